@@ -1,0 +1,254 @@
+"""What the components add to a Doc, each its own layer, in tokens; `reading.py` turns the layers into the contract.
+
+A component reads the layers under it and writes its own: nothing that an earlier one wrote is changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from parley.codebook.actors import Actor
+    from parley.codebook.roles import Role
+    from parley.language.tree import Tree
+
+
+@dataclass(slots=True)
+class Passage:
+    """Tokens [start, end) and their kind: headline, byline, body or furniture."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Mention:
+    """Tokens [start, end) that name something; `head` is the token that the phrase hangs on.
+
+    Attributes:
+        type: as in the contract, times and quantities excepted (those layers are their own).
+        form: name, nominal or pronoun.
+        actor: the codebook's actor where the words are one of its names.
+        role: the codebook's role where the head noun is one ("rebels", "warplanes", "president").
+        country: ISO 3166-1 alpha-3 where the words say it ("Syrian rebels").
+        plural: the words stand for more than one.
+    """
+
+    start: int
+    end: int
+    head: int
+    type: str
+    form: str
+    actor: Actor | None = None
+    role: Role | None = None
+    country: str | None = None
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person, organization or location and the indexes of its mentions.
+
+    Attributes:
+        mentions: indexes into the mentions layer, in text order.
+        key: stable across reports: codebook id, or normalized name and country.
+    """
+
+    name: str
+    type: str
+    mentions: list[int] = field(default_factory=list)
+    code: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    description: str | None = None
+    actor: Actor | None = None
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class Entities:
+    """The entities of a report and where each mention went.
+
+    Attributes:
+        of: entity index of each mention, by mention index; absent for words that stand for no entity.
+        at: mention index by head token.
+        members: entity indexes that a plural pronoun or a phrase like "both sides" stands for, by mention index.
+    """
+
+    entities: list[Entity] = field(default_factory=list)
+    of: dict[int, int] = field(default_factory=dict)
+    at: dict[int, int] = field(default_factory=dict)
+    members: dict[int, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Time:
+    """A time expression: tokens [start, end), head token, TIMEX3 type and value (None where nothing anchors it)."""
+
+    start: int
+    end: int
+    head: int
+    type: str
+    value: str | None
+
+
+@dataclass(slots=True)
+class Place:
+    """A resolved place of the report. Degrees in WGS 84."""
+
+    mention: int
+    name: str
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: int | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number in words or digits: tokens [start, end), low, best, high and the contract's qualifier."""
+
+    start: int
+    end: int
+    low: float | None
+    best: float | None
+    high: float | None
+    qualifier: str
+    kind: str = "quantity"
+
+
+@dataclass(slots=True)
+class Figure:
+    """A reported number of people.
+
+    Attributes:
+        quantity: the number with its qualifier.
+        trigger: token that says what happened to them ("killed").
+        who: token range of the noun phrase, or None.
+    """
+
+    quantity: Quantity
+    measure: str
+    trigger: int
+    who: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Quantities:
+    """The figures layer: every number of the report, and those that count people."""
+
+    quantities: list[Quantity] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Act:
+    """A coded act in one sentence.
+
+    Attributes:
+        trigger: token of the shortest head of the words that tell it.
+        span: token range [start, end) of the words that decided (operators included).
+        type, mode, cameo: as in the ontology.
+        actors, recipients: mention indexes.
+        status: PLOVER's auxiliary modes.
+        rule: codebook entry and operator chain, outermost first: "refuse(meet)".
+        time, place: indexes into the times and places layers.
+        considered: what was looked at and dropped, in words, for `parley explain`.
+        features: what the decider weighs; names are stable.
+        confidence: calibrated, or None where only rules decided.
+        same: index of the act that this one tells again, or None.
+    """
+
+    trigger: int
+    span: tuple[int, int]
+    type: str
+    mode: str | None
+    cameo: str | None
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+    rule: str = ""
+    time: int | None = None
+    place: int | None = None
+    contexts: list[str] = field(default_factory=list)
+    considered: list[str] = field(default_factory=list)
+    features: dict[str, float] = field(default_factory=dict)
+    confidence: float | None = None
+    same: int | None = None
+
+
+@dataclass(slots=True)
+class Said:
+    """One link of attribution: who says, by which cue, about which tokens.
+
+    Attributes:
+        source: mention index, or None for words without a mention ("reportedly").
+        words: token range of the source's words, or of the cue where there is no source.
+        cue: token range of the cue.
+        content: token ranges that the source vouches for.
+        outer: index of the link that quotes this one ("television said, quoting a source"), or None.
+    """
+
+    source: int | None
+    words: tuple[int, int]
+    cue: tuple[int, int]
+    content: list[tuple[int, int]]
+    outer: int | None = None
+
+
+@dataclass(slots=True)
+class Relation:
+    """A standing relation between two mentions, as one place in the text states it.
+
+    Attributes:
+        from_, to: mention indexes.
+        span: token range that states it.
+        trigger: token that the statement hangs on.
+        since: TIMEX3 value or None.
+    """
+
+    type: str
+    from_: int
+    to: int
+    span: tuple[int, int]
+    trigger: int
+    rule: str
+    since: str | None = None
+    status: list[str] = field(default_factory=list)
+
+
+# The layers in the order in which they are written: attribute of doc._ and what it holds before its component ran.
+LAYERS = (
+    "parley_report",
+    "parley_tree",
+    "parley_passages",
+    "parley_mentions",
+    "parley_entities",
+    "parley_times",
+    "parley_places",
+    "parley_quantities",
+    "parley_acts",
+    "parley_attribution",
+    "parley_relations",
+    "parley_talks",
+    "parley_disagreements",
+)
+
+for _name in LAYERS:
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+def tree_of(doc: Doc) -> Tree:
+    """The Doc's parse as a Tree, made once."""
+    from parley.language.tree import Tree
+
+    tree: Tree | None = doc._.parley_tree
+    if tree is None:
+        tree = doc._.parley_tree = Tree(doc)
+    return tree

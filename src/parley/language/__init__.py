@@ -1,0 +1,1 @@
+"""The spaCy pipeline and the model that ships with Parley."""

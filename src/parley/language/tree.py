@@ -1,0 +1,151 @@
+"""A parse as plain lists, in Universal Dependencies, whatever scheme the pipeline's parser speaks.
+
+The coding components walk this and never spaCy tokens: a list index costs a tenth of a Token attribute, and the
+labels mean one thing. Token indexes are those of the Doc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.tokens import Doc
+
+from parley.errors import LanguageError
+from parley.language.clearnlp import to_universal
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+
+
+class Tree:
+    """One Doc's parse.
+
+    Attributes:
+        words, lower, lemma, pos, tag, dep: one string a token; `pos` is UPOS, `tag` Penn, `dep` UD with subtypes.
+        head: index of each token's head; a sentence root is its own head.
+        kids: indexes of each token's dependents, in text order.
+        sent: index of each token's sentence in `sents`.
+        sents: (start, end) token ranges, end exclusive.
+        left, right: first and last token of each token's subtree (right is inclusive).
+        start: code point offset of each token in the text; a token ends at `start[i] + len(words[i])`.
+    """
+
+    __slots__ = (
+        "dep", "head", "kids", "left", "lemma", "lower", "pos", "right", "sent", "sents", "start", "tag", "words"
+    )  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        if len(doc) and not doc.has_annotation("DEP"):
+            raise LanguageError("the pipeline has no parser: give --model a spaCy English pipeline with tagger and parser")
+        strings = doc.vocab.strings
+        table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START])
+        cache: dict[int, str] = {}
+
+        def column(k: int) -> list[str]:
+            out = []
+            for key in table[:, k].tolist():
+                word = cache.get(key)
+                if word is None:
+                    word = cache[key] = strings[key] if key else ""
+                out.append(word)
+            return out
+
+        self.words = [token.text for token in doc]
+        self.lower = [word.lower() for word in self.words]
+        self.lemma = [lemma or low for lemma, low in zip(column(0), self.lower, strict=True)]
+        self.pos = [_POS.get(key, "X") for key in table[:, 1].tolist()]
+        self.tag = column(2)
+        self.dep = column(3)
+        # spaCy gives the head as a signed offset in an unsigned column.
+        offsets = table[:, 4].astype("int64").tolist()
+        self.head = [i + offset for i, offset in enumerate(offsets)]
+        self.start = [token.idx for token in doc]
+        self.sents = [(s.start, s.end) for s in doc.sents]
+        self.sent = [k for k, (a, b) in enumerate(self.sents) for _ in range(a, b)]
+        if not UNIVERSAL.isdisjoint(self.dep):
+            self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
+        elif not CLEARNLP.isdisjoint(self.dep):
+            to_universal(self.words, self.pos, self.tag, self.dep, self.head)
+        self._link()
+
+    def _link(self) -> None:
+        n = len(self.head)
+        self.kids: list[list[int]] = [[] for _ in range(n)]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.kids[head].append(i)
+        self.left = list(range(n))
+        self.right = list(range(n))
+        for a, b in self.sents:
+            # Children before heads: walk each sentence's tree from the leaves up.
+            order = []
+            stack = [i for i in range(a, b) if self.head[i] == i or not a <= self.head[i] < b]
+            while stack:
+                i = stack.pop()
+                order.append(i)
+                stack.extend(self.kids[i])
+            for i in reversed(order):
+                head = self.head[i]
+                self.left[head] = min(self.left[head], self.left[i])
+                self.right[head] = max(self.right[head], self.right[i])
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def end(self, i: int) -> int:
+        """Code point offset just after token i."""
+        return self.start[i] + len(self.words[i])
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """Dependents of i whose relation is one of `deps`; a plain relation also takes its subtypes."""
+        return [k for k in self.kids[i] if self.dep[k] in deps or self.dep[k].split(":", 1)[0] in deps]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first such dependent, or None."""
+        for k in self.kids[i]:
+            dep = self.dep[k]
+            if dep in deps or dep.split(":", 1)[0] in deps:
+                return k
+        return None
+
+    def conjuncts(self, i: int) -> list[int]:
+        """i and the conjuncts that hang on it, in text order ("A, B and C" from A)."""
+        out = [i]
+        for k in self.kids[i]:
+            if self.dep[k] == "conj":
+                out += self.conjuncts(k)
+        return out
+
+    def case(self, i: int) -> str:
+        """The preposition of a nominal or the marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
+        for k in self.kids[i]:
+            if self.dep[k] in ("case", "mark") and self.lower[k] not in ("'s", "’s", "'", "’"):
+                fixed = [j for j in self.kids[k] if self.dep[j] == "fixed"]
+                return " ".join([self.lower[k], *(self.lower[j] for j in fixed)])
+        return ""
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads of i, nearest first, up to the root of its sentence."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def text(self, start: int, end: int) -> tuple[int, int]:
+        """Code point offsets of the token range [start, end)."""
+        return self.start[start], self.end(end - 1)
+
+
+# Labels that only one of the two schemes has.
+UNIVERSAL = frozenset({"obj", "obl", "nmod", "case", "nsubj:pass", "advcl:relcl", "acl:relcl", "flat", "root", "cop"})
+CLEARNLP = frozenset({"pobj", "dobj", "nsubjpass", "prep", "auxpass", "npadvmod", "agent", "attr", "poss"})
+
+_RENAMED = {"ROOT": "root", "obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod": "nmod:unmarked", "nmod:tmod": "nmod:unmarked"}
+
+
+def _pos_names() -> dict[int, str]:
+    from spacy.parts_of_speech import IDS
+
+    return {value: name for name, value in IDS.items() if name}
+
+
+_POS = _pos_names()
