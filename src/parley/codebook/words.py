@@ -1,0 +1,94 @@
+"""Word lists that the coding components share: what common nouns name, pronouns, and the words around names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from parley.errors import CodebookError
+
+DATA = Path(__file__).parent / "data"
+KINDS = ("person", "group", "vehicle", "platform", "weapon", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Common nouns by what they name.
+
+    Attributes:
+        kind: lemma -> person, group, vehicle, platform, weapon or place; the first list that has it counts.
+        gender: lemma -> "m" or "f", as far as the noun says it.
+        partitive: nouns and numerals that only measure what follows with "of".
+        adjectival: adjectives that name people after "the" ("the wounded").
+    """
+
+    kind: Mapping[str, str]
+    gender: Mapping[str, str]
+    partitive: frozenset[str]
+    adjectival: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """What a pronoun may stand for: contract type, number s, p or any, gender m, f, n or any."""
+
+    type: str
+    number: str
+    gender: str
+    kind: str
+
+
+@cache
+def nouns() -> Nouns:
+    """The nouns of the codebook.
+
+    Raises:
+        CodebookError: the file lacks one of its lists.
+    """
+    data = _load("nouns.yaml")
+    missing = [key for key in (*KINDS, "female", "male", "partitive", "adjectival") if key not in data]
+    if missing:
+        raise CodebookError(f"nouns.yaml: the lists {', '.join(missing)} are missing")
+    kind: dict[str, str] = {}
+    for name in KINDS:
+        for word in data[name]:
+            kind.setdefault(str(word), name)
+    gender = {str(word): "f" for word in data["female"]} | {str(word): "m" for word in data["male"]}
+    return Nouns(kind, gender, frozenset(map(str, data["partitive"])), frozenset(map(str, data["adjectival"])))
+
+
+@cache
+def pronouns() -> Mapping[str, Pronoun]:
+    """The pronouns of the codebook, by lower-case form."""
+    out: dict[str, Pronoun] = {}
+    for entry in _load("pronouns.yaml"):
+        what = Pronoun(entry["type"], entry["number"], entry["gender"], entry.get("kind", "personal"))
+        out |= {str(word): what for word in entry["words"]}
+    return out
+
+
+@cache
+def context(name: str) -> frozenset[str]:
+    """One list of `contexts.yaml`, such as the prepositions that make a name a place.
+
+    Raises:
+        CodebookError: there is no list of this name.
+    """
+    lists = _contexts()
+    if name not in lists:
+        raise CodebookError(f"contexts.yaml: there is no list {name!r}")
+    return lists[name]
+
+
+@cache
+def _contexts() -> dict[str, frozenset[str]]:
+    return {key: frozenset(str(word) for word in words) for key, words in _load("contexts.yaml").items()}
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
