@@ -36,6 +36,7 @@ class Mention:
         role: the codebook's role where the head noun is one ("rebels", "warplanes", "president").
         country: ISO 3166-1 alpha-3 where the words say it ("Syrian rebels").
         plural: the words stand for more than one.
+        name: token range of the bare name, without title and determiner, where the mention is or holds one.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Mention:
     role: Role | None = None
     country: str | None = None
     plural: bool = False
+    name: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

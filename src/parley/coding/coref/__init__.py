@@ -1,0 +1,1 @@
+"""Coreference: which mentions of a report stand for the same person, organization or place."""

@@ -1,0 +1,181 @@
+"""The working state of coreference: chains of mentions, and what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parley.coding.layers import Mention
+from parley.language.tree import Tree
+
+if TYPE_CHECKING:
+    from parley.codebook.actors import Actor, Actors
+    from parley.codebook.roles import Role
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+
+
+@dataclass(slots=True)
+class Chain:
+    """Mentions of one thing so far.
+
+    Attributes:
+        type: person, organization or location.
+        key: what makes it one: ("state", "SYR"), ("actor", id), ("name", normalized), ("gov", "SYR"), ("noun", ...).
+        roles: roles its mentions have, first one first.
+        countries: ISO codes that its mentions' words say.
+        affiliation: an organization of the codebook that its words say it belongs to ("UN envoy").
+        gender: m, f or None.
+        plural: its mentions are grammatically plural.
+        heads: lemmas of its nominal heads.
+    """
+
+    type: str
+    key: tuple[str, ...]
+    actor: Actor | None = None
+    roles: list[Role] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    affiliation: Actor | None = None
+    gender: str | None = None
+    plural: bool = False
+    named: bool = False
+    heads: set[str] = field(default_factory=set)
+    mentions: list[int] = field(default_factory=list)
+    description: tuple[int, int] | None = None
+
+
+class Board:
+    """The mentions of a report and the chains they have been given to."""
+
+    def __init__(self, tree: Tree, mentions: list[Mention], actors: Actors, on: str | None) -> None:
+        self.tree = tree
+        self.mentions = mentions
+        self.actors = actors
+        self.on = on
+        self.chains: list[Chain] = []
+        self.by_key: dict[tuple[str, ...], int] = {}
+        self.of: dict[int, int] = {}
+        self.members: dict[int, list[int]] = {}
+        self.at: dict[int, int] = {}
+        for i, mention in enumerate(mentions):
+            self.at[mention.head] = i
+        for i, mention in enumerate(mentions):
+            if mention.name:
+                for token in range(*mention.name):
+                    self.at.setdefault(token, i)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a token range as they stand, one space between tokens that are apart."""
+        tree = self.tree
+        out = []
+        for i in range(start, end):
+            if i > start and tree.start[i] > tree.end(i - 1):
+                out.append(" ")
+            out.append(tree.words[i])
+        return "".join(out)
+
+    def chain_of(self, i: int) -> Chain | None:
+        """The chain of mention i."""
+        k = self.of.get(i)
+        return None if k is None else self.chains[k]
+
+    def put(self, i: int, key: tuple[str, ...], type_: str) -> Chain:
+        """Give mention i to the chain with this key, which is made if there is none."""
+        k = self.by_key.get(key)
+        if k is None:
+            k = self.by_key[key] = len(self.chains)
+            self.chains.append(Chain(type_, key))
+        self.join(i, k)
+        return self.chains[k]
+
+    def alone(self, i: int) -> Chain:
+        """Give mention i a chain of its own."""
+        mention = self.mentions[i]
+        return self.put(i, ("mention", str(i)), entity_type(mention))
+
+    def join(self, i: int, k: int) -> None:
+        """Give mention i to chain k and let the chain learn from it."""
+        mention = self.mentions[i]
+        chain = self.chains[k]
+        self.of[i] = k
+        chain.mentions.append(i)
+        if mention.form == "pronoun":
+            return
+        if mention.role is not None and mention.role not in chain.roles:
+            chain.roles.append(mention.role)
+        if mention.country and mention.country not in chain.countries:
+            chain.countries.append(mention.country)
+        if mention.form == "name":
+            chain.named = chain.named or mention.type != "nationality"
+        else:
+            chain.heads.add(self.tree.lemma[mention.head].lower())
+        chain.plural = chain.plural or (mention.plural and not chain.named)
+
+    def merge(self, a: int, b: int) -> None:
+        """Let chain b's mentions be chain a's; b stays, empty."""
+        if a == b:
+            return
+        one, two = self.chains[a], self.chains[b]
+        for i in two.mentions:
+            self.of[i] = a
+        one.mentions = sorted(one.mentions + two.mentions)
+        one.roles += [r for r in two.roles if r not in one.roles]
+        one.countries += [c for c in two.countries if c not in one.countries]
+        one.heads |= two.heads
+        one.gender = one.gender or two.gender
+        one.actor = one.actor or two.actor
+        one.named = one.named or two.named
+        one.affiliation = one.affiliation or two.affiliation
+        one.description = one.description or two.description
+        one.plural = one.plural and two.plural
+        two.mentions = []
+        for key, k in self.by_key.items():
+            if k == b:
+                self.by_key[key] = a
+
+    def modifiers(self, i: int) -> list[int]:
+        """Name mentions inside mention i's phrase, nearest before the head first, then those after it."""
+        mention = self.mentions[i]
+        before, after = [], []
+        for token in range(mention.start, mention.end):
+            k = self.at.get(token)
+            if k is None or k == i or (before and before[-1] == k) or (after and after[-1] == k):
+                continue
+            other = self.mentions[k]
+            if other.form != "name" or other.start < mention.start or other.end > mention.end:
+                continue
+            (before if token < mention.head else after).append(k)
+        return before[::-1] + after
+
+    def definite(self, i: int) -> bool:
+        """Whether the phrase has "the", "this", "that" or a possessor, or a name's force."""
+        mention = self.mentions[i]
+        first = self.tree.lower[mention.start]
+        if first in ("the", "this", "that", "these", "those"):
+            return True
+        return any(self.tree.dep[k] == "nmod:poss" for k in self.tree.kids[mention.head])
+
+    def bare(self, i: int) -> bool:
+        """Whether nothing but a determiner stands before and after the head."""
+        mention = self.mentions[i]
+        words = mention.end - mention.start
+        return words == 1 or (words == 2 and self.tree.lower[mention.start] in ("the", "this", "that", "these", "those"))
+
+    def sentence(self, i: int) -> int:
+        """The sentence that mention i stands in."""
+        return self.tree.sent[self.mentions[i].head]
+
+    def subject(self, i: int) -> bool:
+        """Whether mention i, or the coordination it belongs to, is a subject."""
+        tree = self.tree
+        head = self.mentions[i].head
+        while tree.dep[head] == "conj" and tree.head[head] != head:
+            head = tree.head[head]
+        return tree.dep[head] in SUBJECTS
+
+
+def entity_type(mention: Mention) -> str:
+    """The entity type of a mention's type: whoever mans a vehicle counts as an organization."""
+    if mention.type in ("person", "location"):
+        return mention.type
+    return "organization"

@@ -1,0 +1,138 @@
+"""What a chain is as an entity: its name, code, country, sectors, description and key."""
+
+from __future__ import annotations
+
+from parley.codebook.actors import sectors_of
+from parley.codebook.names import key_of
+from parley.coding.coref.board import Board, Chain
+from parley.coding.layers import Entity
+
+PEOPLE = ("CVL",)
+
+
+def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
+    """The entity of a chain.
+
+    Args:
+        inferred: the country that the surroundings suggest where the words say none.
+    """
+    name = _name(board, chain)
+    country = _country(board, chain) or (inferred if chain.type != "location" and not chain.named else None)
+    code, sectors = _code(board, chain, country)
+    return Entity(
+        name=name,
+        type=chain.type,
+        mentions=sorted(chain.mentions),
+        code=code,
+        country=country,
+        sectors=sectors,
+        description=_description(board, chain, country),
+        actor=chain.actor,
+        key=_key(chain, name, country),
+    )
+
+
+def _country(board: Board, chain: Chain) -> str | None:
+    if chain.key[0] in ("gov", "state"):
+        return chain.key[1]
+    if chain.actor is not None:
+        return chain.actor.country
+    if chain.countries:
+        return chain.countries[0]
+    if chain.affiliation is not None:
+        return chain.affiliation.country
+    return None
+
+
+def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, tuple[str, ...]]:
+    if chain.key[0] == "gov":
+        return f"{country}GOV", ("GOV",)
+    if chain.key[0] == "people":
+        return f"{country}CVL" if country else "CVL", PEOPLE
+    actor = chain.actor
+    if actor is not None:
+        code = board.actors.code_on(actor, board.on)
+        if code is None or (actor.type == "person" and len(code) == 3):
+            sectors = _sectors(chain)
+            base = code or actor.country or ""
+            return (base + "".join(sectors[:2])) or None, sectors
+        return code, sectors_of(code)
+    sectors = _sectors(chain)
+    if chain.affiliation is not None:
+        code = chain.affiliation.code
+        return code, sectors_of(code) if code else sectors
+    if chain.type == "location":
+        return country, ()
+    if not country and not sectors:
+        return None, ()
+    return (country or "") + "".join(sectors[:2]), sectors
+
+
+def _sectors(chain: Chain) -> tuple[str, ...]:
+    out: list[str] = []
+    for role in chain.roles:
+        out += [s for s in role.sectors if s not in out]
+    return tuple(out)
+
+
+def _name(board: Board, chain: Chain) -> str:
+    """The fullest name, as it stands in the report or, of a state or a person, in the codebook."""
+    actor = chain.actor
+    if actor is not None and (actor.kind in ("state", "region", "person") or chain.key[0] == "actor" and not chain.named):
+        return actor.name
+    best = ""
+    for form in ("name", "nominal", "pronoun"):
+        for i in chain.mentions:
+            mention = board.mentions[i]
+            if mention.form != form:
+                continue
+            words = board.text(*mention.name) if mention.name and mention.form == "name" else _plain(board, mention.start, mention.end)
+            if len(words) > len(best):
+                best = words
+        if best:
+            return best
+    return best
+
+
+def _plain(board: Board, start: int, end: int) -> str:
+    if end - start > 1 and board.tree.lower[start] in ("the", "a", "an"):
+        start += 1
+    return board.text(start, end)
+
+
+def _description(board: Board, chain: Chain, country: str | None) -> str | None:
+    """ "foreign minister of Russia": of the office held at the report's date, else of the title in the report."""
+    actor = chain.actor
+    if chain.type != "person":
+        return None
+    if actor is not None and board.on:
+        held = [o for o in actor.offices if o.held(board.on)]
+        if held:
+            office = max(held, key=lambda o: o.since or "")
+            return _of(board, office.title, office.country)
+    for i in chain.mentions:
+        mention = board.mentions[i]
+        if mention.role is not None and mention.role.office:
+            return _of(board, mention.role.office, mention.country or country)
+    if chain.description is not None:
+        return _plain(board, *chain.description)
+    return None
+
+
+def _of(board: Board, title: str, country: str | None) -> str:
+    if not country:
+        return title
+    state = board.actors.state(country) if len(country) == 3 else board.actors.get(country)
+    return f"{title} of {state.name if state else country}"
+
+
+def _key(chain: Chain, name: str, country: str | None) -> str | None:
+    if chain.key[0] == "gov":
+        return f"gov-{chain.key[1].lower()}"
+    if chain.key[0] == "people":
+        return f"people-{chain.key[1]}"
+    if chain.actor is not None:
+        return chain.actor.id
+    if not chain.named and chain.key[0] != "office":
+        return None
+    return "/".join(filter(None, (key_of(name), country)))

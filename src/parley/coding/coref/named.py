@@ -1,0 +1,209 @@
+"""Names: every form of one name is one chain - full names and surnames, acronyms, states and their capitals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from parley.codebook.names import key_of
+from parley.codebook.words import context
+from parley.coding.coref.board import Board, Chain
+from parley.coding.layers import Mention
+
+PLACE_KINDS = frozenset({"state", "region"})
+
+
+def resolve_names(board: Board) -> None:
+    """Give every mention that is a name to a chain."""
+    people: list[int] = []
+    for i, mention in enumerate(board.mentions):
+        if mention.form == "nominal" and mention.actor is not None and mention.role is None:
+            _nationals(board, i, mention)
+        if mention.form != "name":
+            continue
+        if mention.type == "person":
+            people.append(i)
+        elif mention.actor is not None:
+            _known(board, i, mention)
+        else:
+            _unknown(board, i, mention)
+    _people(board, people)
+    _short_forms(board)
+
+
+def _known(board: Board, i: int, mention: Mention) -> None:
+    actor = mention.actor
+    assert actor is not None
+    if actor.kind in PLACE_KINDS and actor.country and actor.kind == "state":
+        chain = board.put(i, ("state", actor.country), "location")
+        if mention.type == "organization" or mention.type == "nationality":
+            # Whoever acts is no mere place; the state that is also named as a place stays one entity.
+            chain.type = "organization"
+    else:
+        chain = board.put(i, ("actor", actor.id), actor.type)
+    chain.actor = actor
+
+
+def _nationals(board: Board, i: int, mention: Mention) -> None:
+    """ "Syrians" are the people of Syria, not Syria; "a Syrian" is somebody."""
+    actor = mention.actor
+    assert actor is not None
+    if mention.plural and board.bare(i):
+        chain = board.put(i, ("people", actor.id), "organization")
+        chain.plural = True
+
+
+def _unknown(board: Board, i: int, mention: Mention) -> None:
+    assert mention.name is not None
+    words = board.text(*mention.name)
+    place = mention.type == "location"
+    board.put(i, ("place" if place else "name", key_of(words)), "location" if place else "organization")
+
+
+def name_tokens(board: Board, mention: Mention) -> list[str]:
+    """A person's name in comparable words, titles left off."""
+    assert mention.name is not None
+    titles = context("titles")
+    out = [key_of(w) for w in board.tree.words[slice(*mention.name)] if w.lower() not in titles or len(w) < 2]
+    return [w for w in out if w] or [key_of(w) for w in board.tree.words[slice(*mention.name)]]
+
+
+def _people(board: Board, indexes: list[int]) -> None:
+    """Full names first, then what is left: surnames and first names of those, or the codebook's."""
+    full: dict[int, list[str]] = {}
+    short: list[tuple[int, list[str]]] = []
+    particles = context("name_particles")
+    for i in indexes:
+        mention = board.mentions[i]
+        tokens = name_tokens(board, mention)
+        proper = [t for t in tokens if t not in particles]
+        if mention.actor is not None:
+            chain = board.put(i, ("actor", mention.actor.id), "person")
+            chain.actor = mention.actor
+            full[board.of[i]] = key_of(mention.actor.name).split()
+        elif len(proper) >= 2:
+            k = _same_person(board, full, tokens)
+            if k is None:
+                board.put(i, ("name", " ".join(tokens)), "person")
+                full[board.of[i]] = tokens
+            else:
+                board.join(i, k)
+        else:
+            short.append((i, proper or tokens))
+            continue
+        _titled(board, i)
+    surnames: dict[str, list[int]] = defaultdict(list)
+    for k, tokens in full.items():
+        for token in dict.fromkeys(t for t in tokens if t not in particles):
+            surnames[token].append(k)
+    for i, tokens in short:
+        _surname(board, i, tokens, surnames, full)
+        _titled(board, i)
+
+
+def _same_person(board: Board, full: dict[int, list[str]], tokens: list[str]) -> int | None:
+    """A fuller or barer form of a name with two words at least: first and last word agree."""
+    for k, other in full.items():
+        if other[-1] == tokens[-1] and (other[0] == tokens[0] or set(tokens) <= set(other) or set(other) <= set(tokens)):
+            return k
+    return None
+
+
+def _surname(
+    board: Board, i: int, tokens: list[str], surnames: dict[str, list[int]], full: dict[int, list[str]]
+) -> None:
+    found = [k for k in surnames.get(tokens[-1], ()) if full[k][-1] == tokens[-1]] or surnames.get(tokens[-1], [])
+    if found:
+        before = [k for k in found if board.chains[k].mentions and min(board.chains[k].mentions) < i]
+        country = board.mentions[i].country
+        fitting = [k for k in before or found if not country or country in board.chains[k].countries or not board.chains[k].countries]
+        if fitting or before:
+            pool = fitting or before
+            board.join(i, max(pool, key=lambda k: max((m for m in board.chains[k].mentions if m < i), default=-1)))
+            return
+    mention = board.mentions[i]
+    chain = board.put(i, ("name", " ".join(tokens)), "person")
+    if chain.actor is None:
+        assert mention.name is not None
+        title = _title_words(board, mention)
+        actor = None
+        if title or board.on:
+            actor = board.actors.person(board.text(*mention.name), title, mention.country, board.on)
+        if actor is not None and (title or (board.on is not None and actor.exists(board.on))):
+            chain.actor = actor
+
+
+def _title_words(board: Board, mention: Mention) -> str | None:
+    """The words of the title before a name, names of countries left out."""
+    assert mention.name is not None
+    tree = board.tree
+    words = []
+    for token in range(mention.start, mention.name[0]):
+        other = board.at.get(token)
+        if other is not None and board.mentions[other].form == "name" and board.mentions[other] is not mention:
+            continue
+        if tree.pos[token] in ("NOUN", "PROPN", "ADJ", "ADP"):
+            words.append(tree.lower[token])
+    return " ".join(words) or None
+
+
+def _titled(board: Board, i: int) -> None:
+    """What a title says of its bearer: gender, and the organization it is a title of."""
+    mention = board.mentions[i]
+    chain = board.chain_of(i)
+    assert chain is not None and mention.name is not None
+    words = board.tree.lower[mention.start : mention.name[0] + 1]
+    if chain.gender is None:
+        if not context("feminine_titles").isdisjoint(words):
+            chain.gender = "f"
+        elif not context("masculine_titles").isdisjoint(words):
+            chain.gender = "m"
+    affiliate(board, i, chain)
+
+
+def affiliate(board: Board, i: int, chain: Chain) -> None:
+    """The codebook organization that the words of a phrase name ("UN envoy", "Hamas militants")."""
+    if chain.affiliation is not None:
+        return
+    for k in board.modifiers(i):
+        actor = board.mentions[k].actor
+        if actor is not None and actor.kind not in PLACE_KINDS and actor.type == "organization":
+            chain.affiliation = actor
+            return
+
+
+def _short_forms(board: Board) -> None:
+    """ "World Food Program (WFP)", and "Intel" after "Intel Corporation"."""
+    names: dict[int, list[str]] = {}
+    for k, chain in enumerate(board.chains):
+        if chain.named and chain.type == "organization" and chain.key[0] in ("name", "actor"):
+            for i in chain.mentions:
+                mention = board.mentions[i]
+                if mention.form == "name" and mention.name:
+                    words = [key_of(w) for w in board.tree.words[slice(*mention.name)]]
+                    if len(words) > len(names.get(k, ())):
+                        names[k] = [w for w in words if w]
+    corporate = context("corporate")
+    for a, long in list(names.items()):
+        for b, short in names.items():
+            one, two = board.chains[a], board.chains[b]
+            if a == b or len(short) >= len(long) or (one.actor and two.actor) or not one.mentions or not two.mentions:
+                continue
+            rest = long[len(short) :]
+            if long[: len(short)] == short and all(w in corporate for w in rest):
+                board.merge(a, b)
+            elif len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0]):
+                board.merge(a, b)
+
+
+def _initials(board: Board, one: Chain, two: Chain, long: list[str], short: str) -> bool:
+    """Whether a name in capitals is made of the longer one's initials, or stands in brackets after it."""
+    mention = board.mentions[two.mentions[0]]
+    assert mention.name is not None
+    if not board.tree.words[mention.name[0]].replace(".", "").isupper():
+        return False
+    start = mention.name[0]
+    tree = board.tree
+    if start and tree.words[start - 1] in "([" and any(board.mentions[i].end == start - 1 for i in one.mentions):
+        return True
+    small = {"of", "the", "and", "for", "in", "on", "to", "de", "la"}
+    return short in ("".join(w[0] for w in long), "".join(w[0] for w in long if w not in small))

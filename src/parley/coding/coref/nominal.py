@@ -1,0 +1,262 @@
+"""Descriptions: appositions, governments, offices and their holders, "the group", repeated nouns."""
+
+from __future__ import annotations
+
+from parley.codebook.words import context, nouns
+from parley.coding.coref.board import Board, Chain, entity_type
+from parley.coding.coref.named import affiliate
+from parley.coding.layers import Mention
+
+# How many sentences back a bare description is looked for.
+REACH = 4
+INDEFINITE = frozenset({"a", "an", "another", "other", "some", "several", "no", "any", "every", "each", "two", "three", "four", "five", "six", "seven",
+                        "eight", "nine", "ten", "dozens", "hundreds", "thousands", "many", "more", "least"})  # fmt: skip
+
+
+def resolve_appositions(board: Board) -> None:
+    """ "Lakhdar Brahimi, the envoy": what stands in apposition to a name is the same one."""
+    tree = board.tree
+    for i, mention in enumerate(board.mentions):
+        if tree.dep[mention.head] != "appos":
+            continue
+        other = board.at.get(tree.head[mention.head])
+        if other is None or other == i or board.mentions[other].form == "pronoun" or mention.form == "pronoun":
+            continue
+        name, noun = (i, other) if mention.form == "name" else (other, i)
+        if board.mentions[name].form != "name" or board.mentions[noun].form != "nominal" or noun in board.of:
+            continue
+        if not _may_be(board, board.mentions[name], board.mentions[noun]):
+            continue
+        k = board.of.get(name)
+        if k is None:
+            continue
+        board.join(noun, k)
+        chain = board.chains[k]
+        affiliate(board, noun, chain)
+        if chain.description is None and board.mentions[noun].type == "person":
+            chain.description = (board.mentions[noun].start, board.mentions[noun].end)
+
+
+def _may_be(board: Board, name: Mention, noun: Mention) -> bool:
+    if name.type == "nationality":
+        return False
+    if name.type == "person" or noun.type == "person":
+        # "Moscow, an ally of Assad": a state may be called as a person is.
+        return (name.type == noun.type and not noun.plural) or (
+            name.type == "organization" and board.tree.lemma[noun.head].lower() in context("actor_predicates")
+        )
+    return entity_type(name) == entity_type(noun) and (not noun.plural or name.plural)
+
+
+def resolve_nominal(board: Board, i: int) -> None:
+    """Give the nominal mention i to a chain: one before it, or a new one."""
+    mention = board.mentions[i]
+    lemma = board.tree.lemma[mention.head].lower()
+    if lemma in context("government") and mention.type == "organization" and not mention.plural and _government(board, i, mention):
+        return
+    if mention.role is not None and mention.role.office and not mention.plural and _office(board, i, mention):
+        return
+    k = _anaphor(board, i, mention, lemma)
+    if k is None:
+        k = _repeated(board, i, mention, lemma)
+    if k is not None:
+        board.join(i, k)
+        return
+    chain = board.alone(i)
+    chain.gender = nouns().gender.get(lemma)
+    affiliate(board, i, chain)
+
+
+def _government(board: Board, i: int, mention: Mention) -> bool:
+    """The government of a country that the words, or else the report, make clear."""
+    if board.tree.lower[mention.start] in INDEFINITE or _qualified(board, mention):
+        return False
+    country = mention.country or _owner_country(board, i)
+    if country is None:
+        if not board.bare(i) or not board.definite(i):
+            return False
+        before = [c for c in board.chains if c.key[0] == "gov" and any(m < i for m in c.mentions)]
+        if before:
+            country = max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[1]
+        else:
+            country = the_country(board)
+    if country is None:
+        return False
+    board.put(i, ("gov", country), "organization")
+    return True
+
+
+def _qualified(board: Board, mention: Mention) -> bool:
+    """A government that is not, or not yet: transitional, local, new, former."""
+    return any(board.tree.lower[t] in context("other_governments") for t in range(mention.start, mention.end))
+
+
+def _owner_country(board: Board, i: int) -> str | None:
+    """ "Assad's regime", "the Obama administration": the country of the person named."""
+    for k in board.modifiers(i):
+        chain = board.chain_of(k)
+        if chain is not None and board.mentions[k].type == "person":
+            if chain.actor is not None and chain.actor.country:
+                return chain.actor.country
+            if chain.countries and any(r.office for r in chain.roles):
+                return chain.countries[0]
+    return None
+
+
+def the_country(board: Board) -> str | None:
+    """The one country that the report's names speak of; None where there are several."""
+    found = {m.country for m in board.mentions if m.form == "name" and m.country}
+    return found.pop() if len(found) == 1 else None
+
+
+def _office(board: Board, i: int, mention: Mention) -> bool:
+    """ "The president", "the Russian foreign minister": a holder named in the report, else by date."""
+    if board.tree.lower[mention.start] in INDEFINITE or _former(board, mention):
+        return False
+    office = mention.role.office if mention.role else None
+    country = mention.country
+    best: tuple[int, int] | None = None
+    for k, chain in enumerate(board.chains):
+        if chain.type != "person" or not chain.mentions or chain.plural:
+            continue
+        last = max((m for m in chain.mentions if m < i), default=None)
+        if last is None and not (country and any(m for m in chain.mentions)):
+            continue
+        if not _holds(board, chain, office, country):
+            continue
+        where = last if last is not None else -min(chain.mentions)
+        if best is None or where > best[0]:
+            best = (where, k)
+    if best is not None:
+        board.join(i, best[1])
+        return True
+    if not board.definite(i) and not mention.country:
+        return False
+    country = country or (the_country(board) if board.bare(i) else None)
+    if office and country and board.on:
+        actor = board.actors.holder(office, country, board.on)
+        if actor is not None:
+            chain = board.put(i, ("actor", actor.id), "person")
+            chain.actor = actor
+            return True
+    if office and country:
+        board.put(i, ("office", office, country), "person")
+        return True
+    return False
+
+
+def _former(board: Board, mention: Mention) -> bool:
+    return any(board.tree.lower[t] in context("other_holders") for t in range(mention.start, mention.end))
+
+
+def _holds(board: Board, chain: Chain, office: str | None, country: str | None) -> bool:
+    """Whether a person of the report holds the office: by title in the report, or by the codebook at the date."""
+    titles = {role.office for role in chain.roles if role.office}
+    home = set(chain.countries)
+    if chain.actor is not None:
+        if chain.actor.country:
+            home.add(chain.actor.country)
+        if board.on:
+            titles |= {o.title for o in chain.actor.offices if o.held(board.on)}
+    if office not in titles:
+        return False
+    return country is None or not home or country in home
+
+
+def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
+    """ "The group", "the country", "the man": a bare definite noun for something named shortly before."""
+    if not board.bare(i) or not board.definite(i) or board.tree.lower[mention.start] in ("these", "those"):
+        return None
+    here = board.sentence(i)
+
+    def near(fits: set[int]) -> int | None:
+        best, at = None, -1
+        for k in fits:
+            last = max((m for m in board.chains[k].mentions if m < i), default=-1)
+            if last > at and here - board.sentence(last) <= REACH:
+                best, at = k, last
+        return best
+
+    chains = board.chains
+    if mention.plural:
+        return None
+    if lemma in context("country_anaphors"):
+        states = {k for k, c in enumerate(chains) if c.key[0] == "state" and c.mentions}
+        return near(states)
+    if lemma in context("place_anaphors"):
+        found = near({k for k, c in enumerate(chains) if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
+        return found if found is not None and _called(board, chains[found], lemma) else None
+    if lemma in context("anaphors") and mention.type == "organization":
+        fitting = {
+            k for k, c in enumerate(chains) if c.named and c.type == "organization" and c.key[0] in ("actor", "name") and c.mentions
+            and _group_fits(c, lemma)
+        }
+        return near(fitting)
+    if lemma in context("person_anaphors") and mention.type == "person":
+        gender = nouns().gender.get(lemma)
+        fitting = {
+            k for k, c in enumerate(chains) if c.named and c.type == "person" and c.mentions
+            and (gender is None or c.gender in (None, gender))
+        }
+        if len({k for k in fitting if any(m < i for m in chains[k].mentions)}) == 1:
+            return near(fitting)
+    return None
+
+
+def _called(board: Board, chain: Chain, lemma: str) -> bool:
+    """A town is not called an island: any place is a city or town unless its own name says what it is."""
+    return lemma in ("city", "town", "village", "capital", "area", "region", "camp", "base", "port") or any(
+        lemma in board.tree.lower[board.mentions[m].start : board.mentions[m].end] for m in chain.mentions
+    )
+
+
+def _group_fits(chain: Chain, lemma: str) -> bool:
+    """Whether an organization may be called by the noun: a state's organ is no movement, a firm no militia."""
+    kind = chain.actor.kind if chain.actor is not None else None
+    wanted = _GROUP_KINDS.get(lemma)
+    return kind is None or wanted is None or kind in wanted
+
+
+_GROUP_KINDS = {
+    "group": ("group", "ngo", "party"), "movement": ("group", "party"), "militia": ("group",), "organization": ("group", "ngo", "igo"),
+    "organisation": ("group", "ngo", "igo"), "party": ("party", "group"), "faction": ("group", "party"), "front": ("group", "party"), "alliance": ("igo", "group"),
+    "bloc": ("igo", "group", "party"), "union": ("igo", "ngo"), "agency": ("igo", "organ", "media"), "company": ("company",), "firm": ("company",),
+    "channel": ("media",), "broadcaster": ("media",), "newspaper": ("media",), "ministry": ("organ",), "parliament": ("organ",), "court": ("organ", "igo"),
+    "council": ("organ", "igo", "group"), "committee": ("organ", "igo", "ngo"), "commission": ("organ", "igo"), "army": ("organ", "group"), "body": ("igo", "organ"),
+}  # fmt: skip
+
+
+def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
+    """The same noun again: "Syrian rebels ... the rebels"; never where either counts or qualifies apart."""
+    if board.tree.lower[mention.start] in INDEFINITE or any(board.tree.pos[t] == "NUM" for t in range(mention.start, mention.head)):
+        return None
+    words = modifiers(board, mention)
+    definite = board.definite(i)
+    role = mention.role
+    if not definite and not (role is not None and role.sectors and mention.plural):
+        return None
+    for k in range(len(board.chains) - 1, -1, -1):
+        chain = board.chains[k]
+        if lemma not in chain.heads or not chain.mentions or chain.type != entity_type(mention) or chain.named:
+            continue
+        if mention.country and chain.countries and mention.country not in chain.countries:
+            continue
+        if chain.key[0] in ("gov", "people"):
+            continue
+        first = [m for m in chain.mentions if m < i and board.tree.lemma[board.mentions[m].head].lower() == lemma]
+        if not first:
+            continue
+        earlier = set().union(*(modifiers(board, board.mentions[m]) for m in first))
+        counted = any(board.tree.lower[board.mentions[m].start] in INDEFINITE and board.mentions[m].plural for m in first)
+        if words <= earlier and (definite or (not counted and words == earlier)) and not (mention.plural != board.mentions[first[0]].plural):
+            return k
+    return None
+
+
+def modifiers(board: Board, mention: Mention) -> set[str]:
+    """The content words of a phrase besides its head."""
+    tree = board.tree
+    return {
+        tree.lemma[t].lower() for t in range(mention.start, mention.end)
+        if t != mention.head and tree.pos[t] in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
+    }

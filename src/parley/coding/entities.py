@@ -1,0 +1,81 @@
+"""Entities: one person, organization or place under all its names, with code, country and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.codebook.actors import Actors, actors
+from parley.coding.coref.board import Board
+from parley.coding.coref.codes import entity
+from parley.coding.coref.named import resolve_names
+from parley.coding.coref.nominal import resolve_appositions, resolve_nominal, the_country
+from parley.coding.coref.pronoun import resolve_pronoun
+from parley.coding.layers import Entities, tree_of
+
+if TYPE_CHECKING:
+    from parley.model import Report
+
+
+class EntityResolver:
+    """The component. Requires the mentions layer; assigns `doc._.parley_entities`."""
+
+    def __init__(self, actor_book: Actors) -> None:
+        self.actors = actor_book
+
+    def __call__(self, doc: Doc) -> Doc:
+        report: Report | None = doc._.parley_report
+        board = Board(tree_of(doc), doc._.parley_mentions or [], self.actors, report.published if report else None)
+        resolve_names(board)
+        resolve_appositions(board)
+        for i, mention in enumerate(board.mentions):
+            if i in board.of:
+                continue
+            if mention.form == "pronoun":
+                resolve_pronoun(board, i)
+            elif mention.form == "nominal" and mention.type != "weapon":
+                resolve_nominal(board, i)
+        doc._.parley_entities = _layer(board)
+        return doc
+
+
+def _layer(board: Board) -> Entities:
+    out = Entities(at=board.at)
+    index: dict[int, int] = {}
+    only = the_country(board)
+    nearby = _countries_by_sentence(board)
+    for k, chain in enumerate(board.chains):
+        if chain.mentions:
+            index[k] = len(out.entities)
+            sentence = nearby.get(board.sentence(chain.mentions[0]), set())
+            inferred = next(iter(sentence)) if len(sentence) == 1 else only
+            out.entities.append(entity(board, chain, inferred))
+    out.of = {i: index[k] for i, k in board.of.items()}
+    out.members = {i: [index[k] for k in ks if k in index] for i, ks in board.members.items()}
+    return out
+
+
+def _countries_by_sentence(board: Board) -> dict[int, set[str]]:
+    out: dict[int, set[str]] = {}
+    for i, mention in enumerate(board.mentions):
+        if mention.form == "name" and mention.country:
+            out.setdefault(board.sentence(i), set()).add(mention.country)
+    return out
+
+
+@Language.factory(
+    "parley_entities",
+    default_config={"codebook": None},
+    requires=["doc._.parley_mentions"],
+    assigns=["doc._.parley_entities"],
+)
+def make_entities(nlp: Language, name: str, *, codebook: str | None) -> EntityResolver:
+    """Registered as `parley_entities`.
+
+    Args:
+        codebook: folder that extends the shipped codebook, or None.
+    """
+    return EntityResolver(actors(*((Path(codebook),) if codebook else ())))

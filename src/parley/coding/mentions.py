@@ -1,0 +1,324 @@
+"""Mentions: names, noun phrases that can act or be acted on, and the pronouns that stand for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.codebook.actors import Actors, actors
+from parley.codebook.roles import Role, Roles, roles
+from parley.codebook.words import context, nouns, pronouns
+from parley.coding.layers import Mention, tree_of
+from parley.coding.names import PLACES, Name, names
+from parley.coding.phrases import head_of, phrase
+from parley.coding.stands import stands_for
+from parley.language.tree import Tree
+
+if TYPE_CHECKING:
+    from parley.model import Report
+
+# Places of a noun in its clause where somebody or something can be meant.
+ARGUMENTS = frozenset(
+    {"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "ROOT", "vocative", "dislocated", "parataxis", "xcomp",
+     "ccomp", "advcl", "list", "orphan", "acl", "dep", "reparandum"}
+)  # fmt: skip
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})
+TYPE_OF_NOUN = {"group": "organization", "place": "location", "vehicle": "vehicle", "platform": "platform", "weapon": "weapon"}
+# Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
+TITLE_PREPOSITIONS = ("of", "for", "to")
+POSSESSIVES = frozenset({"nmod:poss"})
+
+
+class Mentions:
+    """The component. Requires the parse and passages; reads entities if the pipeline has a recognizer."""
+
+    def __init__(self, actor_book: Actors, role_book: Roles) -> None:
+        self.actors = actor_book
+        self.roles = role_book
+        self.nouns = nouns()
+        self.pronouns = pronouns()
+
+    def __call__(self, doc: Doc) -> Doc:
+        tree = tree_of(doc)
+        report: Report | None = doc._.parley_report
+        skip = [False] * len(tree)
+        byline = [False] * len(tree)
+        for passage in doc._.parley_passages or ():
+            if passage.kind in ("furniture", "byline"):
+                marks = skip if passage.kind == "furniture" else byline
+                marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
+        found = names(doc, tree, self.actors, report.published if report else None, skip)
+        finder = _Finder(tree, self, found)
+        finder.named()
+        for i in range(len(tree)):
+            if not skip[i] and not byline[i]:
+                finder.common(i)
+        doc._.parley_mentions = finder.finish()
+        return doc
+
+
+class _Finder:
+    """One report's mentions in the making; `by_head` keeps one mention a head."""
+
+    def __init__(self, tree: Tree, book: Mentions, found: list[Name]) -> None:
+        self.tree = tree
+        self.book = book
+        self.names = found
+        self.by_head: dict[int, Mention] = {}
+        self.name_at: dict[int, Name] = {}
+        for name in found:
+            for i in range(name.start, name.end):
+                self.name_at[i] = name
+
+    def named(self) -> None:
+        """Every name, with its title and determiner; a name inside a larger phrase is a mention of its own."""
+        tree = self.tree
+        for name in self.names:
+            head = head_of(tree, name.start, name.end)
+            if name.kind == "people":
+                self._people(name, head)
+                continue
+            role = None
+            top = self._title_head(name, head)
+            if top is not None:
+                start, end = phrase(tree, top, TITLE_PREPOSITIONS)
+                role = self.role(top)[0]
+                head = top
+            elif tree.dep[head] in ("compound", "amod", "flat", "nmod:desc") and tree.head[head] > name.end - 1:
+                start, end = name.start, name.end
+            else:
+                start, end = phrase(tree, head)
+            start, end = min(start, name.start), max(end, name.end)
+            if name.kind == "person":
+                start, role = self._title(start, name, role)
+            type_ = name.kind
+            country = name.actor.country if name.actor else None
+            if type_ == "location":
+                type_ = stands_for(tree, name, head)
+            actor = name.actor
+            if name.alias == "capital" and type_ == "location":
+                # The city itself; its state is where it lies.
+                actor = None
+            self._add(Mention(start, end, head, type_, "name", actor, role, country, tree.tag[name.end - 1] == "NNPS" and not name.actor, (name.start, name.end)))
+
+    def _people(self, name: Name, head: int) -> None:
+        """ "Syrian" as an adjective is a nationality; "Syrians" are people, "a Syrian" is a person."""
+        tree = self.tree
+        country = name.actor.country if name.actor else None
+        noun = tree.pos[head] in ("NOUN", "PROPN") and tree.dep[head] not in ("amod", "compound", "nmod:desc", "flat")
+        if not noun and tree.dep[head] not in ("amod", "compound", "flat", "nmod:desc") and tree.pos[head] == "ADJ":
+            noun = tree.dep[head] in SUBJECTS or tree.dep[head].split(":")[0] in ("obj", "obl", "nmod")
+        if not noun:
+            self._add(Mention(name.start, name.end, head, "nationality", "name", name.actor, None, country, False, (name.start, name.end)))
+            return
+        start, end = phrase(tree, head)
+        plural = tree.tag[head] in ("NNS", "NNPS") or tree.lower[head].endswith(("s", "ese")) or tree.pos[head] == "ADJ"
+        type_ = "organization" if plural else "person"
+        self._add(Mention(min(start, name.start), max(end, name.end), head, type_, "nominal", name.actor, None, country, plural))
+
+    def _title_head(self, name: Name, head: int) -> int | None:
+        """The title that the parser made the head of a person's name: "Foreign [Minister] Lavrov"."""
+        tree = self.tree
+        up = tree.head[head]
+        if name.kind != "person" or up >= name.start or tree.dep[head] not in TITLE_JOINTS or tree.case(head):
+            return None
+        between = range(up + 1, name.start)
+        if any(tree.pos[i] == "PUNCT" or i in self.name_at for i in between) or len(between) > 4:
+            return None
+        known = tree.lower[up] in context("titles") or self.kind(up) == "person" or self.role(up)[0] is not None
+        return up if known and up not in self.name_at else None
+
+    def _title(self, start: int, name: Name, role: Role | None) -> tuple[int, Role | None]:
+        """Where a person's phrase starts and the role that its title says."""
+        tree = self.tree
+        first = name.start
+        while first > start or (first and tree.lower[first - 1] in context("titles") and tree.sent[first - 1] == tree.sent[name.start]):
+            if first - 1 in self.name_at and first <= start:
+                break
+            first -= 1
+        if role is None:
+            for i in range(name.start - 1, first - 1, -1):
+                if i not in self.name_at and tree.pos[i] in ("NOUN", "PROPN"):
+                    role = self.role(i)[0]
+                    if role is not None:
+                        break
+        return min(first, start), role
+
+    def role(self, i: int) -> tuple[Role | None, int]:
+        """The codebook's role whose last word is token i, and the token it starts at: "foreign minister"."""
+        tree = self.tree
+        book = self.book.roles
+        lemma = tree.lemma[i].lower()
+        a = tree.sents[tree.sent[i]][0]
+        for start in range(max(a, i - 3), i):
+            if start in self.name_at and start + 1 <= i and i - start < 2:
+                continue
+            found = book.of(" ".join([*tree.lower[start:i], lemma]))
+            if found is not None:
+                return found, start
+        found = book.of(lemma) or (book.of(tree.lower[i]) if lemma != tree.lower[i] else None)
+        return found, i
+
+    def kind(self, i: int) -> str | None:
+        """What the noun i names, by the codebook's nouns."""
+        tree = self.tree
+        kind = self.book.nouns.kind
+        found = kind.get(tree.lemma[i].lower()) or kind.get(tree.lower[i])
+        if found is None and tree.lower[i].endswith("s"):
+            found = kind.get(tree.lower[i][:-1])
+        return found
+
+    def common(self, i: int) -> None:
+        """A noun, numeral or pronoun that stands for somebody or something, if token i is one."""
+        tree = self.tree
+        pos = tree.pos[i]
+        if i in self.by_head:
+            return
+        word = tree.lower[i]
+        if pos in ("PRON", "DET") or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX")):
+            self._pronoun(i, word)
+            return
+        if i in self.name_at:
+            return
+        if pos in ("NOUN", "PROPN"):
+            self._noun(i)
+        elif pos == "ADJ" and word in self.book.nouns.adjectival:
+            if any(tree.lower[k] == "the" for k in tree.kids[i]) and tree.dep[i].split(":")[0] in ARGUMENTS:
+                start, end = phrase(tree, i)
+                self._add(Mention(start, end, i, "organization", "nominal", None, self.role(i)[0], self._country(start, end, i), True))
+        elif pos == "NUM" and tree.dep[i] in SUBJECTS | {"obj"}:
+            self._numeral(i)
+
+    def _noun(self, i: int) -> None:
+        tree = self.tree
+        dep = tree.dep[i]
+        whole = dep.split(":", 1)[0]
+        modifier = dep in ("compound", "nmod:desc", "amod", "flat")
+        if not modifier and whole not in ARGUMENTS and dep not in POSSESSIVES:
+            return
+        if dep in ("obl:unmarked", "nmod:unmarked") and self.kind(i) is None:
+            return
+        measured = None
+        if tree.lemma[i].lower() in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
+            measured = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)
+        source = i if measured is None else measured
+        if measured is not None and (measured in self.name_at or tree.pos[measured] == "PRON"):
+            measured = None
+        role, _ = self.role(source)
+        kind = self.kind(source)
+        if role is None and kind is None:
+            if tree.lower[i] in _CROWDS and dep in SUBJECTS | {"obj"}:
+                kind = "group"
+            else:
+                return
+        if modifier:
+            # "police raid": a modifier acts only where what it modifies is no actor or thing itself.
+            up = tree.head[i]
+            if role is None or (kind is not None and kind not in ("person", "group")) or self._is_something(up):
+                return
+            start, _ = phrase(tree, i)
+            end = i + 1
+        else:
+            start, end = phrase(tree, i, TITLE_PREPOSITIONS if role is not None and role.type == "person" else ("of",))
+        plural = tree.tag[source] in ("NNS", "NNPS") or (source != i) or tree.lower[source] in ("police", "people", "personnel")
+        if role is not None:
+            type_ = role.type
+        elif kind == "person":
+            type_ = "person"
+        else:
+            type_ = TYPE_OF_NOUN[kind or "group"]
+        if type_ == "person" and plural:
+            type_ = "organization"
+        mention = Mention(start, end, i, type_, "nominal", None, role, self._country(start, end, i), plural)
+        self._add(mention)
+        if measured is not None:
+            self.by_head.setdefault(measured, mention)
+
+    def _is_something(self, i: int) -> bool:
+        return i in self.name_at or (self.tree.pos[i] in ("NOUN", "PROPN") and (self.kind(i) is not None or self.role(i)[0] is not None))
+
+    def _numeral(self, i: int) -> None:
+        """ "Two were killed"."""
+        tree = self.tree
+        word = tree.lower[i]
+        if len(word) == 4 and word.isdigit() or "%" in word or any(tree.lower[k] in ("%", "$", "percent") for k in tree.kids[i]):
+            return
+        if tree.dep[i] == "obj" and not any(tree.dep[k] == "nmod" for k in tree.kids[i]):
+            return
+        start, end = phrase(tree, i)
+        plural = word not in ("one", "1")
+        self._add(Mention(start, end, i, "organization" if plural else "person", "nominal", plural=plural))
+
+    def _pronoun(self, i: int, word: str) -> None:
+        tree = self.tree
+        what = self.book.pronouns.get(word)
+        dep = tree.dep[i]
+        if what is None or dep in ("expl", "det", "det:predet", "cc:preconj", "mark", "advmod", "discourse", "amod"):
+            return
+        if what.kind == "relative" and not any(tree.dep[k] in ("acl:relcl", "advcl:relcl") for k in (tree.head[i], *tree.ancestors(tree.head[i]))):
+            if word in ("that", "which"):
+                return
+        if word == "it" and _empty_it(tree, i):
+            return
+        if what.kind == "group":
+            if tree.dep[i].split(":")[0] not in ARGUMENTS or tree.dep[i] == "nmod:poss":
+                return
+            start, end = phrase(tree, i)
+        else:
+            start, end = i, i + 1
+        self._add(Mention(start, end, i, what.type, "pronoun", plural=what.number == "p"))
+
+    def _country(self, start: int, end: int, head: int) -> str | None:
+        """The country that the words of a phrase say: nearest before the head, else after "of"."""
+        for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
+            name = self.name_at.get(i)
+            if name is not None and name.actor is not None and name.actor.country and (name.actor.kind in PLACES or name.alias == "capital"):
+                return name.actor.country
+        for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
+            name = self.name_at.get(i)
+            if name is not None and name.actor is not None and name.actor.country:
+                return name.actor.country
+        return None
+
+    def _add(self, mention: Mention) -> None:
+        self.by_head.setdefault(mention.head, mention)
+
+    def finish(self) -> list[Mention]:
+        """The mentions in text order, the longer first where two start together."""
+        seen: dict[int, Mention] = {id(m): m for m in self.by_head.values()}
+        return sorted(seen.values(), key=lambda m: (m.start, -m.end, m.head))
+
+
+_CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions", "tens"})
+
+
+def _empty_it(tree: Tree, i: int) -> bool:
+    """ "It is clear that", "it took a year to": an it that stands for a clause to come, or for nothing."""
+    verb = tree.head[i]
+    if tree.dep[i] not in SUBJECTS:
+        return False
+    if any(tree.dep[k] in ("csubj", "csubj:outer") or tree.dep[k] == "expl" for k in tree.kids[verb]):
+        return True
+    copula = any(tree.dep[k] == "cop" for k in tree.kids[verb])
+    clause = any(k > verb and tree.dep[k] in ("ccomp", "xcomp", "advcl", "acl:relcl") and tree.pos[k] in ("VERB", "AUX") for k in tree.kids[verb])
+    return copula and clause and tree.pos[verb] in ("ADJ", "NOUN")
+
+
+@Language.factory(
+    "parley_mentions",
+    default_config={"codebook": None},
+    requires=["token.dep", "token.tag", "doc._.parley_passages"],
+    assigns=["doc._.parley_mentions"],
+)
+def make_mentions(nlp: Language, name: str, *, codebook: str | None) -> Mentions:
+    """Registered as `parley_mentions`.
+
+    Args:
+        codebook: folder that extends the shipped codebook, or None.
+    """
+    folders = (Path(codebook),) if codebook else ()
+    return Mentions(actors(*folders), roles(*folders))

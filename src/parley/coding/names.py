@@ -1,0 +1,177 @@
+"""Names in a report: what the codebook knows and what the entity recognizer sees, made one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from parley.codebook.words import context
+from parley.language.tree import Tree
+
+if TYPE_CHECKING:
+    from parley.codebook.actors import Actor, Actors
+
+# Labels of entity recognizers, in the words used here. What is not in the table is no name of an actor or place.
+LABELS = {
+    "PER": "person", "PERSON": "person", "ORG": "organization", "LOC": "location", "GPE": "location",
+    "FAC": "location", "NORP": "people",
+}  # fmt: skip
+# Kinds of alias that are names only beside a title or another sign.
+WEAK = frozenset({"surname", "weak"})
+PLACES = frozenset({"state", "region"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in tokens [start, end).
+
+    Attributes:
+        kind: person, organization, location or people (nationalities, religious and political groups).
+        actor: the codebook's actor, None where it knows none or leaves it open.
+        alias: how the words name that actor (name, short, acronym, demonym, capital, metonym, surname, weak).
+        candidates: further actors with this name, likeliest first.
+    """
+
+    start: int
+    end: int
+    kind: str
+    actor: Actor | None = None
+    alias: str = ""
+    candidates: tuple[tuple[Actor, str], ...] = ()
+
+
+def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]) -> list[Name]:
+    """The names of a report in text order, none overlapping another.
+
+    Args:
+        doc: with entities, where the pipeline has a recognizer.
+        on: ISO date of the report, None where it is not known.
+        skip: tokens to leave alone (furniture).
+    """
+    known = [n for n in _scanned(doc, tree, actors, on) if not any(skip[n.start : n.end])]
+    seen = [n for n in _recognized(doc, tree) if not any(skip[n.start : n.end])]
+    surnames = {tree.lower[n.end - 1] for n in seen if n.kind == "person" and n.end - n.start > 1}
+    taken: list[Name] = []
+    used: set[int] = set()
+    for name in seen:
+        inside = [k for k in known if k.start < name.end and name.start < k.end]
+        used.update(id(k) for k in inside)
+        taken += _settle(name, inside, tree, surnames)
+    for name in known:
+        if id(name) not in used:
+            lone = _alone(name, tree)
+            if lone:
+                taken.append(lone)
+    taken.sort(key=lambda n: (n.start, -n.end))
+    out: list[Name] = []
+    for name in taken:
+        if not out or name.start >= out[-1].end:
+            out.append(name)
+    return out
+
+
+def _scanned(doc: Doc, tree: Tree, actors: Actors, on: str | None) -> list[Name]:
+    out = []
+    starts = tree.start
+    i, n = 0, len(tree)
+    for hit in actors.scan(doc.text, on):
+        while i < n and starts[i] < hit.start and tree.end(i) <= hit.start:
+            i += 1
+        if i >= n:
+            break
+        j = i
+        while j + 1 < n and starts[j + 1] < hit.end:
+            j += 1
+        # A hit may end inside a token only before a hyphen: "U.S.-led".
+        if starts[i] != hit.start or (tree.end(j) != hit.end and doc.text[hit.end : hit.end + 1] not in "-–.'’"):
+            continue
+        actor, alias = hit.candidates[0]
+        out.append(Name(i, j + 1, _kind(actor, alias), actor, alias, hit.candidates))
+    return out
+
+
+def _kind(actor: Actor, alias: str) -> str:
+    if alias == "demonym":
+        return "people"
+    if alias == "capital" or actor.kind in PLACES:
+        return "location" if alias != "metonym" else "organization"
+    return actor.type
+
+
+def _recognized(doc: Doc, tree: Tree) -> list[Name]:
+    out = []
+    for ent in doc.ents:
+        kind = LABELS.get(ent.label_)
+        if kind is None:
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (tree.lower[start] == "the" or tree.pos[start] in ("DET", "PUNCT", "SPACE")):
+            start += 1
+        while start < end and (tree.pos[end - 1] in ("PUNCT", "SPACE", "PART") or tree.lower[end - 1] in ("'s", "’s")):
+            end -= 1
+        if start < end and any(tree.words[i][0].isalnum() for i in range(start, end)):
+            out.append(Name(start, end, kind))
+    return out
+
+
+def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> list[Name]:
+    """A recognized name and the codebook's names that touch it: who wins."""
+    if not inside:
+        return [name]
+    for hit in inside:
+        if hit.start <= name.start and hit.end >= name.end:
+            return [_agree(hit, name, tree, surnames)]
+    if name.kind == "person":
+        # The codebook's fuller or barer form of the same person.
+        for hit in inside:
+            if hit.kind == "person" and hit.alias not in WEAK:
+                return [Name(min(hit.start, name.start), max(hit.end, name.end), "person", hit.actor, hit.alias)]
+        first = inside[0]
+        if first.start == name.start and first.alias in ("demonym", "acronym") and name.end - first.end >= 2:
+            return [first, Name(first.end, name.end, "person")]
+        return [name]
+    if len(inside) == 1 and name.kind == "location" and inside[0].kind == "location" and inside[0].end < name.end:
+        following = tree.lower[inside[0].end]
+        if following == ",":
+            # "Mosul, Iraq" read as one name.
+            return [inside[0], Name(inside[0].end + 1, name.end, "location")]
+    if any(tree.words[i] == "," for i in range(name.start, name.end)):
+        return [h for h in inside if h.alias not in WEAK] or [name]
+    strong = [h for h in inside if h.alias not in WEAK and h.kind == "organization" and h.end - h.start > 1]
+    return strong[:1] if strong and strong[0].end == name.end else [name]
+
+
+def _agree(hit: Name, name: Name, tree: Tree, surnames: set[str]) -> Name:
+    """The codebook's name covers the recognized one: take the candidate that fits what was recognized."""
+    same = hit.start == name.start and hit.end == name.end
+    fitting = [c for c in hit.candidates if _kind(*c) == name.kind]
+    if name.kind == "person" and same:
+        strong = [c for c in fitting if c[1] not in WEAK]
+        if strong:
+            return Name(hit.start, hit.end, "person", strong[0][0], strong[0][1], tuple(fitting))
+        first_name = hit.end - hit.start == 1 and tree.lower[hit.start] in surnames
+        if fitting or first_name or hit.alias in WEAK:
+            return Name(hit.start, hit.end, "person", None, "surname", tuple(fitting))
+    if hit.alias in WEAK:
+        if name.kind == hit.kind:
+            return Name(hit.start, hit.end, hit.kind, None, hit.alias, hit.candidates)
+        return name
+    if fitting and _kind(*hit.candidates[0]) != name.kind and fitting[0][1] not in WEAK and name.kind != "people":
+        return Name(hit.start, hit.end, name.kind, fitting[0][0], fitting[0][1], hit.candidates)
+    return hit
+
+
+def _alone(name: Name, tree: Tree) -> Name | None:
+    """A codebook name that the recognizer did not see; a bare surname counts after a title."""
+    if name.alias not in WEAK:
+        return name
+    before = tree.lower[name.start - 1] if name.start else ""
+    if name.alias == "surname" and (before in context("titles") and tree.words[name.start][0].isupper()):
+        return Name(name.start, name.end, "person", None, "surname", name.candidates)
+    if name.alias == "surname" and tree.pos[name.start] == "PROPN" and tree.dep[name.end - 1] in ("nsubj", "nsubj:pass", "nmod:poss"):
+        return Name(name.start, name.end, "person", None, "surname", name.candidates)
+    if name.alias == "weak" and before == "the":
+        return Name(name.start, name.end, name.kind, None, "weak", name.candidates)
+    return None
