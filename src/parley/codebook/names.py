@@ -1,0 +1,93 @@
+"""How a name is compared: words in lower case without diacritics, hyphens, dots or apostrophes.
+
+"Jabhat al-Nusra", "Jabhat Al Nusra" and "JABHAT AL-NUSRA" have one key; "U.S." and "US" have one key, and whether the
+words of a text may stand for an alias is then a question of capitals (`fits`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+# "U.S.", then words; an apostrophe inside a word belongs to it ("Sana'a"), but not the possessive's.
+_WORD = re.compile(r"[A-Z](?:\.[A-Z])+\b\.?|[^\W_]+(?:['’ʼʻ‘`](?![sS]\b)[^\W_]+)*")
+# What may stand between two words of one name: spaces, a hyphen, the possessive's apostrophe.
+_JOINT = re.compile(r"[ \t\u00a0]*(?:[-‐‑–'’/&][ \t]*)?(?:\r?\n[ \t]*)?")
+# After an initial or a short title a dot may stand too ("George W. Bush", "St. Petersburg").
+_DOTTED = re.compile(r"\.[ \t\u00a0]*")
+_NON = r"\W_"
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+@lru_cache(maxsize=50_000)
+def word_key(word: str) -> str:
+    """One word as it is compared: lower case, without diacritics, dots and apostrophes."""
+    word = word.lower()
+    if not word.isascii():
+        word = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return word if word.isalnum() else "".join(c for c in word if c.isalnum())
+
+
+def starts(first_words: Iterable[str]) -> re.Pattern[str]:
+    """Where a name may begin: at a capital or digit, or at one of these words in lower case ("al-Nusra")."""
+    low = "|".join(sorted(map(re.escape, first_words), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:[^\W_a-z]{f'|(?:{low})(?![^{_NON}])' if low else ''})")
+
+
+def word_at(text: str, at: int) -> tuple[int, str]:
+    """End and key of the word that starts at this offset."""
+    found = _WORD.match(text, at)
+    return (found.end(), word_key(found.group())) if found else (at + 1, "")
+
+
+def next_word(text: str, start: int, end: int) -> int | None:
+    """Where the word starts that may belong to one name with the word at [start, end); None where there is none."""
+    found = _JOINT.match(text, end)
+    at = found.end() if found else end
+    if at == end and text[end : end + 1] == "." and end - start <= 3 and text[start].isupper():
+        found = _DOTTED.match(text, end)
+        at = found.end() if found else end
+    if at == end or at >= len(text) or not text[at].isalnum() or text.count("\n", end, at) > 1:
+        return None
+    return at
+
+
+def key_of(name: str) -> str:
+    """The key of a whole name, its words joined by spaces."""
+    lowered = name.lower()
+    if _PLAIN.fullmatch(lowered):
+        return lowered
+    return " ".join(word_key(m.group()) for m in _WORD.finditer(name))
+
+
+def fits(alias: str, quoted: str, acronym: bool) -> bool:
+    """Whether the capitals of the text's words allow the alias.
+
+    An acronym must stand in capitals; from four letters on it may also be written as a name ("Nato", "Unesco"). Of
+    any other alias, each word with a capital needs one in the text, so that "may" is not May, nor "turkey" Turkey.
+    """
+    if acronym:
+        letters = [c for c in quoted if c.isalpha()]
+        return all(c.isupper() for c in letters if c not in "s") or (
+            len(letters) >= 4 and quoted[0].isupper() and alias.isupper()
+        )
+    if alias == quoted:
+        return True
+    mine, theirs = _heads(alias), _heads(quoted)
+    return len(mine) != len(theirs) or all(t or not m for m, t in zip(mine, theirs, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _heads(text: str) -> tuple[bool, ...]:
+    """For each word, whether it starts with a capital (or a digit); particles never ask for one."""
+    out = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        out.append((word[0].isupper() or word[0].isdigit()) and word.lower() not in _PARTICLES)
+    return tuple(out)
+
+
+_PARTICLES = frozenset("al el an as ad ar at ash az bin ibn bint of de da do dos du la le the and for in on von van y e".split())

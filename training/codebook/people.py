@@ -1,0 +1,309 @@
+"""Persons: heads of state and government, ministers and other office-holders, with their terms and spellings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import spellings
+from common import OWN, facts_of, row_of, slug, write
+
+from parley.codebook.names import key_of
+from parley.codebook.table import COLUMNS, normal_title, offices, read_rows
+
+_TODAY = "2026"
+# Offices that several persons hold at once: a successor's start ends nobody's term.
+_SHARED = {"minister", "envoy", "spokesperson", "ambassador", "commander", "military chief", "intelligence chief"}
+_SHARED |= {"deputy prime minister", "vice president", "deputy foreign minister", "deputy defence minister"}
+_COLLECTIVE = {"BIH", "CHE", "SMR", "LBY"}
+# Countries of today that are not independent or not recognized, and those of yesterday.
+_ALSO = {"PSE", "TWN", "XKX", "ESH", "HKG", "SUN", "CSK", "YUG", "SCG", "YMD", "YAR", "DDR", "GRL"}
+_MINISTERS = {
+    "foreign_minister": "foreign minister",
+    "defence_minister": "defence minister",
+    "interior_minister": "interior minister",
+    "deputy_foreign_minister": "deputy foreign minister",
+    "deputy_defence_minister": "deputy defence minister",
+    "military_chief": "military chief",
+    "intelligence_chief": "intelligence chief",
+    "national_security_adviser": "national security adviser",
+    "spokesperson": "spokesperson",
+    "foreign_ministry_spokesperson": "spokesperson",
+}
+_MONARCHS = ("king", "queen", "emir", "sultan", "emperor", "pope", "prince")
+
+
+@dataclass
+class Term:
+    """An office held by a person as one table tells it."""
+
+    country: str
+    title: str
+    names: list[str]
+    qid: str
+    since: str
+    until: str
+    code: str = ""
+    row: list[str] | None = None
+    last: str = ""
+
+
+@dataclass
+class Person:
+    """All terms and names of one person."""
+
+    country: str
+    names: list[str] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    qid: str = ""
+    own: list[str] | None = None
+
+
+def build(facts: Path) -> int:
+    """Write `persons.csv`."""
+    terms = [*_own_terms(), *_leaders(facts), *_ministers(facts), *_holders(facts)]
+    independent = {r["iso3"] for r in facts_of(facts / "countries.csv") if r["is_independent"] == "Yes"} | _ALSO
+    persons = _persons([t for t in terms if t.row or t.country in independent])
+    press = spellings.press_names()
+    phoenix = spellings.phoenix_aliases(facts)
+    _close(persons)
+    rows: dict[str, list[str]] = {}
+    for person in persons:
+        row = _row(person, press, phoenix)
+        if row:
+            while row[0] in rows:
+                row[0] += "-2"
+            rows[row[0]] = row
+    return write("persons", rows.values())
+
+
+def _own_terms() -> Iterator[Term]:
+    """The project's own persons, whole lines of the actor format, and its own terms of listed persons."""
+    for path in sorted(OWN.glob("persons*.csv")):
+        for row in read_rows(path):
+            cells = dict(zip(COLUMNS, row, strict=True))
+            names = [row[1], *filter(None, cells["names"].split("|"))]
+            for cell in cells["offices"].split("|") if cells["offices"] else [";;;;"]:
+                title, country, since, until, code = cell.split(";")
+                if title and title not in offices():
+                    raise ValueError(f"{path.name}: {row[1]}: no office {title!r}")
+                yield Term(country or cells["country"], title, names, "", since, until, code, row)
+    for r in facts_of(OWN / "terms.csv"):
+        yield Term(r["country"], r["title"], r["names"].split("|"), "", r["since"], r["until"])
+
+
+def _leaders(facts: Path) -> Iterator[Term]:
+    usual: dict[tuple[str, str], str] = {}
+    rows = [r for r in facts_of(facts / "leaders.csv") if r["class"] in ("principal", "deputy")]
+    for r in rows:
+        title = _title(r["role"])
+        if title in ("president", "king", "prime minister", "emir", "sultan", "chancellor", "prince"):
+            usual.setdefault((r["iso3"], r["branch"]), title)
+    for r in rows:
+        title = _title(r["role"]) or usual.get((r["iso3"], r["branch"]))
+        title = title or ("president" if r["branch"] == "HOS" else "prime minister")
+        if r["class"] == "deputy" and title in ("president", "prime minister"):
+            continue
+        names = [r["wd_name"], r["name"], *r["name_variants"].split("|")]
+        since = r["wd_start"] if r["wd_start"] and r["start"][:4] == r["wd_start"][:4] else r["start"] or r["wd_start"]
+        until = r["wd_end"] or r["end"]
+        if title == "president" and r["iso3"] == "IRN" and "hamenei" in r["name"] and since > "1989-06":
+            title = "supreme leader"
+        last = r["last_seen"] if r["last_seen"][:4] < "2025" else ""
+        yield Term(r["iso3"], title, _clean(names), r["qid"], since or r["first_seen"], until, last=last)
+
+
+def _title(role: str) -> str | None:
+    role = role.strip(' "').lower()
+    if not role or role in ("of the",):
+        return None
+    whole = normal_title(role)
+    if whole:
+        return whole
+    for part, title in (
+        ("vice pres", "vice president"), ("deputy president", "vice president"), ("vice chair", "vice president"),
+        ("deputy", "deputy prime minister"), ("vice prem", "deputy prime minister"),
+        ("vice prime", "deputy prime minister"), ("chancellor", "chancellor"), ("sultan", "sultan"),
+        ("prime minister", "prime minister"), ("premier", "prime minister"), ("council of ministers", "prime minister"),
+        ("government", "prime minister"), ("supreme leader", "supreme leader"), ("emir", "emir"), ("amir", "emir"),
+        ("king", "king"), ("queen", "queen"), ("emperor", "emperor"), ("pope", "pope"), ("president", "president"),
+        ("supreme soviet", "speaker"), ("speaker", "speaker"), ("assembly", "speaker"), ("parliament", "speaker"),
+        ("chairman", "president"), ("chief minister", "prime minister"), ("taoiseach", "prime minister"),
+        ("state secretary", "vice president"),
+    ):  # fmt: skip
+        if part in role:
+            return title
+    return None
+
+
+def _ministers(facts: Path) -> Iterator[Term]:
+    rows = list(facts_of(facts / "ministers.csv"))
+    dated = {(r["iso3"], r["office_class"]) for r in rows if r["start"] and not "" < r["end"] < "2019-06"}
+    for r in rows:
+        title = _MINISTERS.get(r["office_class"])
+        if re.match(r"Secretary of State for Foreign|Foreign Secretary", r["office"]):
+            title = "foreign minister"
+        if not title or re.search(r"\b(state minister|junior|assistant|parliamentary)\b", r["office"].lower()):
+            continue
+        if r["iso3"] == "USA" and title == "foreign minister":
+            title = "secretary of state"
+        if r["iso3"] == "USA" and title == "interior minister" and "homeland" not in r["office"].lower():
+            continue
+        since, until = r["start"], r["end"]
+        if not since:
+            if "2019" not in r["as_of"] or (r["iso3"], r["office_class"]) in dated:
+                continue
+            since, until = "2019", "2019"
+        yield Term(r["iso3"], title, _clean([r["person"]]), r["qid"], since, until)
+
+
+_HOLDERS = [
+    (re.compile(r"^(?:speaker|president of the (?:national assembly|chamber|senate|house|parliament)|chair(?:man|person|woman)? of the (?:parliament|national assembly|state duma|federation council|house))"), "speaker"),
+    (re.compile(r"^(?:permanent representative|ambassador)[\w ]* to the united nations(?: in new york)?$"), "un ambassador"),
+    (re.compile(r"^(?:minister (?:of|for) finance|finance minister|secretary of the treasury)"), "finance minister"),
+    (re.compile(r"^(?:minister (?:of|for) justice|attorney general)"), "justice minister"),
+    (re.compile(r"^(?:vice president|first vice president)"), "vice president"),
+]  # fmt: skip
+
+
+def _holders(facts: Path) -> Iterator[Term]:
+    for r in facts_of(facts / "officeholders.csv"):
+        if not r["start"] or r["iso_official"] == "no":
+            continue
+        office = r["office"].lower()
+        for pattern, title in _HOLDERS:
+            if pattern.search(office) and "deputy" not in office:
+                yield Term(r["iso3"], title, _clean([r["person"]]), r["qid"], r["start"], r["end"])
+                break
+
+
+def _clean(names: list[str]) -> list[str]:
+    out = []
+    for name in names:
+        name = re.sub(r"\([^)]*\)|\"[^\"]*\"|\[[^]]*\]", " ", name)
+        name = re.sub(
+            r"^(?:(?:Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+",
+            "", re.sub(r"^.*(?:Ayatollah|Marshal|General) ", "", name),
+        )  # fmt: skip
+        name = re.split(r"\b(?:appointed|previously|of the|acting|since|also|President|Minister|Premier|note)\b", name)[0]
+        name = " ".join(name.replace("`", "'").split()).strip(" ,.;'-")
+        name = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", lambda m: m.group() if "I" in m.group() else "", name)
+        if name and not re.search(r"\d|[,;:/]|\bvacant\b|Republic|Council", name) and len(name) > 3 and name not in out:
+            out.append(name)
+    return out
+
+
+def _persons(terms: list[Term]) -> list[Person]:
+    """Join terms of one person: by Wikidata's id, then by any equal name in the same country."""
+    whole: dict[tuple[str, str], Person] = {}
+    reduced: dict[tuple[str, str], Person] = {}
+    persons: list[Person] = []
+    # Terms with an id first: their name is the usual one.
+    for term in sorted(terms, key=lambda t: (t.row is None, not t.qid)):
+        if not term.names:
+            continue
+        home = term.row[5] if term.row else term.country
+        told = [("", term.qid)] if term.qid else []
+        told += [(home, key_of(n)) for n in term.names if " " in n]
+        short = [(home, key_of(f)) for n in term.names for f in spellings.forms(n) if " " in f]
+        # "George Bush" may be George W. Bush; George W. Bush is not George H. W. Bush.
+        person = next((whole[k] for k in told if k in whole), None)
+        person = person or next((reduced[k] for k in told if k in reduced), None)
+        person = person or next((whole[k] for k in short if k in whole), None)
+        if person is None or (term.qid and person.qid and term.qid != person.qid):
+            person = Person(home)
+            persons.append(person)
+        person.own = person.own or term.row
+        person.qid = person.qid or term.qid
+        person.names += [n for n in term.names if n not in person.names]
+        if term.title:
+            person.terms.append(term)
+        for key in told:
+            whole.setdefault(key, person)
+        for key in short:
+            reduced.setdefault(key, person)
+    return persons
+
+
+def _close(persons: list[Person]) -> None:
+    """Merge a person's overlapping terms in one office; end an open term where another person's begins."""
+    by_office: defaultdict[tuple[str, str], list[tuple[Term, Person]]] = defaultdict(list)
+    for person in persons:
+        person.terms = _merged(person.terms)
+        for term in person.terms:
+            by_office[term.country, term.title].append((term, person))
+    for (country, title), held in by_office.items():
+        if title in _SHARED or country in _COLLECTIVE:
+            continue
+        held.sort(key=lambda pair: pair[0].since)
+        for i, (term, person) in enumerate(held):
+            later = next((t for t, p in held[i + 1 :] if p is not person and t.since > term.since), None)
+            if later and (not term.until or (term.row is None and term.until > later.until > term.since and later.until)):
+                term.until = later.since
+            elif not term.until and term.last:
+                term.until = term.last
+
+
+def _merged(terms: list[Term]) -> list[Term]:
+    out: list[Term] = []
+    for term in sorted(terms, key=lambda t: (t.title, t.country, t.since, t.until or "9999")):
+        last = out[-1] if out else None
+        same = last and (last.title, last.country) == (term.title, term.country)
+        if same and last and (not last.until or term.since[:7] <= last.until[:7] or term.since[:4] == last.since[:4]):
+            if last.until and (not term.until or term.until > last.until) and term.since != "2019":
+                last.until = term.until
+            elif not last.until and term.until and term.since[:4] == last.since[:4]:
+                last.until = term.until
+            last.last = last.last and term.last
+            if len(term.since) > len(last.since):
+                last.since = term.since
+            continue
+        if term.since == "2019" and any(t.title == term.title and t.since < "2020" for t in terms if t is not term):
+            continue
+        out.append(term)
+    return sorted(out, key=lambda t: (t.since, t.title))
+
+
+def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: spellings.Phoenix) -> list[str] | None:
+    country = person.country
+    keys = {key_of(f) for n in person.names for f in spellings.forms(n)}
+    extra = next((press[country, k] for k in sorted(keys) if (country, k) in press), {})
+    own = dict(zip(COLUMNS, person.own, strict=True)) if person.own else {}
+    name = extra.get("name") or own.get("name") or person.names[0]
+    monarch = any(t.title in _MONARCHS for t in person.terms)
+    if " " not in name and not monarch and not own:
+        return None
+    told = [name, *own.get("names", "").split("|"), *extra.get("names", "").split("|"), *person.names]
+    told = [n for n in told if n]
+    told += phoenix.of(country, keys)
+    full = [f for n in dict.fromkeys(told) for f in spellings.forms(n)]
+    surnames = [s for n in told[:6] for s in spellings.surnames(n, country, monarch)]
+    short = [*own.get("short", "").split("|"), *extra.get("short", "").split("|")]
+    cells = [f"{t.title};{t.country};{t.since};{t.until};{t.code}" for t in person.terms]
+    if not cells and not own:
+        return None
+    top = max(person.terms, key=lambda t: _rank(t.title), default=None)
+    code = own.get("code") or (top.code if top else "") or (f"{country}{offices()[top.title][0]}" if top else "")
+    return row_of(
+        id=f"person-{country.lower() or 'int'}-{slug(name)}",
+        name=name,
+        kind="person",
+        type="person",
+        code=code,
+        country=country,
+        since=own.get("since", ""),
+        until=own.get("until", ""),
+        names=[f for f in full if " " in f or (own and f in own["names"].split("|"))],
+        short=[s for s in short if s],
+        surnames=[s for s in dict.fromkeys([*own.get("surnames", "").split("|"), *surnames]) if s and s not in short],
+        offices=cells,
+        uncertain=own.get("uncertain", ""),
+    )
+
+
+def _rank(title: str) -> int:
+    sector, group, _ = offices()[title]
+    return 3 if group else {"GOV": 2, "IGO": 2, "MIL": 1, "REB": 1}.get(sector, 0)

@@ -1,0 +1,119 @@
+"""How one person's name may stand in the press: without middle names, without the article, in other spellings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from common import OWN, facts_of
+
+from parley.codebook.names import key_of
+
+_PARTICLES = ("al", "el", "an", "as", "ad", "ar", "ash", "at", "az", "ath", "bin", "ibn", "bint", "von", "van", "de", "da", "dos", "du", "la", "le", "del", "der", "den", "di", "ben", "ould", "abd", "abdul", "abu")  # fmt: skip
+_ARTICLE = re.compile(r"\b(?:al|el|an|as|ad|ar|ash|at|az|ath)[- ](?=\w)", re.IGNORECASE)
+_FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
+_DOUBLE = {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "COL", "VEN", "ECU", "PER", "BOL", "PRY", "URY", "CHL", "ARG", "GNQ"}  # fmt: skip
+_TITLED = re.compile(
+    r"^(?:[A-Z]+ )?(?:MR|MRS|MS|DR|GEN|GENERAL|COL|SIR|LORD|US|U\.S|AMERICAN|THE|GOV|SEN|REP|EX|FORMER|SHEIKH|SHEIK)\b"
+    r"|PRESIDENT|MINISTER|AMBASSADOR|ADMINISTRATION|GOVERN|SENATOR|SECRETARY|PREMIER|CHANCELLOR|REGIME|KING\b|QUEEN|PRINCE"
+    r"|RUSSIAN|SYRIAN|ISRAELI|FRENCH|BRITISH|GERMAN|CHINESE|IRAN|IRAQI|ELECT\b|SPEAKER|JUSTICE|JUDGE|OFFICE|HOLINESS"
+)
+_ROMAN = re.compile(r"^[IVX]+$")
+
+
+def forms(name: str) -> list[str]:
+    """The name and its shorter forms: no middle names, no initials, no article, no apostrophes in transliteration."""
+    out = [name]
+    parts = _glued(name)
+    if len(parts) > 2 and not _ROMAN.match(parts[-1]):
+        out.append(f"{parts[0]} {parts[-1]}")
+        kept = [p for p in parts if not re.fullmatch(r"[A-Z]\.?", p)]
+        if 1 < len(kept) < len(parts):
+            out.append(" ".join(kept))
+        patronymic = [p for i, p in enumerate(parts) if not (0 < i < len(parts) - 1 and re.search(r"(?:vich|ovna|evna)$", p))]
+        if 1 < len(patronymic) < len(parts):
+            out.append(" ".join(patronymic))
+    for form in list(out):
+        bare = _ARTICLE.sub("", form)
+        if bare != form and " " in bare:
+            out.append(bare)
+    return list(dict.fromkeys(" ".join(f.split()) for f in out))
+
+
+def _glued(name: str) -> list[str]:
+    """The words of a name, particles kept with what follows them ('al-Assad', 'bin Laden', 'de Klerk')."""
+    out: list[str] = []
+    held = ""
+    for word in name.split():
+        low = word.lower().rstrip("-")
+        if low in _PARTICLES and out:
+            held += word + " "
+        else:
+            out.append(held + word)
+            held = ""
+    return out if not held else name.split()
+
+
+def surnames(name: str, country: str, monarch: bool = False) -> list[str]:
+    """What a second mention may call the person; good only after the full name or with a title."""
+    parts = _glued(name)
+    if len(parts) < 2:
+        return []
+    if monarch:
+        return [" ".join(parts) if _ROMAN.match(parts[-1]) else parts[0]]
+    if country in _FAMILY_FIRST and not any(p.endswith(("y", "ie")) and len(p) > 5 for p in parts[:1]):
+        out = [parts[0]]
+        if country == "VNM" or len(parts[0]) == 1:
+            out = [parts[-1]]
+    else:
+        out = [parts[-1]]
+        if country in _DOUBLE and len(parts) > 3:
+            out.append(parts[-2])
+    for form in list(out):
+        bare = _ARTICLE.sub("", form)
+        if bare != form:
+            out.append(bare)
+    return [s for s in out if len(s) > 1 and s[0].isupper() or s[:1].islower()]
+
+
+def press_names() -> dict[tuple[str, str], dict[str, str]]:
+    """The project's own table of press spellings, by country and the key of each form of the name."""
+    out: dict[tuple[str, str], dict[str, str]] = {}
+    for row in facts_of(OWN / "press_names.csv"):
+        for name in (row["name"], *filter(None, row["names"].split("|"))):
+            out.setdefault((row["country"], key_of(name)), row)
+    return out
+
+
+class Phoenix:
+    """Other spellings of officials in the Phoenix dictionaries, found by any spelling that both have."""
+
+    def __init__(self) -> None:
+        self.by_key: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def of(self, country: str, keys: set[str]) -> list[str]:
+        """The spellings for a person of the country, sorted."""
+        found = {n for k in keys for n in self.by_key.get((country, k), ())}
+        return sorted(n for n in found if key_of(n) not in keys)
+
+
+def phoenix_aliases(facts: Path) -> Phoenix:
+    """Read the persons of the Phoenix dictionaries; only full names of two to four words are taken."""
+    out = Phoenix()
+    for row in facts_of(facts / "phoenix_persons.csv"):
+        names = [n for n in (row["name"], *row["aliases"].split("|")) if re.fullmatch(r"[A-Z][A-Z' .-]+", n)]
+        names = [_titled(n) for n in names if 1 < len(n.split()) < 5 and not _TITLED.search(n)]
+        surname = names[0].split()[-1][:3] if names else ""
+        alike = {n for n in names if any(w.startswith(surname) for w in n.split())}
+        for name in alike:
+            out.by_key[row["iso3"], key_of(name)] |= alike - {name}
+    return out
+
+
+def _titled(name: str) -> str:
+    words = []
+    for i, word in enumerate(name.split()):
+        low = word.lower()
+        words.append(low if i and low in _PARTICLES else "-".join(p.capitalize() for p in low.split("-")))
+    return " ".join(words)
