@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,37 @@ def context(name: str) -> frozenset[str]:
 @cache
 def _contexts() -> dict[str, frozenset[str]]:
     return {key: frozenset(str(word) for word in words) for key, words in _load("contexts.yaml").items()}
+
+
+@lru_cache(maxsize=50_000)
+def singulars(word: str) -> tuple[str, ...]:
+    """A lower-case noun and what its singular may be, likeliest first ("companies" -> company)."""
+    out = [word]
+    if word.endswith("men"):
+        out.append(word[:-3] + "man")
+    elif word.endswith("ies"):
+        out.append(word[:-3] + "y")
+    elif word in ("children", "schoolchildren"):
+        out.append(word[:-3])
+    elif word.endswith("ves"):
+        out += [word[:-3] + "f", word[:-3] + "fe"]
+    if word.endswith("es"):
+        out.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        out.append(word[:-1])
+    return tuple(out)
+
+
+def noun_kind(word: str, lemma: str = "") -> str | None:
+    """What a noun names, by its form or its lemma: person, group, vehicle, platform, weapon, place or None."""
+    kind = nouns().kind
+    found = kind.get(lemma) if lemma else None
+    if found is None:
+        for form in singulars(word):
+            found = kind.get(form)
+            if found is not None:
+                break
+    return found
 
 
 def _load(name: str) -> Any:

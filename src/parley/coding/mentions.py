@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parley.codebook.actors import Actors, actors
 from parley.codebook.roles import Role, Roles, roles
-from parley.codebook.words import context, nouns, pronouns
+from parley.codebook.words import context, noun_kind, nouns, pronouns
 from parley.coding.layers import Mention, tree_of
 from parley.coding.names import PLACES, Name, names
 from parley.coding.phrases import head_of, phrase
@@ -166,11 +166,7 @@ class _Finder:
     def kind(self, i: int) -> str | None:
         """What the noun i names, by the codebook's nouns."""
         tree = self.tree
-        kind = self.book.nouns.kind
-        found = kind.get(tree.lemma[i].lower()) or kind.get(tree.lower[i])
-        if found is None and tree.lower[i].endswith("s"):
-            found = kind.get(tree.lower[i][:-1])
-        return found
+        return noun_kind(tree.lower[i], tree.lemma[i].lower())
 
     def common(self, i: int) -> None:
         """A noun, numeral or pronoun that stands for somebody or something, if token i is one."""

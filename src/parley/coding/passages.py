@@ -105,7 +105,10 @@ class Passages:
 def _units(text: str, tree: Tree) -> list[_Unit]:
     units = []
     inside = False
-    for a, b in tree.sents:
+    for a, stop in tree.sents:
+        b = stop
+        while b > a + 1 and tree.words[b - 1].isspace():
+            b -= 1
         start, end = tree.start[a], tree.end(b - 1)
         words = tree.lower[a:b]
         known = frozenset(words)
@@ -125,16 +128,15 @@ def _units(text: str, tree: Tree) -> list[_Unit]:
             # A quotation that nobody closed ends with its paragraph.
             inside = False
         own = text[start:end].strip()
-        finals = [w for w in words if not w.isspace()]
         units.append(
             _Unit(
                 start=a,
-                end=b,
+                end=stop,
                 text=own,
                 words=known,
                 count=sum(w[:1].isalnum() for w in words),
                 whole_line=len(line) <= len(own) + 1,
-                stopped=bool(finals) and finals[-1] in STOPS,
+                stopped=words[-1] in STOPS,
                 finite=not FINITE.isdisjoint(tree.tag[a:b]),
                 quoted=quoted,
                 reader=not READER.isdisjoint(known),

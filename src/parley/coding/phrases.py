@@ -5,7 +5,7 @@ from __future__ import annotations
 from parley.language.tree import Tree
 
 # What stands before a noun and belongs to its phrase; clauses, conjunctions and prepositions end it.
-BEFORE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "advmod", "dep", "nmod"})
+BEFORE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "advmod", "nmod"})
 AFTER = frozenset({"flat", "compound", "nummod", "fixed", "goeswith", "nmod:desc", "flat:name"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # Dependents of a noun that is itself the predicate of a clause.

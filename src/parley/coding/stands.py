@@ -24,7 +24,9 @@ def stands_for(tree: Tree, name: Name, head: int) -> str:
     dep = tree.dep[head]
     up = tree.head[head]
     case = tree.case(head)
-    if not state and any(tree.dep[k] in ("appos", "nmod:unmarked") and k > head for k in tree.kids[head]):
+    if not state and any(
+        tree.dep[k] in ("appos", "nmod:unmarked") and k > head and tree.pos[k] == "PROPN" for k in tree.kids[head]
+    ):
         # "Moscow, Russia"
         return "location"
     if case:
