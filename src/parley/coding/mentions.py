@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ ARGUMENTS = frozenset(
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})
 TYPE_OF_NOUN = {"group": "organization", "place": "location", "vehicle": "vehicle", "platform": "platform", "weapon": "weapon"}
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
 POSSESSIVES = frozenset({"nmod:poss"})
@@ -39,6 +41,7 @@ class Mentions:
     def __init__(self, actor_book: Actors, role_book: Roles) -> None:
         self.actors = actor_book
         self.roles = role_book
+        self.role_of = lru_cache(maxsize=100_000)(role_book.of)
         self.nouns = nouns()
         self.pronouns = pronouns()
 
@@ -70,6 +73,7 @@ class _Finder:
         self.names = found
         self.by_head: dict[int, Mention] = {}
         self.name_at: dict[int, Name] = {}
+        self.roles_at: dict[int, tuple[Role | None, int]] = {}
         for name in found:
             for i in range(name.start, name.end):
                 self.name_at[i] = name
@@ -149,19 +153,29 @@ class _Finder:
         return min(first, start), role
 
     def role(self, i: int) -> tuple[Role | None, int]:
-        """The codebook's role whose last word is token i, and the token it starts at: "foreign minister"."""
+        """The codebook's role that the noun i heads, and the token it starts at: "foreign minister"."""
+        known = self.roles_at.get(i)
+        if known is None:
+            known = self.roles_at[i] = self._role(i)
+        return known
+
+    def _role(self, i: int) -> tuple[Role | None, int]:
         tree = self.tree
-        book = self.book.roles
-        lemma = tree.lemma[i].lower()
-        a = tree.sents[tree.sent[i]][0]
+        book = self.book
+        word = tree.lower[i]
+        a, b = tree.sents[tree.sent[i]]
+        if i + 2 < b and tree.lower[i + 1] in ("of", "for"):
+            for end in range(min(b, i + 5), i + 2, -1):
+                found = book.role_of(" ".join(tree.lower[i:end]))
+                if found is not None:
+                    return found, i
         for start in range(max(a, i - 3), i):
-            if start in self.name_at and start + 1 <= i and i - start < 2:
+            if start in self.name_at and i - start < 2:
                 continue
-            found = book.of(" ".join([*tree.lower[start:i], lemma]))
+            found = book.role_of(" ".join(tree.lower[start : i + 1]))
             if found is not None:
                 return found, start
-        found = book.of(lemma) or (book.of(tree.lower[i]) if lemma != tree.lower[i] else None)
-        return found, i
+        return book.role_of(word), i
 
     def kind(self, i: int) -> str | None:
         """What the noun i names, by the codebook's nouns."""
@@ -175,13 +189,15 @@ class _Finder:
         if i in self.by_head:
             return
         word = tree.lower[i]
-        if pos in ("PRON", "DET") or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX")):
+        if pos in ("PRON", "DET") or word in ("others", "both") or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX")):
             self._pronoun(i, word)
             return
         if i in self.name_at:
             return
-        if pos in ("NOUN", "PROPN"):
+        if tree.tag[i] in NOUN_TAGS or pos in ("NOUN", "PROPN"):
             self._noun(i)
+        elif pos == "ADJ" and tree.dep[i] == "amod":
+            self._adjective(i)
         elif pos == "ADJ" and word in self.book.nouns.adjectival:
             if any(tree.lower[k] == "the" for k in tree.kids[i]) and tree.dep[i].split(":")[0] in ARGUMENTS:
                 start, end = phrase(tree, i)
@@ -233,6 +249,12 @@ class _Finder:
         self._add(mention)
         if measured is not None:
             self.by_head.setdefault(measured, mention)
+
+    def _adjective(self, i: int) -> None:
+        """ "Insurgent attack": an adjective that is also a role's noun acts where the noun it modifies does not."""
+        role = self.role(i)[0]
+        if role is not None and role.sectors and role.type == "person" and not self._is_something(self.tree.head[i]):
+            self._add(Mention(i, i + 1, i, "organization", "nominal", None, role, None, True))
 
     def _is_something(self, i: int) -> bool:
         return i in self.name_at or (self.tree.pos[i] in ("NOUN", "PROPN") and (self.kind(i) is not None or self.role(i)[0] is not None))
