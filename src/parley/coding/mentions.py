@@ -120,7 +120,7 @@ class _Finder:
             self._add(Mention(name.start, name.end, head, "nationality", "name", name.actor, None, country, False, (name.start, name.end)))
             return
         start, end = phrase(tree, head)
-        plural = tree.tag[head] in ("NNS", "NNPS") or tree.lower[head].endswith(("s", "ese")) or tree.pos[head] == "ADJ"
+        plural = tree.tag[head] in ("NNS", "NNPS") or tree.lower[head].endswith(("s", "ese", "ish", "ch"))
         type_ = "organization" if plural else "person"
         self._add(Mention(min(start, name.start), max(end, name.end), head, type_, "nominal", name.actor, None, country, plural))
 
@@ -214,6 +214,9 @@ class _Finder:
             return
         if dep in ("obl:unmarked", "nmod:unmarked") and self.kind(i) is None:
             return
+        if i + 1 < len(tree) and tree.lower[i + 1] == "-" and tree.end(i) == tree.start[i + 1]:
+            # "head-on collision"
+            return
         measured = None
         if tree.lemma[i].lower() in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
             measured = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)
@@ -284,6 +287,10 @@ class _Finder:
             return
         if what.kind == "group":
             if tree.dep[i].split(":")[0] not in ARGUMENTS or tree.dep[i] == "nmod:poss":
+                return
+            of = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)
+            if of is not None and not (self._is_something(of) or tree.pos[of] == "PRON"):
+                # "one of the biggest disputes"
                 return
             start, end = phrase(tree, i)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.codebook.words import context
 from parley.language.tree import Tree
 
 # What stands before a noun and belongs to its phrase; clauses, conjunctions and prepositions end it.
@@ -32,15 +33,16 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
             break
         if what == "nmod" and tree.case(k) and not (tree.right[k] + 1 == start and tree.pos[k] == "NUM"):
             break
-        left = tree.left[k]
-        if tree.right[k] + 2 < start:
+        if what == "nmod:unmarked" and tree.lower[k] in context("calendar"):
             break
-        start = min(start, left)
+        if tree.right[k] + 2 < start or any(tree.dep[j] in CLAUSAL and tree.dep[j] != "case" for j in tree.kids[k]):
+            break
+        start = min(start, tree.left[k])
     for k in tree.kids[head]:
         if k < head or sent[k] != sent[head]:
             continue
         what = dep[k]
-        if what in AFTER and k <= end + 1:
+        if what in AFTER and k <= end + 1 and tree.lower[k] not in context("calendar"):
             end = max(end, tree.right[k] + 1 if what != "nummod" else k + 1)
         elif what == "nmod" and depth < 3 and tree.case(k) in of and tree.left[k] <= end:
             end = max(end, phrase(tree, k, of, depth + 1)[1])
@@ -52,6 +54,8 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
             end = phrase(tree, k, of, depth + 1)[1]
         else:
             break
+    while start < head and (tree.tag[start] in ("IN", "CC", "TO", ",", ":", "-LRB-") or tree.lower[start] in context("calendar")):
+        start += 1
     return start, end
 
 

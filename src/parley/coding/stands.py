@@ -52,6 +52,8 @@ def _with_preposition(tree: Tree, case: str, dep: str, up: int, state: bool) -> 
     lemma = tree.lemma[up].lower()
     if case in context("motion_prepositions") and lemma in context("motion_words"):
         return "location"
+    if case in context("motion_prepositions") and lemma in context("actor_predicates"):
+        return "organization"
     if case == "of":
         return "location" if not state or lemma in context("place_parts") else "organization"
     if dep == "obl:agent" or case in context("actor_prepositions"):

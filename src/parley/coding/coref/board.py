@@ -179,3 +179,26 @@ def entity_type(mention: Mention) -> str:
     if mention.type in ("person", "location"):
         return mention.type
     return "organization"
+
+
+def together(board: Board, i: int, *, subject: bool = False, reach: int = 1) -> list[int]:
+    """The chains of the nearest "A and B" before mention i, at most `reach` sentences back; empty if there is none.
+
+    Args:
+        subject: only a coordination that is a subject counts.
+    """
+    tree = board.tree
+    here = board.sentence(i)
+    for j in range(i - 1, -1, -1):
+        if here - board.sentence(j) > reach:
+            break
+        head = board.mentions[j].head
+        if tree.dep[head] == "conj" or not any(tree.dep[k] == "conj" for k in tree.kids[head]):
+            continue
+        if subject and not board.subject(j):
+            continue
+        tokens = [t for t in tree.conjuncts(head) if t in board.at and board.at[t] < i and board.at[t] in board.of]
+        found = list(dict.fromkeys(board.of[board.at[t]] for t in tokens))
+        if len(found) > 1:
+            return found
+    return []

@@ -17,7 +17,7 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
         inferred: the country that the surroundings suggest where the words say none.
     """
     name = _name(board, chain)
-    country = _country(board, chain) or (inferred if chain.type != "location" and not chain.named else None)
+    country = _country(board, chain) or (inferred if not chain.named and _sectors(chain) else None)
     code, sectors = _code(board, chain, country)
     return Entity(
         name=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from parley.codebook.names import key_of
+from parley.codebook.table import normal_title
 from parley.codebook.words import context
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Mention
@@ -125,6 +126,8 @@ def _surname(
     if chain.actor is None:
         assert mention.name is not None
         title = _title_words(board, mention)
+        if title is not None and normal_title(title) is None:
+            title = None
         actor = None
         if title or board.on:
             actor = board.actors.person(board.text(*mention.name), title, mention.country, board.on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.codebook.words import context, nouns
-from parley.coding.coref.board import Board, Chain, entity_type
+from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import affiliate
 from parley.coding.layers import Mention
 
@@ -55,6 +55,8 @@ def resolve_nominal(board: Board, i: int) -> None:
     if lemma in context("government") and mention.type == "organization" and not mention.plural and _government(board, i, mention):
         return
     if mention.role is not None and mention.role.office and not mention.plural and _office(board, i, mention):
+        return
+    if mention.plural and lemma in context("sides") and _sides(board, i, mention):
         return
     k = _anaphor(board, i, mention, lemma)
     if k is None:
@@ -141,6 +143,18 @@ def _office(board: Board, i: int, mention: Mention) -> bool:
             return True
     if office and country:
         board.put(i, ("office", office, country), "person")
+        return True
+    return False
+
+
+def _sides(board: Board, i: int, mention: Mention) -> bool:
+    """ "The two leaders", "both sides": those named together shortly before."""
+    words = board.tree.lower[mention.start : mention.head]
+    if not ({"two", "both"} & set(words)) or mention.end > mention.head + 1 or len(words) > 2:
+        return False
+    found = together(board, i)
+    if len(found) == 2:
+        board.members[i] = found
         return True
     return False
 
@@ -247,8 +261,9 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         if not first:
             continue
         earlier = set().union(*(modifiers(board, board.mentions[m]) for m in first))
+        settled = any(board.definite(m) for m in first)
         counted = any(board.tree.lower[board.mentions[m].start] in INDEFINITE and board.mentions[m].plural for m in first)
-        if words <= earlier and (definite or (not counted and words == earlier)) and not (mention.plural != board.mentions[first[0]].plural):
+        if words <= earlier and (definite or (not counted and (settled or words == earlier))) and not (mention.plural != board.mentions[first[0]].plural):
             return k
     return None
 

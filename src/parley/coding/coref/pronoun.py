@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.codebook.words import Pronoun, context, pronouns
-from parley.coding.coref.board import SUBJECTS, Board, Chain
+from parley.coding.coref.board import SUBJECTS, Board, Chain, together
 from parley.coding.layers import Mention
 
 # How many sentences back an antecedent may stand.
@@ -78,7 +78,7 @@ def _group(board: Board, i: int, word: str) -> None:
     if word != "both":
         board.alone(i)
         return
-    found = _coordination(board, i, 2)
+    found = together(board, i)
     if found:
         board.members[i] = found
 
@@ -113,7 +113,7 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
         if best is None or score > best[0]:
             best = (score, j)
     if what.number == "p":
-        pair = _coordination(board, i, 2, need_subject=True)
+        pair = together(board, i, subject=True)
         if pair and (best is None or best[0] < 6):
             board.members[i] = pair
             return
@@ -216,21 +216,3 @@ def _ahead(board: Board, i: int, what: Pronoun) -> tuple[float, int] | None:
                 if chain is not None and _agrees(board, other, chain, what):
                     return (ENOUGH, other)
     return None
-
-
-def _coordination(board: Board, i: int, least: int, need_subject: bool = False) -> list[int]:
-    """The chains of the nearest "A and B" before mention i, of this sentence or the last."""
-    tree = board.tree
-    here = board.sentence(i)
-    for j in range(i - 1, -1, -1):
-        if here - board.sentence(j) > 1:
-            break
-        head = board.mentions[j].head
-        if tree.dep[head] == "conj" or not any(tree.dep[k] == "conj" for k in tree.kids[head]):
-            continue
-        if need_subject and not board.subject(j):
-            continue
-        found = [board.of[board.at[t]] for t in tree.conjuncts(head) if t in board.at and board.at[t] in board.of and board.at[t] < i]
-        if len(set(found)) >= least:
-            return list(dict.fromkeys(found))
-    return []
