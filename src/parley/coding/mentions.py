@@ -29,6 +29,7 @@ ARGUMENTS = frozenset(
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})
 TYPE_OF_NOUN = {"group": "organization", "place": "location", "vehicle": "vehicle", "platform": "platform", "weapon": "weapon"}
+ARMED = frozenset({"REB", "UAF", "MIL", "SEP", "INS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
@@ -233,7 +234,7 @@ class _Finder:
         if modifier:
             # "police raid": a modifier acts only where what it modifies is no actor or thing itself.
             up = tree.head[i]
-            if role is None or (kind is not None and kind not in ("person", "group")) or self._is_something(up):
+            if role is None or not role.alone or (kind is not None and kind not in ("person", "group")) or self._is_something(up):
                 return
             start, _ = phrase(tree, i)
             end = i + 1
@@ -256,7 +257,7 @@ class _Finder:
     def _adjective(self, i: int) -> None:
         """ "Insurgent attack": an adjective that is also a role's noun acts where the noun it modifies does not."""
         role = self.role(i)[0]
-        if role is not None and role.sectors and role.type == "person" and not self._is_something(self.tree.head[i]):
+        if role is not None and role.type == "person" and ARMED & set(role.sectors) and not self._is_something(self.tree.head[i]):
             self._add(Mention(i, i + 1, i, "organization", "nominal", None, role, None, True))
 
     def _is_something(self, i: int) -> bool:

@@ -54,7 +54,11 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
             end = phrase(tree, k, of, depth + 1)[1]
         else:
             break
-    while start < head and (tree.tag[start] in ("IN", "CC", "TO", ",", ":", "-LRB-") or tree.lower[start] in context("calendar")):
+    while start < head and (
+        tree.dep[start] in ("case", "mark", "cc", "punct")
+        or (tree.tag[start] == "IN" and tree.lower[start] == "that")
+        or tree.lower[start] in context("calendar")
+    ):
         start += 1
     return start, end
 

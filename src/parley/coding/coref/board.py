@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parley.codebook.words import singulars
 from parley.coding.layers import Mention
 from parley.language.tree import Tree
 
@@ -74,6 +75,13 @@ class Board:
             out.append(tree.words[i])
         return "".join(out)
 
+    def lemma(self, i: int) -> str:
+        """The singular of the noun at token i, also where the pipeline has no lemmatizer."""
+        lemma = self.tree.lemma[i].lower()
+        if lemma != self.tree.lower[i] or self.tree.tag[i] not in ("NNS", "NNPS"):
+            return lemma
+        return singulars(lemma)[-1]
+
     def chain_of(self, i: int) -> Chain | None:
         """The chain of mention i."""
         k = self.of.get(i)
@@ -108,7 +116,7 @@ class Board:
         if mention.form == "name":
             chain.named = chain.named or mention.type != "nationality"
         else:
-            chain.heads.add(self.tree.lemma[mention.head].lower())
+            chain.heads.add(self.lemma(mention.head))
         chain.plural = chain.plural or (mention.plural and not chain.named)
 
     def merge(self, a: int, b: int) -> None:

@@ -17,7 +17,9 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
         inferred: the country that the surroundings suggest where the words say none.
     """
     name = _name(board, chain)
-    country = _country(board, chain) or (inferred if not chain.named and _sectors(chain) else None)
+    country = _country(board, chain)
+    if country is None and _sectors(chain) and (not chain.named or (chain.type == "person" and chain.actor is None)):
+        country = inferred
     code, sectors = _code(board, chain, country)
     return Entity(
         name=name,

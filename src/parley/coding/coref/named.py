@@ -19,7 +19,7 @@ def resolve_names(board: Board) -> None:
     for i, mention in enumerate(board.mentions):
         if mention.form == "nominal" and mention.actor is not None and mention.role is None:
             _nationals(board, i, mention)
-        if mention.form != "name":
+        if mention.form != "name" or (mention.type == "nationality" and mention.actor is None):
             continue
         if mention.type == "person":
             people.append(i)
@@ -124,15 +124,26 @@ def _surname(
     mention = board.mentions[i]
     chain = board.put(i, ("name", " ".join(tokens)), "person")
     if chain.actor is None:
-        assert mention.name is not None
-        title = _title_words(board, mention)
-        if title is not None and normal_title(title) is None:
-            title = None
-        actor = None
-        if title or board.on:
-            actor = board.actors.person(board.text(*mention.name), title, mention.country, board.on)
-        if actor is not None and (title or (board.on is not None and actor.exists(board.on))):
-            chain.actor = actor
+        _bearer(board, mention, chain)
+
+
+def _bearer(board: Board, mention: Mention, chain: Chain) -> None:
+    """The codebook's person with this title and surname; where several may be meant, the country they share."""
+    assert mention.name is not None
+    title = _title_words(board, mention)
+    if title is not None and normal_title(title) is None:
+        title = None
+    surname = board.text(*mention.name)
+    actor = board.actors.person(surname, title, mention.country, board.on) if title or board.on else None
+    if actor is not None and (title or (board.on is not None and actor.exists(board.on))):
+        chain.actor = actor
+    elif title is not None and not chain.countries:
+        office = normal_title(title)
+        homes = {
+            o.country for a, _ in board.actors.named(surname) if a.type == "person" for o in a.offices if o.title == office
+        }
+        if len(homes) == 1:
+            chain.countries = [c for c in homes if c]
 
 
 def _title_words(board: Board, mention: Mention) -> str | None:
@@ -164,14 +175,20 @@ def _titled(board: Board, i: int) -> None:
 
 
 def affiliate(board: Board, i: int, chain: Chain) -> None:
-    """The codebook organization that the words of a phrase name ("UN envoy", "Hamas militants")."""
-    if chain.affiliation is not None:
-        return
-    for k in board.modifiers(i):
-        actor = board.mentions[k].actor
-        if actor is not None and actor.kind not in PLACE_KINDS and actor.type == "organization":
-            chain.affiliation = actor
-            return
+    """What the words of a phrase say of its bearer's home: "UN envoy", "Hamas militants", "its troops"."""
+    mention = board.mentions[i]
+    owners = [k for k in (board.at.get(t) for t in board.tree.kids[mention.head] if board.tree.dep[t] == "nmod:poss") if k is not None]
+    for k in (*board.modifiers(i), *owners):
+        other = board.chain_of(k)
+        if other is None or k == i or other is chain or other.type == "location" and other.key[0] != "state":
+            continue
+        home = other.affiliation or other.actor
+        if chain.affiliation is None and home is not None and home.kind not in PLACE_KINDS and home.type == "organization":
+            chain.affiliation = home
+        elif not chain.countries and mention.country is None:
+            country = home.country if home is not None else (other.countries[0] if other.countries else None)
+            if country:
+                chain.countries.append(country)
 
 
 def _short_forms(board: Board) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from parley.codebook.words import context, nouns
+from parley.codebook.words import context, noun_kind, nouns
 from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import affiliate
+from parley.coding.coref.pronoun import resolve_pronoun
 from parley.coding.layers import Mention
 
 # How many sentences back a bare description is looked for.
@@ -43,7 +44,7 @@ def _may_be(board: Board, name: Mention, noun: Mention) -> bool:
     if name.type == "person" or noun.type == "person":
         # "Moscow, an ally of Assad": a state may be called as a person is.
         return (name.type == noun.type and not noun.plural) or (
-            name.type == "organization" and board.tree.lemma[noun.head].lower() in context("actor_predicates")
+            name.type == "organization" and board.lemma(noun.head) in context("actor_predicates")
         )
     return entity_type(name) == entity_type(noun) and (not noun.plural or name.plural)
 
@@ -51,7 +52,11 @@ def _may_be(board: Board, name: Mention, noun: Mention) -> bool:
 def resolve_nominal(board: Board, i: int) -> None:
     """Give the nominal mention i to a chain: one before it, or a new one."""
     mention = board.mentions[i]
-    lemma = board.tree.lemma[mention.head].lower()
+    lemma = board.lemma(mention.head)
+    for token in board.tree.kids[mention.head]:
+        owner = board.at.get(token)
+        if owner is not None and owner not in board.of and board.mentions[owner].form == "pronoun":
+            resolve_pronoun(board, owner)
     if lemma in context("government") and mention.type == "organization" and not mention.plural and _government(board, i, mention):
         return
     if mention.role is not None and mention.role.office and not mention.plural and _office(board, i, mention):
@@ -81,7 +86,7 @@ def _government(board: Board, i: int, mention: Mention) -> bool:
         if before:
             country = max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[1]
         else:
-            country = the_country(board)
+            country = the_country(board, i) or the_country(board)
     if country is None:
         return False
     board.put(i, ("gov", country), "organization")
@@ -95,19 +100,22 @@ def _qualified(board: Board, mention: Mention) -> bool:
 
 def _owner_country(board: Board, i: int) -> str | None:
     """ "Assad's regime", "the Obama administration": the country of the person named."""
-    for k in board.modifiers(i):
+    owners = [k for k in (board.at.get(t) for t in board.tree.kids[board.mentions[i].head] if board.tree.dep[t] == "nmod:poss") if k is not None]
+    for k in (*board.modifiers(i), *owners):
         chain = board.chain_of(k)
-        if chain is not None and board.mentions[k].type == "person":
+        if chain is not None and chain.type == "person":
             if chain.actor is not None and chain.actor.country:
                 return chain.actor.country
             if chain.countries and any(r.office for r in chain.roles):
                 return chain.countries[0]
+        elif chain is not None and chain.key[0] in ("state", "gov"):
+            return chain.key[1]
     return None
 
 
-def the_country(board: Board) -> str | None:
-    """The one country that the report's names speak of; None where there are several."""
-    found = {m.country for m in board.mentions if m.form == "name" and m.country}
+def the_country(board: Board, before: int | None = None) -> str | None:
+    """The one country that the report's names (before a mention) speak of; None where there are several."""
+    found = {m.country for m in board.mentions[:before] if m.form == "name" and m.country}
     return found.pop() if len(found) == 1 else None
 
 
@@ -153,10 +161,29 @@ def _sides(board: Board, i: int, mention: Mention) -> bool:
     if not ({"two", "both"} & set(words)) or mention.end > mention.head + 1 or len(words) > 2:
         return False
     found = together(board, i)
+    if len(found) != 2:
+        found = _two_before(board, i, board.lemma(mention.head))
     if len(found) == 2:
         board.members[i] = found
         return True
     return False
+
+
+def _two_before(board: Board, i: int, lemma: str) -> list[int]:
+    """The only two persons (or states) of this sentence and the last, where the noun asks for such."""
+    here = board.sentence(i)
+    person = noun_kind(lemma) == "person"
+    found: dict[int, None] = {}
+    for j in range(i - 1, -1, -1):
+        if here - board.sentence(j) > 1:
+            break
+        k = board.of.get(j)
+        if k is None or board.mentions[j].type == "nationality":
+            continue
+        chain = board.chains[k]
+        if (chain.type == "person" and not chain.plural) if person else chain.key[0] in ("state", "gov"):
+            found[k] = None
+    return list(found) if len(found) == 2 else []
 
 
 def _former(board: Board, mention: Mention) -> bool:
@@ -257,7 +284,7 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             continue
         if chain.key[0] in ("gov", "people"):
             continue
-        first = [m for m in chain.mentions if m < i and board.tree.lemma[board.mentions[m].head].lower() == lemma]
+        first = [m for m in chain.mentions if m < i and board.lemma(board.mentions[m].head) == lemma]
         if not first:
             continue
         earlier = set().union(*(modifiers(board, board.mentions[m]) for m in first))
