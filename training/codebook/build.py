@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT / "src")]
 
-import groups  # noqa: E402
-import igos  # noqa: E402
+import own  # noqa: E402
 import organs  # noqa: E402
-import parties  # noqa: E402
 import people  # noqa: E402
 import states  # noqa: E402
 
 STEPS = {
     "states": states.build,
     "organs_generated": organs.build,
-    "igos_listed": igos.build,
-    "groups_ucdp": groups.build,
-    "parties": parties.build,
+    **{table: partial(lambda table, _: own.build(table), table) for table in own.TABLES},
     "persons": people.build,
 }
 

@@ -9,11 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from parley.codebook.names import key_of, word_key
-from parley.codebook.table import ALIAS_COLUMNS, COLUMNS, DATA, read_rows, write_rows
+from parley.codebook.table import ALIAS_COLUMNS, COLUMNS, DATA, write_rows
 
 OWN = Path(__file__).parent / "own"
 ACTORS = DATA / "actors"
-GENERATED = ("states", "organs_generated", "igos_listed", "groups_ucdp", "parties", "persons")
 
 
 def facts_of(path: Path) -> Iterator[dict[str, str]]:
@@ -57,24 +56,6 @@ def write(name: str, rows: Iterable[list[str]]) -> int:
         raise ValueError(f"{name}: ids used twice: {sorted(twice)[:10]}")
     write_rows(ACTORS / f"{name}.csv", rows)
     return len(rows)
-
-
-def hand_made() -> Iterator[list[str]]:
-    """The lines of the tables that no step writes."""
-    for path in sorted(ACTORS.glob("*.csv")):
-        if path.stem not in GENERATED:
-            yield from read_rows(path)
-
-
-@lru_cache(maxsize=4)
-def taken(kinds: tuple[str, ...]) -> dict[str, str]:
-    """Key of every name in the hand-made tables for these kinds of actors, to its actor's id."""
-    out: dict[str, str] = {}
-    for row in hand_made():
-        if row[2] in kinds:
-            for text in (row[1], *(t for c in row[8 : 8 + len(ALIAS_COLUMNS)] for t in c.split("|") if t)):
-                out.setdefault(key_of(text), row[0])
-    return out
 
 
 @lru_cache(maxsize=1)

@@ -35,6 +35,8 @@ def build(facts: Path) -> int:
         }
         if country["is_independent"] != "Yes" and iso3 not in _STATES:
             cells["acronyms"] = []
+        if iso3 == "PSE":
+            cells["short"] = []
         own = extra.get(iso3, {})
         for column in _LISTS:
             mine = [t for t in own.get(column, "").split("|") if t]
