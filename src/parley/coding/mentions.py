@@ -108,7 +108,8 @@ class _Finder:
             if name.alias == "capital" and type_ == "location":
                 # The city itself; its state is where it lies.
                 actor = None
-            self._add(Mention(start, end, head, type_, "name", actor, role, country, tree.tag[name.end - 1] == "NNPS" and not name.actor, (name.start, name.end)))
+            form = "name" if tree.words[name.end - 1][0].isupper() or tree.pos[head] == "PROPN" else "nominal"
+            self._add(Mention(start, end, head, type_, form, actor, role, country, tree.tag[name.end - 1] == "NNPS" and not name.actor, (name.start, name.end)))
 
     def _people(self, name: Name, head: int) -> None:
         """ "Syrian" as an adjective is a nationality; "Syrians" are people, "a Syrian" is a person."""
@@ -225,6 +226,9 @@ class _Finder:
         if measured is not None and (measured in self.name_at or tree.pos[measured] == "PRON"):
             measured = None
         role, _ = self.role(source)
+        if role is not None and tree.lower[source] in context("kin") and any(tree.dep[k] == "nmod:poss" for k in tree.kids[source]):
+            # "his father" is no priest.
+            role = None
         kind = self.kind(source)
         if role is None and kind is None:
             if tree.lower[i] in _CROWDS and dep in SUBJECTS | {"obj"}:

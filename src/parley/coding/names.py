@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from parley.codebook.words import context
+from parley.codebook.words import context, noun_kind
 from parley.language.tree import Tree
 
 if TYPE_CHECKING:
@@ -163,6 +163,9 @@ def _agree(hit: Name, name: Name, tree: Tree, surnames: set[str]) -> Name:
     return hit
 
 
+_STANDS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
+
+
 def _alone(name: Name, tree: Tree) -> Name | None:
     """A codebook name that the recognizer did not see; a bare surname counts after a title."""
     if name.alias not in WEAK:
@@ -170,7 +173,9 @@ def _alone(name: Name, tree: Tree) -> Name | None:
     before = tree.lower[name.start - 1] if name.start else ""
     if name.alias == "surname" and (before in context("titles") and tree.words[name.start][0].isupper()):
         return Name(name.start, name.end, "person", None, "surname", name.candidates)
-    if name.alias == "surname" and tree.pos[name.start] == "PROPN" and tree.dep[name.end - 1] in ("nsubj", "nsubj:pass", "nmod:poss"):
+    lone = name.end == len(tree) or tree.pos[name.end] != "PROPN"
+    common = tree.lower[name.start] in context("titles") or noun_kind(tree.lower[name.start]) is not None
+    if name.alias == "surname" and lone and not common and tree.pos[name.start] == "PROPN" and tree.dep[name.end - 1] in _STANDS:
         return Name(name.start, name.end, "person", None, "surname", name.candidates)
     if name.alias == "weak" and before == "the":
         return Name(name.start, name.end, name.kind, None, "weak", name.candidates)

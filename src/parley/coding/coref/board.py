@@ -22,7 +22,7 @@ class Chain:
 
     Attributes:
         type: person, organization or location.
-        key: what makes it one: ("state", "SYR"), ("actor", id), ("name", normalized), ("gov", "SYR"), ("noun", ...).
+        key: what makes it one: ("state", "SYR"), ("organ", "gov", "SYR"), ("actor", id), ("name", normalized) ...
         roles: roles its mentions have, first one first.
         countries: ISO codes that its mentions' words say.
         affiliation: an organization of the codebook that its words say it belongs to ("UN envoy").
@@ -43,6 +43,18 @@ class Chain:
     heads: set[str] = field(default_factory=set)
     mentions: list[int] = field(default_factory=list)
     description: tuple[int, int] | None = None
+
+    @property
+    def governs(self) -> str | None:
+        """The country whose government this is."""
+        if self.key[0] == "organ" and self.key[1] == "gov":
+            return self.key[2]
+        return None
+
+    @property
+    def state(self) -> str | None:
+        """The country that this is."""
+        return self.key[1] if self.key[0] == "state" else None
 
 
 class Board:

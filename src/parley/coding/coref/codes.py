@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from parley.codebook.actors import sectors_of
 from parley.codebook.names import key_of
+from parley.codebook.words import context
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Entity
 
 PEOPLE = ("CVL",)
+# Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
+DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"})
 
 
 def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
@@ -18,7 +21,7 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
     """
     name = _name(board, chain)
     country = _country(board, chain)
-    if country is None and _sectors(chain) and (not chain.named or (chain.type == "person" and chain.actor is None)):
+    if country is None and _at_home(board, chain):
         country = inferred
     code, sectors = _code(board, chain, country)
     return Entity(
@@ -35,8 +38,8 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
 
 
 def _country(board: Board, chain: Chain) -> str | None:
-    if chain.key[0] in ("gov", "state"):
-        return chain.key[1]
+    if chain.key[0] in ("organ", "state"):
+        return chain.key[-1]
     if chain.actor is not None:
         return chain.actor.country
     if chain.countries:
@@ -46,9 +49,23 @@ def _country(board: Board, chain: Chain) -> str | None:
     return None
 
 
+def _at_home(board: Board, chain: Chain) -> bool:
+    """Whether who is named without a country may be taken to be of the country that the report speaks of."""
+    if chain.actor is not None or chain.affiliation is not None or (chain.named and chain.type != "person"):
+        return False
+    if not set(_sectors(chain)) & DOMESTIC:
+        return False
+    for i in chain.mentions:
+        mention = board.mentions[i]
+        if mention.form == "pronoun":
+            continue
+        words = board.tree.lower[mention.start : mention.end]
+        if not context("elsewhere").isdisjoint(words) or (mention.form == "nominal" and board.modifiers(i)):
+            return False
+    return True
+
+
 def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, tuple[str, ...]]:
-    if chain.key[0] == "gov":
-        return f"{country}GOV", ("GOV",)
     if chain.key[0] == "people":
         return f"{country}CVL" if country else "CVL", PEOPLE
     actor = chain.actor
@@ -80,7 +97,7 @@ def _sectors(chain: Chain) -> tuple[str, ...]:
 def _name(board: Board, chain: Chain) -> str:
     """The fullest name, as it stands in the report or, of a state or a person, in the codebook."""
     actor = chain.actor
-    if actor is not None and (actor.kind in ("state", "region", "person") or chain.key[0] == "actor" and not chain.named):
+    if actor is not None and (actor.kind in ("state", "region", "person") or (chain.key[0] in ("actor", "organ") and not chain.named)):
         return actor.name
     best = ""
     for form in ("name", "nominal", "pronoun"):
@@ -112,10 +129,12 @@ def _description(board: Board, chain: Chain, country: str | None) -> str | None:
         if held:
             office = max(held, key=lambda o: o.since or "")
             return _of(board, office.title, office.country)
+    if not chain.named:
+        return None
     for i in chain.mentions:
         mention = board.mentions[i]
-        if mention.role is not None and mention.role.office:
-            return _of(board, mention.role.office, mention.country or country)
+        if mention.role is not None and (mention.role.office or mention.role.title):
+            return _of(board, mention.role.id, mention.country or country)
     if chain.description is not None:
         return _plain(board, *chain.description)
     return None
@@ -129,8 +148,8 @@ def _of(board: Board, title: str, country: str | None) -> str:
 
 
 def _key(chain: Chain, name: str, country: str | None) -> str | None:
-    if chain.key[0] == "gov":
-        return f"gov-{chain.key[1].lower()}"
+    if chain.key[0] == "organ":
+        return f"{chain.key[1]}-{chain.key[2].lower()}"
     if chain.key[0] == "people":
         return f"people-{chain.key[1]}"
     if chain.actor is not None:

@@ -10,6 +10,9 @@ from parley.codebook.words import context
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Mention
 
+# Organs that every state has, and the list of nouns that name each of them without the state's name.
+ORGANS = {"gov": "government", "mil": "organ_mil", "cop": "organ_cop", "leg": "organ_leg", "jud": "organ_jud", "fm": "organ_fm",
+          "dm": "organ_dm", "im": "organ_im", "airforce": "organ_airforce", "navy": "organ_navy"}  # fmt: skip
 PLACE_KINDS = frozenset({"state", "region"})
 
 
@@ -17,8 +20,11 @@ def resolve_names(board: Board) -> None:
     """Give every mention that is a name to a chain."""
     people: list[int] = []
     for i, mention in enumerate(board.mentions):
-        if mention.form == "nominal" and mention.actor is not None and mention.role is None:
-            _nationals(board, i, mention)
+        if mention.form == "nominal" and mention.actor is not None:
+            if mention.actor.kind in PLACE_KINDS:
+                _nationals(board, i, mention)
+            elif not mention.plural or board.tree.pos[mention.start] != "NUM":
+                _known(board, i, mention)
         if mention.form != "name" or (mention.type == "nationality" and mention.actor is None):
             continue
         if mention.type == "person":
@@ -40,8 +46,14 @@ def _known(board: Board, i: int, mention: Mention) -> None:
             # Whoever acts is no mere place; the state that is also named as a place stays one entity.
             chain.type = "organization"
     else:
-        chain = board.put(i, ("actor", actor.id), actor.type)
+        chain = board.put(i, organ_key(actor.id) or ("actor", actor.id), actor.type)
     chain.actor = actor
+
+
+def organ_key(actor_id: str) -> tuple[str, ...] | None:
+    """("organ", "gov", "SYR") of the codebook's `gov-syr`; None of any other id."""
+    organ, _, country = actor_id.partition("-")
+    return ("organ", organ, country.upper()) if len(country) == 3 and organ in ORGANS else None
 
 
 def _nationals(board: Board, i: int, mention: Mention) -> None:
@@ -195,7 +207,7 @@ def _short_forms(board: Board) -> None:
     """ "World Food Program (WFP)", and "Intel" after "Intel Corporation"."""
     names: dict[int, list[str]] = {}
     for k, chain in enumerate(board.chains):
-        if chain.named and chain.type == "organization" and chain.key[0] in ("name", "actor"):
+        if chain.named and chain.type == "organization" and chain.key[0] in ("name", "actor", "organ"):
             for i in chain.mentions:
                 mention = board.mentions[i]
                 if mention.form == "name" and mention.name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.codebook.words import context, noun_kind, nouns
 from parley.coding.coref.board import Board, Chain, entity_type, together
-from parley.coding.coref.named import affiliate
+from parley.coding.coref.named import ORGANS, affiliate
 from parley.coding.coref.pronoun import resolve_pronoun
 from parley.coding.layers import Mention
 
@@ -57,7 +57,8 @@ def resolve_nominal(board: Board, i: int) -> None:
         owner = board.at.get(token)
         if owner is not None and owner not in board.of and board.mentions[owner].form == "pronoun":
             resolve_pronoun(board, owner)
-    if lemma in context("government") and mention.type == "organization" and not mention.plural and _government(board, i, mention):
+    organ = _organ(lemma, mention)
+    if organ is not None and _organ_of_state(board, i, mention, organ):
         return
     if mention.role is not None and mention.role.office and not mention.plural and _office(board, i, mention):
         return
@@ -74,22 +75,34 @@ def resolve_nominal(board: Board, i: int) -> None:
     affiliate(board, i, chain)
 
 
-def _government(board: Board, i: int, mention: Mention) -> bool:
-    """The government of a country that the words, or else the report, make clear."""
+def _organ(lemma: str, mention: Mention) -> str | None:
+    """Which organ of a state the noun names: "army" -> mil; None where it names none or many."""
+    if mention.type != "organization" or mention.plural and lemma not in ("police", "authority"):
+        return None
+    words = mention.role.id if mention.role is not None else lemma
+    for organ, nouns_ in ORGANS.items():
+        if words in context(nouns_) or (organ == "gov" and lemma in context(nouns_)):
+            return organ
+    return None
+
+
+def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
+    """The government (army, parliament ...) of a country that the words, or else the report, make clear."""
     if board.tree.lower[mention.start] in INDEFINITE or _qualified(board, mention):
         return False
     country = mention.country or _owner_country(board, i)
     if country is None:
         if not board.bare(i) or not board.definite(i):
             return False
-        before = [c for c in board.chains if c.key[0] == "gov" and any(m < i for m in c.mentions)]
+        before = [c for c in board.chains if c.key[:2] == ("organ", organ) and any(m < i for m in c.mentions)]
         if before:
-            country = max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[1]
+            country = max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[2]
         else:
             country = the_country(board, i) or the_country(board)
-    if country is None:
+    if country is None or (organ != "gov" and any(board.mentions[k].type == "organization" for k in board.modifiers(i) if board.mentions[k].country is None)):
         return False
-    board.put(i, ("gov", country), "organization")
+    chain = board.put(i, ("organ", organ, country), "organization")
+    chain.actor = chain.actor or board.actors.get(f"{organ}-{country.lower()}")
     return True
 
 
@@ -108,8 +121,8 @@ def _owner_country(board: Board, i: int) -> str | None:
                 return chain.actor.country
             if chain.countries and any(r.office for r in chain.roles):
                 return chain.countries[0]
-        elif chain is not None and chain.key[0] in ("state", "gov"):
-            return chain.key[1]
+        elif chain is not None and (chain.state or chain.governs):
+            return chain.state or chain.governs
     return None
 
 
@@ -178,10 +191,10 @@ def _two_before(board: Board, i: int, lemma: str) -> list[int]:
         if here - board.sentence(j) > 1:
             break
         k = board.of.get(j)
-        if k is None or board.mentions[j].type == "nationality":
+        if k is None or board.mentions[j].type in ("nationality", "location"):
             continue
         chain = board.chains[k]
-        if (chain.type == "person" and not chain.plural) if person else chain.key[0] in ("state", "gov"):
+        if (chain.type == "person" and not chain.plural) if person else (chain.state or chain.governs):
             found[k] = None
     return list(found) if len(found) == 2 else []
 
@@ -282,7 +295,7 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             continue
         if mention.country and chain.countries and mention.country not in chain.countries:
             continue
-        if chain.key[0] in ("gov", "people"):
+        if chain.key[0] in ("organ", "people"):
             continue
         first = [m for m in chain.mentions if m < i and board.lemma(board.mentions[m].head) == lemma]
         if not first:

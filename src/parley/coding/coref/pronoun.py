@@ -117,8 +117,10 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
         if pair and (best is None or best[0] < 6):
             board.members[i] = pair
             return
-    if best is None and word in POSSESSIVE:
-        best = _ahead(board, i, what)
+    if word in POSSESSIVE and (best is None or board.sentence(best[1]) != here):
+        ahead = _ahead(board, i, what)
+        if ahead is not None and (best is None or ahead[0] > best[0]):
+            best = ahead
     if best is not None and best[0] >= ENOUGH:
         _follow(board, i, best[1])
 
@@ -164,7 +166,13 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
             score += 1.0
     elif tree.dep[other.head] in ("obj", "iobj") and not board.subject(i):
         score += 0.5
+    elif tree.dep[other.head] == "nmod:poss" and tree.dep[tree.head[other.head]] in SUBJECTS:
+        score += 1.0 if word in ("it", "its") else 0.5
     elif tree.dep[other.head] in ("nmod", "compound", "amod", "nmod:poss"):
+        score -= 1.0
+    if pronouns()[word].number == "s" and (tree.dep[other.head] == "conj" or any(tree.dep[k] == "conj" for k in tree.kids[other.head])):
+        score -= 2.0
+    if gap and word in POSSESSIVE:
         score -= 1.0
     if other.form == "pronoun" and tree.lower[other.head] not in ("who", "which", "that"):
         score += 1.0
@@ -214,5 +222,5 @@ def _ahead(board: Board, i: int, what: Pronoun) -> tuple[float, int] | None:
             if k > at and tree.dep[k] in SUBJECTS and other is not None:
                 chain = board.chain_of(other)
                 if chain is not None and _agrees(board, other, chain, what):
-                    return (ENOUGH, other)
+                    return (7.5 if chain.named and what.number == "s" else ENOUGH, other)
     return None
