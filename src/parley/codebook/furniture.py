@@ -61,11 +61,24 @@ def _load(path: Path) -> list[Phrase]:
     for entry in entries:
         how = next((key for key in ("line", "opening", "anywhere") if key in entry), None)
         if how is None or "example" not in entry:
-            raise CodebookError(f"{path.name}: entry {entry.get('id')!r} needs line, opening or anywhere, and an example")
+            raise CodebookError(
+                f"{path.name}: entry {entry.get('id')!r} needs line, opening or anywhere, and an example"
+            )
         flags = re.DOTALL if entry.get("case") else re.DOTALL | re.IGNORECASE
         try:
             pattern = re.compile(entry[how], flags)
         except re.error as error:
-            raise CodebookError(f"{path.name}: the pattern of {entry['id']!r} is no regular expression: {error}") from error
-        out.append(Phrase(entry["id"], how, pattern, bool(entry.get("strong")), entry["example"], frozenset(map(str, entry.get("words", ())))))
+            raise CodebookError(
+                f"{path.name}: the pattern of {entry['id']!r} is no regular expression: {error}"
+            ) from error
+        out.append(
+            Phrase(
+                entry["id"],
+                how,
+                pattern,
+                bool(entry.get("strong")),
+                entry["example"],
+                frozenset(map(str, entry.get("words", ()))),
+            )
+        )
     return out

@@ -59,9 +59,10 @@ def _layer(board: Board) -> Entities:
 
 
 def _countries_by_sentence(board: Board) -> dict[int, set[str]]:
+    """The countries of the places that each sentence names: an act happens there, and the police are of there."""
     out: dict[int, set[str]] = {}
     for i, mention in enumerate(board.mentions):
-        if mention.form == "name" and mention.country:
+        if mention.form == "name" and mention.country and mention.type == "location":
             out.setdefault(board.sentence(i), set()).add(mention.country)
     return out
 

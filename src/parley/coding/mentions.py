@@ -28,7 +28,13 @@ ARGUMENTS = frozenset(
 )  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})
-TYPE_OF_NOUN = {"group": "organization", "place": "location", "vehicle": "vehicle", "platform": "platform", "weapon": "weapon"}
+TYPE_OF_NOUN = {
+    "group": "organization",
+    "place": "location",
+    "vehicle": "vehicle",
+    "platform": "platform",
+    "weapon": "weapon",
+}
 ARMED = frozenset({"REB", "UAF", "MIL", "SEP", "INS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
@@ -109,7 +115,20 @@ class _Finder:
                 # The city itself; its state is where it lies.
                 actor = None
             form = "name" if tree.words[name.end - 1][0].isupper() or tree.pos[head] == "PROPN" else "nominal"
-            self._add(Mention(start, end, head, type_, form, actor, role, country, tree.tag[name.end - 1] == "NNPS" and not name.actor, (name.start, name.end)))
+            self._add(
+                Mention(
+                    start,
+                    end,
+                    head,
+                    type_,
+                    form,
+                    actor,
+                    role,
+                    country,
+                    tree.tag[name.end - 1] == "NNPS" and not name.actor,
+                    (name.start, name.end),
+                )
+            )
 
     def _people(self, name: Name, head: int) -> None:
         """ "Syrian" as an adjective is a nationality; "Syrians" are people, "a Syrian" is a person."""
@@ -119,12 +138,29 @@ class _Finder:
         if not noun and tree.dep[head] not in ("amod", "compound", "flat", "nmod:desc") and tree.pos[head] == "ADJ":
             noun = tree.dep[head] in SUBJECTS or tree.dep[head].split(":")[0] in ("obj", "obl", "nmod")
         if not noun:
-            self._add(Mention(name.start, name.end, head, "nationality", "name", name.actor, None, country, False, (name.start, name.end)))
+            self._add(
+                Mention(
+                    name.start,
+                    name.end,
+                    head,
+                    "nationality",
+                    "name",
+                    name.actor,
+                    None,
+                    country,
+                    False,
+                    (name.start, name.end),
+                )
+            )
             return
         start, end = phrase(tree, head)
         plural = tree.tag[head] in ("NNS", "NNPS") or tree.lower[head].endswith(("s", "ese", "ish", "ch"))
         type_ = "organization" if plural else "person"
-        self._add(Mention(min(start, name.start), max(end, name.end), head, type_, "nominal", name.actor, None, country, plural))
+        self._add(
+            Mention(
+                min(start, name.start), max(end, name.end), head, type_, "nominal", name.actor, None, country, plural
+            )
+        )
 
     def _title_head(self, name: Name, head: int) -> int | None:
         """The title that the parser made the head of a person's name: "Foreign [Minister] Lavrov"."""
@@ -142,7 +178,9 @@ class _Finder:
         """Where a person's phrase starts and the role that its title says."""
         tree = self.tree
         first = name.start
-        while first > start or (first and tree.lower[first - 1] in context("titles") and tree.sent[first - 1] == tree.sent[name.start]):
+        while first > start or (
+            first and tree.lower[first - 1] in context("titles") and tree.sent[first - 1] == tree.sent[name.start]
+        ):
             if first - 1 in self.name_at and first <= start:
                 break
             first -= 1
@@ -191,7 +229,11 @@ class _Finder:
         if i in self.by_head:
             return
         word = tree.lower[i]
-        if pos in ("PRON", "DET") or word in ("others", "both") or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX")):
+        if (
+            pos in ("PRON", "DET")
+            or word in ("others", "both")
+            or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
+        ):
             self._pronoun(i, word)
             return
         if i in self.name_at:
@@ -203,7 +245,19 @@ class _Finder:
         elif pos == "ADJ" and word in self.book.nouns.adjectival:
             if any(tree.lower[k] == "the" for k in tree.kids[i]) and tree.dep[i].split(":")[0] in ARGUMENTS:
                 start, end = phrase(tree, i)
-                self._add(Mention(start, end, i, "organization", "nominal", None, self.role(i)[0], self._country(start, end, i), True))
+                self._add(
+                    Mention(
+                        start,
+                        end,
+                        i,
+                        "organization",
+                        "nominal",
+                        None,
+                        self.role(i)[0],
+                        self._country(start, end, i),
+                        True,
+                    )
+                )
         elif pos == "NUM" and tree.dep[i] in SUBJECTS | {"obj"}:
             self._numeral(i)
 
@@ -226,7 +280,11 @@ class _Finder:
         if measured is not None and (measured in self.name_at or tree.pos[measured] == "PRON"):
             measured = None
         role, _ = self.role(source)
-        if role is not None and tree.lower[source] in context("kin") and any(tree.dep[k] == "nmod:poss" for k in tree.kids[source]):
+        if (
+            role is not None
+            and tree.lower[source] in context("kin")
+            and any(tree.dep[k] == "nmod:poss" for k in tree.kids[source])
+        ):
             # "his father" is no priest.
             role = None
         kind = self.kind(source)
@@ -238,13 +296,22 @@ class _Finder:
         if modifier:
             # "police raid": a modifier acts only where what it modifies is no actor or thing itself.
             up = tree.head[i]
-            if role is None or not role.alone or (kind is not None and kind not in ("person", "group")) or self._is_something(up):
+            if (
+                role is None
+                or not role.alone
+                or (kind is not None and kind not in ("person", "group"))
+                or self._is_something(up)
+            ):
                 return
             start, _ = phrase(tree, i)
             end = i + 1
         else:
             start, end = phrase(tree, i, TITLE_PREPOSITIONS if role is not None and role.type == "person" else ("of",))
-        plural = tree.tag[source] in ("NNS", "NNPS") or (source != i) or tree.lower[source] in ("police", "people", "personnel")
+        plural = (
+            tree.tag[source] in ("NNS", "NNPS")
+            or (source != i)
+            or tree.lower[source] in ("police", "people", "personnel")
+        )
         if role is not None:
             type_ = role.type
         elif kind == "person":
@@ -261,17 +328,29 @@ class _Finder:
     def _adjective(self, i: int) -> None:
         """ "Insurgent attack": an adjective that is also a role's noun acts where the noun it modifies does not."""
         role = self.role(i)[0]
-        if role is not None and role.type == "person" and ARMED & set(role.sectors) and not self._is_something(self.tree.head[i]):
+        if (
+            role is not None
+            and role.type == "person"
+            and ARMED & set(role.sectors)
+            and not self._is_something(self.tree.head[i])
+        ):
             self._add(Mention(i, i + 1, i, "organization", "nominal", None, role, None, True))
 
     def _is_something(self, i: int) -> bool:
-        return i in self.name_at or (self.tree.pos[i] in ("NOUN", "PROPN") and (self.kind(i) is not None or self.role(i)[0] is not None))
+        return i in self.name_at or (
+            self.tree.pos[i] in ("NOUN", "PROPN") and (self.kind(i) is not None or self.role(i)[0] is not None)
+        )
 
     def _numeral(self, i: int) -> None:
         """ "Two were killed"."""
         tree = self.tree
         word = tree.lower[i]
-        if len(word) == 4 and word.isdigit() or "%" in word or any(tree.lower[k] in ("%", "$", "percent") for k in tree.kids[i]):
+        if (
+            (len(word) == 4
+            and word.isdigit())
+            or "%" in word
+            or any(tree.lower[k] in ("%", "$", "percent") for k in tree.kids[i])
+        ):
             return
         if tree.dep[i] == "obj" and not any(tree.dep[k] == "nmod" for k in tree.kids[i]):
             return
@@ -285,7 +364,9 @@ class _Finder:
         dep = tree.dep[i]
         if what is None or dep in ("expl", "det", "det:predet", "cc:preconj", "mark", "advmod", "discourse", "amod"):
             return
-        if what.kind == "relative" and not any(tree.dep[k] in ("acl:relcl", "advcl:relcl") for k in (tree.head[i], *tree.ancestors(tree.head[i]))):
+        if what.kind == "relative" and not any(
+            tree.dep[k] in ("acl:relcl", "advcl:relcl") for k in (tree.head[i], *tree.ancestors(tree.head[i]))
+        ):
             if word in ("that", "which"):
                 return
         if word == "it" and _empty_it(tree, i):
@@ -306,7 +387,12 @@ class _Finder:
         """The country that the words of a phrase say: nearest before the head, else after "of"."""
         for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
             name = self.name_at.get(i)
-            if name is not None and name.actor is not None and name.actor.country and (name.actor.kind in PLACES or name.alias == "capital"):
+            if (
+                name is not None
+                and name.actor is not None
+                and name.actor.country
+                and (name.actor.kind in PLACES or name.alias == "capital")
+            ):
                 return name.actor.country
         for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
             name = self.name_at.get(i)
@@ -334,7 +420,10 @@ def _empty_it(tree: Tree, i: int) -> bool:
     if any(tree.dep[k] in ("csubj", "csubj:outer") or tree.dep[k] == "expl" for k in tree.kids[verb]):
         return True
     copula = any(tree.dep[k] == "cop" for k in tree.kids[verb])
-    clause = any(k > verb and tree.dep[k] in ("ccomp", "xcomp", "advcl", "acl:relcl") and tree.pos[k] in ("VERB", "AUX") for k in tree.kids[verb])
+    clause = any(
+        k > verb and tree.dep[k] in ("ccomp", "xcomp", "advcl", "acl:relcl") and tree.pos[k] in ("VERB", "AUX")
+        for k in tree.kids[verb]
+    )
     return copula and clause and tree.pos[verb] in ("ADJ", "NOUN")
 
 

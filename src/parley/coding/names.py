@@ -69,7 +69,18 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
     for name in taken:
         if not out or name.start >= out[-1].end:
             out.append(name)
+    _weak_of_known(out)
     return out
+
+
+def _weak_of_known(found: list[Name]) -> None:
+    """ "The Union", "Assad": a weak name is its bearer's where the report names the bearer in full as well."""
+    full = {n.actor.id for n in found if n.actor is not None and n.alias not in WEAK}
+    for name in found:
+        if name.actor is None and name.alias in WEAK:
+            fitting = [c for c in name.candidates if c[0].id in full]
+            if len(fitting) == 1:
+                name.actor, name.kind = fitting[0][0], fitting[0][0].type
 
 
 def _scanned(doc: Doc, tree: Tree, actors: Actors, on: str | None) -> list[Name]:
@@ -175,7 +186,13 @@ def _alone(name: Name, tree: Tree) -> Name | None:
         return Name(name.start, name.end, "person", None, "surname", name.candidates)
     lone = name.end == len(tree) or tree.pos[name.end] != "PROPN"
     common = tree.lower[name.start] in context("titles") or noun_kind(tree.lower[name.start]) is not None
-    if name.alias == "surname" and lone and not common and tree.pos[name.start] == "PROPN" and tree.dep[name.end - 1] in _STANDS:
+    if (
+        name.alias == "surname"
+        and lone
+        and not common
+        and tree.pos[name.start] == "PROPN"
+        and tree.dep[name.end - 1] in _STANDS
+    ):
         return Name(name.start, name.end, "person", None, "surname", name.candidates)
     if name.alias == "weak" and before == "the":
         return Name(name.start, name.end, name.kind, None, "weak", name.candidates)

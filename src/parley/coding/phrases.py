@@ -6,11 +6,41 @@ from parley.codebook.words import context
 from parley.language.tree import Tree
 
 # What stands before a noun and belongs to its phrase; clauses, conjunctions and prepositions end it.
-BEFORE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "advmod", "nmod"})
+BEFORE = frozenset(
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "flat",
+        "advmod",
+        "nmod",
+    }
+)
 AFTER = frozenset({"flat", "compound", "nummod", "fixed", "goeswith", "nmod:desc", "flat:name"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # Dependents of a noun that is itself the predicate of a clause.
-CLAUSAL = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "cop", "aux", "mark", "expl", "csubj", "advcl", "aux:pass", "case", "cc", "cc:preconj"})
+CLAUSAL = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "cop",
+        "aux",
+        "mark",
+        "expl",
+        "csubj",
+        "advcl",
+        "aux:pass",
+        "case",
+        "cc",
+        "cc:preconj",
+    }
+)
 
 
 def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0) -> tuple[int, int]:
@@ -29,7 +59,9 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
             continue
         if what not in BEFORE:
             break
-        if what == "advmod" and (CLAUSAL & {dep[j] for j in tree.kids[head]} - {"case", "cc"} or tree.lower[k] in _LOOSE):
+        if what == "advmod" and (
+            CLAUSAL & {dep[j] for j in tree.kids[head]} - {"case", "cc"} or tree.lower[k] in _LOOSE
+        ):
             break
         if what == "nmod" and tree.case(k) and not (tree.right[k] + 1 == start and tree.pos[k] == "NUM"):
             break
@@ -83,4 +115,22 @@ def head_of(tree: Tree, start: int, end: int) -> int:
     return best
 
 
-_LOOSE = frozenset({"also", "even", "only", "just", "still", "now", "then", "not", "however", "too", "thus", "meanwhile", "already", "mainly", "including"})
+_LOOSE = frozenset(
+    {
+        "also",
+        "even",
+        "only",
+        "just",
+        "still",
+        "now",
+        "then",
+        "not",
+        "however",
+        "too",
+        "thus",
+        "meanwhile",
+        "already",
+        "mainly",
+        "including",
+    }
+)

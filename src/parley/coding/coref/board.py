@@ -179,7 +179,9 @@ class Board:
         """Whether nothing but a determiner stands before and after the head."""
         mention = self.mentions[i]
         words = mention.end - mention.start
-        return words == 1 or (words == 2 and self.tree.lower[mention.start] in ("the", "this", "that", "these", "those"))
+        return words == 1 or (
+            words == 2 and self.tree.lower[mention.start] in ("the", "this", "that", "these", "those")
+        )
 
     def sentence(self, i: int) -> int:
         """The sentence that mention i stands in."""

@@ -10,7 +10,9 @@ from parley.coding.layers import Entity
 
 PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
-DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"})
+DOMESTIC = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"}
+)
 
 
 def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
@@ -97,7 +99,9 @@ def _sectors(chain: Chain) -> tuple[str, ...]:
 def _name(board: Board, chain: Chain) -> str:
     """The fullest name, as it stands in the report or, of a state or a person, in the codebook."""
     actor = chain.actor
-    if actor is not None and (actor.kind in ("state", "region", "person") or (chain.key[0] in ("actor", "organ") and not chain.named)):
+    if actor is not None and (
+        actor.kind in ("state", "region", "person") or (chain.key[0] in ("actor", "organ") and not chain.named)
+    ):
         return actor.name
     best = ""
     for form in ("name", "nominal", "pronoun"):
@@ -105,7 +109,11 @@ def _name(board: Board, chain: Chain) -> str:
             mention = board.mentions[i]
             if mention.form != form:
                 continue
-            words = board.text(*mention.name) if mention.name and mention.form == "name" else _plain(board, mention.start, mention.end)
+            words = (
+                board.text(*mention.name)
+                if mention.name and mention.form == "name"
+                else _plain(board, mention.start, mention.end)
+            )
             if len(words) > len(best):
                 best = words
         if best:

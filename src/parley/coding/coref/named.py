@@ -116,7 +116,9 @@ def _people(board: Board, indexes: list[int]) -> None:
 def _same_person(board: Board, full: dict[int, list[str]], tokens: list[str]) -> int | None:
     """A fuller or barer form of a name with two words at least: first and last word agree."""
     for k, other in full.items():
-        if other[-1] == tokens[-1] and (other[0] == tokens[0] or set(tokens) <= set(other) or set(other) <= set(tokens)):
+        if other[-1] == tokens[-1] and (
+            other[0] == tokens[0] or set(tokens) <= set(other) or set(other) <= set(tokens)
+        ):
             return k
     return None
 
@@ -128,7 +130,11 @@ def _surname(
     if found:
         before = [k for k in found if board.chains[k].mentions and min(board.chains[k].mentions) < i]
         country = board.mentions[i].country
-        fitting = [k for k in before or found if not country or country in board.chains[k].countries or not board.chains[k].countries]
+        fitting = [
+            k
+            for k in before or found
+            if not country or country in board.chains[k].countries or not board.chains[k].countries
+        ]
         if fitting or before:
             pool = fitting or before
             board.join(i, max(pool, key=lambda k: max((m for m in board.chains[k].mentions if m < i), default=-1)))
@@ -152,7 +158,11 @@ def _bearer(board: Board, mention: Mention, chain: Chain) -> None:
     elif title is not None and not chain.countries:
         office = normal_title(title)
         homes = {
-            o.country for a, _ in board.actors.named(surname) if a.type == "person" for o in a.offices if o.title == office
+            o.country
+            for a, _ in board.actors.named(surname)
+            if a.type == "person"
+            for o in a.offices
+            if o.title == office
         }
         if len(homes) == 1:
             chain.countries = [c for c in homes if c]
@@ -189,13 +199,22 @@ def _titled(board: Board, i: int) -> None:
 def affiliate(board: Board, i: int, chain: Chain) -> None:
     """What the words of a phrase say of its bearer's home: "UN envoy", "Hamas militants", "its troops"."""
     mention = board.mentions[i]
-    owners = [k for k in (board.at.get(t) for t in board.tree.kids[mention.head] if board.tree.dep[t] == "nmod:poss") if k is not None]
+    owners = [
+        k
+        for k in (board.at.get(t) for t in board.tree.kids[mention.head] if board.tree.dep[t] == "nmod:poss")
+        if k is not None
+    ]
     for k in (*board.modifiers(i), *owners):
         other = board.chain_of(k)
-        if other is None or k == i or other is chain or other.type == "location" and other.key[0] != "state":
+        if other is None or k == i or other is chain or (other.type == "location" and other.key[0] != "state"):
             continue
         home = other.affiliation or other.actor
-        if chain.affiliation is None and home is not None and home.kind not in PLACE_KINDS and home.type == "organization":
+        if (
+            chain.affiliation is None
+            and home is not None
+            and home.kind not in PLACE_KINDS
+            and home.type == "organization"
+        ):
             chain.affiliation = home
         elif not chain.countries and mention.country is None:
             country = home.country if home is not None else (other.countries[0] if other.countries else None)
@@ -221,10 +240,20 @@ def _short_forms(board: Board) -> None:
             if a == b or len(short) >= len(long) or (one.actor and two.actor) or not one.mentions or not two.mentions:
                 continue
             rest = long[len(short) :]
-            if long[: len(short)] == short and all(w in corporate for w in rest):
+            if (long[: len(short)] == short and all(w in corporate for w in rest)) or (len(short) == 1 and long[-1] == short[0] and _the(board, two) and _alone_in(names, short[0], a, b)) or (len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0])):
                 board.merge(a, b)
-            elif len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0]):
-                board.merge(a, b)
+
+
+def _the(board: Board, chain: Chain) -> bool:
+    """ "The Union": one word with a capital, after "the", of no actor known by it."""
+    if chain.actor is not None:
+        return False
+    return all(board.tree.lower[board.mentions[i].start] == "the" for i in chain.mentions)
+
+
+def _alone_in(names: dict[int, list[str]], word: str, a: int, b: int) -> bool:
+    """Whether no other name of the report ends in the word."""
+    return all(words[-1] != word for k, words in names.items() if k not in (a, b))
 
 
 def _initials(board: Board, one: Chain, two: Chain, long: list[str], short: str) -> bool:

@@ -10,6 +10,7 @@ from parley.coding.layers import Mention
 
 # How many sentences back a bare description is looked for.
 REACH = 4
+ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "several", "no", "any", "every", "each", "two", "three", "four", "five", "six", "seven",
                         "eight", "nine", "ten", "dozens", "hundreds", "thousands", "many", "more", "least"})  # fmt: skip
 
@@ -73,11 +74,17 @@ def resolve_nominal(board: Board, i: int) -> None:
     chain = board.alone(i)
     chain.gender = nouns().gender.get(lemma)
     affiliate(board, i, chain)
+    if not chain.countries and chain.affiliation is None:
+        # "government warplanes"
+        for token in board.tree.kids[mention.head]:
+            if board.tree.dep[token] == "compound" and board.tree.lower[token] in context("government"):
+                country = _government_at_hand(board, i, "gov")
+                chain.countries += [country] if country else []
 
 
 def _organ(lemma: str, mention: Mention) -> str | None:
     """Which organ of a state the noun names: "army" -> mil; None where it names none or many."""
-    if mention.type != "organization" or mention.plural and lemma not in ("police", "authority"):
+    if mention.type != "organization" or (mention.plural and lemma not in ("police", "authority")):
         return None
     words = mention.role.id if mention.role is not None else lemma
     for organ, nouns_ in ORGANS.items():
@@ -88,22 +95,31 @@ def _organ(lemma: str, mention: Mention) -> str | None:
 
 def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
     """The government (army, parliament ...) of a country that the words, or else the report, make clear."""
-    if board.tree.lower[mention.start] in INDEFINITE or _qualified(board, mention):
+    if board.tree.lower[mention.start] in INDEFINITE or (organ == "gov" and _qualified(board, mention)):
         return False
     country = mention.country or _owner_country(board, i)
     if country is None:
         if not board.bare(i) or not board.definite(i):
             return False
-        before = [c for c in board.chains if c.key[:2] == ("organ", organ) and any(m < i for m in c.mentions)]
-        if before:
-            country = max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[2]
-        else:
-            country = the_country(board, i) or the_country(board)
-    if country is None or (organ != "gov" and any(board.mentions[k].type == "organization" for k in board.modifiers(i) if board.mentions[k].country is None)):
+        country = _government_at_hand(board, i, organ)
+    if country is None or (
+        organ != "gov"
+        and any(
+            board.mentions[k].type == "organization" for k in board.modifiers(i) if board.mentions[k].country is None
+        )
+    ):
         return False
     chain = board.put(i, ("organ", organ, country), "organization")
     chain.actor = chain.actor or board.actors.get(f"{organ}-{country.lower()}")
     return True
+
+
+def _government_at_hand(board: Board, i: int, organ: str) -> str | None:
+    """The country whose organ was spoken of last before mention i, else the only country of the report."""
+    before = [c for c in board.chains if c.key[:2] == ("organ", organ) and any(m < i for m in c.mentions)]
+    if before:
+        return max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[2]
+    return the_country(board, i) or the_country(board)
 
 
 def _qualified(board: Board, mention: Mention) -> bool:
@@ -113,7 +129,11 @@ def _qualified(board: Board, mention: Mention) -> bool:
 
 def _owner_country(board: Board, i: int) -> str | None:
     """ "Assad's regime", "the Obama administration": the country of the person named."""
-    owners = [k for k in (board.at.get(t) for t in board.tree.kids[board.mentions[i].head] if board.tree.dep[t] == "nmod:poss") if k is not None]
+    owners = [
+        k
+        for k in (board.at.get(t) for t in board.tree.kids[board.mentions[i].head] if board.tree.dep[t] == "nmod:poss")
+        if k is not None
+    ]
     for k in (*board.modifiers(i), *owners):
         chain = board.chain_of(k)
         if chain is not None and chain.type == "person":
@@ -123,6 +143,10 @@ def _owner_country(board: Board, i: int) -> str | None:
                 return chain.countries[0]
         elif chain is not None and (chain.state or chain.governs):
             return chain.state or chain.governs
+    for token in board.tree.kids[board.mentions[i].head]:
+        # "the foreign ministry in Damascus"
+        if board.tree.dep[token] == "nmod" and board.tree.case(token) == "in" and token in board.at:
+            return board.mentions[board.at[token]].country
     return None
 
 
@@ -219,7 +243,7 @@ def _holds(board: Board, chain: Chain, office: str | None, country: str | None) 
 
 def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """ "The group", "the country", "the man": a bare definite noun for something named shortly before."""
-    if not board.bare(i) or not board.definite(i) or board.tree.lower[mention.start] in ("these", "those"):
+    if not board.bare(i) or not board.definite(i) or board.tree.lower[mention.start] == "those":
         return None
     here = board.sentence(i)
 
@@ -233,24 +257,39 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
 
     chains = board.chains
     if mention.plural:
-        return None
+        # "The rebels" after "M23 rebels", where they are the only armed group named so far.
+        armed = {
+            k
+            for k, c in enumerate(chains)
+            if c.actor is not None and c.actor.kind == "group" and any(m < i for m in c.mentions)
+        }
+        same = mention.role is not None and ARMED & set(mention.role.sectors)
+        return near(armed) if len(armed) == 1 and same else None
     if lemma in context("country_anaphors"):
         states = {k for k, c in enumerate(chains) if c.key[0] == "state" and c.mentions}
         return near(states)
     if lemma in context("place_anaphors"):
-        found = near({k for k, c in enumerate(chains) if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
+        found = near(
+            {k for k, c in enumerate(chains) if c.type == "location" and c.named and c.key[0] != "state" and c.mentions}
+        )
         return found if found is not None and _called(board, chains[found], lemma) else None
     if lemma in context("anaphors") and mention.type == "organization":
         fitting = {
-            k for k, c in enumerate(chains) if c.named and c.type == "organization" and c.key[0] in ("actor", "name") and c.mentions
+            k
+            for k, c in enumerate(chains)
+            if c.named
+            and c.type == "organization"
+            and c.key[0] in ("actor", "name")
+            and c.mentions
             and _group_fits(c, lemma)
         }
         return near(fitting)
     if lemma in context("person_anaphors") and mention.type == "person":
         gender = nouns().gender.get(lemma)
         fitting = {
-            k for k, c in enumerate(chains) if c.named and c.type == "person" and c.mentions
-            and (gender is None or c.gender in (None, gender))
+            k
+            for k, c in enumerate(chains)
+            if c.named and c.type == "person" and c.mentions and (gender is None or c.gender in (None, gender))
         }
         if len({k for k in fitting if any(m < i for m in chains[k].mentions)}) == 1:
             return near(fitting)
@@ -282,7 +321,9 @@ _GROUP_KINDS = {
 
 def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """The same noun again: "Syrian rebels ... the rebels"; never where either counts or qualifies apart."""
-    if board.tree.lower[mention.start] in INDEFINITE or any(board.tree.pos[t] == "NUM" for t in range(mention.start, mention.head)):
+    if board.tree.lower[mention.start] in INDEFINITE or any(
+        board.tree.pos[t] == "NUM" for t in range(mention.start, mention.head)
+    ):
         return None
     words = modifiers(board, mention)
     definite = board.definite(i)
@@ -302,8 +343,14 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             continue
         earlier = set().union(*(modifiers(board, board.mentions[m]) for m in first))
         settled = any(board.definite(m) for m in first)
-        counted = any(board.tree.lower[board.mentions[m].start] in INDEFINITE and board.mentions[m].plural for m in first)
-        if words <= earlier and (definite or (not counted and (settled or words == earlier))) and not (mention.plural != board.mentions[first[0]].plural):
+        counted = any(
+            board.tree.lower[board.mentions[m].start] in INDEFINITE and board.mentions[m].plural for m in first
+        )
+        if (
+            words <= earlier
+            and (definite or (not counted and (settled or words == earlier)))
+            and not (mention.plural != board.mentions[first[0]].plural)
+        ):
             return k
     return None
 
@@ -312,6 +359,7 @@ def modifiers(board: Board, mention: Mention) -> set[str]:
     """The content words of a phrase besides its head."""
     tree = board.tree
     return {
-        tree.lemma[t].lower() for t in range(mention.start, mention.end)
+        tree.lemma[t].lower()
+        for t in range(mention.start, mention.end)
         if t != mention.head and tree.pos[t] in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
     }

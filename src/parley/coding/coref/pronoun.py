@@ -48,7 +48,9 @@ def _follow(board: Board, i: int, other: int) -> None:
     k = board.of.get(other)
     if k is not None:
         board.join(i, k)
-        board.mentions[i].type = board.mentions[other].type if board.mentions[other].type != "nationality" else "organization"
+        board.mentions[i].type = (
+            board.mentions[other].type if board.mentions[other].type != "nationality" else "organization"
+        )
     elif other in board.members:
         board.members[i] = board.members[other]
 
@@ -61,7 +63,9 @@ def _speaker(board: Board, i: int) -> None:
         head = tree.head[up]
         verb = head if tree.dep[up] in ("ccomp", "parataxis", "ccomp:reported") else None
         if verb is None and tree.dep[up] != "parataxis":
-            said = [k for k in tree.kids[up] if tree.dep[k] == "parataxis" and tree.lemma[k].lower() in context("saying")]
+            said = [
+                k for k in tree.kids[up] if tree.dep[k] == "parataxis" and tree.lemma[k].lower() in context("saying")
+            ]
             verb = said[0] if said else None
         if verb is None or tree.lemma[verb].lower() not in context("saying"):
             continue
@@ -131,11 +135,40 @@ def _agrees(board: Board, j: int, chain: Chain, what: Pronoun) -> bool:
     if what.gender in ("m", "f"):
         return chain.type == "person" and not chain.plural and chain.gender in (None, what.gender)
     if what.number == "s":
-        return chain.type != "person" and type_ != "nationality" and not chain.plural and not mention.plural and type_ != "weapon"
+        return (
+            chain.type != "person"
+            and type_ != "nationality"
+            and not chain.plural
+            and not mention.plural
+            and type_ != "weapon"
+        )
     return mention.plural or chain.plural or (chain.type == "organization" and bool(chain.heads & _COLLECTIVE))
 
 
-_COLLECTIVE = frozenset({"police", "people", "opposition", "crowd", "group", "team", "family", "couple", "military", "staff", "crew", "personnel", "population", "pair", "public", "mob", "minority", "gang", "side", "force"})
+_COLLECTIVE = frozenset(
+    {
+        "police",
+        "people",
+        "opposition",
+        "crowd",
+        "group",
+        "team",
+        "family",
+        "couple",
+        "military",
+        "staff",
+        "crew",
+        "personnel",
+        "population",
+        "pair",
+        "public",
+        "mob",
+        "minority",
+        "gang",
+        "side",
+        "force",
+    }
+)
 
 
 def _bound(board: Board, i: int, j: int, word: str) -> bool:
@@ -170,7 +203,9 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
         score += 1.0 if word in ("it", "its") else 0.5
     elif tree.dep[other.head] in ("nmod", "compound", "amod", "nmod:poss"):
         score -= 1.0
-    if pronouns()[word].number == "s" and (tree.dep[other.head] == "conj" or any(tree.dep[k] == "conj" for k in tree.kids[other.head])):
+    if pronouns()[word].number == "s" and (
+        tree.dep[other.head] == "conj" or any(tree.dep[k] == "conj" for k in tree.kids[other.head])
+    ):
         score -= 2.0
     if gap and word in POSSESSIVE:
         score -= 1.0
@@ -184,7 +219,12 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
         if other.type == "location" and chain.type == "location":
             score -= 1.5
         score -= _intruders(board, i, j)
-    if word in POSSESSIVE and gap == 0 and subject and tree.head[other.head] in (tree.head[mention.head], *tree.ancestors(mention.head)):
+    if (
+        word in POSSESSIVE
+        and gap == 0
+        and subject
+        and tree.head[other.head] in (tree.head[mention.head], *tree.ancestors(mention.head))
+    ):
         score += 1.5
     return score
 
