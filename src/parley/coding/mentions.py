@@ -107,7 +107,10 @@ class _Finder:
             if name.kind == "person":
                 start, role = self._title(start, name, role)
             type_ = name.kind
-            country = name.actor.country if name.actor else None
+            country = self._country(start, name.start, name.start) if name.kind == "person" else None
+            country = country or (name.actor.country if name.actor else name.country)
+            if country is None and type_ != "location":
+                country = self._country(start, end, head)
             if type_ == "location":
                 type_ = stands_for(tree, name, head)
             actor = name.actor
@@ -134,6 +137,8 @@ class _Finder:
         """ "Syrian" as an adjective is a nationality; "Syrians" are people, "a Syrian" is a person."""
         tree = self.tree
         country = name.actor.country if name.actor else None
+        if name.start and tree.lower[name.start - 1] in context("not_home"):
+            country = None
         noun = tree.pos[head] in ("NOUN", "PROPN") and tree.dep[head] not in ("amod", "compound", "nmod:desc", "flat")
         if not noun and tree.dep[head] not in ("amod", "compound", "flat", "nmod:desc") and tree.pos[head] == "ADJ":
             noun = tree.dep[head] in SUBJECTS or tree.dep[head].split(":")[0] in ("obj", "obl", "nmod")
@@ -204,6 +209,10 @@ class _Finder:
         book = self.book
         word = tree.lower[i]
         a, b = tree.sents[tree.sent[i]]
+        if i + 2 < b and tree.lower[i + 1] == "-":
+            found = book.role_of("".join(tree.lower[i : i + 3]))
+            if found is not None:
+                return found, i
         if i + 2 < b and tree.lower[i + 1] in ("of", "for"):
             for end in range(min(b, i + 5), i + 2, -1):
                 found = book.role_of(" ".join(tree.lower[i:end]))
@@ -271,8 +280,9 @@ class _Finder:
         if dep in ("obl:unmarked", "nmod:unmarked") and self.kind(i) is None:
             return
         if i + 1 < len(tree) and tree.lower[i + 1] == "-" and tree.end(i) == tree.start[i + 1]:
-            # "head-on collision"
-            return
+            # "head-on collision", but "secretary-general"
+            if self.role(i)[1] == i and self.book.role_of("".join(tree.lower[i : i + 3])) is None:
+                return
         measured = None
         if tree.lemma[i].lower() in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
             measured = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)
@@ -385,20 +395,19 @@ class _Finder:
 
     def _country(self, start: int, end: int, head: int) -> str | None:
         """The country that the words of a phrase say: nearest before the head, else after "of"."""
+        found: str | None = None
         for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
             name = self.name_at.get(i)
-            if (
-                name is not None
-                and name.actor is not None
-                and name.actor.country
-                and (name.actor.kind in PLACES or name.alias == "capital")
-            ):
+            if name is None or name.actor is None or not name.actor.country or name.start > i:
+                continue
+            before = self.tree.lower[name.start - 1] if name.start else ""
+            if before in context("not_home") or (before == "-" and self.tree.lower[name.start - 2] in context("not_home")):
+                # "ethnic Albanians", "anti-Syrian"
+                continue
+            if name.actor.kind in PLACES or name.alias == "capital":
                 return name.actor.country
-        for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
-            name = self.name_at.get(i)
-            if name is not None and name.actor is not None and name.actor.country:
-                return name.actor.country
-        return None
+            found = found or name.actor.country
+        return found
 
     def _add(self, mention: Mention) -> None:
         self.by_head.setdefault(mention.head, mention)

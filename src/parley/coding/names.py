@@ -32,6 +32,7 @@ class Name:
         actor: the codebook's actor, None where it knows none or leaves it open.
         alias: how the words name that actor (name, short, acronym, demonym, capital, metonym, surname, weak).
         candidates: further actors with this name, likeliest first.
+        country: ISO 3166-1 alpha-3 where a country's name is part of the name ("Kenya Wildlife Service").
     """
 
     start: int
@@ -40,6 +41,7 @@ class Name:
     actor: Actor | None = None
     alias: str = ""
     candidates: tuple[tuple[Actor, str], ...] = ()
+    country: str | None = None
 
 
 def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]) -> list[Name]:
@@ -131,6 +133,7 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
     """A recognized name and the codebook's names that touch it: who wins."""
     if not inside:
         return [name]
+    name.country = next((h.actor.country for h in inside if h.actor is not None and h.alias not in WEAK), None)
     for hit in inside:
         if hit.start <= name.start and hit.end >= name.end:
             return [_agree(hit, name, tree, surnames)]
@@ -143,6 +146,9 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
         if first.start == name.start and first.alias in ("demonym", "acronym") and name.end - first.end >= 2:
             return [first, Name(first.end, name.end, "person")]
         return [name]
+    if inside[-1].kind == "people" and inside[-1].end == name.end and inside[-1].start > name.start:
+        # "Young Algerians"
+        return inside[-1:]
     if len(inside) == 1 and name.kind == "location" and inside[0].kind == "location" and inside[0].end < name.end:
         following = tree.lower[inside[0].end]
         if following == ",":

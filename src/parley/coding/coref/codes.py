@@ -10,6 +10,7 @@ from parley.coding.layers import Entity
 
 PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
+HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
 DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"}
 )
@@ -43,7 +44,8 @@ def _country(board: Board, chain: Chain) -> str | None:
     if chain.key[0] in ("organ", "state"):
         return chain.key[-1]
     if chain.actor is not None:
-        return chain.actor.country
+        home = chain.countries[0] if chain.countries and chain.type == "person" else None
+        return home or chain.actor.country
     if chain.countries:
         return chain.countries[0]
     if chain.affiliation is not None:
@@ -57,12 +59,17 @@ def _at_home(board: Board, chain: Chain) -> bool:
         return False
     if not set(_sectors(chain)) & DOMESTIC:
         return False
+    if chain.named and any(r.office in HEADS for r in chain.roles):
+        # A president whom the codebook does not know may be anybody's.
+        return False
     for i in chain.mentions:
         mention = board.mentions[i]
         if mention.form == "pronoun":
             continue
         words = board.tree.lower[mention.start : mention.end]
-        if not context("elsewhere").isdisjoint(words) or (mention.form == "nominal" and board.modifiers(i)):
+        if not context("elsewhere").isdisjoint(words):
+            return False
+        if mention.form == "nominal" and any(board.mentions[k].actor is not None for k in board.modifiers(i)):
             return False
     return True
 
@@ -73,6 +80,9 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
     actor = chain.actor
     if actor is not None:
         code = board.actors.code_on(actor, board.on)
+        if actor.type == "person" and country and code and not code.startswith((country, "IGO")):
+            # Of a prince of Andorra who is also France's president, the words say which.
+            code = next((o.code for o in reversed(actor.offices) if o.country == country), code)
         if code is None or (actor.type == "person" and len(code) == 3):
             sectors = _sectors(chain)
             base = code or actor.country or ""
