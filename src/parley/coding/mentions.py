@@ -272,17 +272,26 @@ class _Finder:
 
     def _noun(self, i: int) -> None:
         tree = self.tree
+        if i + 2 < len(tree) and tree.lower[i + 1] == "-" and tree.end(i) == tree.start[i + 1]:
+            # "head-on collision" is no head, "secretary-general" is one word.
+            whole = self.book.role_of("".join(tree.lower[i : i + 3]))
+            head = i + 2 if tree.head[i] == i + 2 else i
+            if whole is not None and head not in self.by_head:
+                self.roles_at[head] = (whole, i)
+                self._nominal(head)
+            return
+        if i > 1 and tree.lower[i - 1] == "-" and i - 2 in self.by_head and tree.end(i - 1) == tree.start[i]:
+            return
+        self._nominal(i)
+
+    def _nominal(self, i: int) -> None:
+        tree = self.tree
         dep = tree.dep[i]
-        whole = dep.split(":", 1)[0]
         modifier = dep in ("compound", "nmod:desc", "amod", "flat")
-        if not modifier and whole not in ARGUMENTS and dep not in POSSESSIVES:
+        if not modifier and dep.split(":", 1)[0] not in ARGUMENTS and dep not in POSSESSIVES:
             return
         if dep in ("obl:unmarked", "nmod:unmarked") and self.kind(i) is None:
             return
-        if i + 1 < len(tree) and tree.lower[i + 1] == "-" and tree.end(i) == tree.start[i + 1]:
-            # "head-on collision", but "secretary-general"
-            if self.role(i)[1] == i and self.book.role_of("".join(tree.lower[i : i + 3])) is None:
-                return
         measured = None
         if tree.lemma[i].lower() in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
             measured = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)

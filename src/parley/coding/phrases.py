@@ -22,6 +22,7 @@ BEFORE = frozenset(
     }
 )
 AFTER = frozenset({"flat", "compound", "nummod", "fixed", "goeswith", "nmod:desc", "flat:name"})
+CLAUSES = frozenset({"nsubj", "nsubj:pass", "aux", "cop", "mark", "expl", "advcl", "aux:pass"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # Dependents of a noun that is itself the predicate of a clause.
 CLAUSAL = frozenset(
@@ -67,7 +68,7 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
             break
         if what == "nmod:unmarked" and tree.lower[k] in context("calendar"):
             break
-        if tree.right[k] + 2 < start or any(tree.dep[j] in CLAUSAL and tree.dep[j] != "case" for j in tree.kids[k]):
+        if tree.right[k] + 2 < start or any(tree.dep[j] in CLAUSES for j in tree.kids[k]):
             break
         start = min(start, tree.left[k])
     for k in tree.kids[head]:

@@ -62,6 +62,7 @@ def resolve_nominal(board: Board, i: int) -> None:
     if organ is not None and _organ_of_state(board, i, mention, organ):
         return
     if mention.role is not None and mention.role.office and not mention.plural and _office(board, i, mention):
+        affiliate(board, i, board.chains[board.of[i]])
         return
     if mention.plural and lemma in context("sides") and _sides(board, i, mention):
         return
@@ -162,20 +163,18 @@ def _office(board: Board, i: int, mention: Mention) -> bool:
         return False
     office = mention.role.office if mention.role else None
     country = mention.country
-    best: tuple[int, int] | None = None
-    for k, chain in enumerate(board.chains):
-        if chain.type != "person" or not chain.mentions or chain.plural:
-            continue
-        last = max((m for m in chain.mentions if m < i), default=None)
-        if last is None and not (country and any(m for m in chain.mentions)):
-            continue
-        if not _holds(board, chain, office, country):
-            continue
-        where = last if last is not None else -min(chain.mentions)
-        if best is None or where > best[0]:
-            best = (where, k)
-    if best is not None:
-        board.join(i, best[1])
+    holders = [
+        k
+        for k, chain in enumerate(board.chains)
+        if chain.type == "person" and chain.mentions and not chain.plural and _holds(board, chain, office, country)
+    ]
+    before = [k for k in holders if min(board.chains[k].mentions) < i]
+    if before:
+        board.join(i, max(before, key=lambda k: max(m for m in board.chains[k].mentions if m < i)))
+        return True
+    if len(holders) == 1:
+        # Named only later: "The secretary-general ... Kofi Annan".
+        board.join(i, holders[0])
         return True
     if not board.definite(i) and not mention.country:
         return False
