@@ -89,13 +89,17 @@ class Entities:
 
 @dataclass(slots=True)
 class Time:
-    """A time expression: tokens [start, end), head token, TIMEX3 type and value (None where nothing anchors it)."""
+    """A time expression: tokens [start, end), head token, TIMEX3 type and value (None where nothing anchors it).
+
+    `plain` ones name no time in particular (a length, a rate, "now") and are no mentions of the reading.
+    """
 
     start: int
     end: int
     head: int
     type: str
     value: str | None
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -155,6 +159,7 @@ class Act:
     Attributes:
         trigger: token of the shortest head of the words that tell it.
         span: token range [start, end) of the words that decided (operators included).
+        words: those words' tokens.
         type, mode, cameo: as in the ontology.
         actors, recipients: mention indexes.
         status: PLOVER's auxiliary modes.
@@ -168,6 +173,7 @@ class Act:
 
     trigger: int
     span: tuple[int, int]
+    words: tuple[int, ...]
     type: str
     mode: str | None
     cameo: str | None
@@ -222,6 +228,67 @@ class Relation:
     rule: str
     since: str | None = None
     status: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stand:
+    """One party's position on an issue: `party` is an entity index or None; tokens [start, end) state it."""
+
+    party: int | None
+    stance: str
+    span: tuple[int, int]
+    rule: str
+    qualifier: str | None = None
+
+
+@dataclass(slots=True)
+class Talk:
+    """One negotiation, or one round of it.
+
+    Attributes:
+        parties, mediators, hosts: entity indexes.
+        venue: name and ISO 3166-1 alpha-3 country.
+        time: index into the times layer.
+        issues: name -> positions on it.
+        documents: name and TIMEX3 date.
+        evidence: (start, end, rule) in tokens, for each sentence that tells of it.
+    """
+
+    name: str
+    stage: str
+    parties: list[int] = field(default_factory=list)
+    mediators: list[int] = field(default_factory=list)
+    hosts: list[int] = field(default_factory=list)
+    venue: tuple[str, str | None] | None = None
+    time: int | None = None
+    issues: dict[str, list[Stand]] = field(default_factory=dict)
+    documents: list[tuple[str, str | None]] = field(default_factory=list)
+    evidence: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Variant:
+    """One of the incompatible values: its words' tokens [start, end) and the token whose attribution it has."""
+
+    value: str
+    span: tuple[int, int]
+    trigger: int
+
+
+@dataclass(slots=True)
+class Clash:
+    """Values for the same thing that cannot all be true.
+
+    Attributes:
+        kind: time, figure, responsibility or occurrence.
+        layer, index: what it is about: "acts", "figures" or "talks", and the index there.
+    """
+
+    kind: str
+    layer: str
+    index: int
+    text: str
+    values: list[Variant]
 
 
 # The layers in the order in which they are written: attribute of doc._ and what it holds before its component ran.

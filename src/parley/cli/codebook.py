@@ -1,0 +1,60 @@
+"""`parley codebook`: the linter of the codebook and the tests that its examples are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parley.cli import options
+from parley.cli.console import complain
+from parley.cli.words import count
+
+app = typer.Typer(help="Check a codebook and run its examples.", no_args_is_help=True)
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[DIR]",
+        help="A folder that extends the codebook; the shipped one alone without it.",
+        exists=True,
+        file_okay=False,
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def check(folder: Folder = None) -> None:
+    """Find malformed entries, unknown names and entries that contradict each other."""
+    from parley.codebook.acts import DATA
+    from parley.codebook.check import check_acts
+    from parley.codebook.load import load_codebook
+
+    problems = check_acts(DATA)
+    codebook = load_codebook(str(folder) if folder else None)
+    for problem in problems:
+        print(problem)
+    if problems:
+        complain(f"{count(len(problems), 'problem')} in the codebook")
+        raise typer.Exit(1)
+    entries, known = len(codebook.acts.entries), len(codebook.actors)
+    print(f"The codebook has no problems: {entries:,} acts and operators, {known:,} actors.")
+
+
+@app.command("test")
+def run_examples(folder: Folder = None, model: options.Model = None) -> None:
+    """Code the example sentences of the acts and compare what comes out with what they say."""
+    from parley.cli.job import settings_from
+    from parley.coding.examples import run
+
+    failed = total = 0
+    for outcome in run(settings_from(model, folder)):
+        total += 1
+        if outcome.fault:
+            failed += 1
+            print(f"{outcome.entry}: {outcome.fault}\n    {outcome.text}")
+    print(f"{total - failed:,} of {count(total, 'example')} come out as they say.")
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,42 @@
+"""Arguments that several commands take, each described once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="IN",
+        help="Files (text, HTML, JSONL, CSV, feeds, WARC), folders of them, or - for standard input.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD; without one, relative dates get no value."),
+]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the report, where the input has none.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it, where the input does not say.")]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="An installed spaCy English pipeline in place of the shipped one.")
+]
+Codebook = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="A folder that extends the codebook.", exists=True, file_okay=False),
+]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out events under this confidence (0 to 1).")
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD=NAME",
+        help="Which column of a CSV or key of a JSONL holds a field: text=body, published=date; "
+        "fields are id, text, title, publisher, published, url, language. May be given many times.",
+        show_default=False,
+    ),
+]

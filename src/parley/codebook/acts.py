@@ -1,0 +1,217 @@
+"""Base acts and operators: their predicates, frames and conditions, and the table of what operators do.
+
+The format of the data files is described in `docs/codebook.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from parley.errors import CodebookError
+
+DATA = Path(str(files("parley.codebook") / "data"))
+VERB, NOUN, ADJECTIVE = "verb", "noun", "adjective"
+PREPOSITIONS = frozenset(
+    "about against among as at before between by for from in into of off on onto out over through to toward towards "
+    "under upon with within without".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of the codebook's own and what must be coded from it; `type` None: nothing may be."""
+
+    text: str
+    type: str | None
+    mode: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A base act or an operator.
+
+    Attributes:
+        op: the operator's row of the operations table; None for a base act.
+        type: PLOVER type, or NONE for an idiom that is no act. For an operator: what it is without an inner act, or None.
+        verb, noun: slot -> actor | recipient | both | thing.
+        when, unless: slot -> lemmas and @classes that must, or must not, head it; "*" stands for anything.
+        weak: coded only where both sides are known actors.
+        harm: tells what an attack did to people ("killed"), so that it joins the attack's own words.
+        control: who does the inner act of an operator where its words do not say: subj or obj.
+        complements: an operator's slots where the inner act may stand, besides clauses.
+    """
+
+    id: str
+    op: str | None
+    type: str | None
+    mode: str | None
+    cameo: str | None
+    verb: Mapping[str, str]
+    noun: Mapping[str, str]
+    when: Mapping[str, frozenset[str]]
+    unless: Mapping[str, frozenset[str]]
+    weak: bool
+    harm: bool
+    control: str
+    complements: frozenset[str]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry."""
+
+    head: str
+    others: tuple[str, ...]
+    entry: Entry
+
+    @property
+    def rank(self) -> tuple[int, bool, int, int, bool]:
+        """How specific it is: the highest rank is tried first, and an idiom before the act that it looks like."""
+        entry = self.entry
+        return len(self.others), entry.type == "NONE", len(entry.when), len(entry.unless), entry.op is None
+
+
+@dataclass(slots=True)
+class Acts:
+    """All predicates by part of speech and head lemma, most specific first; the operations; the word classes."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    verbs: dict[str, list[Pattern]] = field(default_factory=dict)
+    nouns: dict[str, list[Pattern]] = field(default_factory=dict)
+    adjectives: dict[str, list[Pattern]] = field(default_factory=dict)
+    operations: dict[str, dict[str, str]] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    transparent: frozenset[str] = frozenset()
+
+    def operate(self, op: str, inner: str) -> str:
+        """The cell of the operations table: "TYPE", "TYPE/mode", "same", "same+status" or "none"."""
+        row = self.operations[op]
+        return row.get(inner) or row.get("else", "none")
+
+
+def load_acts(*folders: Path) -> Acts:
+    """Read acts, operators, frames, operations and classes; later folders add to and override earlier ones.
+
+    Raises:
+        CodebookError: a file is no YAML, or an entry names an unknown frame, operation or class.
+    """
+    acts = Acts()
+    frames: dict[str, Any] = {}
+    for folder in folders or (DATA,):
+        frames |= _mapping(folder / "frames.yaml")
+        acts.operations |= _mapping(folder / "operations.yaml")
+        for path in sorted(folder.glob("classes*.yaml")):
+            for name, lemmas in _mapping(path).items():
+                acts.classes[name] = acts.classes.get(name, frozenset()) | frozenset(map(str, lemmas))
+    for folder in folders or (DATA,):
+        for path in [folder / "operators.yaml", *sorted((folder / "acts").glob("*.yaml"))]:
+            for raw in read_yaml(path) or []:
+                entry = _entry(raw, frames, acts, path)
+                acts.entries[entry.id] = entry
+                for key, index in ((VERB, acts.verbs), (NOUN, acts.nouns), (ADJECTIVE, acts.adjectives)):
+                    for phrase in raw.get(key + "s") or []:
+                        pattern = _pattern(str(phrase), key, entry)
+                        index.setdefault(pattern.head, []).append(pattern)
+    for index in (acts.verbs, acts.nouns, acts.adjectives):
+        for patterns in index.values():
+            patterns[:] = [p for p in patterns if acts.entries[p.entry.id] is p.entry]
+            patterns.sort(key=lambda p: p.rank, reverse=True)
+    acts.transparent = acts.classes.get("transparent", frozenset())
+    return acts
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file, None where there is no such file.
+
+    Raises:
+        CodebookError: the file is no YAML.
+    """
+    if not path.exists():
+        return None
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise CodebookError(f"{path.name} is not YAML: {error}") from error
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    content = read_yaml(path) or {}
+    if not isinstance(content, dict):
+        raise CodebookError(f"{path.name} must hold names with values, not a list")
+    return content
+
+
+def _entry(raw: dict[str, Any], frames: dict[str, Any], acts: Acts, path: Path) -> Entry:
+    where = f"{path.name}: {raw.get('id', '(no id)')}"
+    op = raw.get("op")
+    frame = frames.get(raw.get("frame") or ("speak" if op else ""))
+    if frame is None and raw.get("type") != "NONE":
+        raise CodebookError(f"{where} names the frame {raw.get('frame')!r}, which frames.yaml does not have")
+    if op is not None and op not in acts.operations:
+        raise CodebookError(f"{where} names the operation {op!r}, which operations.yaml does not have")
+    args = raw.get("args") or {}
+    frame = frame or {}
+    return Entry(
+        id=str(raw["id"]),
+        op=op,
+        type=raw.get("type"),
+        mode=raw.get("mode"),
+        cameo=str(raw["cameo"]) if raw.get("cameo") else None,
+        verb={k: v for k, v in ({**frame.get("verb", {}), **args}).items() if v},
+        noun={k: v for k, v in ({**frame.get("noun", {}), **args}).items() if v},
+        when=dict(_conditions(raw.get("when"), acts, where)),
+        unless=dict(_conditions(raw.get("unless"), acts, where)),
+        weak=bool(raw.get("weak")),
+        harm=bool(raw.get("harm")),
+        control=raw.get("control", "subj"),
+        complements=frozenset(raw.get("complements") or ("obj",)),
+        examples=tuple(_example(e, raw) for e in raw.get("examples") or []),
+    )
+
+
+def _conditions(raw: dict[str, Any] | None, acts: Acts, where: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for slot, words in (raw or {}).items():
+        out: set[str] = set()
+        for word in [words] if isinstance(words, str) else words:
+            word = str(word)
+            if word.startswith("@") and word[1:] not in BUILT_IN:
+                if word[1:] not in acts.classes:
+                    raise CodebookError(f"{where} names the class {word}, which no classes file has")
+                out |= acts.classes[word[1:]]
+            else:
+                out.add(word)
+        yield str(slot), frozenset(out)
+
+
+BUILT_IN = frozenset({"actor", "person", "organization", "location", "time", "number"})
+
+
+def _example(raw: dict[str, Any], entry: dict[str, Any]) -> Example:
+    kind = raw.get("type", entry.get("type") if entry.get("type") != "NONE" else None)
+    return Example(
+        text=raw["text"],
+        type=kind,
+        mode=raw.get("mode", entry.get("mode") if kind == entry.get("type") else None),
+        actors=tuple(raw.get("actors") or ()),
+        recipients=tuple(raw.get("recipients") or ()),
+    )
+
+
+def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
+    words = phrase.lower().split()
+    at = 0
+    if kind == NOUN:
+        at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1
+    return Pattern(words[at], tuple(w for i, w in enumerate(words) if i != at), entry)
+
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

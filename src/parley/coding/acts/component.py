@@ -1,0 +1,126 @@
+"""The spaCy component that codes acts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.codebook.load import Codebook, load_codebook
+from parley.coding.acts.attach import place_of, time_of
+from parley.coding.acts.compose import Composer, Proposal
+from parley.coding.acts.decide import Decider, choose_sides, judge, load_decider
+from parley.coding.acts.features import Setting
+from parley.coding.acts.history import is_historical
+from parley.coding.acts.merge import merge
+from parley.coding.acts.same import mark_same
+from parley.coding.layers import Act, Entities, Mention, Passage, tree_of
+from parley.language.tree import Tree
+
+CODED = frozenset({"headline", "body"})
+
+
+@Language.factory(
+    "parley_acts",
+    default_config={"codebook": None},
+    assigns=["doc._.parley_acts"],
+    requires=["doc._.parley_passages", "doc._.parley_mentions", "doc._.parley_entities"],
+)
+def make(nlp: Language, name: str, codebook: str | None) -> ActCoder:
+    """The factory; `codebook` is a folder that extends the shipped one."""
+    return ActCoder(codebook=load_codebook(codebook), decider=load_decider())
+
+
+class ActCoder:
+    """Report text to acts: `doc._.parley_acts`, a list of `layers.Act` in text order."""
+
+    def __init__(self, *, codebook: Codebook | None = None, decider: Decider | None = None) -> None:
+        self.codebook = codebook or load_codebook()
+        self.decider = decider
+
+    def __call__(self, doc: Doc) -> Doc:
+        here, groups = self.propose(doc)
+        out: list[Act] = []
+        told: set[tuple[str, str]] = set()
+        for group in groups:
+            for order, proposal in enumerate(group):
+                act = self._decide(doc, here, proposal, order, group, told)
+                if act is not None:
+                    out.append(act)
+            told.update(told_by(here, group))
+        mark_same(here.tree, out, here.mentions, here.entities)
+        doc._.parley_acts = out
+        return doc
+
+    def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
+        """What codebook and parse propose, a list a passage, before anything is decided."""
+        tree = tree_of(doc)
+        mentions: list[Mention] = doc._.parley_mentions or []
+        entities: Entities = doc._.parley_entities or Entities()
+        composer = Composer(tree, self.codebook.acts, mentions, entities)
+        passages: list[Passage] = doc._.parley_passages or []
+        here = Setting(tree, mentions, entities, composer.slots, passages, doc._.parley_times or [])
+        groups = [
+            merge(tree, composer.sentence(passage.start, passage.end)) for passage in passages if passage.kind in CODED
+        ]
+        return here, groups
+
+    def _decide(
+        self, doc: Doc, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
+    ) -> Act | None:
+        if self.decider is None:
+            return self._act(doc, here.tree, proposal, here.mentions, here.entities)
+        verdict = judge(self.decider, here, proposal, order, group, told)
+        if not verdict.stands:
+            return None
+        sides = choose_sides(self.decider, here, proposal, group)
+        act = self._act(doc, here.tree, replace(proposal, actors=sides[0], recipients=sides[1]), here.mentions, here.entities)
+        act.confidence = round(verdict.confidence, 3)
+        act.features = dict(verdict.weighed)
+        return act
+
+    def _act(self, doc: Doc, tree: Tree, proposal: Proposal, mentions: list[Mention], entities: Entities) -> Act:
+        ontology = self.codebook.ontology
+        words = {proposal.trigger, proposal.base, *proposal.words}
+        act = Act(
+            trigger=proposal.trigger,
+            span=(min(words), max(words) + 1),
+            words=tuple(sorted(words)),
+            type=proposal.type,
+            mode=ontology.mode(proposal.type, proposal.mode),
+            cameo=proposal.cameo or ontology.cameo(proposal.type, proposal.mode),
+            actors=_mentions(proposal.actors, entities),
+            recipients=_mentions(proposal.recipients, entities),
+            rule=proposal.rule,
+            considered=proposal.dropped,
+        )
+        act.status = sorted({"hypothetical" if s == "purpose" else s for s in proposal.status})
+        self._settle_future(act)
+        times = doc._.parley_times or []
+        act.time = time_of(tree, act, words, times)
+        act.place = place_of(tree, act, words, mentions, doc._.parley_places or [])
+        report = doc._.parley_report
+        if is_historical(tree, act, times, report.published if report else None):
+            act.status.append("historical")
+        act.contexts = ontology.contexts(tree.lemma[slice(*tree.sents[tree.sent[act.trigger]])])
+        return act
+
+    def _settle_future(self, act: Act) -> None:
+        """Cooperation to come is AGREE, a withdrawal to come is CONCEDE (PLOVER codebook, AGREE and CONCEDE)."""
+        if "future" in act.status:
+            cell = self.codebook.acts.operate("future", act.type)
+            if not cell.startswith("same"):
+                act.type, _, mode = cell.partition("/")
+                act.mode = mode or None
+                act.cameo = self.codebook.ontology.cameo(act.type, act.mode)
+                act.status.remove("future")
+
+
+def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:
+    """What later sentences may be telling again: type and base word of each proposal."""
+    return {(p.type, here.tree.lemma[p.base].lower()) for p in group}
+
+
+def _mentions(tokens: list[int], entities: Entities) -> list[int]:
+    return list(dict.fromkeys(entities.at[t] for t in tokens if t in entities.at))

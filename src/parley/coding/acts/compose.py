@@ -1,0 +1,392 @@
+"""Acts compose: a base act bound to its sides, and the operators that act on it.
+
+"refused to negotiate" = refuse(negotiate) -> REJECT meet. What each operator makes of each kind of act stands in the
+codebook's operations table; here is only the walk over the parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from parley.codebook.acts import Acts, Entry
+from parley.coding.acts.predicates import Predicates, is_actor
+from parley.coding.acts.slots import SlotReader, Slots
+from parley.coding.acts.status import OBLIGATION, modal, negated, status_of
+from parley.coding.layers import Entities, Mention
+from parley.language.tree import Tree
+
+_CLAUSAL = ("ccomp", "xcomp", "acl", "csubj", "parataxis")
+# Operators that keep the inner act whole.
+_KEEPING = "same"
+_DEPTH = 6
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An act that the codebook and the parse propose, in tokens.
+
+    Attributes:
+        trigger: the word that the gold of a careful annotator would point at: the base act or the outermost operator.
+        base: token of the innermost act.
+        words: all tokens that decided.
+        actors, recipients: head tokens of noun phrases.
+        things: what was given, moved or spoken of.
+        entry: the innermost entry; chain: operators applied, outermost first.
+        dropped: what was considered and dropped, in words.
+    """
+
+    trigger: int
+    base: int
+    words: list[int]
+    type: str
+    mode: str | None
+    cameo: str | None
+    entry: Entry
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    things: list[int] = field(default_factory=list)
+    symmetric: bool = False
+    chain: tuple[str, ...] = ()
+    status: set[str] = field(default_factory=set)
+    dropped: list[str] = field(default_factory=list)
+
+    @property
+    def rule(self) -> str:
+        """The operator chain over the entry, as `refuse(meet)`."""
+        return "".join(f"{op}(" for op in self.chain) + self.entry.id + ")" * len(self.chain)
+
+
+class Composer:
+    """Proposals of one Doc.
+
+    Args:
+        tree: the parse.
+        acts: the codebook's acts.
+        mentions, entities: the layers of those names.
+    """
+
+    def __init__(self, tree: Tree, acts: Acts, mentions: list[Mention], entities: Entities) -> None:
+        self.tree, self.acts, self.mentions = tree, acts, mentions
+        self.slots = SlotReader(tree, self._control, acts.adjectives)
+        self.predicates = Predicates(tree, acts, self.slots, mentions, entities)
+        self._values: dict[int, Proposal | None] = {}
+        self._consumed: set[int] = set()
+
+    def sentence(self, start: int, end: int) -> list[Proposal]:
+        """The proposals of tokens [start, end), outermost only, in text order."""
+        found = [i for i in range(start, end) if self.predicates.patterns(i)]
+        # Outer predicates first, so that what they take in is known before it is asked for by itself.
+        depth = {i: sum(1 for _ in self.tree.ancestors(i)) for i in found}
+        for i in sorted(found, key=lambda i: (depth[i], i)):
+            self.value(i)
+        out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
+        return [p for p in out if self._worth(p)]
+
+    def value(self, i: int, depth: int = 0) -> Proposal | None:
+        """What the predicate at token i comes to, worked out once; None where nothing is coded."""
+        if i in self._values:
+            return self._values[i]
+        self._values[i] = None
+        if depth < _DEPTH:
+            self._values[i] = self._evaluate(i, depth)
+        return self._values[i]
+
+    def _evaluate(self, i: int, depth: int) -> Proposal | None:
+        for pattern, used in self.predicates.matches(i):
+            entry = pattern.entry
+            if entry.op:
+                inner = self._inner(i, entry, used, depth)
+                if inner:
+                    return self._operate(entry, i, used, inner)
+                if entry.type and self.predicates.holds(i, entry) and self._stands_alone(entry, i):
+                    return self._bare(entry, i, used)
+                continue
+            if not self.predicates.holds(i, entry):
+                continue
+            if entry.type is None or entry.type == "NONE":
+                return None
+            return self._base(entry, i, used)
+        return None
+
+    # -- base acts -------------------------------------------------------------------------------------------------
+
+    def _base(self, entry: Entry, i: int, used: list[int]) -> Proposal:
+        proposal = Proposal(
+            trigger=i, base=i, words=[i, *used], type=str(entry.type), mode=entry.mode, cameo=entry.cameo, entry=entry
+        )
+        proposal.status.update(status_of(self.tree, i))
+        self._bind(proposal, self._with_phrase(i, used), entry.verb if self.slots.is_verbal(i) else entry.noun, used)
+        return proposal
+
+    def _with_phrase(self, i: int, used: list[int]) -> Slots:
+        """The predicate's slots, with the prepositions of its object or its phrase's words where it has none itself.
+
+        "severed ties with Iran": the parse hangs the recipient on "ties".
+        """
+        slots = self.slots.of(i)
+        inner = [t for t in (*used, *slots.get("obj", ())) if self.tree.pos[t] == "NOUN"]
+        if not inner:
+            return slots
+        out = dict(slots)
+        for t in inner:
+            for slot, tokens in self.slots.noun(t).items():
+                if slot in _HANDED_UP and slot not in out:
+                    out[slot] = tokens
+        return out
+
+    def _bind(self, proposal: Proposal, slots: Slots, frame: object, used: list[int]) -> None:
+        """Give the slots' tokens their parts; a part that is itself an act stands for whoever did it."""
+        assert isinstance(frame, dict)
+        for slot, tokens in slots.items():
+            part = frame.get(slot)
+            if part is None:
+                continue
+            for token in self._expand(tokens):
+                if token in used or token in proposal.actors or token in proposal.recipients:
+                    continue
+                if slot == "mod" and not self._names_actor(token):
+                    continue
+                if part == "thing":
+                    proposal.things.append(token)
+                    self._take_in(proposal, token)
+                elif part == "both":
+                    proposal.symmetric = True
+                    proposal.actors += self._parties(token, proposal.base)
+                elif part == "actor":
+                    proposal.actors += self._parties(token, proposal.base)
+                else:
+                    proposal.recipients += self._parties(token, proposal.base)
+        proposal.actors = list(dict.fromkeys(proposal.actors))
+        proposal.recipients = [t for t in dict.fromkeys(proposal.recipients) if t not in proposal.actors]
+
+    def _take_in(self, proposal: Proposal, token: int) -> None:
+        """ "signed a deal with X": a cooperative act that the act is about lends its sides and is not told apart."""
+        if not self.predicates.patterns(token):
+            return
+        inner = self.value(token)
+        if inner is None or inner.type not in _AGREEABLE or proposal.type not in _AGREEABLE:
+            return
+        self._consumed.add(inner.trigger)
+        sides = [t for t in (*inner.actors, *inner.recipients)]
+        if proposal.symmetric or proposal.entry.verb.get("subj") == "both":
+            proposal.actors += sides
+        else:
+            proposal.recipients += sides
+
+    def _expand(self, tokens: list[int]) -> list[int]:
+        return [c for token in tokens for c in self.tree.conjuncts(token)]
+
+    def _names_actor(self, token: int) -> bool:
+        index = self.predicates.mention_at(token)
+        return index is not None and is_actor(self.mentions[index])
+
+    def _parties(self, token: int, base: int) -> list[int]:
+        """The tokens that stand for the party at `token`: itself, what it is "of", or the sides of an act."""
+        found = self.predicates.mention_at
+        if (index := found(token)) is not None:
+            return [self.mentions[index].head]
+        if token != base and self.predicates.patterns(token):
+            inner = self.value(token)
+            if inner is not None:
+                return inner.actors or inner.recipients
+        for k in self.tree.children(token, "nmod", "nmod:poss"):
+            if found(k) is not None and self.tree.case(k) in ("of", "in", "at", "", "to"):
+                return [self.mentions[n].head for c in self.tree.conjuncts(k) if (n := found(c)) is not None]
+        return []
+
+    # -- operators -------------------------------------------------------------------------------------------------
+
+    def _control(self, i: int) -> str:
+        for pattern in self.predicates.patterns(i):
+            if pattern.entry.op and not pattern.others:
+                return pattern.entry.control
+        return "subj"
+
+    def _inner(self, i: int, entry: Entry, used: list[int], depth: int) -> list[Proposal]:
+        """The acts in the operator's complement."""
+        tree = self.tree
+        places = list(tree.children(i, *_CLAUSAL)) if entry.op != "light" else list(tree.children(i, "xcomp"))
+        slots = self.slots.of(i)
+        for slot in entry.complements:
+            places += slots.get(slot, [])
+        if entry.op == "fail" and "subj" in slots:
+            places += slots["subj"]
+        out: list[Proposal] = []
+        seen = set()
+        for place in places:
+            for token in tree.conjuncts(place):
+                if token == i or token in seen:
+                    continue
+                seen.add(token)
+                out += self._acts_at(token, depth)
+        return out
+
+    def _acts_at(self, token: int, depth: int) -> list[Proposal]:
+        """The act that a complement's head is, or that it hands on ("a series of attacks")."""
+        tree = self.tree
+        inner = self.value(token, depth + 1)
+        if inner is not None:
+            return [inner]
+        if tree.lemma[token] in self.acts.transparent:
+            return [
+                found
+                for k in tree.children(token, "nmod")
+                if tree.case(k) in ("of", "in", "for")
+                for c in tree.conjuncts(k)
+                if (found := self.value(c, depth + 1)) is not None
+            ]
+        return []
+
+    def _operate(self, entry: Entry, i: int, used: list[int], inner: list[Proposal]) -> Proposal | None:
+        op = str(entry.op)
+        denied = negated(self.tree, i)
+        results: list[Proposal] = []
+        for act in inner:
+            cell = self._cell(op, act, denied)
+            self._consumed.add(act.trigger)
+            if op == "say":
+                cell = self._obliged(act) or cell
+            if cell == "none":
+                continue
+            kind, _, status = cell.partition("+")
+            if kind == _KEEPING:
+                result = self._keep(entry, i, used, act)
+            else:
+                result = self._make(entry, i, used, act, kind)
+            if status:
+                result.status.add(status)
+            results.append(result)
+        if not results:
+            return None
+        first, *others = results
+        if entry.op in _SPREADING:
+            # Several acts in one complement each stand for themselves.
+            for other in others:
+                self._consumed.discard(other.base)
+                self._values[other.trigger] = other
+                if other.trigger == i:
+                    other.trigger = other.base
+                    self._values[other.base] = other
+        return first
+
+    def _cell(self, op: str, act: Proposal, denied: bool) -> str:
+        if denied:
+            opposite = _OPPOSITE.get(op)
+            if opposite is None:
+                return "none" if op not in ("light", "begin", "continue", "attempt", "say", "cause") else "same+negated"
+            op = opposite
+        return self.acts.operate(op, act.type)
+
+    def _obliged(self, act: Proposal) -> str | None:
+        """ "Obama said Iran should stop": what a speaker says that others must do is asked of them."""
+        if modal(self.tree, act.base) in OBLIGATION and act.actors:
+            cell = self.acts.operate("request", act.type)
+            return cell if cell.startswith("REQUEST") else None
+        return None
+
+    def _keep(self, entry: Entry, i: int, used: list[int], act: Proposal) -> Proposal:
+        """The inner act, its empty sides filled from the operator's slots."""
+        result = replace(
+            act,
+            actors=list(act.actors),
+            recipients=list(act.recipients),
+            status=set(act.status),
+            words=[*act.words] if entry.op == "say" else [i, *used, *act.words],
+            chain=act.chain if entry.op in ("say", "light") else (entry.id, *act.chain),
+            dropped=list(act.dropped),
+        )
+        if entry.op == "say":
+            return result
+        result.status.update(status_of(self.tree, i))
+        result.trigger = i
+        slots = {s: t for s, t in self._with_phrase(i, used).items() if s not in entry.complements or s == "to"}
+        slots = {s: [t for t in tokens if t not in act.words] for s, tokens in slots.items()}
+        own = Proposal(i, act.base, [], act.type, None, None, act.entry)
+        self._bind(own, slots, act.entry.verb if self.slots.is_verbal(i) else act.entry.noun, used)
+        if own.actors and not result.actors:
+            result.actors = own.actors
+        elif own.symmetric and result.symmetric:
+            result.actors = list(dict.fromkeys([*own.actors, *result.actors]))
+        elif own.actors and act.trigger != i and self.tree.pos[act.base] == "NOUN":
+            # "Troops launched an army offensive": whoever carries it out is the nearer name.
+            result.actors = own.actors
+        if not result.recipients:
+            result.recipients = [t for t in own.recipients if t not in result.actors]
+        result.recipients = [t for t in result.recipients if t not in result.actors]
+        return result
+
+    def _make(self, entry: Entry, i: int, used: list[int], act: Proposal, kind: str) -> Proposal:
+        """A new act that the operator makes of the inner one."""
+        name, _, mode = kind.partition("/")
+        result = Proposal(
+            trigger=i,
+            base=act.base,
+            words=[i, *used, *act.words],
+            type=name,
+            mode=mode or (act.mode if name == act.type else None),
+            cameo=None,
+            entry=act.entry,
+            chain=(entry.id, *act.chain),
+            status=set(status_of(self.tree, i)) - {"negated"},
+        )
+        if entry.op == "say":
+            # The speaker asks; whoever should do it is asked.
+            own = self._own(entry, i, used, act)
+            result.actors = own.actors
+            result.recipients = [t for t in act.actors if t not in own.actors]
+            return result
+        own = self._own(entry, i, used, act)
+        result.actors = own.actors
+        inner_other = [t for t in (*act.actors, *act.recipients) if t not in own.actors]
+        if entry.op in ("request", "accuse", "warn", "allow", "prevent"):
+            result.recipients = own.recipients or [t for t in act.actors if t not in own.actors] or inner_other
+        else:
+            result.recipients = [t for t in act.recipients if t not in own.actors] or own.recipients or inner_other
+        if not result.actors and entry.op not in ("request", "accuse", "warn"):
+            result.actors = [t for t in act.actors if t not in result.recipients]
+        if name == "AGREE" and own.symmetric and not result.recipients:
+            result.symmetric = True
+        result.recipients = [t for t in dict.fromkeys(result.recipients) if t not in result.actors]
+        return result
+
+    def _own(self, entry: Entry, i: int, used: list[int], act: Proposal) -> Proposal:
+        """Who the operator's own slots name: the speaker and those spoken to."""
+        own = Proposal(i, i, [], "", None, None, entry)
+        slots = {s: [t for t in tokens if t not in act.words] for s, tokens in self._with_phrase(i, used).items()}
+        self._bind(own, slots, entry.verb if self.slots.is_verbal(i) else entry.noun, used)
+        return own
+
+    def _bare(self, entry: Entry, i: int, used: list[int]) -> Proposal | None:
+        """The operator without an act in its complement."""
+        proposal = self._base(entry, i, used)
+        if "negated" in proposal.status:
+            opposite = _OPPOSITE.get(str(entry.op))
+            if opposite != "refuse":
+                return proposal
+            proposal.status.discard("negated")
+            proposal.type, proposal.mode = "REJECT", None
+        proposal.recipients = [t for t in proposal.recipients if t not in proposal.actors]
+        return proposal
+
+    def _stands_alone(self, entry: Entry, i: int) -> bool:
+        """Whether the operator says enough without an act: a verb does, a noun needs somebody or a complement."""
+        if self.slots.is_verbal(i):
+            return self.tree.dep[i] not in ("aux", "cop")
+        slots = self.slots.noun(i)
+        return any(slot in entry.complements for slot in slots) or any(
+            self._names_actor(t) for slot, tokens in slots.items() if slot in entry.noun for t in tokens
+        )
+
+    def _worth(self, proposal: Proposal) -> bool:
+        """Whether enough is known: an entry marked weak needs known actors on both sides."""
+        if proposal.entry.weak and not proposal.chain:
+            sides = [proposal.actors, proposal.recipients] if not proposal.symmetric else [proposal.actors]
+            return all(any(self._names_actor(t) for t in side) for side in sides)
+        return True
+
+
+_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"})
+_AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
+_OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
+# Operators whose complement may hold several acts that each stand for themselves.
+_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "cause", "decide", "promise", "plan", "claim"})

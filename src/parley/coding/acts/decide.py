@@ -1,0 +1,85 @@
+"""The decider: which proposals stand, how sure, and who is on which side, weighed by a small linear model.
+
+The model is learned by `training/decider/` from annotated bulletins and read here by plain arithmetic: a weight for
+each named feature. Without its file the rules stand alone and no act has a confidence.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from parley.codebook.acts import DATA
+from parley.coding.acts.compose import Proposal
+from parley.coding.acts.features import Setting, candidates, of_act, of_side
+
+FILE = DATA / "decider.json.gz"
+
+
+class Linear(msgspec.Struct, frozen=True):
+    """A logistic model: a weight by feature name."""
+
+    weights: dict[str, float]
+
+    def score(self, names: list[str]) -> float:
+        """Log odds of the features that hold."""
+        weights = self.weights
+        return sum([weights[name] for name in names if name in weights])
+
+
+class Decider(msgspec.Struct, frozen=True):
+    """The models of acts, actors and recipients, with the log odds over which each says yes."""
+
+    act: Linear
+    actor: Linear
+    recipient: Linear
+    act_over: float
+    actor_over: float
+    recipient_over: float
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the decider says of a proposal: confidence 0 to 1, and the heaviest features with their weights."""
+
+    stands: bool
+    confidence: float
+    weighed: list[tuple[str, float]]
+
+
+@lru_cache(maxsize=2)
+def load_decider(path: Path = FILE) -> Decider | None:
+    """The shipped decider, None where the file is not there."""
+    if not path.exists():
+        return None
+    return msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Decider)
+
+
+def judge(decider: Decider, here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]) -> Verdict:
+    """Whether a proposal stands."""
+    names = of_act(here, p, order, beside, told)
+    score = decider.act.score(names)
+    weighed = sorted(
+        ((n, w) for n in names if (w := decider.act.weights.get(n, 0.0))), key=lambda x: -abs(x[1])
+    )[:6]
+    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), weighed)
+
+
+def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
+    """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
+    actors: list[tuple[float, int]] = []
+    recipients: list[tuple[float, int]] = []
+    for n in candidates(here, p):
+        names = of_side(here, p, n, beside)
+        a, r = decider.actor.score(names) - decider.actor_over, decider.recipient.score(names) - decider.recipient_over
+        head = here.mentions[n].head
+        if a > 0 and a >= r:
+            actors.append((a, head))
+        elif r > 0:
+            recipients.append((r, head))
+    return sorted({h for _, h in actors}), sorted({h for _, h in recipients})

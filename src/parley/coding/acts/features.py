@@ -1,0 +1,222 @@
+"""What the decider weighs, as names that a person can read: of an act, and of somebody as a side of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parley.coding.acts.compose import Proposal
+from parley.coding.acts.predicates import is_actor
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import modal, negated, perfect_past
+from parley.coding.layers import Entities, Mention, Passage, Time
+from parley.language.tree import Tree
+
+_PATH = 5
+# Mentions that can be a side of an act.
+SIDES = frozenset({"person", "organization", "location", "nationality", "platform", "vehicle"})
+
+
+@dataclass(slots=True)
+class Setting:
+    """One Doc as the features see it."""
+
+    tree: Tree
+    mentions: list[Mention]
+    entities: Entities
+    slots: SlotReader
+    passages: list[Passage]
+    times: list[Time]
+    by_sentence: dict[int, list[int]] = field(default_factory=dict)
+    known: float = 0.0
+    timed: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for n, m in enumerate(self.mentions):
+            if m.type in SIDES:
+                self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
+        sentences = max(1, len(self.tree.sents))
+        political = {
+            s for s, found in self.by_sentence.items() if any(self.mentions[n].actor or self.mentions[n].role for n in found)
+        }
+        self.known = len(political) / sentences
+        self.timed = {self.tree.head[t.head] for t in self.times}
+
+
+def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]) -> list[str]:
+    """Names of what holds of a proposed act.
+
+    Args:
+        order: its place among the proposals of its sentence; `beside` are all of them.
+        told: (type, base lemma) of the acts proposed earlier in the report.
+    """
+    tree, i = here.tree, p.trigger
+    pos, dep, lemma = tree.pos[i], tree.dep[i], tree.lemma[i].lower()
+    base = tree.lemma[p.base].lower()
+    chain = ">".join(p.chain) or "-"
+    sides = f"{min(2, len(p.actors))}{min(2, len(p.recipients))}"
+    det = _determiner(tree, p.base)
+    head = tree.lemma[tree.head[i]].lower() if tree.head[i] != i else "^"
+    sent = tree.sent[i]
+    out = [
+        "bias",
+        f"entry={p.entry.id}", f"type={p.type}", f"chain={chain}", f"chain|type={chain}|{p.type}",
+        f"word={lemma}/{pos}", f"base={base}", f"dep={dep}", f"pos={pos}", f"tag={tree.tag[i]}",
+        f"pos|dep={pos}|{dep}", f"type|pos|dep={p.type}|{pos}|{dep}", f"entry|pos={p.entry.id}|{pos}",
+        f"head={head}", f"sides={sides}", f"type|sides={p.type}|{sides}", f"pos|sides={pos}|{sides}",
+        f"det={det}", f"type|det={p.type}|{det}", f"entry|sides={p.entry.id}|{sides}",
+        f"sentence={min(sent, 4)}", f"order={min(order, 3)}", f"beside={min(len(beside), 4)}",
+        f"known={int(here.known * 4)}", f"mode={p.mode}", f"up={_upward(tree, i)}",
+    ]  # fmt: skip
+    if p.mode:
+        out.append(f"type|mode={p.type}|{p.mode}")
+    out += [f"status={s}" for s in sorted(p.status)]
+    out += [f"status|type={s}|{p.type}" for s in sorted(p.status)]
+    if (aux := modal(tree, i)) is not None:
+        out.append(f"modal={aux}")
+    if perfect_past(tree, i):
+        out.append("pluperfect")
+    if negated(tree, i):
+        out.append("negated")
+    if i in here.timed or p.base in here.timed:
+        out.append("timed")
+        out.append(f"timed|pos={pos}")
+    if (p.type, base) in told:
+        out.append("told")
+        out.append(f"told|pos|det={pos}|{det}")
+    for other in beside:
+        if other is not p:
+            out.append(f"near={other.type}|{p.type}")
+            if tree.left[other.trigger] <= i <= tree.right[other.trigger]:
+                out.append(f"under={other.type}")
+                out.append(f"under|type={other.type}|{p.type}|{pos}")
+    for side, tokens in (("actor", p.actors), ("recipient", p.recipients)):
+        kinds = {_kind(here, t) for t in tokens}
+        out += [f"{side}={k}" for k in sorted(kinds)]
+        out += [f"{side}|type={k}|{p.type}" for k in sorted(kinds)]
+    people = here.by_sentence.get(sent, ())
+    out.append(f"people={min(4, sum(is_actor(here.mentions[n]) for n in people))}")
+    if pos == "NOUN":
+        out += [f"nounslot={s}" for s in here.slots.noun(i)]
+        for k in tree.kids[p.base]:
+            if tree.dep[k] in ("compound", "amod"):
+                out.append(f"modifier={tree.lower[k]}")
+    else:
+        slots = here.slots.verb(i)
+        out += [f"slot={s}" for s in slots]
+        for k in slots.get("obj", ())[:2]:
+            out.append(f"object={tree.lemma[k].lower()}")
+            out.append(f"entry|object={p.entry.id}|{tree.lemma[k].lower()}")
+        out.append(f"passive={here.slots.is_passive(i)}|{p.type}")
+    return out
+
+
+def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[str]:
+    """Names of what holds of mention n as a side of a proposed act."""
+    tree, m = here.tree, here.mentions[n]
+    head = m.head
+    rule = "actor" if head in p.actors else "recipient" if head in p.recipients else "none"
+    path = _path(tree, p.trigger, head)
+    other = _path(tree, p.base, head) if p.base != p.trigger else path
+    case = tree.case(head) or "-"
+    kind = _kind(here, head, n)
+    pos = tree.pos[p.trigger]
+    voice = "passive" if pos == "VERB" and here.slots.is_passive(p.trigger) else "active"
+    filled = f"{bool(p.actors):d}{bool(p.recipients):d}"
+    slot = _slot(here, p.base, head)
+    outer = _slot(here, p.trigger, head) if p.trigger != p.base else slot
+    chain = ">".join(p.chain) or "-"
+    order = "before" if head < p.trigger else "after"
+    far = min(5, abs(head - p.trigger) // 3)
+    nested = any(o != n and here.mentions[o].start <= m.start and m.end <= here.mentions[o].end for o in here.by_sentence.get(tree.sent[head], ()))
+    out = [
+        "bias", f"rule={rule}", f"rule|type={rule}|{p.type}", f"rule|entry={rule}|{p.entry.id}", f"rule|kind={rule}|{kind}",
+        f"rule|chain={rule}|{chain}", f"path={path}", f"path|type={path}|{p.type}", f"path|pos|voice={path}|{pos}|{voice}",
+        f"base path={other}", f"base path|type={other}|{p.type}", f"case={case}|{p.type}", f"case|path={case}|{path}",
+        f"kind={kind}", f"kind|type={kind}|{p.type}", f"form={m.form}|{m.type}", f"filled|rule={filled}|{rule}",
+        f"filled|rule|path={filled}|{rule}|{path}", f"slot={slot}|{p.type}", f"slot|entry={slot}|{p.entry.id}",
+        f"outer={outer}|{chain}", f"outer|type={outer}|{p.type}", f"order={order}|{far}", f"order|type={order}|{p.type}",
+        f"nested={nested}", f"nested|rule={nested}|{rule}", f"slot|kind={slot}|{kind}|{p.type}", f"symmetric={p.symmetric}|{order}|{rule}",
+        f"filled|order|kind={filled}|{order}|{kind}", f"dep={tree.dep[head]}|{pos}|{filled}", f"pron={tree.lower[head] if m.form == 'pronoun' else '-'}|{slot}|{p.type}",
+    ]  # fmt: skip
+    for q in beside:
+        if q is p:
+            continue
+        part = "actor" if head in q.actors else "recipient" if head in q.recipients else None
+        if part:
+            out.append(f"elsewhere={part}|{q.type}|{p.type}")
+            out.append(f"elsewhere|rule={part}|{rule}|{filled}")
+            if head in q.actors and tree.left[q.trigger] <= p.trigger <= tree.right[q.trigger]:
+                out.append(f"actor above={rule}|{filled}")
+    return out
+
+
+def candidates(here: Setting, p: Proposal) -> list[int]:
+    """The mentions that may be a side of the act: those of its sentence."""
+    words = set(p.words)
+    return [n for n in here.by_sentence.get(here.tree.sent[p.trigger], ()) if here.mentions[n].head not in words]
+
+
+def _kind(here: Setting, token: int, n: int | None = None) -> str:
+    index = here.entities.at.get(token) if n is None else n
+    if index is None:
+        return "nobody"
+    m = here.mentions[index]
+    if m.actor is not None:
+        return m.actor.kind
+    if m.role is not None:
+        return f"role:{m.role.sectors[0] if m.role.sectors else m.type}"
+    return f"{m.form}:{m.type}{':country' if m.country else ''}"
+
+
+def _determiner(tree: Tree, i: int) -> str:
+    if tree.pos[i] != "NOUN":
+        return "-"
+    for k in tree.kids[i]:
+        if tree.dep[k] == "det":
+            return tree.lower[k]
+        if tree.dep[k] == "nmod:poss":
+            return "poss"
+        if tree.dep[k] == "nummod":
+            return "num"
+    return "bare-plural" if tree.tag[i] == "NNS" else "bare"
+
+
+def _upward(tree: Tree, i: int) -> str:
+    steps = []
+    for _ in range(3):
+        steps.append(tree.dep[i])
+        if tree.head[i] == i:
+            break
+        i = tree.head[i]
+    return ">".join(steps)
+
+
+def _path(tree: Tree, start: int, end: int) -> str:
+    """The way through the parse from one token to another: ^dep up, _dep down; "far" beyond five steps."""
+    if start == end:
+        return "="
+    up = {start: 0}
+    chain = [start]
+    i = start
+    while tree.head[i] != i and len(chain) <= _PATH:
+        i = tree.head[i]
+        up[i] = len(chain)
+        chain.append(i)
+    down = []
+    j = end
+    while j not in up:
+        if tree.head[j] == j or len(down) >= _PATH:
+            return "far"
+        down.append(tree.dep[j])
+        j = tree.head[j]
+    climb = [tree.dep[k] for k in chain[: up[j]]]
+    if len(climb) + len(down) > _PATH:
+        return "far"
+    return "".join(f"^{d}" for d in climb) + "".join(f"_{d}" for d in reversed(down))
+
+
+def _slot(here: Setting, predicate: int, head: int) -> str:
+    for slot, tokens in here.slots.of(predicate).items():
+        if head in tokens:
+            return slot
+    return "-"

@@ -1,0 +1,91 @@
+"""Several words for one act in one sentence are one act: "a bomb went off, killing five"."""
+
+from __future__ import annotations
+
+from parley.coding.acts.compose import Proposal
+from parley.language.tree import Tree
+
+# Relations over which a second predicate of the same type tells of the same act.
+_SAME_ACT = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "acl:relcl", "nsubj", "obj", "obl", "nmod", "nsubj:pass", "parataxis", "obl:agent"})
+
+
+def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
+    """Join proposals of one sentence that are one act; the outermost keeps its trigger.
+
+    Two are one where they have the same type, one hangs on the other within two steps, and no side of one
+    contradicts the other's: at most one of them names each side, or they share it.
+    """
+    out: list[Proposal] = []
+    for proposal in proposals:
+        host = next((p for p in out if _one(tree, p, proposal)), None)
+        if host is None:
+            out.append(proposal)
+        else:
+            out[out.index(host)] = _join(tree, host, proposal)
+    return out
+
+
+def _one(tree: Tree, a: Proposal, b: Proposal) -> bool:
+    if a.type != b.type or bool(a.status & {"negated", "hypothetical"}) != bool(b.status & {"negated", "hypothetical"}):
+        return False
+    if _complete(tree, a, b):
+        return True
+    if not (_hangs(tree, a, b) or _hangs(tree, b, a)):
+        return False
+    acting_a, acting_b = set(a.actors), set(b.actors)
+    done_a, done_b = set(a.recipients), set(b.recipients)
+    if a.base in done_b | acting_b or b.base in done_a | acting_a:
+        return True
+    if acting_a and acting_b and not acting_a & acting_b:
+        return False
+    return not (done_a and done_b) or bool(done_a & done_b) or _participial(tree, b) or _participial(tree, a)
+
+
+def _complete(tree: Tree, a: Proposal, b: Proposal) -> bool:
+    """An attack told as a noun and the harm it did, in one sentence, where neither contradicts the other."""
+    if a.type != "ASSAULT" or a.status - {"future"} != b.status - {"future"}:
+        return False
+    noun, verb = (a, b) if tree.pos[a.trigger] == "NOUN" else (b, a)
+    if tree.pos[noun.trigger] != "NOUN" or tree.pos[verb.trigger] not in ("VERB", "AUX"):
+        return False
+    if not verb.entry.harm:
+        return False
+    apart_a = noun.actors and verb.actors and not set(noun.actors) & set(verb.actors)
+    apart_r = noun.recipients and verb.recipients and not set(noun.recipients) & set(verb.recipients)
+    return not apart_a and (not apart_r or verb.trigger in _below(tree, noun) or noun.trigger in _below(tree, verb))
+
+
+def _below(tree: Tree, proposal: Proposal) -> range:
+    return range(tree.left[proposal.trigger], tree.right[proposal.trigger] + 1)
+
+
+def _hangs(tree: Tree, inner: Proposal, outer: Proposal) -> bool:
+    words = {*outer.words, outer.trigger, outer.base}
+    i = inner.trigger
+    for _ in range(2):
+        if tree.dep[i] not in _SAME_ACT or tree.head[i] == i:
+            return False
+        i = tree.head[i]
+        if i in words:
+            return True
+    return False
+
+
+def _participial(tree: Tree, proposal: Proposal) -> bool:
+    """A participle that tells the outcome of the main act ("..., killing five")."""
+    return tree.dep[proposal.trigger] == "advcl" and tree.tag[proposal.trigger] == "VBG"
+
+
+def _join(tree: Tree, a: Proposal, b: Proposal) -> Proposal:
+    outer, inner = (a, b) if not _hangs(tree, a, b) else (b, a)
+    if inner.type == "ASSAULT" and len(inner.words) > 1 and outer.mode is None:
+        outer.mode = inner.mode
+    outer.mode = outer.mode or inner.mode
+    outer.words = list(dict.fromkeys([*outer.words, *inner.words]))
+    outer.actors = [t for t in dict.fromkeys([*outer.actors, *inner.actors]) if t != inner.base]
+    outer.recipients = [
+        t for t in dict.fromkeys([*outer.recipients, *inner.recipients]) if t not in outer.actors and t != inner.base
+    ]
+    outer.symmetric = outer.symmetric or inner.symmetric
+    outer.dropped.append(f"{inner.rule} at the word {tree.words[inner.trigger]!r}: the same act")
+    return outer

@@ -1,0 +1,153 @@
+"""Which codebook entries a token may be: its lemma, the words that its phrase asks for, and the entry's conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.codebook.acts import Acts, Entry, Pattern
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Entities, Mention
+from parley.language.tree import Tree
+
+_VERBAL = frozenset({"VERB", "AUX"})
+# Words of a phrase that need not be found: they carry no sense of their own.
+_FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
+
+
+class Predicates:
+    """Matches of one Doc's tokens with the codebook's patterns, most specific first."""
+
+    def __init__(self, tree: Tree, acts: Acts, slots: SlotReader, mentions: list[Mention], entities: Entities) -> None:
+        self.tree, self.acts, self.slots = tree, acts, slots
+        self.mentions, self.at = mentions, entities.at
+        self._inside: dict[int, int] = {}
+        for n, m in enumerate(mentions):
+            if m.form == "name":
+                for token in range(m.start, m.end):
+                    self._inside.setdefault(token, n)
+
+    def mention_at(self, token: int) -> int | None:
+        """The mention that a token heads; where the parse hangs a name on another of its words, the name."""
+        index = self.at.get(token)
+        return index if index is not None else self._inside.get(token)
+
+    def patterns(self, i: int) -> list[Pattern]:
+        """The patterns that start from the lemma of token i, before any condition is tried."""
+        tree, acts = self.tree, self.acts
+        pos = tree.pos[i]
+        # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
+        if tree.dep[i] in ("amod", "compound"):
+            return _NONE
+        if pos in _VERBAL:
+            if self.slots.is_stative(i):
+                return acts.adjectives[tree.lower[i]]
+            return acts.verbs.get(tree.lemma[i], _NONE)
+        if pos == "NOUN":
+            return acts.nouns.get(tree.lemma[i].lower(), _NONE)
+        if pos == "ADJ":
+            found = acts.adjectives.get(tree.lower[i], _NONE)
+            if not found and tree.tag[i] == "VBN":
+                found = acts.verbs.get(tree.lemma[i], _NONE)
+            return found
+        return _NONE
+
+    def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
+        """Patterns whose phrase stands around token i, with the tokens of the phrase; conditions are tried by `holds`."""
+        for pattern in self.patterns(i):
+            used = self._phrase(i, pattern.others)
+            if used is not None:
+                yield pattern, used
+
+    def _phrase(self, i: int, others: tuple[str, ...]) -> list[int] | None:
+        used: list[int] = []
+        if not others:
+            return used
+        tree = self.tree
+        near = list(tree.kids[i])
+        for k in tree.kids[i]:
+            if tree.dep[k] in ("obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"):
+                # A particle belongs to its own verb.
+                near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
+        for word in others:
+            hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
+            if hit is None:
+                if word in _FILLER:
+                    continue
+                return None
+            used.append(hit)
+        return used
+
+    def holds(self, i: int, entry: Entry) -> bool:
+        """Whether the entry's conditions hold of the slots of token i."""
+        if not entry.when and not entry.unless:
+            return True
+        verbal = self.slots.is_verbal(i)
+        slots = self.slots.of(i)
+        for slot, words in entry.when.items():
+            if not verbal and slot in ("subj", "obj", "iobj"):
+                continue
+            tokens = slots.get(slot)
+            if tokens is None:
+                if slot != "subj" or not verbal or not self.slots.is_passive(i):
+                    return False
+                # A passive without its agent still has somebody behind it.
+                tokens = slots.get("by")
+                if tokens is None:
+                    if "@actor" in words:
+                        continue
+                    return False
+            if not any(self._is(k, words) for k in tokens):
+                return False
+        return not any(
+            any(self._is(k, words, inside=False) for k in slots.get(slot, ()))
+            for slot, words in entry.unless.items()
+        )
+
+    def _is(self, i: int, words: frozenset[str], *, inside: bool = True) -> bool:
+        if "*" in words:
+            return True
+        tree = self.tree
+        for k in tree.conjuncts(i):
+            if tree.lemma[k] in words or tree.lower[k] in words:
+                return True
+            for inner in tree.kids[k] if inside else ():
+                # "sanctions package", "rounds of talks": the sense may lie in a compound or behind "of".
+                if tree.lemma[inner] in words and (
+                    tree.dep[inner] == "compound" or (tree.dep[inner] == "nmod" and tree.case(inner) == "of")
+                ):
+                    return True
+            if any(word[0] == "@" and self._built_in(k, word) for word in words):
+                return True
+        return False
+
+    def _built_in(self, i: int, name: str) -> bool:
+        tree = self.tree
+        index = self.mention_at(i)
+        mention = self.mentions[index] if index is not None else None
+        if name == "@actor":
+            return mention is not None and is_actor(mention)
+        if name == "@person":
+            return mention is not None and mention.type == "person"
+        if name == "@organization":
+            return mention is not None and mention.type == "organization"
+        if name == "@location":
+            return mention is not None and mention.type == "location"
+        if name == "@number":
+            return tree.pos[i] == "NUM" or tree.child(i, "nummod") is not None
+        return name == "@time" and tree.dep[i] == "obl:unmarked"
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether a mention names somebody who can act: a known actor, a role, a person or an organization."""
+    return (
+        mention.actor is not None
+        or mention.role is not None
+        or mention.type in ("person", "organization", "nationality")
+        or mention.form == "pronoun"
+        or mention.country is not None
+    )
+
+
+
+
+_NONE: list[Pattern] = []

@@ -1,0 +1,47 @@
+"""One act told again in the report is one event with more evidence."""
+
+from __future__ import annotations
+
+from parley.coding.layers import Act, Entities, Mention
+from parley.language.tree import Tree
+
+
+def mark_same(tree: Tree, acts: list[Act], mentions: list[Mention], entities: Entities) -> None:
+    """Set `same` on acts that an earlier act of the report already told.
+
+    Two tell one act where type and mode agree, both sides agree as far as they are named, they share at least one
+    side, and neither time nor status sets them apart.
+    """
+    sides = [(_entities(a.actors, entities), _entities(a.recipients, entities)) for a in acts]
+    for n, act in enumerate(acts):
+        for m in range(n):
+            first = acts[m]
+            if first.same is None and _one(tree, first, act, sides[m], sides[n]):
+                act.same = m
+                break
+
+
+def _one(
+    tree: Tree, first: Act, again: Act, a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]
+) -> bool:
+    if first.type != again.type or (first.mode and again.mode and first.mode != again.mode):
+        return False
+    if tree.sent[first.trigger] == tree.sent[again.trigger]:
+        return False
+    if set(first.status) - {"future"} != set(again.status) - {"future"}:
+        return False
+    if first.time is not None and again.time is not None and first.time != again.time:
+        return False
+    if tree.lemma[first.trigger] != tree.lemma[again.trigger] and first.rule != again.rule:
+        return False
+    shared = 0
+    for x, y in zip(a, b, strict=True):
+        if x and y:
+            if not (x <= y or y <= x):
+                return False
+            shared += 1
+    return shared == 2 or (shared == 1 and (not b[0] or not b[1]))
+
+
+def _entities(indexes: list[int], entities: Entities) -> set[int]:
+    return {entities.of[i] for i in indexes if i in entities.of}

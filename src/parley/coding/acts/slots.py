@@ -1,0 +1,201 @@
+"""The slots of a predicate: which tokens stand as its subject, object, agent and obliques, however the clause is built.
+
+Passives, relative and participial clauses, control, raising and shared subjects all end in the same slots, so that
+a frame of the codebook is written once. Relations are those of Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+from parley.language.tree import Tree
+
+Slots = dict[str, list[int]]
+
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_DEPTH = 8
+
+
+class SlotReader:
+    """Slots of the predicates of one Doc, each worked out once.
+
+    Args:
+        tree: the parse.
+        control: tells of a verb with an open complement whether its object does the complement ("urged X to leave").
+        stative: participles that name a state when no agent is told ("is opposed to"), not an act undergone.
+    """
+
+    def __init__(self, tree: Tree, control: Callable[[int], str], stative: Container[str] = ()) -> None:
+        self.tree = tree
+        self._control = control
+        self._stative = stative
+        self._verbs: dict[int, Slots] = {}
+        self._nouns: dict[int, Slots] = {}
+
+    def of(self, i: int) -> Slots:
+        """The slots of the predicate at token i."""
+        return self.verb(i) if self.is_verbal(i) else self.noun(i)
+
+    def is_verbal(self, i: int) -> bool:
+        """Whether token i heads a clause: a verb, or an adjective or noun with a copula."""
+        tree = self.tree
+        return tree.pos[i] in ("VERB", "AUX") or tree.pos[i] == "ADJ"
+
+    def is_stative(self, i: int) -> bool:
+        """Whether the participle at i tells a state of its subject: no agent, and the codebook has it as adjective."""
+        tree = self.tree
+        return (
+            tree.tag[i] == "VBN"
+            and tree.lower[i] in self._stative
+            and tree.child(i, "obl:agent", "aux") is None
+            and tree.child(i, "aux:pass", "cop") is not None
+        )
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb at i is a passive, a bare participle after its noun included."""
+        tree = self.tree
+        if self.is_stative(i):
+            return False
+        if tree.child(i, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
+            return True
+        if tree.tag[i] != "VBN" or tree.child(i, "aux", "nsubj", "cop") is not None:
+            return False
+        if tree.dep[i] == "conj" and tree.head[i] != i and self.is_verbal(tree.head[i]):
+            return self.is_passive(tree.head[i]) and tree.child(i, "obj") is None
+        return tree.dep[i] in ("acl", "amod", "root", "advcl", "parataxis", "ccomp", "xcomp") and tree.child(i, "obj") is None
+
+    def verb(self, i: int) -> Slots:
+        """Slots of the clause that token i heads."""
+        if i not in self._verbs:
+            self._verbs[i] = {}
+            self._verbs[i] = self._read_verb(i)
+        return self._verbs[i]
+
+    def noun(self, i: int) -> Slots:
+        """Slots of the noun at i: poss, mod (compounds and adjectives) and prepositions."""
+        if i not in self._nouns:
+            out: Slots = {}
+            tree = self.tree
+            for k in tree.kids[i]:
+                dep = tree.dep[k]
+                if dep == "nmod:poss":
+                    out.setdefault("poss", []).append(k)
+                elif dep in ("compound", "amod", "nmod:unmarked", "flat"):
+                    out.setdefault("mod", []).extend(tree.conjuncts(k))
+                elif dep in ("nmod", "obl", "nmod:desc", "obl:agent"):
+                    out.setdefault(tree.case(k) or "mod", []).append(k)
+            self._nouns[i] = out
+        return self._nouns[i]
+
+    def _read_verb(self, i: int) -> Slots:
+        tree = self.tree
+        out: Slots = {}
+        passive = self.is_passive(i)
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep in ("nsubj", "csubj"):
+                out.setdefault("obj" if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None else "subj", []).append(k)
+            elif dep in ("nsubj:pass", "csubj:pass"):
+                out.setdefault("obj" if passive else "subj", []).append(k)
+            elif dep == "xcomp":
+                out.setdefault(dep, []).append(k)
+            elif dep == "ccomp":
+                out.setdefault(dep, []).append(k)
+            elif dep in ("obj", "iobj"):
+                out.setdefault(dep, []).append(k)
+            elif dep == "obl:agent":
+                out.setdefault("by", []).append(k)
+            elif dep in ("obl", "nmod"):
+                prep = tree.case(k)
+                if prep:
+                    out.setdefault(prep, []).append(k)
+            elif dep == "advcl":
+                mark = tree.case(k)
+                # "accused of killing": a preposition marks the clause.
+                if mark in ("of", "for", "from", "in", "to", "against", "with", "by", "about", "on", "at", "into") and tree.tag[k] == "VBG":
+                    out.setdefault(mark, []).append(k)
+        if "by" in out and not passive:
+            del out["by"]
+        self._fill_relative(i, out, passive)
+        if "subj" not in out and not (passive and "obj" in out):
+            self._fill_subject(i, out, passive)
+        return out
+
+    def _fill_relative(self, i: int, out: Slots, passive: bool) -> None:
+        """Put the antecedent where a relative pronoun stands, or where the reduced relative has its gap."""
+        tree = self.tree
+        clause = self._relative_clause(i)
+        if clause is None:
+            return
+        antecedent = tree.head[clause]
+        seen = False
+        for slot, tokens in out.items():
+            for n, k in enumerate(tokens):
+                if tree.lower[k] in RELATIVE and tree.pos[k] in ("PRON", "DET", "SCONJ"):
+                    out[slot][n] = antecedent
+                    seen = True
+        if not seen and clause == i and tree.dep[i] == "acl:relcl":
+            if "subj" in out and "obj" not in out and not passive:
+                out["obj"] = [antecedent]
+            elif "subj" not in out and "obj" not in out:
+                out["obj" if passive else "subj"] = [antecedent]
+
+    def _relative_clause(self, i: int) -> int | None:
+        tree = self.tree
+        for _ in range(_DEPTH):
+            dep = tree.dep[i]
+            if dep == "acl:relcl":
+                return i
+            if dep not in ("conj", "xcomp", "ccomp") or tree.head[i] == i:
+                return None
+            i = tree.head[i]
+        return None
+
+    def _fill_subject(self, i: int, out: Slots, passive: bool) -> None:
+        """Find who does it where the clause itself does not say."""
+        tree = self.tree
+        head, dep = tree.head[i], tree.dep[i]
+        if head == i:
+            return
+        slot = "obj" if passive else "subj"
+        if slot in out:
+            return
+        if dep == "acl" and not self.is_verbal(head):
+            if tree.tag[i] in ("VBG", "VBN"):
+                out[slot] = [head]
+            else:
+                # "a plan to attack": whoever has the plan.
+                owner = self.noun(head).get("poss") or self._owner(head)
+                if owner:
+                    out[slot] = list(owner)
+        elif dep in ("conj", "parataxis") and self.is_verbal(head):
+            self._inherit(head, slot, out)
+        elif dep == "xcomp" and self.is_verbal(head):
+            above = self.verb(head)
+            if "obj" in above and (self.is_passive(head) or self._control(head) == "obj" or "subj" not in above):
+                out[slot] = list(above["obj"])
+            elif "iobj" in above and self._control(head) == "obj":
+                out[slot] = list(above["iobj"])
+            elif "subj" in above:
+                out[slot] = list(above["subj"])
+        elif dep in ("advcl", "ccomp", "obl") and self.is_verbal(head):
+            above = self.verb(head)
+            if self._control(head) == "obj" and "obj" in above and tree.case(i) in ("of", "for", "from", "to", "into"):
+                out[slot] = list(above["obj"])
+            elif tree.tag[i] in ("VBG", "VBN", "VB"):
+                self._inherit(head, slot, out)
+        elif dep == "acl:relcl":
+            out[slot] = [head]
+
+    def _inherit(self, head: int, slot: str, out: Slots) -> None:
+        above = self.verb(head)
+        source = above.get("subj") or (above.get("obj") if self.is_passive(head) else None)
+        if source:
+            out[slot] = list(source)
+
+    def _owner(self, noun: int) -> list[int] | None:
+        """Subject of the verb whose object the noun is ("the army launched an operation to free them")."""
+        head = self.tree.head[noun]
+        if head != noun and self.tree.dep[noun] in ("obj", "obl") and self.is_verbal(head):
+            return self.verb(head).get("subj")
+        return None

@@ -1,0 +1,80 @@
+"""PLOVER's auxiliary modes of an act, read off its clause: negated, hypothetical, future; and tense for the rest."""
+
+from __future__ import annotations
+
+from parley.language.tree import Tree
+
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})
+FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+CONDITION = frozenset({"if", "unless", "whether", "lest"})
+OBLIGATION = frozenset({"should", "must", "ought", "need"})
+
+
+def negated(tree: Tree, i: int) -> bool:
+    """Whether the words deny the predicate at token i ("did not attack", "no attack", "without attacking")."""
+    for k in tree.kids[i]:
+        if tree.lower[k] in NEGATORS and tree.dep[k] in ("advmod", "det", "neg", "mark", "case", "cc"):
+            return True
+    return False
+
+
+def modal(tree: Tree, i: int) -> str | None:
+    """The modal auxiliary of the predicate at token i, lower case, or None."""
+    for k in tree.kids[i]:
+        if tree.dep[k] == "aux" and tree.tag[k] == "MD":
+            return tree.lower[k]
+    return None
+
+
+def conditional(tree: Tree, i: int) -> bool:
+    """Whether the clause is a condition or hangs in one."""
+    j = i
+    for _ in range(12):
+        for k in tree.kids[j]:
+            if tree.dep[k] == "mark" and tree.lower[k] in CONDITION:
+                return True
+        if tree.head[j] == j or tree.dep[j] in ("acl:relcl", "parataxis"):
+            return False
+        j = tree.head[j]
+    return False
+
+
+def purpose(tree: Tree, i: int) -> bool:
+    """Whether the verb is a purpose clause ("met to discuss", "in order to attack")."""
+    return tree.dep[i] in ("advcl", "acl") and any(
+        tree.lower[k] == "to" and tree.dep[k] == "mark" and tree.tag[i] == "VB" for k in tree.kids[i]
+    )
+
+
+def status_of(tree: Tree, i: int) -> list[str]:
+    """What the clause of token i says of its reality: some of future, hypothetical, negated, purpose.
+
+    A purpose is no fact by itself; beside an act of the same kind it is only how that act is told.
+    """
+    out = []
+    if negated(tree, i):
+        out.append("negated")
+    aux = modal(tree, i)
+    if aux in POSSIBLE or (aux == "would" and not _reported(tree, i)) or conditional(tree, i):
+        out.append("hypothetical")
+    elif purpose(tree, i):
+        out.append("purpose")
+    elif aux in FUTURE or aux == "would" or _going_to(tree, i):
+        out.append("future")
+    return out
+
+
+def perfect_past(tree: Tree, i: int) -> bool:
+    """Whether the verb is a pluperfect, which in news tells background."""
+    return any(tree.lower[k] == "had" and tree.dep[k] == "aux" for k in tree.kids[i]) and tree.tag[i] == "VBN"
+
+
+def _reported(tree: Tree, i: int) -> bool:
+    """Whether a "would" is the future of reported speech ("said it would leave")."""
+    return tree.dep[i] == "ccomp"
+
+
+def _going_to(tree: Tree, i: int) -> bool:
+    head = tree.head[i]
+    return tree.dep[i] == "xcomp" and tree.lower[head] == "going"

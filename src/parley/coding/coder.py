@@ -1,0 +1,146 @@
+"""A coder: a pipeline and a codebook, ready to turn reports into readings."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.codebook.load import load_codebook
+from parley.coding.reading import to_reading
+from parley.coding.registry import add_all
+from parley.errors import LanguageError, ParleyError
+from parley.language.pipeline import load_pipeline
+from parley.model import Reading, Report
+from parley.settings import Settings
+
+OnError = Callable[[Report, ParleyError], None]
+
+
+class Coder:
+    """Reads reports. Make one with `load`; it can be used for any number of reports."""
+
+    def __init__(self, nlp: Language, settings: Settings) -> None:
+        self.nlp = nlp
+        self.settings = settings
+        self.ontology = load_codebook(settings.codebook).ontology
+
+    def doc(self, report: Report) -> Doc:
+        """The spaCy Doc of a report with every layer on it.
+
+        Raises:
+            LanguageError: the report is in another language than English.
+            ParleyError: it is longer than `settings.max_chars`.
+        """
+        doc = self.nlp.make_doc(self._fit(report).text)
+        doc._.parley_report = report
+        return self.nlp(doc)
+
+    def read(
+        self,
+        text: str | Report,
+        *,
+        published: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        id: str | None = None,
+        url: str | None = None,
+    ) -> Reading:
+        """The reading of one report.
+
+        Args:
+            text: the report's text, or a Report whose fields the other arguments override.
+            published: ISO date; without it relative dates get no value.
+
+        Raises:
+            LanguageError: the report is in another language than English.
+            ParleyError: it is too long.
+        """
+        report = Report(id="report", text=text) if isinstance(text, str) else text
+        given = {"published": published, "title": title, "publisher": publisher, "id": id, "url": url}
+        report = msgspec.structs.replace(report, **{k: v for k, v in given.items() if v is not None})
+        return self._finish(self.doc(report))
+
+    def pipe(self, reports: Iterable[Report], *, on_error: OnError | None = None, batch: int = 64) -> Iterator[Reading]:
+        """Readings in the order of the reports; memory stays flat however many there are.
+
+        Args:
+            on_error: called with a report that cannot be coded and why; without it the error is raised.
+            batch: reports parsed together.
+        """
+        stream = iter(reports)
+        while group := list(islice(stream, batch)):
+            docs = []
+            with self.nlp.memory_zone():
+                for report in group:
+                    try:
+                        doc = self.nlp.make_doc(self._fit(report).text)
+                    except ParleyError as error:
+                        if on_error is None:
+                            raise
+                        on_error(report, error)
+                        continue
+                    doc._.parley_report = report
+                    docs.append(doc)
+                readings = [self._finish(doc) for doc in self.nlp.pipe(docs, batch_size=batch)]
+                del docs
+            yield from readings
+
+    def _fit(self, report: Report) -> Report:
+        if report.language not in (None, "en", "und"):
+            raise LanguageError(
+                f"{report.id}: the report is in {report.language!r}, and Parley has a model for English only"
+            )
+        if len(report.text) > self.settings.max_chars:
+            raise ParleyError(
+                f"{report.id}: {len(report.text):,} characters is more than the limit of {self.settings.max_chars:,}; split it"
+            )
+        return report
+
+    def _finish(self, doc: Doc) -> Reading:
+        reading = to_reading(doc, self.ontology)
+        if self.settings.min_confidence > 0:
+            drop_unsure(reading, self.settings.min_confidence)
+        return reading
+
+
+def drop_unsure(reading: Reading, least: float) -> None:
+    """Leave out events whose confidence is under `least`; events that only rules decided stay."""
+    gone = {e.id for e in reading.events if e.confidence is not None and e.confidence < least}
+    reading.events = [e for e in reading.events if e.id not in gone]
+    for figure in reading.figures:
+        if figure.event in gone:
+            figure.event = None
+    reading.disagreements = [d for d in reading.disagreements if d.about.item not in gone]
+
+
+def load(
+    settings: Settings | None = None,
+    *,
+    model: str | None = None,
+    codebook: str | None = None,
+    min_confidence: float | None = None,
+) -> Coder:
+    """A coder with the shipped model and codebook, or with yours.
+
+    Args:
+        settings: all settings at once; the other arguments override it.
+        model: any installed spaCy English pipeline.
+        codebook: folder that extends the shipped codebook.
+        min_confidence: leave out events under it (0 to 1).
+
+    Raises:
+        LanguageError: the pipeline cannot be loaded.
+        CodebookError: the codebook is malformed.
+    """
+    settings = settings or Settings()
+    given = {"model": model, "codebook": codebook, "min_confidence": min_confidence}
+    settings = dataclasses.replace(settings, **{k: v for k, v in given.items() if v is not None})
+    nlp = load_pipeline(settings.model)
+    add_all(nlp, settings.codebook)
+    nlp.max_length = max(nlp.max_length, settings.max_chars)
+    return Coder(nlp, settings)

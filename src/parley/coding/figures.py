@@ -1,0 +1,295 @@
+"""Figures: how many people were killed, injured, displaced, detained, kidnapped, missing, released, took part, or serve.
+
+Every number of the report is a quantity; a quantity is a figure where a word of `codebook/data/figures.yaml` says what
+happened to the people that it counts. One named or indefinite person is 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.coding import numbers
+from parley.coding.layers import Figure, Quantities, Quantity, tree_of
+from parley.coding.people import People, Phrase, Triggers, triggers
+from parley.language.tree import Tree
+
+
+@Language.factory(
+    "parley_figures",
+    requires=["token.dep", "token.head", "token.lemma", "doc._.parley_times"],
+    assigns=["doc._.parley_quantities"],
+)
+class Figures:
+    """Writes `doc._.parley_quantities`.
+
+    Args:
+        nlp: the pipeline.
+        name: its name there.
+    """
+
+    def __init__(self, nlp: Language, name: str = "parley_figures") -> None:
+        self.name = name
+        self._triggers = triggers()
+
+    def __call__(self, doc: Doc) -> Doc:
+        tree = tree_of(doc)
+        taken = {i for time in doc._.parley_times or () for i in range(time.start, time.end)}
+        quantities = numbers.find(tree.lower, taken)
+        figures = Search(tree, quantities, self._triggers, taken).figures()
+        doc._.parley_quantities = Quantities(quantities, figures)
+        return doc
+
+
+class Search:
+    """One report's search for figures."""
+
+    def __init__(self, tree: Tree, quantities: list[Quantity], words: Triggers, taken: set[int]) -> None:
+        self._tree = tree
+        self._words = words
+        self._people = People(tree, quantities, words, taken)
+        self._figures: dict[int, Figure] = {}
+
+    def figures(self) -> list[Figure]:
+        """The figures in text order; the first trigger that takes a phrase keeps it."""
+        tree, first = self._tree, self._words.first
+        tolls: list[int] = []
+        counted: list[int] = []
+        for i, lemma in enumerate(tree.lemma):
+            kinds = first.get(lemma) or first.get(tree.lower[i])
+            if not kinds:
+                continue
+            if "verb" in kinds and tree.pos[i] in ("VERB", "AUX", "ADJ"):
+                self._verb(i)
+            if "adjective" in kinds:
+                self._adjective(i)
+            if "noun" in kinds and tree.pos[i] in ("NOUN", "PROPN"):
+                self._noun(i)
+            if "toll" in kinds and tree.pos[i] == "NOUN":
+                tolls.append(i)
+            if "counted" in kinds:
+                counted.append(i)
+        for i in counted:
+            measure = self._words.counted.get(tree.lemma[i])
+            if measure is not None:
+                self._add(measure, [self._people.lift(i)], i, number=True, alone=True)
+        for i in tolls:
+            self._toll(i)
+        return sorted(self._figures.values(), key=lambda f: f.quantity.start)
+
+    def _add(
+        self, measure: str, heads: Iterable[int], trigger: int, *, number: bool = False, people: bool = False,
+        new: bool = False, alone: bool = False,
+    ) -> None:  # fmt: skip
+        new = new or measure in self._words.indefinite
+        for head in heads:
+            phrases = [Phrase(head, head)] if alone else [*self._people.phrases(head)]
+            if phrases and not alone and self._people.count(phrases[0]) is not None:
+                phrases += self._people.included(trigger)
+            for phrase in phrases:
+                if phrase.head in self._figures or (alone and self._covered(phrase.head)):
+                    continue
+                count = self._people.count(phrase, number=number, people=people, new=new)
+                if count is None:
+                    continue
+                figure = Figure(count, measure, trigger, self._people.span(phrase, count))
+                if not any(f.measure == measure and _overlap(f.who, figure.who) for f in self._figures.values()):
+                    self._figures[phrase.head] = figure
+
+    def _covered(self, i: int) -> bool:
+        return any(f.who is not None and f.who[0] <= i < f.who[1] for f in self._figures.values())
+
+    def _verb(self, i: int) -> None:
+        tree = self._tree
+        if tree.pos[i] == "ADJ" and not tree.lower[i].endswith("ed"):
+            return
+        entries = self._words.verbs.get(tree.lemma[i]) or self._words.verbs.get(tree.lower[i], ())
+        for entry in entries:
+            if entry.with_ and not self._has(i, entry.with_):
+                continue
+            if entry.agent and not self._done_by(i, entry.agent):
+                continue
+            if entry.without_agent and self._done_by(i, entry.without_agent):
+                continue
+            unreal = self._unreal(i)
+            if unreal is None:
+                continue
+            heads = list(self._objects(i) if entry.slot == "object" else self._subjects(i))
+            # "the sixth imprisoned editor" counts nobody.
+            number = entry.number or unreal or tree.dep[i] == "amod"
+            self._add(entry.measure, heads, i, number=number, people=entry.people, new=entry.slot == "subject")
+        if entries and tree.tag[i] in ("VBN", "VBD") and entries[0].slot == "object" and not entries[0].with_:
+            self._just_before(entries[0].measure, i)
+
+    def _just_before(self, measure: str, i: int) -> None:
+        """The counted phrase that ends right before a participle or adjective, however the parse joins them."""
+        tree, people = self._tree, self._people
+        for k in range(i - 1, max(i - 4, -1), -1):
+            if k in people.by_head or tree.lemma[k] in self._words.others:
+                head = k if k in people.by_head else next((j for j in range(k - 1, max(k - 4, -1), -1) if j in people.by_head), None)
+                if head is not None and not self._covered(head):
+                    self._add(measure, [head], i, number=True, alone=True)
+                return
+            if tree.pos[k] != "ADV":
+                return
+
+    def _unreal(self, i: int) -> bool | None:
+        """None where the verb is denied or only possible, true where it may not have come about, else false."""
+        tree, words = self._tree, self._words
+        for k in tree.kids[i]:
+            if tree.lower[k] in words.negations or (tree.dep[k] == "aux" and tree.lower[k] in words.unreal):
+                return None
+        if tree.tag[i] == "VB" and any(tree.lower[k] == "to" for k in tree.kids[i]):
+            return True
+        if tree.tag[i] == "VBG" and tree.dep[i] in ("advcl", "conj"):
+            head = tree.head[i]
+            if tree.pos[head] == "VERB" and self._unreal(head) is not False:
+                return None
+        return False
+
+    def _done_by(self, i: int, who: frozenset[str]) -> bool:
+        tree = self._tree
+        agents = [k for k in tree.kids[i] if tree.dep[k] in ("nsubj", "obl:agent") or (tree.dep[k] == "obl" and tree.case(k) == "by")]
+        if not agents and tree.dep[i] in ("advcl", "conj", "xcomp"):
+            agents = [k for k in tree.kids[tree.head[i]] if tree.dep[k] == "nsubj"]
+        return any(tree.lemma[k].lower() in who or tree.lower[k] in who for a in agents for k in (a, *tree.kids[a]))
+
+    def _has(self, i: int, words: frozenset[str]) -> bool:
+        tree = self._tree
+        for k in tree.kids[i]:
+            if tree.lower[k] in words or f"{tree.case(k)} {tree.lower[k]}" in words:
+                return True
+            if any(tree.lower[j] in words for j in tree.kids[k]):
+                return True
+        return False
+
+    def _objects(self, i: int) -> Iterator[int]:
+        """Whom the verb is done to: object, subject of the passive, or the noun that a participle describes."""
+        tree = self._tree
+        direct = [*tree.children(i, "obj"), *(k for k in tree.kids[i] if tree.dep[k] == "obl" and self._people.bare(k))]
+        passive = [k for k in tree.kids[i] if tree.dep[k] == "nsubj:pass"]
+        relation, head = tree.dep[i].split(":")[0], tree.head[i]
+        if relation == "acl" and tree.case(head) == "among":
+            # "Among those killed was a nurse", "two nurses were among the 20 killed".
+            top = head if tree.child(head, "cop") is not None else tree.head[head]
+            yield from (k for k in tree.kids[top] if tree.dep[k].startswith("nsubj"))
+        if passive and relation in ("acl", "advcl") and tree.pos[passive[0]] == "PRON" and head != i:
+            yield head
+            return
+        if direct or passive:
+            yield from passive
+            yield from direct
+            return
+        if not (tree.tag[i] in ("VBN", "VBD") or tree.pos[i] == "ADJ"):
+            return
+        if relation in ("acl", "amod") and head != i:
+            yield head
+        elif relation in ("xcomp", "ccomp") and head != i:
+            # "left five wounded", "was reported killed"
+            found = tree.children(head, "obj") or [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")]
+            yield from found
+        elif relation == "conj" and head != i:
+            own = [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
+            if own:
+                yield from own
+            elif not any(tree.dep[k].startswith("aux") and tree.lower[k] in ("have", "has", "had") for k in tree.kids[i]):
+                yield from self._objects_of_conjunct(i, head)
+        else:
+            yield from (k for k in tree.kids[i] if tree.dep[k] == "nsubj")
+
+    def _objects_of_conjunct(self, i: int, head: int) -> Iterator[int]:
+        tree = self._tree
+        if tree.tag[i] == "VBN" and tree.tag[head] == "VBN":
+            yield from self._objects(head)
+
+    def _subjects(self, i: int) -> Iterator[int]:
+        """Who does it: the subject, also through "forced ... to flee", "who died", "protesters marching"."""
+        tree = self._tree
+        own = [k for k in tree.kids[i] if tree.dep[k] in ("nsubj", "nsubj:pass")]
+        relation, head = tree.dep[i], tree.head[i]
+        if relation in ("acl:relcl", "advcl:relcl", "acl") and head != i and (not own or tree.pos[own[0]] == "PRON"):
+            yield head
+        elif own:
+            yield from own
+        elif relation == "xcomp" and head != i:
+            yield from tree.children(head, "obj") or self._subjects(head)
+        elif relation in ("conj", "advcl") and head != i and tree.pos[head] in ("VERB", "AUX"):
+            yield from self._subjects(head)
+
+    def _adjective(self, i: int) -> None:
+        tree = self._tree
+        measure = self._words.adjectives.get(tree.lower[i])
+        if measure is None:
+            return
+        relation, head = tree.dep[i].split(":")[0], tree.head[i]
+        subjects = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
+        if subjects and tree.pos[i] != "NOUN":
+            heads = subjects
+        elif i in self._people.by_head:
+            heads = [i]
+        elif relation in ("xcomp", "ccomp", "obl", "advmod", "advcl") and head != i:
+            heads = tree.children(head, "obj") or [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")]
+        elif relation in ("amod", "acl") and head != i:
+            heads = [head]
+        elif relation == "nsubj" and head != i and tree.lemma[head] in self._words.include:
+            heads = tree.children(head, "obj")
+        elif tree.case(i) == "among":
+            heads = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
+        elif relation == "conj" and head != i and tree.lower[head] in self._words.adjectives:
+            heads = []
+        else:
+            heads = []
+        self._add(measure, heads, i, number=relation in ("amod",))
+        self._just_before(measure, i)
+
+    def _noun(self, i: int) -> None:
+        tree = self._tree
+        entry = self._words.nouns.get(tree.lemma[i])
+        if entry is None:
+            return
+        measure, kind = entry
+        number = measure in self._words.numbered
+        if kind == "counted" or i in self._people.by_head:
+            if i in self._people.by_head:
+                self._add(measure, [i], i, number=True, alone=True)
+        if kind == "state":
+            if tree.case(i) == "in":
+                subjects = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
+                self._add(measure, subjects, i, number=True)
+            return
+        of = [k for k in tree.kids[i] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"]
+        owners = [k for k in tree.kids[i] if tree.dep[k] == "nmod:poss" and tree.pos[k] != "PRON"]
+        if kind == "bodies" and not any(tree.lemma[h] in self._words.found for h in [tree.head[i]]):
+            return
+        self._add(measure, of or ([] if number else owners), i, number=number, people=measure == "released",
+                  new=tree.lemma[i] in self._words.indefinite_nouns)
+
+    def _toll(self, i: int) -> None:
+        """ "The death toll rose to 41": the number that the toll's verb reaches."""
+        tree, words = self._tree, self._words
+        near = [*tree.kids[i], *(j for k in tree.kids[i] for j in tree.kids[k])]
+        measure = next((words.says[tree.lemma[k]] for k in near if tree.lemma[k] in words.says), None)
+        measure = measure or next((words.says[tree.lower[k]] for k in near if tree.lower[k] in words.says), None)
+        verb = tree.head[i]
+        if verb == i or not (tree.lemma[verb] in words.toll_verbs or tree.pos[verb] in ("NUM", "NOUN")):
+            return
+        if measure is None:
+            if tree.lemma[i] != "toll" and tree.dep[i] not in ("obj",):
+                return
+            start = tree.sents[tree.sent[i]][0]
+            before = [f for f in self._figures.values() if start <= f.quantity.start < i]
+            measure = before[-1].measure if before else "killed" if tree.lemma[i] == "toll" else None
+        if measure is None:
+            return
+        reach = [verb, *(k for k in tree.kids[verb] if tree.dep[k].split(":")[0] in ("obl", "obj", "xcomp", "ccomp", "nmod"))]
+        reach += [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("nmod", "appos")]
+        for k in reach:
+            if k != i and k in self._people.by_head and k not in self._figures:
+                self._add(measure, [k], i, number=True, alone=True)
+                return
+
+
+def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,272 @@
+"""Phrases of people in a parse, and how many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from parley.codebook.tables import table
+from parley.coding.layers import Quantity
+from parley.language.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """What a verb says of how many.
+
+    Attributes:
+        measure: killed, injured, ...
+        slot: object or subject, where the people stand.
+        with_: one of these must be among its dependents; empty for none.
+        agent: one of these must do it; empty for anybody.
+        without_agent: none of these may do it.
+        number: only a number counts, one person does not.
+        people: things may stand there as well.
+    """
+
+    measure: str
+    slot: str
+    with_: frozenset[str] = frozenset()
+    agent: frozenset[str] = frozenset()
+    without_agent: frozenset[str] = frozenset()
+    number: bool = False
+    people: bool = False
+
+
+class Triggers:
+    """The words of `figures.yaml`, by lemma."""
+
+    def __init__(self) -> None:
+        data = table("figures.yaml")
+        self.verbs: dict[str, list[VerbEntry]] = {}
+        for measure, entry in data["verbs"].items():
+            for slot in ("object", "subject"):
+                for lemma in entry.get(slot, ()):
+                    self._verb(lemma, VerbEntry(measure, slot))
+            for phrase in entry["phrases"]:
+                self._verb(phrase["lemma"], _phrase(measure, phrase, data))
+        self.nouns: dict[str, tuple[str, str]] = {}
+        self.counted: dict[str, str] = {}
+        for measure, kinds in data["nouns"].items():
+            for kind, lemmas in kinds.items():
+                for lemma in lemmas:
+                    if kind == "counted" and measure not in ("killed", "injured"):
+                        self.counted[lemma] = measure
+                    else:
+                        self.nouns[lemma] = (measure, kind)
+        self.adjectives = {word: measure for measure, words in data["adjectives"].items() for word in words}
+        self.numbered = frozenset(data["numbered"])
+        tolls = data["tolls"]
+        self.toll_verbs = frozenset(tolls["verbs"])
+        self.says: dict[str, str] = tolls["says"]
+        self.include = frozenset(data["include"])
+        self.found = frozenset(data["found"])
+        self.negations = frozenset(data["negations"])
+        self.of_people = frozenset(data["of_people"])
+        self.things = frozenset(data["things"])
+        self.one = frozenset(data["one"])
+        self.indefinite_words = frozenset(data["indefinite_words"])
+        self.indefinite = frozenset(data["indefinite"])
+        self.indefinite_nouns = frozenset(data["indefinite_nouns"])
+        self.unreal = frozenset(data["unreal"])
+        self.plural = frozenset(data["plural"])
+        self.persons = frozenset(data["persons"])
+        self.endings: tuple[str, ...] = tuple(data["endings"])
+        self.others = frozenset(data["others"])
+        self.nobody = frozenset(data["nobody"])
+        self.first: dict[str, set[str]] = {}
+        for kind, words in (
+            ("verb", self.verbs), ("noun", self.nouns), ("adjective", self.adjectives), ("toll", tolls["nouns"]),
+            ("counted", self.counted),
+        ):  # fmt: skip
+            for word in words:
+                self.first.setdefault(word, set()).add(kind)
+
+    def _verb(self, lemma: str, entry: VerbEntry) -> None:
+        self.verbs.setdefault(lemma, []).append(entry)
+
+
+def _phrase(measure: str, entry: dict[str, Any], data: dict[str, Any]) -> VerbEntry:
+    def words(key: str) -> frozenset[str]:
+        value = entry.get(key, ())
+        # "$rebels" stands for the list of that name.
+        return frozenset(data[value[1:]] if isinstance(value, str) else value)
+
+    return VerbEntry(
+        measure,
+        entry["slot"],
+        words("with"),
+        words("agent"),
+        words("without_agent"),
+        entry.get("number", False),
+        entry.get("people", False),
+    )
+
+
+@lru_cache(maxsize=1)
+def triggers() -> Triggers:
+    """The words, loaded once."""
+    return Triggers()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of people: the token that heads it and the one that carries its number ("a group of 23 workers")."""
+
+    head: int
+    counted: int
+
+
+class People:
+    """The phrases of people of one report.
+
+    Attributes:
+        by_head: the quantity that counts the phrase of a head token.
+    """
+
+    def __init__(self, tree: Tree, quantities: list[Quantity], words: Triggers, taken: set[int]) -> None:
+        self._tree = tree
+        self._words = words
+        self._taken = taken
+        at = {i: q for q in quantities if q.kind == "quantity" for i in range(q.start, q.end)}
+        self.by_head: dict[int, Quantity] = {}
+        for i, quantity in at.items():
+            self.by_head.setdefault(self._head_of(i, quantity), quantity)
+
+    def _head_of(self, i: int, quantity: Quantity) -> int:
+        """The noun that a number counts, or the number itself."""
+        tree = self._tree
+        while quantity.start <= tree.head[i] < quantity.end and tree.head[i] != i:
+            i = tree.head[i]
+        if tree.dep[i] in ("nummod", "compound", "amod", "det", "advmod", "nmod:unmarked", "obl:unmarked", "case"):
+            head = tree.head[i]
+            if head >= quantity.start and head - quantity.end < 8 and tree.pos[head] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"):
+                return head
+        return i
+
+    def phrases(self, head: int) -> Iterator[Phrase]:
+        """The coordinated phrases that start with a head, each with those that it says it includes."""
+        tree = self._tree
+        for one in tree.conjuncts(self.lift(head)):
+            if one != head and (tree.pos[one] in ("VERB", "AUX") or self._has_own(one)):
+                continue
+            yield from self._phrase(one)
+
+    def _has_own(self, i: int) -> bool:
+        """Whether a conjunct has a word of its own that says what happened ("20 dead and two million displaced")."""
+        tree, words = self._tree, self._words
+        return any(
+            k > i and (tree.lower[k] in words.adjectives or (tree.tag[k] in ("VBN", "VBD") and tree.lemma[k] in words.verbs))
+            and tree.dep[k] in ("acl", "amod")
+            for k in tree.kids[i]
+        )  # fmt: skip
+
+    def lift(self, head: int) -> int:
+        """From "people" to "tens" in "tens of thousands of people": the number heads the phrase."""
+        tree = self._tree
+        up = head
+        while tree.dep[up].startswith("nmod") and tree.case(up) == "of" and up not in self.by_head:
+            up = tree.head[up]
+            if up in self.by_head and self.by_head[up].end > up:
+                return up
+        return head
+
+    def _phrase(self, head: int) -> Iterator[Phrase]:
+        tree = self._tree
+        counted = head
+        if head not in self.by_head and (tree.lemma[head] in self._words.of_people):
+            inner = next((k for k in tree.kids[head] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"), None)
+            if inner is not None:
+                counted = inner
+                for other in tree.conjuncts(inner)[1:]:
+                    yield from self._phrase(other)
+        yield Phrase(head, counted)
+        yield from self.included(head)
+        if counted != head:
+            yield from self.included(counted)
+
+    def bare(self, i: int) -> bool:
+        """Whether the preposition of token i is part of its number ("at least 30", "up to 13"), so that it is an object."""
+        quantity = self.by_head.get(i)
+        if quantity is None:
+            return False
+        cases = [k for k in self._tree.kids[i] if self._tree.dep[k] == "case"]
+        return all(quantity.start <= k < quantity.end for k in cases)
+
+    def included(self, head: int) -> Iterator[Phrase]:
+        """The phrases that a head, or the verb over it, says are among the counted."""
+        tree = self._tree
+        for k in tree.kids[head]:
+            if tree.case(k) == "including":
+                inner = [k]
+            elif tree.lower[k] == "including":
+                inner = tree.children(k, "obj", "nmod", "obl")
+            else:
+                continue
+            for j in inner:
+                for member in tree.conjuncts(j):
+                    yield Phrase(member, member)
+
+    def count(self, phrase: Phrase, *, number: bool = False, people: bool = False, new: bool = False) -> Quantity | None:
+        """How many the phrase is, or None where it does not say.
+
+        Args:
+            phrase: the phrase.
+            number: only a number in words or digits will do.
+            people: things may stand here: one person must be one by the noun.
+            new: one person counts only with an indefinite word.
+        """
+        tree, head = self._tree, phrase.counted
+        if tree.lemma[head].lower() in self._words.things or head in self._taken:
+            return None
+        quantity = self.by_head.get(phrase.head) or self.by_head.get(head)
+        if quantity is not None:
+            if people and tree.pos[head] == "NOUN" and not self._personal(head):
+                return None
+            return None if quantity.low is quantity.best is quantity.high is None else quantity
+        if number:
+            return None
+        if tree.lower[head] in self._words.nobody:
+            return Quantity(head, head + 1, 0.0, 0.0, 0.0, "exact")
+        if not self._single(head, people, new):
+            return None
+        return Quantity(self._start(head), head + 1, 1.0, 1.0, 1.0, "exact")
+
+    def _single(self, head: int, people: bool, new: bool) -> bool:
+        tree, words = self._tree, self._words
+        if tree.tag[head] in ("NNS", "NNPS", "CD"):
+            return False
+        if tree.pos[head] == "PROPN" and not new:
+            return True
+        if tree.pos[head] not in ("NOUN", "PROPN") or tree.lower[head] in words.plural:
+            return False
+        lefts = [k for k in tree.kids[head] if k < head]
+        if new:
+            return any(tree.lower[k] in words.indefinite_words for k in lefts)
+        if not any(tree.lower[k] in words.one or tree.dep[k] == "nmod:poss" for k in lefts):
+            return False
+        return not people or self._personal(head)
+
+    def _personal(self, head: int) -> bool:
+        tree, words = self._tree, self._words
+        lemma = tree.lemma[head].lower()
+        return lemma in words.persons or lemma.endswith(words.endings) or lemma in words.plural or lemma in words.counted
+
+    def _start(self, head: int) -> int:
+        tree = self._tree
+        lefts = [k for k in tree.kids[head] if k < head and tree.dep[k].split(":")[0] in ("det", "amod", "compound", "nmod", "nummod", "flat")]
+        return min([head, *(tree.left[k] for k in lefts)])
+
+    def span(self, phrase: Phrase, quantity: Quantity) -> tuple[int, int]:
+        """The tokens of the phrase, from its number or first modifier to its noun."""
+        tree = self._tree
+        start, end = min(quantity.start, phrase.head), max(quantity.end, phrase.head + 1, phrase.counted + 1)
+        of = next((k for k in tree.kids[phrase.head] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"), None)
+        if of is not None and quantity.end >= phrase.head and of - end < 6:
+            end = max(end, of + 1)
+        if quantity.low == quantity.high == 1:
+            names = [k for k in tree.kids[phrase.head] if tree.dep[k] in ("flat", "appos") and tree.pos[k] == "PROPN" and k - end < 3]
+            end = max([end, *(tree.right[k] + 1 for k in names if tree.right[k] - k < 3)])
+        return start, end

@@ -1,0 +1,338 @@
+"""From the layers of a Doc to the reading: tokens become code points, indexes become ids."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from parley import model
+from parley.codebook.ontology import Ontology
+from parley.coding.layers import (
+    Act,
+    Clash,
+    Entities,
+    Entity,
+    Figure,
+    Mention,
+    Place,
+    Quantities,
+    Quantity,
+    Relation,
+    Said,
+    Stand,
+    Talk,
+    Time,
+    tree_of,
+)
+
+
+def to_reading(doc: Doc, ontology: Ontology) -> model.Reading:
+    """The reading of a Doc that the coding components have gone over.
+
+    Args:
+        doc: its `doc._.parley_report` is the report.
+        ontology: gives each event's quad class and score.
+    """
+    return _Assembler(doc, ontology).reading()
+
+
+class _Assembler:
+    def __init__(self, doc: Doc, ontology: Ontology) -> None:
+        self.doc, self.ontology = doc, ontology
+        self.tree = tree_of(doc)
+        self.report: model.Report = doc._.parley_report
+        self.mentions: list[Mention] = doc._.parley_mentions or []
+        self.entities: Entities = doc._.parley_entities or Entities()
+        self.times: list[Time] = doc._.parley_times or []
+        self.places: list[Place] = doc._.parley_places or []
+        self.quantities: Quantities = doc._.parley_quantities or Quantities()
+        self.acts: list[Act] = doc._.parley_acts or []
+        self.said: list[Said] = doc._.parley_attribution or []
+        self.relations: list[Relation] = doc._.parley_relations or []
+        self.talks: list[Talk] = doc._.parley_talks or []
+        self.clashes: list[Clash] = doc._.parley_disagreements or []
+        self.event_ids = self._number_events()
+
+    def reading(self) -> model.Reading:
+        return model.Reading(
+            report=self.report,
+            passages=[
+                model.Passage(kind=p.kind, **self._offsets(p.start, p.end)) for p in self.doc._.parley_passages or []
+            ],
+            mentions=self._all_mentions(),
+            entities=[self._entity(n, e) for n, e in enumerate(self.entities.entities)],
+            events=self._events(),
+            relations=self._relations(),
+            figures=[self._figure(n, f) for n, f in enumerate(self.quantities.figures)],
+            talks=[self._talk(n, t) for n, t in enumerate(self.talks)],
+            disagreements=[self._disagreement(c) for c in self.clashes],
+        )
+
+    # -- offsets ---------------------------------------------------------------------------------------------------
+
+    def _offsets(self, start: int, end: int) -> dict[str, int]:
+        a, b = self.tree.text(start, end)
+        return {"start": a, "end": b}
+
+    def _sentence(self, token: int) -> model.Span:
+        start, end = self.tree.sents[self.tree.sent[token]]
+        while end - 1 > start and not self.tree.words[end - 1].strip():
+            end -= 1
+        while start < end - 1 and not self.tree.words[start].strip():
+            start += 1
+        return model.Span(**self._offsets(start, end))
+
+    def _evidence(self, start: int, end: int, rule: str | None) -> model.Evidence:
+        return model.Evidence(sentence=self._sentence(start), rule=rule, **self._offsets(start, end))
+
+    # -- who -------------------------------------------------------------------------------------------------------
+
+    def _entity_id(self, index: int) -> str:
+        return f"E{index + 1}"
+
+    def _entities_of(self, mentions: list[int]) -> list[str]:
+        out: dict[str, None] = {}
+        for m in mentions:
+            for index in self.entities.members.get(m) or ([self.entities.of[m]] if m in self.entities.of else []):
+                out[self._entity_id(index)] = None
+        return list(out)
+
+    def _all_mentions(self) -> list[model.Mention]:
+        out = []
+        for n, m in enumerate(self.mentions):
+            index = self.entities.of.get(n)
+            out.append(
+                model.Mention(
+                    type=m.type,
+                    form=m.form,
+                    entity=None if index is None else self._entity_id(index),
+                    **self._offsets(m.start, m.end),
+                )
+            )
+        for t in self.times:
+            out.append(model.Mention(type="time", value=t.value, **self._offsets(t.start, t.end)))
+        for q in self.quantities.quantities:
+            kind = "money" if q.kind == "money" else "quantity"
+            out.append(model.Mention(type=kind, value=_number(q), **self._offsets(q.start, q.end)))
+        return sorted(out, key=lambda m: (m.start, -m.end, m.type))
+
+    def _entity(self, n: int, e: Entity) -> model.Entity:
+        return model.Entity(
+            id=self._entity_id(n),
+            name=e.name,
+            type=e.type,
+            code=e.code,
+            country=e.country,
+            sectors=list(e.sectors),
+            description=e.description,
+            key=e.key,
+        )
+
+    # -- what ------------------------------------------------------------------------------------------------------
+
+    def _number_events(self) -> dict[int, str]:
+        """Event id by act index; an act told again has the id of the first."""
+        ids: dict[int, str] = {}
+        count = 0
+        for n, act in enumerate(self.acts):
+            if act.same is None:
+                count += 1
+                ids[n] = f"e{count}"
+            else:
+                ids[n] = ids[act.same]
+        return ids
+
+    def _events(self) -> list[model.Event]:
+        out: dict[str, model.Event] = {}
+        for n, act in enumerate(self.acts):
+            evidence = self._evidence(*act.span, act.rule)
+            event_id = self.event_ids[n]
+            told = out.get(event_id)
+            if told is None:
+                out[event_id] = model.Event(
+                    id=event_id,
+                    type=act.type,
+                    mode=act.mode,
+                    contexts=list(act.contexts),
+                    cameo=act.cameo,
+                    quad=self.ontology.kinds[act.type].quad,
+                    score=self.ontology.score(act.type, act.mode),
+                    actors=self._entities_of(act.actors),
+                    recipients=self._entities_of(act.recipients),
+                    time=self._time(act.time),
+                    place=self._place(act.place),
+                    status=list(act.status),
+                    attribution=self._attribution(act.trigger),
+                    evidence=[evidence],
+                    confidence=act.confidence,
+                )
+                continue
+            told.evidence.append(evidence)
+            told.actors = told.actors or self._entities_of(act.actors)
+            told.recipients = told.recipients or self._entities_of(act.recipients)
+            told.time = told.time or self._time(act.time)
+            told.place = told.place or self._place(act.place)
+            told.mode = told.mode or act.mode
+            told.contexts = sorted({*told.contexts, *act.contexts})
+            if act.confidence is not None and told.confidence is not None:
+                told.confidence = max(told.confidence, act.confidence)
+        for event in out.values():
+            event.recipients = [r for r in event.recipients if r not in event.actors]
+        return list(out.values())
+
+    def _relations(self) -> list[model.Relation]:
+        out: dict[tuple[object, ...], model.Relation] = {}
+        for r in self.relations:
+            ends = self._entities_of([r.from_]), self._entities_of([r.to])
+            for a in ends[0]:
+                for b in ends[1]:
+                    if a == b:
+                        continue
+                    key = (r.type, a, b, tuple(r.status))
+                    evidence = self._relation_evidence(r)
+                    if key in out:
+                        out[key].evidence.append(evidence)
+                        out[key].since = out[key].since or r.since
+                        continue
+                    out[key] = model.Relation(
+                        type=r.type,
+                        from_=a,
+                        to=b,
+                        since=r.since,
+                        status=list(r.status),
+                        attribution=self._attribution(r.trigger),
+                        evidence=[evidence],
+                    )
+        return list(out.values())
+
+    def _relation_evidence(self, r: Relation) -> model.RelationEvidence:
+        a, b = self.mentions[r.from_], self.mentions[r.to]
+        return model.RelationEvidence(
+            from_=model.Span(**self._offsets(a.start, a.end)),
+            to=model.Span(**self._offsets(b.start, b.end)),
+            sentence=self._sentence(r.trigger),
+            rule=r.rule,
+            **self._offsets(*r.span),
+        )
+
+    # -- when, where, how many, according to whom ------------------------------------------------------------------
+
+    def _time(self, index: int | None) -> model.Time | None:
+        if index is None:
+            return None
+        t = self.times[index]
+        offsets = self._offsets(t.start, t.end)
+        return model.Time(text=self.report.text[offsets["start"] : offsets["end"]], value=t.value, **offsets)
+
+    def _place(self, index: int | None) -> model.Place | None:
+        if index is None:
+            return None
+        p = self.places[index]
+        entity = self.entities.of.get(p.mention)
+        return model.Place(
+            entity=None if entity is None else self._entity_id(entity),
+            name=p.name,
+            country=p.country,
+            latitude=p.latitude,
+            longitude=p.longitude,
+            geonames_id=p.geonames_id,
+            note=p.note,
+        )
+
+    def _figure(self, n: int, f: Figure) -> model.Figure:
+        q = f.quantity
+        who = None
+        if f.who is not None:
+            a, b = self.tree.text(*f.who)
+            who = self.report.text[a:b]
+        act = self._act_at(f.trigger)
+        return model.Figure(
+            id=f"f{n + 1}",
+            measure=f.measure,
+            low=q.low,
+            best=q.best,
+            high=q.high,
+            qualifier=q.qualifier,
+            who=who,
+            event=None if act is None else self.event_ids[act],
+            place=None if act is None else self._place(self.acts[act].place),
+            time=None if act is None else self._time(self.acts[act].time),
+            attribution=self._attribution(f.trigger),
+            evidence=[self._evidence(q.start, q.end, f.measure)],
+        )
+
+    def _act_at(self, trigger: int) -> int | None:
+        """The act whose deciding words hold the figure's trigger."""
+        return next((n for n, a in enumerate(self.acts) if trigger == a.trigger or trigger in a.words), None)
+
+    def _attribution(self, token: int) -> list[model.Attribution]:
+        """The chain of sources for what is told at a token, innermost first."""
+        links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
+        links.sort(key=lambda s: min(b - a for a, b in s.content if a <= token < b))
+        chain: list[Said] = []
+        for link in links:
+            while link not in chain:
+                chain.append(link)
+                if link.outer is None:
+                    break
+                link = self.said[link.outer]
+        out = []
+        for s in chain:
+            a, b = self.tree.text(*s.words)
+            c, d = self.tree.text(*s.cue)
+            ids = [] if s.source is None else self._entities_of([s.source])
+            out.append(
+                model.Attribution(
+                    source=ids[0] if ids else None, text=self.report.text[a:b], cue=self.report.text[c:d]
+                )
+            )
+        return out
+
+    # -- talks and disagreements -----------------------------------------------------------------------------------
+
+    def _talk(self, n: int, t: Talk) -> model.Talks:
+        return model.Talks(
+            id=f"t{n + 1}",
+            name=t.name,
+            parties=[self._entity_id(e) for e in t.parties],
+            mediators=[self._entity_id(e) for e in t.mediators],
+            hosts=[self._entity_id(e) for e in t.hosts],
+            venue=None if t.venue is None else model.Venue(name=t.venue[0], country=t.venue[1]),
+            time=self._time(t.time),
+            stage=t.stage,
+            issues=[
+                model.Issue(name=name, positions=[self._position(s) for s in stands])
+                for name, stands in t.issues.items()
+            ],
+            documents=[model.Document(name=name, date=date) for name, date in t.documents],
+            evidence=[self._evidence(a, b, rule) for a, b, rule in t.evidence],
+        )
+
+    def _position(self, s: Stand) -> model.Position:
+        return model.Position(
+            party=None if s.party is None else self._entity_id(s.party),
+            stance=s.stance,
+            qualifier=s.qualifier,
+            evidence=[self._evidence(*s.span, s.rule)],
+        )
+
+    def _disagreement(self, c: Clash) -> model.Disagreement:
+        item = {
+            "acts": lambda: self.event_ids[c.index],
+            "figures": lambda: f"f{c.index + 1}",
+            "talks": lambda: f"t{c.index + 1}",
+        }[c.layer]()
+        return model.Disagreement(
+            about=model.About(kind=c.kind, item=item, text=c.text),
+            values=[
+                model.Value(
+                    value=v.value,
+                    attribution=self._attribution(v.trigger),
+                    evidence=[self._evidence(*v.span, None)],
+                )
+                for v in c.values
+            ],
+        )
+
+
+def _number(q: Quantity) -> float | None:
+    return q.best if q.best is not None else q.low if q.low is not None else q.high

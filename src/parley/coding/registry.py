@@ -1,0 +1,34 @@
+"""The components in the order in which they run; each declares what it requires and assigns as spaCy's own do."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+
+# Importing a component's module registers its spaCy factory; entry points do the same in anybody's pipeline.
+from parley.coding import attribution, entities, mentions, passages, relations, times
+from parley.coding.acts import component as acts
+
+COMPONENTS = (
+    "parley_passages",
+    "parley_mentions",
+    "parley_entities",
+    "parley_times",
+    "parley_acts",
+    "parley_attribution",
+    "parley_relations",
+)
+MODULES = (passages, mentions, entities, times, acts, attribution, relations)
+
+
+def add_all(nlp: Language, codebook: str | None = None) -> Language:
+    """Add every coding component to the end of a pipeline, those already there excepted.
+
+    Args:
+        nlp: a pipeline with tagger, lemmatizer and parser (UD or ClearNLP labels).
+        codebook: folder that extends the shipped codebook.
+    """
+    for name in COMPONENTS:
+        if name not in nlp.pipe_names:
+            takes = Language.get_factory_meta(name).default_config
+            nlp.add_pipe(name, config={"codebook": codebook} if "codebook" in takes else {})
+    return nlp

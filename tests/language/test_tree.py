@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from parley.errors import LanguageError
+from parley.language.tree import Tree
+from tests.parses import blank, parse
+
+UNIVERSAL = """
+Envoys  envoy  NOUN NNS 2 nsubj
+met     meet   VERB VBD 0 root
+rebels  rebel  NOUN NNS 2 obj
+in      in     ADP  IN  5 case
+Juba    Juba   PROPN NNP 2 obl
+"""
+
+CLEARNLP = """
+Envoys  envoy  NOUN NNS 2 nsubj
+met     meet   VERB VBD 0 ROOT
+rebels  rebel  NOUN NNS 2 dobj
+in      in     ADP  IN  2 prep
+Juba    Juba   PROPN NNP 4 pobj
+"""
+
+
+def test_subtrees_and_sentences() -> None:
+    tree = Tree(parse(UNIVERSAL))
+    assert tree.sents == [(0, 5)]
+    assert (tree.left[1], tree.right[1]) == (0, 4)
+    assert (tree.left[4], tree.right[4]) == (3, 4)
+    assert tree.case(4) == "in"
+    assert tree.text(2, 5) == (11, 25)
+
+
+def test_clearnlp_labels_come_out_universal() -> None:
+    a, b = Tree(parse(UNIVERSAL)), Tree(parse(CLEARNLP))
+    assert (a.dep, a.head) == (b.dep, b.head)
+
+
+def test_clearnlp_passive_with_agent_and_copula() -> None:
+    passive = Tree(
+        parse("""
+        Posts post NOUN NNS 3 nsubjpass
+        were be AUX VBD 3 auxpass
+        shelled shell VERB VBN 0 ROOT
+        by by ADP IN 3 agent
+        troops troop NOUN NNS 4 pobj
+        """)
+    )
+    assert passive.dep == ["nsubj:pass", "aux:pass", "root", "case", "obl:agent"]
+    copula = Tree(
+        parse("""
+        Moscow Moscow PROPN NNP 2 nsubj
+        is be AUX VBZ 0 ROOT
+        an a DET DT 4 det
+        ally ally NOUN NN 2 attr
+        """)
+    )
+    assert copula.dep == ["nsubj", "cop", "det", "root"]
+    assert copula.head == [3, 3, 3, 3]
+
+
+def test_a_pipeline_without_a_parser_is_refused() -> None:
+    with pytest.raises(LanguageError, match="no parser"):
+        Tree(blank()("No parse here."))

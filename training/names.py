@@ -1,0 +1,144 @@
+"""Name-annotated corpora (IOB2) as Docs over raw text."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from augment import AGENCIES, CITIES
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+from treebank import Sentence
+
+_CLOSING = re.compile(r"^([.,;:?!%)\]}…”]|\.\.\.|n['’]t|['’](s|re|ve|ll|d|m|S)?)$")
+_OPENING = re.compile(r"^[(\[{“$£€#]$")
+_SPLIT_HYPHENS = ("gum_", "uner_")
+
+
+@dataclass(slots=True)
+class Named:
+    """A sentence with its names: raw text and (start, end, label) in characters."""
+
+    text: str
+    names: list[tuple[int, int, str]]
+
+
+def read_iob(path: Path, treebank: Sequence[Sentence] = ()) -> list[Named]:
+    """Reads one IOB2 file; spaces come from the treebank where it has the sentence, else from rules."""
+    known = {tuple(w.form for w in s.words): [w.space for w in s.words] for s in treebank}
+    hyphens = path.name.startswith(_SPLIT_HYPHENS)
+    found = []
+    for rows in _blocks(path):
+        forms = [form for form, _ in rows]
+        spaces = known.get(tuple(forms)) or _spaces(forms, hyphens=hyphens)
+        found.append(_named(rows, spaces))
+    return found
+
+
+def _blocks(path: Path) -> Iterator[list[tuple[str, str]]]:
+    rows: list[tuple[str, str]] = []
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        if line.strip():
+            form, tag = line.split("\t")[:2]
+            rows.append((form, tag))
+        elif rows:
+            yield rows
+            rows = []
+
+
+def _spaces(forms: list[str], *, hyphens: bool) -> list[bool]:
+    spaces, quoted = [True] * len(forms), False
+    for i, form in enumerate(forms):
+        if _CLOSING.match(form) and i:
+            spaces[i - 1] = False
+        if _OPENING.match(form):
+            spaces[i] = False
+        if form in {'"', "``", "''"}:
+            quoted = not quoted
+            if quoted:
+                spaces[i] = False
+            elif i:
+                spaces[i - 1] = False
+        if form == "-" and hyphens and i:
+            spaces[i - 1] = spaces[i] = False
+    return spaces
+
+
+def _named(rows: list[tuple[str, str]], spaces: list[bool]) -> Named:
+    text, names = "", []
+    for (form, tag), space in zip(rows, spaces, strict=True):
+        start = len(text)
+        text += {"``": '"', "''": '"'}.get(form, form)
+        if tag.startswith("B-") or (tag.startswith("I-") and not names):
+            names.append((start, len(text), tag[2:]))
+        elif tag.startswith("I-"):
+            names[-1] = (names[-1][0], len(text), names[-1][2])
+        text += " " if space else ""
+    return Named(text.rstrip(), names)
+
+
+def write_passes(nlp: Language, named: list[Named], folder: Path, *, count: int, seed: int) -> None:
+    """Writes `count` shuffled and varied passes as DocBins."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        rng = random.Random(seed * 1000 + number)
+        DocBin(attrs=("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"), docs=one_pass(nlp, named, rng)).to_disk(
+            folder / f"pass-{number:03d}.spacy"
+        )
+
+
+def one_pass(nlp: Language, named: list[Named], rng: random.Random) -> list[Doc]:
+    """Makes the Docs of one pass: one to three neighbouring sentences each, some varied."""
+    docs, at = [], 0
+    while at < len(named):
+        group = named[at : at + rng.choice((1, 1, 2, 3))]
+        at += len(group)
+        docs.append(to_doc(nlp, [_variant(n, rng) for n in group], rng.choice((" ", " ", "\n", "\n\n"))))
+    rng.shuffle(docs)
+    return docs
+
+
+def to_doc(nlp: Language, group: Sequence[Named], line: str = " ") -> Doc:
+    """Joins sentences to a Doc; a name that cuts a token takes the whole token."""
+    text, names = "", []
+    for named in group:
+        text += line if text else ""
+        names += [(len(text) + s, len(text) + e, label) for s, e, label in named.names]
+        text += named.text
+    doc = nlp.make_doc(text)
+    spans: list[Span] = []
+    for start, end, label in names:
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None and (not spans or spans[-1].end <= span.start):
+            spans.append(span)
+    doc.set_ents(spans)
+    return doc
+
+
+def _variant(named: Named, rng: random.Random) -> Named:
+    draw = rng.random()
+    if draw < 0.04 and len(named.text) < 160:
+        return Named(named.text.upper(), named.names) if len(named.text.upper()) == len(named.text) else named
+    if draw < 0.10 and len(named.text) < 140:
+        titled = re.sub(r"(?<![\w'’])[a-z](?=\w{3})", lambda m: m.group().upper(), named.text)
+        return Named(titled.rstrip("."), named.names)
+    if draw < 0.13:
+        return _dateline(named, rng)
+    if draw < 0.20:
+        return Named(named.text.replace("'", "’"), named.names)
+    return named
+
+
+def _dateline(named: Named, rng: random.Random) -> Named:
+    city = rng.choice(CITIES)
+    head, names = city, [(0, len(city), "LOC")]
+    if rng.random() < 0.6:
+        agency = rng.choice(AGENCIES)
+        names.append((len(head) + 2, len(head) + 2 + len(agency), "ORG"))
+        head += f" ({agency})"
+    head += rng.choice((" - ", " — ", " – ", " -- "))
+    moved = [(s + len(head), e + len(head), label) for s, e, label in named.names]
+    return Named(head + named.text, [n for n in names if n[1] <= len(head)] + moved)
