@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 
 from parley.codebook.words import pronouns
 from parley.coding import entities, mentions, passages  # noqa: F401  (registers the factories)
 from parley.coding.layers import tree_of
+from parley.language.pipeline import load_pipeline
 
 KINDS = {"person", "organization", "place"}
 
@@ -190,12 +190,7 @@ def _form(gold: Gold) -> str | None:
 
 def pipeline(model: str | None) -> Language:
     """A parsing pipeline with Parley's first three components."""
-    if model is None:
-        import parley.language
-
-        nlp: Language = parley.language.load()
-    else:
-        nlp = spacy.load(model)
+    nlp = load_pipeline(model)
     for name in ("parley_passages", "parley_mentions", "parley_entities"):
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
