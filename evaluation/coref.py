@@ -2,9 +2,9 @@
 
     python evaluation/coref.py FOLDER [--model NAME]
 
-FOLDER holds GUM's .conllu files (gold in the `Entity=` field of MISC). The pipeline reads the plain text; a mention is
-found when its head lies in the gold mention's minimal span. Chains of one mention count on neither side, as in CoNLL-2012;
-mentions that GUM gives another type (objects, events, abstract things) are left out on both sides.
+FOLDER holds GUM's .conllu files (gold in the `Entity=` field of MISC). The pipeline reads the plain text; a mention
+is found when its head lies in the gold mention's minimal span. Chains of one mention count on neither side, as in
+CoNLL-2012; mentions that GUM gives another type (objects, events, abstract things) are left out on both sides.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def read(path: Path) -> Document:
 def _mention(start: int, parts: list[str], end: int, spans: list[tuple[int, int]], text: str) -> Gold:
     least = [int(n) for n in parts[5].split(",") if n.isdigit()] if len(parts) > 5 else []
     first, last = (start + min(least) - 1, start + max(least) - 1) if least else (start, end)
-    return Gold(spans[first][0], spans[last][1], parts[0], parts[1], text[slice(*spans[start])].lower(), end - start + 1)
+    return Gold(
+        spans[first][0], spans[last][1], parts[0], parts[1], text[slice(*spans[start])].lower(), end - start + 1
+    )
 
 
 def found(nlp: Language, document: Document) -> list[Found]:
@@ -103,7 +105,9 @@ def found(nlp: Language, document: Document) -> list[Found]:
         if mention.type in ("nationality", "weapon"):
             continue
         head = tree.start[mention.head]
-        match = [(g.end - g.start, k) for k, g in enumerate(document.gold) if g.start <= head < g.end and k not in taken]
+        match = [
+            (g.end - g.start, k) for k, g in enumerate(document.gold) if g.start <= head < g.end and k not in taken
+        ]
         gold = min(match)[1] if match else None
         if gold is not None:
             taken.add(gold)

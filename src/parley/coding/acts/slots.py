@@ -97,11 +97,7 @@ class SlotReader:
                 out.setdefault("obj" if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None else "subj", []).append(k)
             elif dep in ("nsubj:pass", "csubj:pass"):
                 out.setdefault("obj" if passive else "subj", []).append(k)
-            elif dep == "xcomp":
-                out.setdefault(dep, []).append(k)
-            elif dep == "ccomp":
-                out.setdefault(dep, []).append(k)
-            elif dep in ("obj", "iobj"):
+            elif dep == "xcomp" or dep == "ccomp" or dep in ("obj", "iobj"):
                 out.setdefault(dep, []).append(k)
             elif dep == "obl:agent":
                 out.setdefault("by", []).append(k)

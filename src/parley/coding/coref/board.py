@@ -156,7 +156,8 @@ class Board:
     def modifiers(self, i: int) -> list[int]:
         """Name mentions inside mention i's phrase, nearest before the head first, then those after it."""
         mention = self.mentions[i]
-        before, after = [], []
+        before: list[int] = []
+        after: list[int] = []
         for token in range(mention.start, mention.end):
             k = self.at.get(token)
             if k is None or k == i or (before and before[-1] == k) or (after and after[-1] == k):
@@ -214,6 +215,8 @@ def together(board: Board, i: int, *, subject: bool = False, reach: int = 1) -> 
     for j in range(i - 1, -1, -1):
         if here - board.sentence(j) > reach:
             break
+        if j in board.members and (board.subject(j) or not subject):
+            return board.members[j]
         head = board.mentions[j].head
         if tree.dep[head] == "conj" or not any(tree.dep[k] == "conj" for k in tree.kids[head]):
             continue

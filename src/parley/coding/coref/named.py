@@ -11,8 +11,9 @@ from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Mention
 
 # Organs that every state has, and the list of nouns that name each of them without the state's name.
-ORGANS = {"gov": "government", "mil": "organ_mil", "cop": "organ_cop", "leg": "organ_leg", "jud": "organ_jud", "fm": "organ_fm",
-          "dm": "organ_dm", "im": "organ_im", "airforce": "organ_airforce", "navy": "organ_navy"}  # fmt: skip
+ORGANS = {"gov": "government"} | {
+    organ: f"organ_{organ}" for organ in ("mil", "cop", "leg", "jud", "fm", "dm", "im", "airforce", "navy")
+}
 PLACE_KINDS = frozenset({"state", "region"})
 
 
@@ -186,7 +187,8 @@ def _titled(board: Board, i: int) -> None:
     """What a title says of its bearer: gender, and the organization it is a title of."""
     mention = board.mentions[i]
     chain = board.chain_of(i)
-    assert chain is not None and mention.name is not None
+    assert chain is not None
+    assert mention.name is not None
     words = board.tree.lower[mention.start : mention.name[0] + 1]
     if chain.gender is None:
         if not context("feminine_titles").isdisjoint(words):
@@ -240,7 +242,11 @@ def _short_forms(board: Board) -> None:
             if a == b or len(short) >= len(long) or (one.actor and two.actor) or not one.mentions or not two.mentions:
                 continue
             rest = long[len(short) :]
-            if (long[: len(short)] == short and all(w in corporate for w in rest)) or (len(short) == 1 and long[-1] == short[0] and _the(board, two) and _alone_in(names, short[0], a, b)) or (len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0])):
+            if (
+                (long[: len(short)] == short and all(w in corporate for w in rest))
+                or (len(short) == 1 and long[-1] == short[0] and _the(board, two) and _alone_in(names, short[0], a, b))
+                or (len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0]))
+            ):
                 board.merge(a, b)
 
 

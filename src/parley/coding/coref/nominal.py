@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from parley.codebook.words import context, noun_kind, nouns
 from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import ORGANS, affiliate
@@ -11,8 +13,6 @@ from parley.coding.layers import Mention
 # How many sentences back a bare description is looked for.
 REACH = 4
 ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
-INDEFINITE = frozenset({"a", "an", "another", "other", "some", "several", "no", "any", "every", "each", "two", "three", "four", "five", "six", "seven",
-                        "eight", "nine", "ten", "dozens", "hundreds", "thousands", "many", "more", "least"})  # fmt: skip
 
 
 def resolve_appositions(board: Board) -> None:
@@ -96,7 +96,7 @@ def _organ(lemma: str, mention: Mention) -> str | None:
 
 def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
     """The government (army, parliament ...) of a country that the words, or else the report, make clear."""
-    if board.tree.lower[mention.start] in INDEFINITE or (organ == "gov" and _qualified(board, mention)):
+    if board.tree.lower[mention.start] in context("indefinite") or (organ == "gov" and _qualified(board, mention)):
         return False
     country = mention.country or _owner_country(board, i)
     if country is None:
@@ -159,7 +159,7 @@ def the_country(board: Board, before: int | None = None) -> str | None:
 
 def _office(board: Board, i: int, mention: Mention) -> bool:
     """ "The president", "the Russian foreign minister": a holder named in the report, else by date."""
-    if board.tree.lower[mention.start] in INDEFINITE or _former(board, mention):
+    if board.tree.lower[mention.start] in context("indefinite") or _former(board, mention):
         return False
     office = mention.role.office if mention.role else None
     country = mention.country
@@ -305,22 +305,22 @@ def _called(board: Board, chain: Chain, lemma: str) -> bool:
 def _group_fits(chain: Chain, lemma: str) -> bool:
     """Whether an organization may be called by the noun: a state's organ is no movement, a firm no militia."""
     kind = chain.actor.kind if chain.actor is not None else None
-    wanted = _GROUP_KINDS.get(lemma)
-    return kind is None or wanted is None or kind in wanted
+    return kind is None or kind in _group_kinds(lemma)
 
 
-_GROUP_KINDS = {
-    "group": ("group", "ngo", "party"), "movement": ("group", "party"), "militia": ("group",), "organization": ("group", "ngo", "igo"),
-    "organisation": ("group", "ngo", "igo"), "party": ("party", "group"), "faction": ("group", "party"), "front": ("group", "party"), "alliance": ("igo", "group"),
-    "bloc": ("igo", "group", "party"), "union": ("igo", "ngo"), "agency": ("igo", "organ", "media"), "company": ("company",), "firm": ("company",),
-    "channel": ("media",), "broadcaster": ("media",), "newspaper": ("media",), "ministry": ("organ",), "parliament": ("organ",), "court": ("organ", "igo"),
-    "council": ("organ", "igo", "group"), "committee": ("organ", "igo", "ngo"), "commission": ("organ", "igo"), "army": ("organ", "group"), "body": ("igo", "organ"),
-}  # fmt: skip
+@cache
+def _group_kinds(lemma: str) -> frozenset[str]:
+    """The codebook's kinds of actor that the noun may stand for."""
+    return frozenset(
+        kind
+        for kind in ("group", "party", "igo", "ngo", "organ", "media", "company")
+        if lemma in context(f"called_{kind}")
+    )
 
 
 def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """The same noun again: "Syrian rebels ... the rebels"; never where either counts or qualifies apart."""
-    if board.tree.lower[mention.start] in INDEFINITE or any(
+    if board.tree.lower[mention.start] in context("indefinite") or any(
         board.tree.pos[t] == "NUM" for t in range(mention.start, mention.head)
     ):
         return None
@@ -343,12 +343,13 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         earlier = set().union(*(modifiers(board, board.mentions[m]) for m in first))
         settled = any(board.definite(m) for m in first)
         counted = any(
-            board.tree.lower[board.mentions[m].start] in INDEFINITE and board.mentions[m].plural for m in first
+            board.tree.lower[board.mentions[m].start] in context("indefinite") and board.mentions[m].plural
+            for m in first
         )
         if (
             words <= earlier
             and (definite or (not counted and (settled or words == earlier)))
-            and not (mention.plural != board.mentions[first[0]].plural)
+            and mention.plural == board.mentions[first[0]].plural
         ):
             return k
     return None

@@ -231,9 +231,8 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
 
 def _main(board: Board, mention: Mention) -> bool:
     """Whether the mention is the subject of its sentence's main clause."""
-    tree = board.tree
-    verb = tree.head[mention.head]
-    return tree.head[verb] == verb
+    verb = board.tree.head[mention.head]
+    return bool(board.tree.head[verb] == verb)
 
 
 def _intruders(board: Board, i: int, j: int) -> float:

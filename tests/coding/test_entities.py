@@ -1,0 +1,159 @@
+# ruff: noqa: E501 - a hand-made parse is a line a sentence
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.docs import coded, entity, members, mentioned
+
+LAVROV = (
+    "Russian|Russian/JJ/amod/3 Foreign/JJ/amod/3 Minister|Minister/NNP/nmod:desc/4 Sergei|Sergei/NNP/nsubj/6 Lavrov|Lavrov/NNP/flat/4 "
+    "spoke|speak/VBD/root/0 ././punct/6"
+)
+LAVROV_AGAIN = "But/CC/cc/3 Lavrov|Lavrov/NNP/nsubj/3 said|say/VBD/root/0 he/PRP/nsubj/6 would/MD/aux/6 stay/VB/ccomp/3 ././punct/3"
+ALLY = (
+    "Moscow|Moscow/NNP/nsubj/8 ,/,/punct/4 an/DT/det/4 ally/NN/appos/1 of/IN/case/6 Assad|Assad/NNP/nmod/4 ,/,/punct/1 "
+    "sent|send/VBD/root/0 aid/NN/obj/8 to/IN/case/11 Syria|Syria/NNP/obl/8 ././punct/8"
+)
+VENUE = "The/DT/det/2 envoys|envoy/NNS/nsubj/3 met|meet/VBD/root/0 in/IN/case/5 Moscow|Moscow/NNP/obl/3 ././punct/3"
+AGENCY = (
+    "The/DT/det/4 Harbour|Harbour/NNP/compound/4 Relief|Relief/NNP/compound/4 Agency|Agency/NNP/nsubj/8 (/-LRB-/punct/6 HRA|HRA/NNP/appos/4 "
+    ")/-RRB-/punct/6 sent|send/VBD/root/0 trucks|truck/NNS/obj/8 ././punct/8"
+)
+AGENCY_AGAIN = (
+    "The/DT/det/2 agency/NN/nsubj/3 said|say/VBD/root/0 rebels|rebel/NNS/nsubj/6 had|have/VBD/aux/6 stopped|stop/VBN/ccomp/3 "
+    "its/PRP$/nmod:poss/8 convoy/NN/obj/6 ././punct/3"
+)
+GOVERNMENT = "Syria|Syria/NNP/nmod:poss/3 's/POS/case/1 government/NN/nsubj/4 rejected|reject/VBD/root/0 the/DT/det/6 plan/NN/obj/4 ././punct/4"
+DAMASCUS = (
+    "The/DT/det/3 Damascus|Damascus/NNP/compound/3 government/NN/nsubj/4 said|say/VBD/root/0 the/DT/det/6 regime/NN/nmod:poss/8 "
+    "'s/POS/case/6 foes|foe/NNS/nsubj/9 attacked|attack/VBD/ccomp/4 government/NN/compound/11 warplanes|warplane/NNS/obj/9 ././punct/4"
+)
+SIGNED = "Peru|Peru/NNP/nsubj/4 and/CC/cc/3 Chile|Chile/NNP/conj/1 signed|sign/VBD/root/0 a/DT/det/6 treaty/NN/obj/4 ././punct/4"
+BOTH = "Both/DT/nsubj/2 praised|praise/VBD/root/0 it/PRP/obj/2 ././punct/2"
+TWO = "The/DT/det/3 two/CD/nummod/3 countries|country/NNS/nsubj/4 share|share/VBP/root/0 a/DT/det/6 border/NN/obj/4 ././punct/4"
+PRESIDENT = "The/DT/det/3 French|French/JJ/amod/3 president/NN/nsubj/4 arrived|arrive/VBD/root/0 in/IN/case/6 Accra|Accra/NNP/obl/4 ././punct/4"
+SPEECH = (
+    "In/IN/case/3 her/PRP$/nmod:poss/3 speech/NN/obl/7 ,/,/punct/7 Angela|Angela/NNP/nsubj/7 Merkel|Merkel/NNP/flat/5 thanked|thank/VBD/root/0 "
+    "the/DT/det/9 troops|troop/NNS/obj/7 ././punct/7"
+)
+HELD = (
+    "Ankara|Ankara/NNP/nsubj/2 backed|back/VBD/root/0 the/DT/det/4 rebels|rebel/NNS/obj/2 who/WP/nsubj/6 hold|hold/VBP/acl:relcl/4 "
+    "Idlib|Idlib/NNP/obj/6 ././punct/2"
+)
+UNION = "The/DT/det/3 African|African/NNP/amod/3 Union|Union/NNP/nsubj/4 sent|send/VBD/root/0 envoys|envoy/NNS/obj/4 ././punct/4"
+UNION_AGAIN = "The/DT/det/2 Union|Union/NNP/nsubj/3 said|say/VBD/root/0 so/RB/advmod/3 ././punct/3"
+ARMIES = "Peru|Peru/NNP/nmod:poss/3 's/POS/case/1 army/NN/nsubj/4 fought|fight/VBD/root/0 the/DT/det/7 Chilean|Chilean/JJ/amod/7 army/NN/obj/4 ././punct/4"
+MEN = "Police/NN/nsubj/2 said|say/VBD/root/0 the/DT/det/4 gunmen|gunman/NNS/nsubj/5 accused|accuse/VBD/ccomp/2 them/PRP/obj/5 ././punct/2"
+REIS = "Ana|Ana/NNP/nsubj/3 Reis|Reis/NNP/flat/1 met|meet/VBD/root/0 Paulo|Paulo/NNP/obj/3 Reis|Reis/NNP/flat/4 ././punct/3"
+PLACES = [(name, "LOC") for name in ("Moscow", "Syria", "Damascus", "Peru", "Chile", "Accra", "Ankara", "Idlib")]
+
+
+def test_surname_and_pronoun_follow_the_full_name():
+    doc = coded([LAVROV, LAVROV_AGAIN], [("Sergei Lavrov", "PER"), ("Lavrov", "PER")], "2014-12-27")
+    found = entity(doc, "Lavrov")
+    assert found is entity(doc, "Russian Foreign Minister Sergei Lavrov") is entity(doc, "he")
+    assert (found.code, found.country, found.type, found.description) == (
+        "RUSGOV",
+        "RUS",
+        "person",
+        "foreign minister of Russia",
+    )
+
+
+def test_an_unknown_surname_of_two_people_is_the_one_named_last():
+    doc = coded(
+        [REIS, "Reis|Reis/NNP/nsubj/2 left|leave/VBD/root/0"],
+        [("Ana Reis", "PER"), ("Paulo Reis", "PER"), ("Reis", "PER")],
+    )
+    assert entity(doc, "Ana Reis") is not entity(doc, "Paulo Reis")
+    assert entity(doc, "Reis") is entity(doc, "Paulo Reis")
+
+
+def test_a_capital_that_acts_is_its_state_and_the_city_is_itself():
+    doc = coded([ALLY, VENUE], [*PLACES, ("Assad", "PER")])
+    acting, venue = entity(doc, "Moscow"), entity(doc, "Moscow", 2)
+    assert (acting.code, acting.key, acting.type) == ("RUS", "state-rus", "organization")
+    assert (venue.type, venue.country, venue.name) == ("location", "RUS", "Moscow")
+    assert acting is entity(doc, "an ally of Assad")
+
+
+def test_acronym_in_brackets_and_the_agency():
+    doc = coded([AGENCY, AGENCY_AGAIN], [("Harbour Relief Agency", "ORG"), ("HRA", "ORG")])
+    found = entity(doc, "The Harbour Relief Agency")
+    assert found is entity(doc, "HRA") is entity(doc, "The agency") is entity(doc, "its")
+    assert (found.name, found.key) == ("Harbour Relief Agency", "harbour relief agency")
+
+
+def test_a_government_is_one_under_all_its_names():
+    doc = coded([GOVERNMENT, DAMASCUS], PLACES)
+    found = entity(doc, "Syria 's government")
+    assert found is entity(doc, "The Damascus government") is entity(doc, "the regime")
+    assert (found.code, found.key, found.sectors) == ("SYRGOV", "gov-syr", ("GOV",))
+    assert entity(doc, "Syria") is not found
+    assert entity(doc, "government warplanes").code == "SYRMIL"
+
+
+def test_both_and_the_two_countries_are_those_named_together():
+    doc = coded([SIGNED, BOTH, TWO], PLACES)
+    assert members(doc, "Both") == members(doc, "The two countries") == ["Peru", "Chile"]
+
+
+@pytest.mark.parametrize(("published", "name"), [("2006-05-01", "Jacques Chirac"), ("2010-05-01", "Nicolas Sarkozy")])
+def test_an_office_is_held_by_whoever_held_it_then(published, name):
+    found = entity(coded([PRESIDENT], [*PLACES, ("French", "NORP")], published), "The French president")
+    assert (found.name, found.country, found.code) == (name, "FRA", "FRAGOV")
+
+
+def test_without_a_date_an_office_has_no_name():
+    found = entity(coded([PRESIDENT], [*PLACES, ("French", "NORP")]), "The French president")
+    assert (found.name, found.code, found.actor) == ("French president", "FRAGOV", None)
+
+
+def test_a_possessive_may_look_ahead():
+    doc = coded([SPEECH], [("Angela Merkel", "PER")])
+    assert entity(doc, "her") is entity(doc, "Angela Merkel")
+
+
+def test_relative_pronouns_are_what_they_hang_on():
+    doc = coded([HELD], PLACES)
+    assert entity(doc, "who") is entity(doc, "the rebels")
+    assert entity(doc, "Ankara").code == "TUR"
+
+
+def test_the_union_is_the_one_named_before():
+    doc = coded([UNION, UNION_AGAIN], [("African Union", "ORG"), ("Union", "ORG")])
+    assert entity(doc, "The Union") is entity(doc, "The African Union")
+    assert entity(doc, "The Union").code.startswith("IGO")
+
+
+def test_a_union_by_itself_is_unknown():
+    assert entity(coded([UNION_AGAIN], [("Union", "ORG")]), "The Union").actor is None
+
+
+def test_armies_of_two_states_are_two():
+    doc = coded([ARMIES], [*PLACES, ("Chilean", "NORP")])
+    one, two = entity(doc, "Peru 's army"), entity(doc, "the Chilean army")
+    assert (one.code, two.code) == ("PERMIL", "CHLMIL")
+
+
+def test_an_object_is_not_its_subject():
+    doc = coded([MEN])
+    assert entity(doc, "them") is not entity(doc, "the gunmen")
+
+
+def test_indefinite_nouns_are_new_each_time():
+    table = "A/DT/det/2 soldier/NN/nsubj/3 shot|shoot/VBD/root/0 a/DT/det/5 soldier/NN/obj/3"
+    doc = coded([table])
+    assert entity(doc, "A soldier") is not entity(doc, "a soldier")
+
+
+def test_every_mention_of_an_entity_leads_back_to_it():
+    doc = coded(
+        [LAVROV, LAVROV_AGAIN, ALLY, GOVERNMENT, DAMASCUS], [*PLACES, ("Sergei Lavrov", "PER"), ("Lavrov", "PER")]
+    )
+    layer = doc._.parley_entities
+    for k, found in enumerate(layer.entities):
+        assert found.mentions == sorted(found.mentions)
+        assert all(layer.of[i] == k for i in found.mentions)
+    assert sum(len(e.mentions) for e in layer.entities) == len(layer.of)
+    assert len(mentioned(doc)) > 8
