@@ -62,9 +62,17 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         seen.settings = settings
         return FakeCoder()
 
+    def read_with_dropped(coder: FakeCoder, report: Report) -> tuple[Reading, dict[tuple[int, int], list[str]]]:
+        (reading,) = coder.pipe([report])
+        words = reading.events[0].evidence[0]
+        return reading, {(words.start, words.end): ["meet alone: it stands under agree"]}
+
+    explain = ModuleType("parley.coding.explain")
+    explain.read_with_dropped = read_with_dropped  # type: ignore[attr-defined]
     coder = ModuleType("parley.coding.coder")
     coder.load = load  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "parley.coding.coder", coder)
+    monkeypatch.setitem(sys.modules, "parley.coding.explain", explain)
     monkeypatch.setattr(parley.sources, "open_reports", open_reports, raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
     return seen

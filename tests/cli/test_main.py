@@ -72,6 +72,7 @@ def test_explain_gives_rule_words_and_code(parley_: Run) -> None:
     assert "rule agree(meet): operator agree on the entry meet" in lines
     assert "words “ready to attend talks with the rebels” [3]" in lines
     assert "recipient the rebels (ZUBREB)" in lines
+    assert "dropped meet alone: it stands under agree" in lines
     assert "confidence 0.82" in lines
 
 

@@ -15,6 +15,7 @@ def test_brief_is_the_default_and_plain_in_a_pipe(parley_: Run) -> None:
     assert "Zubara says it is ready for talks in Geneva" in ran.out
     assert "WHAT HAPPENED" in ran.out
     assert "\x1b[" not in ran.out
+    assert not any(line.endswith(" ") for line in ran.out.splitlines())
     assert ran.err == ""
 
 

@@ -78,3 +78,23 @@ def test_long_quotes_lose_their_middle() -> None:
 def test_counts() -> None:
     assert [words.count(n, "entity") for n in (0, 1, 2)] == ["0 entities", "1 entity", "2 entities"]
     assert words.count(1200, "event") == "1,200 events"
+
+
+@pytest.mark.parametrize(
+    ("words_", "quoted"),
+    [
+        ("attack", "“… accused the army of the attack on the market of the old …”"),
+        ("The", "“The Houthis accused the army of …”"),
+        ("Sanaa", "“… market of the old town of Sanaa.”"),
+    ],
+)
+def test_few_words_are_quoted_with_those_around_them(words_: str, quoted: str) -> None:
+    text = "Yes. The Houthis accused the army of the attack on the market of the old town of Sanaa. No."
+    start = text.index(words_)
+    sentence = model.Span(start=5, end=text.index(" No."))
+    assert words.in_context(text, start, start + len(words_), sentence, least=64) == quoted
+
+
+def test_a_short_sentence_is_quoted_whole() -> None:
+    text = "They attacked."
+    assert words.in_context(text, 5, 13, model.Span(start=0, end=14)) == "“They attacked.”"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from email.utils import format_datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,14 +44,8 @@ def test_ambiguous_order_is_settled_where_both_ways_agree_or_one_is_no_day() -> 
     assert published_date("13/04/2014") == "2014-04-13"
 
 
-@given(st.dates(min_value=__import__("datetime").date(1900, 1, 1), max_value=__import__("datetime").date(2199, 12, 31)))
-def test_every_day_survives_its_common_forms(day: object) -> None:
-    from datetime import date
-    from email.utils import format_datetime
-
-    assert isinstance(day, date)
-    from datetime import datetime
-
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
+def test_every_day_survives_its_common_forms(day: date) -> None:
     stamp = datetime(day.year, day.month, day.day, 12)
     for form in (
         day.isoformat(),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley.errors import SourceError
+from parley.settings import Settings
 from parley.sources.decode import binary, clean, decode
 
 from .samples import BERN, report, skipped, write
@@ -69,8 +70,6 @@ def test_jsonl_and_tables_in_utf16_and_with_stray_lines(tmp_path: Path) -> None:
 
 
 def test_a_long_line_in_utf16_is_skipped(tmp_path: Path) -> None:
-    from parley.settings import Settings
-
     path = write(tmp_path, "wide.jsonl", ('{"text": "' + "a" * 90_000 + '"}').encode("utf-16"))
     assert "max_bytes" in skipped(path, settings=Settings(max_bytes=10_000)).reason
     assert report(write(tmp_path, "w.txt", BERN.encode("utf-16-be"))).text == BERN

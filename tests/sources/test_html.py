@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trafilatura
 
-from .samples import BERN, LISTS, PAGE, SHELLS, report, skipped, write
+from .samples import BERN, LISTS, PAGE, SHELLS, read, report, skipped, write
 
 
 def test_article_and_what_the_page_says_of_itself(tmp_path: Path) -> None:
@@ -87,6 +87,6 @@ def test_libraries_stay_silent(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         for content in ("<html></html>", PAGE, "<html><body><p>Kabul", "<html" * 500):
-            list(__import__("parley.sources").sources.open_reports(write(tmp_path, "page.html", content)))
+            read(write(tmp_path, "page.html", content))
     assert capfd.readouterr() == ("", "")
     assert not caplog.records

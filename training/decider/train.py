@@ -50,7 +50,7 @@ def overlap(a: tuple[int, int], b: Gold) -> int:
 def collect(coder: parley.Coder, gold: Iterable[Gold]) -> Rows:
     component = coder.nlp.get_pipe("parley_acts")
     assert isinstance(component, ActCoder)
-    component.decider = None
+    component.decider, component.proposing = None, True
     rows = Rows()
     for g in gold:
         doc = coder.doc(Report(id=g["id"], text=g["text"], published=g.get("published")))

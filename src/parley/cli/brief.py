@@ -264,8 +264,9 @@ class _Writer:
     def _notes(self, item: Event | Relation | Figure, code: str | None = None) -> tuple[str, ...]:
         """The words that decided, who says so, and the code."""
         says = words.source(item.attribution, self.entities)
+        first = item.evidence[0]
         parts = (
-            words.quote(self.reading.quote(item.evidence[0])),
+            words.in_context(self.reading.report.text, first.start, first.end, first.sentence),
             f"source: {says}" if says else None,
             code,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from parley.coding.explain import Dropped
     from parley.model import Event, Reading
 
 
@@ -30,19 +31,27 @@ def explain(
 ) -> None:
     """Say how each event of a report was found: entry, operator chain, words, and what was dropped."""
     from parley.cli.console import page
+    from parley.coding.explain import read_with_dropped
     from parley.errors import ParleyError
 
     job = Job([report], settings_from(model, codebook), published=published)
-    for reading in job.readings():
+    coder = job.coder()
+    for found in job.reports():
+        try:
+            reading, dropped = read_with_dropped(coder, found)
+        except ParleyError as error:
+            job.refused(found, error)
+            continue
+        job.coded += 1
         events = [e for e in reading.events if event in (None, e.id)]
         if event and not events:
             known = ", ".join(e.id for e in reading.events) or "it has none"
             raise ParleyError(f"no event {event!r} in the reading of {reading.report.id!r}; its events: {known}")
-        page(partial(show, reading, events))
+        page(partial(show, reading, events, dropped))
     job.finish()
 
 
-def show(reading: Reading, events: Sequence[Event], console: Console) -> None:
+def show(reading: Reading, events: Sequence[Event], dropped: Dropped, console: Console) -> None:
     """Print what explains some events of a reading."""
     from rich.table import Table
     from rich.text import Text
@@ -57,13 +66,17 @@ def show(reading: Reading, events: Sequence[Event], console: Console) -> None:
         table = Table.grid(padding=(0, 1, 0, 0))
         table.add_column(width=10, style="dim")
         table.add_column(ratio=1)
-        for label, value in explained(reading, event):
+        for label, value in explained(reading, event, dropped):
             table.add_row(label, Text(harmless(value)))
         console.print(table)
 
 
-def explained(reading: Reading, event: Event) -> Iterator[tuple[str, str]]:
-    """Label and value of every line that explains an event."""
+def explained(reading: Reading, event: Event, dropped: Dropped) -> Iterator[tuple[str, str]]:
+    """Label and value of every line that explains an event.
+
+    Args:
+        dropped: what else the words could have been, by their offsets.
+    """
     from parley.cli import words
     from parley.cli.brief import Sentences, cite
 
@@ -80,6 +93,8 @@ def explained(reading: Reading, event: Event) -> Iterator[tuple[str, str]]:
         yield "sentence", words.squeeze(reading.quote(evidence.sentence))
         if evidence.rule:
             yield "rule", f"{evidence.rule}: {chain(evidence.rule)}"
+        for other in dropped.get((evidence.start, evidence.end), ()):
+            yield "dropped", other
     if event.status:
         yield "status", ", ".join(words.word("event_status", s) for s in event.status)
     if event.contexts:

@@ -71,12 +71,13 @@ class Job:
 
     def readings(self, coder: Coder | None = None) -> Iterator[Reading]:
         """Code the inputs one after another; what cannot be coded is noted and the others go on."""
-        for reading in (coder or self.coder()).pipe(self._reports(), on_error=self._refused):
+        for reading in (coder or self.coder()).pipe(self.reports(), on_error=self.refused):
             self.coded += 1
             self.events += len(reading.events)
             yield reading
 
-    def _reports(self) -> Iterator[Report]:
+    def reports(self) -> Iterator[Report]:
+        """The reports of the inputs; what gives none is noted."""
         from parley.model import Report
         from parley.sources import open_reports
 
@@ -93,7 +94,8 @@ class Job:
             else:
                 self.skipped.append(f"{item.source}: {item.reason}")
 
-    def _refused(self, report: Report, error: ParleyError) -> None:
+    def refused(self, report: Report, error: ParleyError) -> None:
+        """Note a report that cannot be coded, and why."""
         reason = str(error)
         self.skipped.append(reason if reason.startswith(f"{report.id}:") else f"{report.id}: {reason}")
 

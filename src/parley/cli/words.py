@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.model import Attribution, Entity, Event, Figure, Place, Time
+    from parley.model import Attribution, Entity, Event, Figure, Place, Span, Time
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
@@ -129,9 +129,26 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def in_context(text: str, start: int, end: int, sentence: Span, *, least: int = 72) -> str:
+    """The words at [start, end) in quotation marks, with words of their sentence around them where they are few."""
+    room = max(0, least - (end - start)) // 2
+    left, right = max(sentence.start, start - room), min(sentence.end, end + room)
+    if left > sentence.start:
+        left = min(text.find(" ", left, start) + 1 or start, start)
+    if right < sentence.end:
+        right = max(text.rfind(" ", end, right), end)
+    before = "… " if left > sentence.start else ""
+    after = " …" if right < sentence.end else ""
+    return f"“{before}{cut(squeeze(text[left:right]), 2 * least)}{after}”"
+
+
+def cut(words: str, most: int) -> str:
+    """Words without their middle where they are too many."""
+    if len(words) <= most:
+        return words
+    return f"{words[: most * 2 // 3].rsplit(' ', 1)[0]} … {words[-(most // 3) :].split(' ', 1)[-1]}"
+
+
 def quote(text: str, *, most: int = 90) -> str:
     """Words of the report in quotation marks, cut in the middle where they are too many."""
-    words = squeeze(text)
-    if len(words) > most:
-        words = f"{words[: most * 2 // 3].rsplit(' ', 1)[0]} … {words[-(most // 3) :].split(' ', 1)[-1]}"
-    return f"“{words}”"
+    return f"“{cut(squeeze(text), most)}”"

@@ -207,7 +207,8 @@ def _example(raw: dict[str, Any], entry: dict[str, Any]) -> Example:
 
 
 def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
-    words = phrase.lower().split()
+    # The tokenizer splits hyphens: "cease-fire" is two words and a dash.
+    words = phrase.lower().replace("-", " ").split()
     at = 0
     if kind == NOUN:
         at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 # Places of a noun in its clause where somebody or something can be meant.
 ARGUMENTS = frozenset(
-    "nsubj obj iobj obl nmod conj appos root vocative dislocated parataxis xcomp ccomp advcl list orphan acl dep".split()
+    {
+        *("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "vocative", "dislocated"),
+        *("parataxis", "xcomp", "ccomp", "advcl", "list", "orphan", "acl", "dep"),
+    }
 )
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})

@@ -15,7 +15,7 @@ from parley.codebook.tables import table
 from parley.coding.layers import Quantity
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|b)?$")
-_HYPHENS = frozenset({"-", "–", "—", "‑"})
+_HYPHENS = frozenset({"-", "‑"})
 
 
 class Numerals:
@@ -114,7 +114,7 @@ def read(words: Sequence[str], i: int, *, joined: bool = True) -> tuple[float, i
             continue
         elif word in _HYPHENS and j > i and j + 1 < size and last != "digits":
             part = words[j + 1]
-            if not (part in n.magnitudes or (part in n.units and last in ("tens", "hundred", "scale"))):
+            if not (part in n.magnitudes or (part in n.units and last == "tens")):
                 break
         elif word == "and" and joined and last in ("hundred", "scale"):
             small = _small(words, j + 1)

@@ -75,7 +75,7 @@ class Times:
 def _narrative(matches: Sequence[Match], words: Sequence[str], published: date | None) -> bool:
     """Whether the report tells of other years: most of the years that it names are not near that of publication."""
     if published is None:
-        return True
+        return False
     kinds = Counter(match.rule.value for match in matches)
     years = [int(words[m.parts["y"][0]]) for m in matches if "y" in m.parts and words[m.parts["y"][0]].isdigit()]
     far = sum(abs(year - published.year) > 1 for year in years)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import yaml
 
-SAMPLE = 6_000
+SAMPLE = 3_000
 """Code points looked at; a longer report does not change its language."""
 
 ENOUGH_WORDS = 25
@@ -23,7 +23,7 @@ ALIASES = {"english": "en", "eng": "en", "spanish": "es", "spa": "es", "french":
            "german": "de", "deu": "de", "ger": "de", "arabic": "ar", "ara": "ar", "russian": "ru", "rus": "ru",
            "chinese": "zh", "zho": "zh", "chi": "zh"}  # fmt: skip
 
-WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
+WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
 SCRIPTS = {
     "CYRILLIC": "ru", "ARABIC": "ar", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
     "HEBREW": "he", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi", "GEORGIAN": "ka", "ARMENIAN": "hy",
@@ -73,8 +73,8 @@ def count_scripts(text: str) -> Counter[str]:
 
 def of_words(text: str) -> str | None:
     """The language of a text in Latin letters by its common words, each worth less the more languages share it."""
-    found = [word.replace("’", "'") for word in WORD.findall(text)]
-    words = [word.lower() for word in found]
+    text = text.replace("’", "'")
+    words = WORD.findall(text.lower())
     if len(words) < 3:
         return None
     scores: dict[str, float] = {}
@@ -89,9 +89,10 @@ def of_words(text: str) -> str | None:
         return best
     # Words like "la" and "de" belong to several languages: which one is open, but English it is not. Only in lower
     # case, as English reports are full of names such as La Paz and De Mistura.
-    foreign = sum(word in common_words() for word in found)
-    if "en" not in scores and foreign >= 2 and score >= SHARE * len(words):
-        return best
+    if "en" not in scores and score >= SHARE * len(words):
+        foreign = sum(word in common_words() for word in WORD.findall(text))
+        if foreign >= 2:
+            return best
     return "und" if len(words) >= ENOUGH_WORDS and score < SHARE * len(words) else None
 
 

@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from parley.errors import SourceError
 
@@ -115,13 +115,29 @@ def decompressed(stream: BinaryIO, kind: str) -> BinaryIO:
         raise SourceError('Zstandard-compressed; install the reader with: pip install "zstandard"') from None
 
     class Zst(io.RawIOBase):
-        inner = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        """Frame by frame, as the package's own reader takes a frame that is cut off for the end of the file."""
+
+        frame: Any = None
+        output = b""
+        pending = b""
 
         def read(self, size: int = -1) -> bytes:
-            try:
-                return self.inner.read(size)
-            except zstandard.ZstdError as error:
-                raise OSError(str(error)) from error
+            while not self.output:
+                # In small pieces: a few bytes of a bomb can stand for megabytes.
+                data, self.pending = self.pending or stream.read(1024), b""
+                if not data:
+                    if self.frame is not None:
+                        raise EOFError("Compressed file ended before the end of its last frame")
+                    return b""
+                self.frame = self.frame or zstandard.ZstdDecompressor().decompressobj()
+                try:
+                    self.output = self.frame.decompress(data)
+                except zstandard.ZstdError as error:
+                    raise OSError(str(error)) from error
+                if self.frame.eof:
+                    self.pending, self.frame = self.frame.unused_data, None
+            taken, self.output = self.output[:size], self.output[size:]
+            return taken
 
     return cast(BinaryIO, Zst())
 

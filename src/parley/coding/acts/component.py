@@ -38,6 +38,8 @@ class ActCoder:
     def __init__(self, *, codebook: Codebook | None = None, decider: Decider | None = None) -> None:
         self.codebook = codebook or load_codebook()
         self.decider = decider
+        # Set while a decider is being learned: proposals are made as for one.
+        self.proposing = False
 
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
@@ -58,7 +60,7 @@ class ActCoder:
         tree = tree_of(doc)
         mentions: list[Mention] = doc._.parley_mentions or []
         entities: Entities = doc._.parley_entities or Entities()
-        composer = Composer(tree, self.codebook.acts, mentions, entities)
+        composer = Composer(tree, self.codebook.acts, mentions, entities, keep_weak=self.decider is not None or self.proposing)
         passages: list[Passage] = doc._.parley_passages or []
         here = Setting(tree, mentions, entities, composer.slots, passages, doc._.parley_times or [])
         groups = [

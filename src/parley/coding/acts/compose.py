@@ -30,6 +30,7 @@ class Proposal:
         base: token of the innermost act.
         words: all tokens that decided.
         actors, recipients: head tokens of noun phrases.
+        weak: an entry marked weak did not find known actors on both sides.
         things: what was given, moved or spoken of.
         entry: the innermost entry; chain: operators applied, outermost first.
         dropped: what was considered and dropped, in words.
@@ -46,6 +47,7 @@ class Proposal:
     recipients: list[int] = field(default_factory=list)
     things: list[int] = field(default_factory=list)
     symmetric: bool = False
+    weak: bool = False
     chain: tuple[str, ...] = ()
     status: set[str] = field(default_factory=set)
     dropped: list[str] = field(default_factory=list)
@@ -63,10 +65,14 @@ class Composer:
         tree: the parse.
         acts: the codebook's acts.
         mentions, entities: the layers of those names.
+        keep_weak: propose what an entry marked weak asks for in vain too, for a decider to weigh.
     """
 
-    def __init__(self, tree: Tree, acts: Acts, mentions: list[Mention], entities: Entities) -> None:
+    def __init__(
+        self, tree: Tree, acts: Acts, mentions: list[Mention], entities: Entities, *, keep_weak: bool = False
+    ) -> None:
         self.tree, self.acts, self.mentions = tree, acts, mentions
+        self.keep_weak = keep_weak
         self.slots = SlotReader(tree, self._control, acts.adjectives)
         self.predicates = Predicates(tree, acts, self.slots, mentions, entities)
         self._values: dict[int, Proposal | None] = {}
@@ -80,7 +86,34 @@ class Composer:
         for i in sorted(found, key=lambda i: (depth[i], i)):
             self.value(i)
         out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
-        return [p for p in out if self._worth(p)]
+        for p in out:
+            p.weak = not self._worth(p)
+        out = [p for p in out if self.keep_weak or not p.weak]
+        return sorted([*out, *self._obligations(start, end, out)], key=lambda p: p.trigger)
+
+    def _obligations(self, start: int, end: int, coded: list[Proposal]) -> list[Proposal]:
+        """ "said the panel should rule": what a speaker says that others must do, though it is no act of its own."""
+        entry = self.acts.entries.get("should")
+        if entry is None:
+            return []
+        tree = self.tree
+        taken = {w for p in coded for w in p.words}
+        out = []
+        for i in range(start, end):
+            verb = tree.head[i]
+            if tree.lower[i] not in OBLIGATION or tree.dep[i] != "aux" or verb in taken or tree.dep[verb] != "ccomp":
+                continue
+            says = tree.head[verb]
+            slots = self.slots.verb(verb)
+            asked = slots.get("subj") or (slots.get("obj", []) if self.slots.is_passive(verb) else [])
+            speakers = [t for k in self._expand(self.slots.verb(says).get("subj", [])) for t in self._parties(k, says)]
+            if not speakers or not any(self._names_actor(t) for t in asked):
+                continue
+            p = Proposal(i, verb, [i, verb], "REQUEST", "change", None, entry, actors=speakers)
+            p.recipients = [t for k in self._expand(asked) for t in self._parties(k, verb) if t not in speakers]
+            if "negated" not in status_of(tree, verb):
+                out.append(p)
+        return out
 
     def value(self, i: int, depth: int = 0) -> Proposal | None:
         """What the predicate at token i comes to, worked out once; None where nothing is coded."""
@@ -206,8 +239,8 @@ class Composer:
         """The acts in the operator's complement."""
         tree = self.tree
         places = list(tree.children(i, *_CLAUSAL)) if entry.op != "light" else list(tree.children(i, "xcomp"))
-        slots = self.slots.of(i)
-        for slot in entry.complements:
+        slots = self._with_phrase(i, used)
+        for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])
         if entry.op == "fail" and "subj" in slots:
             places += slots["subj"]
@@ -243,7 +276,10 @@ class Composer:
         results: list[Proposal] = []
         for act in inner:
             cell = self._cell(op, act, denied)
-            self._consumed.add(act.trigger)
+            if not (op == "stop" and act.type in _PRESUPPOSED):
+                self._consumed.add(act.trigger)
+            # As a complement it is no purpose.
+            act.status.discard("purpose")
             if op == "say":
                 cell = self._obliged(act) or cell
             if cell == "none":
@@ -385,6 +421,8 @@ class Composer:
         return True
 
 
+# To stop these is to say that they were going on.
+_PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"})
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}

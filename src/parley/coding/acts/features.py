@@ -67,6 +67,8 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
         f"sentence={min(sent, 4)}", f"order={min(order, 3)}", f"beside={min(len(beside), 4)}",
         f"known={int(here.known * 4)}", f"mode={p.mode}", f"up={_upward(tree, i)}",
     ]  # fmt: skip
+    if p.weak:
+        out += ["weak", f"weak|type={p.type}"]
     if p.mode:
         out.append(f"type|mode={p.type}|{p.mode}")
     out += [f"status={s}" for s in sorted(p.status)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from parley.coding.acts.compose import Proposal
 from parley.language.tree import Tree
 
-# Relations over which a second predicate of the same type tells of the same act.
-_SAME_ACT = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "acl:relcl", "nsubj", "obj", "obl", "nmod", "nsubj:pass", "parataxis", "obl:agent"})
+# Relations over which a noun tells of the same act as the verb, or a verb of harm of the same attack.
+_AS_NOUN = frozenset({"nsubj", "obj", "obl", "nmod", "nsubj:pass", "obl:agent"})
+_AS_HARM = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis"}) | _AS_NOUN
 
 
 def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
@@ -62,8 +63,9 @@ def _below(tree: Tree, proposal: Proposal) -> range:
 def _hangs(tree: Tree, inner: Proposal, outer: Proposal) -> bool:
     words = {*outer.words, outer.trigger, outer.base}
     i = inner.trigger
+    links = _AS_HARM if inner.entry.harm or outer.entry.harm else _AS_NOUN
     for _ in range(2):
-        if tree.dep[i] not in _SAME_ACT or tree.head[i] == i:
+        if tree.dep[i] not in links or tree.head[i] == i:
             return False
         i = tree.head[i]
         if i in words:

@@ -68,6 +68,7 @@ class Predicates:
             if tree.dep[k] in ("obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"):
                 # A particle belongs to its own verb.
                 near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
+                near += [c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"]
         for word in others:
             hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
             if hit is None:

@@ -97,7 +97,12 @@ class SlotReader:
                 out.setdefault("obj" if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None else "subj", []).append(k)
             elif dep in ("nsubj:pass", "csubj:pass"):
                 out.setdefault("obj" if passive else "subj", []).append(k)
-            elif dep == "xcomp" or dep == "ccomp" or dep in ("obj", "iobj"):
+            elif dep == "xcomp":
+                if tree.tag[k] in ("VB", "VBG"):
+                    out.setdefault(dep, []).append(k)
+            elif dep == "ccomp":
+                out.setdefault(dep, []).append(k)
+            elif dep in ("obj", "iobj"):
                 out.setdefault(dep, []).append(k)
             elif dep == "obl:agent":
                 out.setdefault("by", []).append(k)
@@ -107,6 +112,9 @@ class SlotReader:
                     out.setdefault(prep, []).append(k)
             elif dep == "advcl":
                 mark = tree.case(k)
+                if mark == "to" and tree.tag[k] == "VB" and tree.child(i, "obj") is not None:
+                    # "asked the panel to look into it": parsers waver between complement and purpose.
+                    out.setdefault("xcomp", []).append(k)
                 # "accused of killing": a preposition marks the clause.
                 if mark in ("of", "for", "from", "in", "to", "against", "with", "by", "about", "on", "at", "into") and tree.tag[k] == "VBG":
                     out.setdefault(mark, []).append(k)

@@ -21,6 +21,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.h]([0-5]\d)(?::[0-5]\d)?$")
 _MERIDIEM = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?(a\.?m\.?|p\.?m\.?)$")
 _ISO = re.compile(r"(1\d{3}|20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)$")
+_YEARSPAN = re.compile(r"(1\d{3}|20\d\d)[-–—/](1\d{3}|20\d\d|\d\d)$")
 _DECADE = re.compile(r"['’]?((?:1\d|20)?\d0)['’]?s$")
 
 
@@ -105,10 +106,10 @@ _SHAPES = [
     frozenset(s.split())
     for s in (
         "digits number day yy", "digits number yy", "digits number", "digits number year3", "digits number year",
-        "dayord ordinal", "ordinal", "clock", "stamp", "iso", "slashed", "decade",
+        "dayord ordinal", "ordinal", "clock", "stamp", "iso", "slashed", "decade", "yearspan",
     )
 ]  # fmt: skip
-_DAY, _YY, _NUMBER, _YEAR3, _YEAR, _DAYORD, _ORD, _TIME, _STAMP, _ISODATE, _SLASH, _DECADES = _SHAPES
+_DAY, _YY, _NUMBER, _YEAR3, _YEAR, _DAYORD, _ORD, _TIME, _STAMP, _ISODATE, _SLASH, _DECADES, _SPAN = _SHAPES
 _NONE: frozenset[str] = frozenset()
 
 
@@ -125,7 +126,7 @@ def shape(word: str) -> frozenset[str]:
         return _YEAR if len(word) == 4 and "1000" <= word <= "2199" else _NUMBER
     if match := _ORDINAL.match(word):
         return _DAYORD if 1 <= int(match[1]) <= 31 else _ORD
-    for pattern, classes in ((_CLOCK, _TIME), (_MERIDIEM, _STAMP), (_ISO, _ISODATE), (_SLASHED, _SLASH), (_DECADE, _DECADES)):
+    for pattern, classes in ((_CLOCK, _TIME), (_MERIDIEM, _STAMP), (_ISO, _ISODATE), (_SLASHED, _SLASH), (_DECADE, _DECADES), (_YEARSPAN, _SPAN)):
         if pattern.match(word):
             return classes
     if re.fullmatch(r"\d+(st|nd|rd|th)", word):
@@ -159,6 +160,16 @@ def decade(word: str) -> int | None:
         return None
     digits = match[1]
     return int(digits[:-1]) if len(digits) == 4 else 190 + int(digits[0])
+
+
+def year_span(word: str) -> tuple[int, int] | None:
+    """First and last year of "1998–2001" or "1992-95" in one token, or None where the second is not the later."""
+    match = _YEARSPAN.match(word)
+    if match is None:
+        return None
+    first, last = int(match[1]), match[2]
+    second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    return (first, second) if second > first else None
 
 
 def slashed(word: str) -> tuple[int, int, int] | None:

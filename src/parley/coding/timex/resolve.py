@@ -15,7 +15,7 @@ from parley.coding import numbers
 from parley.coding.timex import calendar
 from parley.coding.timex.calendar import Point
 from parley.coding.timex.grammar import Match
-from parley.coding.timex.lexicon import Lexicon, clock, decade, ordinal, slashed
+from parley.coding.timex.lexicon import Lexicon, clock, decade, ordinal, slashed, year_span
 
 # How many tokens back a full date still says which year a bare "4 July" is of.
 _NEAR = 80
@@ -73,8 +73,12 @@ class Resolver:
         self._not_after = frozenset(table["not_after"])
         self._not_before = frozenset(table["not_before"])
         self._cue = frozenset(table["year_cue"])
+        self._still = frozenset(table["still"])
+        self._weak = frozenset(table["weak_cue"])
+        self._function = frozenset(table["after_year"]) | frozenset(table["prep"])
         self._counting = frozenset(table["counting"])
         self._circa = frozenset(table["circa"])
+        self._owners = frozenset(table["owner"])
 
     def resolve(self, match: Match, scene: Scene, later: Match | None) -> list[Found]:
         """The times of a match: none where the words turn out to be no time, two for a range.
@@ -255,7 +259,7 @@ class Resolver:
                 return point.year
             if match.start - found.end > _NEAR:
                 return None
-            if point.month and scene.published and abs(point.year - scene.published.year) > 1:
+            if point.month and (scene.published is None or abs(point.year - scene.published.year) > 1):
                 return point.year
             return None
         return None
@@ -327,6 +331,11 @@ class Resolver:
             out.append(Found(match.parts["z"][0], match.end, "DATE", f"{second:04d}", Point(second), True))
         return out
 
+    def _year_span(self, match: Match, scene: Scene, later: Match | None) -> list[Found]:
+        """ "1998–2001" in one token: an interval as ISO 8601 writes it."""
+        span = year_span(scene.words[match.start])
+        return self._plain(match, f"{span[0]:04d}/{span[1]:04d}") if span else []
+
     def _year_alone(self, start: int, end: int, scene: Scene) -> list[Found]:
         if not self._is_year(start, end, scene):
             return []
@@ -371,6 +380,8 @@ class Resolver:
             return False
         if _EARLIEST <= year <= _LATEST:
             return True
+        if before in self._weak and after.isalpha() and scene.words[end].islower() and after not in self._function:
+            return False
         return (before in self._cue or after in (")", "-", "–")) and not plural
 
     def _is_counted(self, end: int, scene: Scene) -> bool:
@@ -379,6 +390,10 @@ class Resolver:
 
     def _decade(self, match: Match, scene: Scene, later: Match | None) -> list[Found]:
         word = scene.words[match.parts["x"][0]]
+        before = scene.lower[max(0, match.start - 1) : match.parts["x"][0]]
+        if any(w in self._owners for w in before):
+            # "in her 80s" is an age.
+            return []
         tens = self._lexicon.worth("decade_word", word)
         number = decade(word) if tens is None else 190 + int(tens)
         return self._plain(match, str(number) if number is not None else None)
@@ -393,7 +408,9 @@ class Resolver:
         if not number or number > 30:
             return []
         era = self._worth("era", match, "e", scene)
-        return self._plain(match, f"BC{number - 1:02d}" if era == "BC" else f"{number - 1:02d}")
+        value = f"BC{number - 1:02d}" if era == "BC" else f"{number - 1:02d}"
+        # "a 17th-century writer" tells a style.
+        return [Found(match.start, match.end, "DATE", value, plain=scene.lower[match.end - 2] in self._lexicon.classes["dash"])]
 
     def _season(self, match: Match, scene: Scene, later: Match | None) -> list[Found]:
         season = str(self._worth("season", match, "x", scene))
@@ -465,6 +482,9 @@ class Resolver:
 
     def _deictic(self, match: Match, scene: Scene, later: Match | None) -> list[Found]:
         word = scene.lower[match.parts["x"][0]]
+        if word == "today" and (scene.narrative or self._still & set(scene.lower[max(0, match.start - 6) : match.start])):
+            # "still in use today": nowadays.
+            return [Found(match.start, match.end, "DATE", "PRESENT_REF", plain=True)]
         point = calendar.of(scene.published).days(int(self._lexicon.worth("deictic", word))) if scene.published else None
         return self._point(match, point)
 

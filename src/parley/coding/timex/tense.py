@@ -31,6 +31,8 @@ def tense(tree: Tree, i: int) -> int:
         lowers = {tree.lower[k] for k in helpers}
         if lowers & _WILL:
             return 1
+        if any(tree.lower[k] == "to" for k in tree.kids[verb]) and any(tree.tag[k] in ("VBZ", "VBP") for k in helpers):
+            return 1
         if any(tree.tag[k] == "VBD" or tree.lower[k] in ("has", "have", "'ve", "had", "was", "were", "did") for k in helpers):
             return -1
         if tag == "VBD":
