@@ -177,3 +177,16 @@ def test_an_unnamed_actor_is_said_to_be_unnamed() -> None:
     event: Event = reading.events[2]
     event.actors = []
     assert section(reading, "What happened")[2].head == "unnamed → Tell Amra"
+
+
+def test_columns_give_way_to_rows_only_where_a_word_would_break() -> None:
+    assert "\nname " in rendered(sample(), 80)
+    assert "code: ZUBREB" not in rendered(sample(), 80)
+    assert "code: ZUBREB" in rendered(sample(), 50)
+
+
+@pytest.mark.parametrize("width", range(40, 130, 3))
+def test_no_cell_loses_letters(width: int) -> None:
+    text = rendered(sample(), width)
+    for word in ("provisionally", "detainees", "Okonkwo-Lindqvist", "Coordination", "according"):
+        assert word in text

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 # PLOVER's quad classes run from cooperation in words to conflict in deeds.
 TONES = {"neutral": "cyan", "quad1": "green", "quad2": "bold green", "quad3": "yellow", "quad4": "bold red"}
 GUTTER = 8
-NARROW = 64
-CELL = 16
+GAP = 2
 
 
 def show(brief: Brief, console: Console) -> None:
@@ -75,37 +74,36 @@ def _text(text: str, style: str = "") -> Text:
 
 
 def _grid(grid: Grid, width: int) -> RenderableType:
-    """Columns where they have room, else one row under the other with its cells named."""
-    if width < NARROW or _columns(grid) * CELL > width:
+    """Columns where their longest words have room, else one row under the other with its cells named."""
+    least = _least_widths(grid)
+    if sum(least) + GAP * len(least) > width:
         return _stacked(grid)
-    return _sideways(grid) if grid.sideways else _upright(grid)
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
+    return _sideways(grid, table, least) if grid.sideways else _upright(grid, table, least)
 
 
-def _columns(grid: Grid) -> int:
-    return len(grid.rows) + 1 if grid.sideways else len(grid.columns)
+def _least_widths(grid: Grid) -> list[int]:
+    """The longest word of every column as it will stand."""
+    rows = (grid.columns, *grid.rows)
+    columns = rows if grid.sideways else zip(*rows, strict=True)
+    return [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
 
 
-def _upright(grid: Grid) -> Table:
-    table = _table()
-    for column in grid.columns:
-        table.add_column(_text(column))
+def _upright(grid: Grid, table: Table, least: list[int]) -> Table:
+    for column, width in zip(grid.columns, least, strict=True):
+        table.add_column(_text(column), min_width=width)
     for first, *others in grid.rows:
         table.add_row(_text(first, style="bold"), *map(_text, others))
     return table
 
 
-def _sideways(grid: Grid) -> Table:
-    table = _table()
-    table.add_column("", style="dim")
-    for row in grid.rows:
-        table.add_column(_text(row[0], style="bold not dim"), ratio=1)
+def _sideways(grid: Grid, table: Table, least: list[int]) -> Table:
+    table.add_column("", style="dim", min_width=least[0])
+    for row, width in zip(grid.rows, least[1:], strict=True):
+        table.add_column(_text(row[0], style="bold not dim"), ratio=1, min_width=width)
     for i, column in enumerate(grid.columns[1:], 1):
         table.add_row(column, *(_text(row[i]) for row in grid.rows))
     return table
-
-
-def _table() -> Table:
-    return Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
 
 
 def _stacked(grid: Grid) -> Text:

@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
 # Places of a noun in its clause where somebody or something can be meant.
 ARGUMENTS = frozenset(
-    {
-        *("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "vocative", "dislocated"),
-        *("parataxis", "xcomp", "ccomp", "advcl", "list", "orphan", "acl", "dep"),
-    }
-)
+    {"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "ROOT", "vocative", "dislocated", "parataxis", "xcomp",
+     "ccomp", "advcl", "list", "orphan", "acl", "dep", "reparandum"}
+)  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})
 TYPE_OF_NOUN = {
@@ -367,7 +365,8 @@ class _Finder:
         tree = self.tree
         word = tree.lower[i]
         if (
-            (len(word) == 4 and word.isdigit())
+            (len(word) == 4
+            and word.isdigit())
             or "%" in word
             or any(tree.lower[k] in ("%", "$", "percent") for k in tree.kids[i])
         ):
@@ -384,10 +383,11 @@ class _Finder:
         dep = tree.dep[i]
         if what is None or dep in ("expl", "det", "det:predet", "cc:preconj", "mark", "advmod", "discourse", "amod"):
             return
-        if word in ("that", "which") and not any(
+        if what.kind == "relative" and not any(
             tree.dep[k] in ("acl:relcl", "advcl:relcl") for k in (tree.head[i], *tree.ancestors(tree.head[i]))
         ):
-            return
+            if word in ("that", "which"):
+                return
         if word == "it" and _empty_it(tree, i):
             return
         if what.kind == "group":
@@ -410,9 +410,7 @@ class _Finder:
             if name is None or name.actor is None or not name.actor.country or name.start > i:
                 continue
             before = self.tree.lower[name.start - 1] if name.start else ""
-            if before in context("not_home") or (
-                before == "-" and self.tree.lower[name.start - 2] in context("not_home")
-            ):
+            if before in context("not_home") or (before == "-" and self.tree.lower[name.start - 2] in context("not_home")):
                 # "ethnic Albanians", "anti-Syrian"
                 continue
             if name.actor.kind in PLACES or name.alias == "capital":

@@ -6,7 +6,7 @@ from parley.coding.layers import Act, Mention, Place, Time
 from parley.language.tree import Tree
 
 _CLAUSE = frozenset({"VERB", "AUX"})
-_WHERE = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "off", "along", "over", "on", "from", "between", "under", "north", "south", "east", "west"])
+_WHERE = frozenset("in at near outside inside around across throughout within off along over on from between under north south east west".split())
 # Acts of speech happen when they are said.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
