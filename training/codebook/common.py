@@ -21,6 +21,19 @@ def facts_of(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+# A name that starts in lower case starts with one of these; others describe ("official news agency").
+_LOW = re.compile(
+    r"(?:al|el|as|ad|ar|ash|at|an|de|da|do|dos|del|di|van|von|bin|ben|pro|ethnic|anti|ex|ultra|sub|northern|southern"
+    r"|eastern|western|central|eSwatini|teleSUR|peshmerga)(?![^\W_])"
+)
+
+
+def _named(text: str) -> bool:
+    if not text or not re.fullmatch(r"[\x20-\u024f\u1e00-\u1eff\u2010-\u201f\u02bc\u02bb]+", text):
+        return False
+    return not text[0].islower() or (_LOW.match(text) is not None and text != text.lower()) or text == "peshmerga"
+
+
 def row_of(**cells: str | Iterable[str]) -> list[str]:
     """A line of an actor table; lists are joined, values that repeat the name or each other left out."""
     unknown = set(cells) - set(COLUMNS)
@@ -33,7 +46,7 @@ def row_of(**cells: str | Iterable[str]) -> list[str]:
         if not isinstance(value, str):
             kept = []
             for text in value:
-                if text and (column not in ALIAS_COLUMNS or text not in seen) and text not in kept:
+                if (_named(text) if column in ALIAS_COLUMNS else text) and text not in kept and text not in (seen if column in ALIAS_COLUMNS else ()):
                     kept.append(text.replace("|", "/"))
                     if column in ("names", "short"):
                         seen.add(text)

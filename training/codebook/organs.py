@@ -10,7 +10,7 @@ from parley.codebook.table import COLUMNS, read_rows
 
 # Prefix of the id; sector; name after the country's; patterns with {a} adjective, {n} name, {c} capital.
 ORGANS = [
-    ("gov", "GOV", "government", ["{a} government", "government of {n}", "{c} government", "government in {c}", "{a} Government", "{n} government"]),
+    ("gov", "GOV", "government", ["{a} government", "{c} government", "{n} government"]),
     ("mil", "MIL", "armed forces", ["{a} army", "{a} military", "{a} armed forces", "{n} army", "{a} Army", "{a} Armed Forces", "{a} troops", "{a} forces"]),
     ("cop", "COP", "police", ["{a} police", "{n} police", "{a} National Police", "{a} security forces"]),
     ("leg", "LEG", "parliament", ["{a} parliament", "{a} Parliament", "{n} parliament", "{a} National Assembly", "{a} Senate"]),

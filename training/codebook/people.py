@@ -12,7 +12,7 @@ import spellings
 from common import OWN, facts_of, row_of, slug, write
 
 from parley.codebook.names import key_of
-from parley.codebook.table import COLUMNS, normal_title, offices, read_rows
+from parley.codebook.table import normal_title, offices
 
 _TODAY = "2026"
 # Offices that several persons hold at once: a successor's start ends nobody's term.
@@ -47,8 +47,9 @@ class Term:
     since: str
     until: str
     code: str = ""
-    row: list[str] | None = None
     last: str = ""
+    sure: bool = False
+    own: dict[str, str] | None = None
 
 
 @dataclass
@@ -59,14 +60,14 @@ class Person:
     names: list[str] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     qid: str = ""
-    own: list[str] | None = None
+    own: dict[str, str] | None = None
 
 
 def build(facts: Path) -> int:
     """Write `persons.csv`."""
     terms = [*_own_terms(), *_leaders(facts), *_ministers(facts), *_holders(facts)]
     independent = {r["iso3"] for r in facts_of(facts / "countries.csv") if r["is_independent"] == "Yes"} | _ALSO
-    persons = _persons([t for t in terms if t.row or t.country in independent])
+    persons = _persons([t for t in terms if t.own or t.country in independent])
     press = spellings.press_names()
     phoenix = spellings.phoenix_aliases(facts)
     _close(persons)
@@ -77,25 +78,28 @@ def build(facts: Path) -> int:
             while row[0] in rows:
                 row[0] += "-2"
             rows[row[0]] = row
+    own_name = {(row[5], key_of(row[1])): row[0] for row in rows.values()}
+    for row in rows.values():
+        # What is another person's usual name is not a spelling of this one's.
+        row[8] = "|".join(n for n in row[8].split("|") if own_name.get((row[5], key_of(n)), row[0]) == row[0])
     return write("persons", rows.values())
 
 
 def _own_terms() -> Iterator[Term]:
     """The project's own persons, whole lines of the actor format, and its own terms of listed persons."""
-    for path in sorted(OWN.glob("persons*.csv")):
-        for row in read_rows(path):
-            cells = dict(zip(COLUMNS, row, strict=True))
-            names = [row[1], *filter(None, cells["names"].split("|"))]
-            for cell in cells["offices"].split("|") if cells["offices"] else [";;;;"]:
-                title, country, since, until, code = cell.split(";")
-                if title and title not in offices():
-                    raise ValueError(f"{path.name}: {row[1]}: no office {title!r}")
-                yield Term(country or cells["country"], title, names, "", since, until, code, row)
+    for cells in facts_of(OWN / "notables.csv"):
+        names = [cells["name"], *filter(None, cells["names"].split("|"))]
+        for cell in cells["offices"].split("|"):
+            title, country, since, until, code = cell.split(";")
+            if title not in offices():
+                raise ValueError(f"notables.csv: {cells['name']}: no office {title!r}")
+            yield Term(country, title, names, "", since, until, code, sure=True, own=cells)
     for r in facts_of(OWN / "terms.csv"):
-        yield Term(r["country"], r["title"], r["names"].split("|"), "", r["since"], r["until"])
+        yield Term(r["country"], r["title"], r["names"].split("|"), "", r["since"], r["until"], sure=True)
 
 
 def _leaders(facts: Path) -> Iterator[Term]:
+    renamed = {(r["country"], r["name"], r["since"]): r["becomes"] for r in facts_of(OWN / "renames.csv")}
     usual: dict[tuple[str, str], str] = {}
     rows = [r for r in facts_of(facts / "leaders.csv") if r["class"] in ("principal", "deputy")]
     for r in rows:
@@ -107,13 +111,18 @@ def _leaders(facts: Path) -> Iterator[Term]:
         title = title or ("president" if r["branch"] == "HOS" else "prime minister")
         if r["class"] == "deputy" and title in ("president", "prime minister"):
             continue
+        if r["iso3"] != "GBR" and re.search(r"Elizabeth II|Charles III", r["name"]):
+            continue
+        if r["wd_name"] and not spellings.alike(r["name"], r["wd_name"]):
+            r.update(wd_name="", qid="", wd_start="", wd_end="")
         names = [r["wd_name"], r["name"], *r["name_variants"].split("|")]
         since = r["wd_start"] if r["wd_start"] and r["start"][:4] == r["wd_start"][:4] else r["start"] or r["wd_start"]
         until = r["wd_end"] or r["end"]
         if title == "president" and r["iso3"] == "IRN" and "hamenei" in r["name"] and since > "1989-06":
             title = "supreme leader"
         last = r["last_seen"] if r["last_seen"][:4] < "2025" else ""
-        yield Term(r["iso3"], title, _clean(names), r["qid"], since or r["first_seen"], until, last=last)
+        names = [n for n in (renamed.get((r["iso3"], n, since[:4]), n) for n in _clean(names)) if n]
+        yield Term(r["iso3"], title, names, r["qid"], since or r["first_seen"], until, last=last)
 
 
 def _title(role: str) -> str | None:
@@ -123,6 +132,9 @@ def _title(role: str) -> str | None:
     whole = normal_title(role)
     if whole:
         return whole
+    royal = re.search(r"\b(king|queen|emir|amir|emperor|sultan)\b", role)
+    if royal and "deputy" not in role:
+        return "emir" if royal[1] == "amir" else royal[1]
     for part, title in (
         ("vice pres", "vice president"), ("deputy president", "vice president"), ("vice chair", "vice president"),
         ("deputy", "deputy prime minister"), ("vice prem", "deputy prime minister"),
@@ -188,10 +200,10 @@ def _clean(names: list[str]) -> list[str]:
             r"^(?:(?:Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+",
             "", re.sub(r"^.*(?:Ayatollah|Marshal|General) ", "", name),
         )  # fmt: skip
-        name = re.split(r"\b(?:appointed|previously|of the|acting|since|also|President|Minister|Premier|note)\b", name)[0]
+        name = re.split(r"\b(?:appointed|previously|of the|as|or|formerly|acting|since|also|power|status|caretaker|President|Minister|Premier|note|Acting|Prime|Chancellor|Marshal|Ambassador|Hojatolislam|Honorable|Excellency)\b", name)[0]
         name = " ".join(name.replace("`", "'").split()).strip(" ,.;'-")
         name = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", lambda m: m.group() if "I" in m.group() else "", name)
-        if name and not re.search(r"\d|[,;:/]|\bvacant\b|Republic|Council", name) and len(name) > 3 and name not in out:
+        if name and not re.search(r"\d|[,;:/]|\bvacant\b|Republic|Council", name) and len(name) > 3 and name not in out and name[0].isupper() and not name.isupper():
             out.append(name)
     return out
 
@@ -202,10 +214,10 @@ def _persons(terms: list[Term]) -> list[Person]:
     reduced: dict[tuple[str, str], Person] = {}
     persons: list[Person] = []
     # Terms with an id first: their name is the usual one.
-    for term in sorted(terms, key=lambda t: (t.row is None, not t.qid)):
+    for term in sorted(terms, key=lambda t: (t.own is None, not t.qid)):
         if not term.names:
             continue
-        home = term.row[5] if term.row else term.country
+        home = term.own["country"] if term.own else term.country
         told = [("", term.qid)] if term.qid else []
         told += [(home, key_of(n)) for n in term.names if " " in n]
         short = [(home, key_of(f)) for n in term.names for f in spellings.forms(n) if " " in f]
@@ -216,7 +228,7 @@ def _persons(terms: list[Term]) -> list[Person]:
         if person is None or (term.qid and person.qid and term.qid != person.qid):
             person = Person(home)
             persons.append(person)
-        person.own = person.own or term.row
+        person.own = person.own or term.own
         person.qid = person.qid or term.qid
         person.names += [n for n in term.names if n not in person.names]
         if term.title:
@@ -241,37 +253,42 @@ def _close(persons: list[Person]) -> None:
         held.sort(key=lambda pair: pair[0].since)
         for i, (term, person) in enumerate(held):
             later = next((t for t, p in held[i + 1 :] if p is not person and t.since > term.since), None)
-            if later and (not term.until or (term.row is None and term.until > later.until > term.since and later.until)):
+            if later and not term.sure and (not term.until or (term.until > later.since and (later.sure or later.until < term.until))):
                 term.until = later.since
             elif not term.until and term.last:
                 term.until = term.last
 
 
 def _merged(terms: list[Term]) -> list[Term]:
+    """One term for each time in office: what overlaps or starts in one year is the same; our own dates win."""
     out: list[Term] = []
     for term in sorted(terms, key=lambda t: (t.title, t.country, t.since, t.until or "9999")):
         last = out[-1] if out else None
-        same = last and (last.title, last.country) == (term.title, term.country)
-        if same and last and (not last.until or term.since[:7] <= last.until[:7] or term.since[:4] == last.since[:4]):
-            if last.until and (not term.until or term.until > last.until) and term.since != "2019":
-                last.until = term.until
-            elif not last.until and term.until and term.since[:4] == last.since[:4]:
-                last.until = term.until
-            last.last = last.last and term.last
-            if len(term.since) > len(last.since):
-                last.since = term.since
+        if not last or (last.title, last.country) != (term.title, term.country):
+            out.append(term)
             continue
-        if term.since == "2019" and any(t.title == term.title and t.since < "2020" for t in terms if t is not term):
+        if last.until and term.since[:7] > last.until[:7] and term.since[:4] != last.since[:4]:
+            out.append(term)
             continue
-        out.append(term)
+        if term.sure and not last.sure:
+            last.since, last.until, last.code, last.sure = term.since, term.until, term.code, True
+        elif last.sure and not term.sure:
+            continue
+        elif last.until and (not term.until or term.until > last.until) or not last.until and term.until and not term.sure:
+            last.until = term.until if last.until or term.since[:4] == last.since[:4] else ""
+        last.last = last.last and term.last
+        if len(term.since) > len(last.since) and not last.sure:
+            last.since = term.since
+    out = [t for t in out if t.since != "2019" or sum(o.title == t.title for o in out) == 1]
     return sorted(out, key=lambda t: (t.since, t.title))
 
 
 def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: spellings.Phoenix) -> list[str] | None:
     country = person.country
     keys = {key_of(f) for n in person.names for f in spellings.forms(n)}
-    extra = next((press[country, k] for k in sorted(keys) if (country, k) in press), {})
-    own = dict(zip(COLUMNS, person.own, strict=True)) if person.own else {}
+    told_keys = [key_of(n) for n in person.names]
+    extra = next((press[country, k] for k in (*told_keys, *sorted(keys)) if (country, k) in press), {})
+    own = person.own or {}
     name = extra.get("name") or own.get("name") or person.names[0]
     monarch = any(t.title in _MONARCHS for t in person.terms)
     if " " not in name and not monarch and not own:
@@ -296,7 +313,7 @@ def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: 
         country=country,
         since=own.get("since", ""),
         until=own.get("until", ""),
-        names=[f for f in full if " " in f or (own and f in own["names"].split("|"))],
+        names=[f for f in full if " " in f or f in own.get("names", "").split("|")],
         short=[s for s in short if s],
         surnames=[s for s in dict.fromkeys([*own.get("surnames", "").split("|"), *surnames]) if s and s not in short],
         offices=cells,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from common import OWN, facts_of
@@ -11,7 +12,9 @@ from common import OWN, facts_of
 from parley.codebook.names import key_of
 
 _PARTICLES = ("al", "el", "an", "as", "ad", "ar", "ash", "at", "az", "ath", "bin", "ibn", "bint", "von", "van", "de", "da", "dos", "du", "la", "le", "del", "der", "den", "di", "ben", "ould", "abd", "abdul", "abu")  # fmt: skip
-_ARTICLE = re.compile(r"\b(?:al|el|an|as|ad|ar|ash|at|az|ath)[- ](?=\w)", re.IGNORECASE)
+# The article that the press may leave out; not in "Abd al-Aziz", and "Al Saud" is a house.
+_ARTICLE = re.compile(r"(?<![Aa]bd )(?<![Aa]bdul )\b(?:(?:al|el|an|as|ad|ar|ash|at|az|ath|Al|El)-|(?:al|el) )(?=\w)")
+_HONOUR = re.compile(r"^(?:(?:King|Queen|Pope|Prince|Princess|Crown|Sheikh|Sheikha|Shaykh|Sultan|Emir|Ayatollah|Grand|Mullah|Maulana|Lord|Baroness|Archbishop|Patriarch|Qari|Syed|Sayyed|Begum|Senior|General|Colonel|Major|Samdech|Dr\.|Chairman|Qazi|Hafiz|Alhaji|Sub-?[Cc]ommand\w+)\s+)+")
 _FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
 _DOUBLE = {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "COL", "VEN", "ECU", "PER", "BOL", "PRY", "URY", "CHL", "ARG", "GNQ"}  # fmt: skip
 _TITLED = re.compile(
@@ -25,7 +28,12 @@ _ROMAN = re.compile(r"^[IVX]+$")
 def forms(name: str) -> list[str]:
     """The name and its shorter forms: no middle names, no initials, no article, no apostrophes in transliteration."""
     out = [name]
-    parts = _glued(name)
+    bare = _HONOUR.sub("", name)
+    if bare != name and " " in bare:
+        out.append(bare)
+    parts = _glued(bare)
+    if " of " in name:
+        return out
     if len(parts) > 2 and not _ROMAN.match(parts[-1]):
         out.append(f"{parts[0]} {parts[-1]}")
         kept = [p for p in parts if not re.fullmatch(r"[A-Z]\.?", p)]
@@ -39,6 +47,16 @@ def forms(name: str) -> list[str]:
         if bare != form and " " in bare:
             out.append(bare)
     return list(dict.fromkeys(" ".join(f.split()) for f in out))
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two spellings may be of one person: some word before the last is close to the other's first word."""
+    mine, theirs = key_of(name).split(), key_of(other).split()
+    if not mine or not theirs:
+        return False
+    first = theirs[0] if theirs[0] not in _PARTICLES or len(theirs) < 2 else theirs[1]
+    near = [w for w in mine if SequenceMatcher(None, w, first).ratio() >= 0.5 or w[:1] == first[:1]]
+    return bool(near) or len(set(mine) & set(theirs)) > 1
 
 
 def _glued(name: str) -> list[str]:
@@ -57,8 +75,11 @@ def _glued(name: str) -> list[str]:
 
 def surnames(name: str, country: str, monarch: bool = False) -> list[str]:
     """What a second mention may call the person; good only after the full name or with a title."""
-    parts = _glued(name)
-    if len(parts) < 2:
+    title = _HONOUR.match(name)
+    parts = _glued(_HONOUR.sub("", name))
+    if title and len(parts) == 1:
+        return parts
+    if len(parts) < 2 or " of " in name:
         return []
     if monarch:
         return [" ".join(parts) if _ROMAN.match(parts[-1]) else parts[0]]
