@@ -45,7 +45,10 @@ def test_strong_phrases_come_first():
 
 @pytest.mark.parametrize(
     ("entry", "message"),
-    [("- {id: a, example: b}", "needs line, opening or anywhere"), ("- {id: a, line: '(', example: b}", "no regular expression")],
+    [
+        ("- {id: a, example: b}", "needs line, opening or anywhere"),
+        ("- {id: a, line: '(', example: b}", "no regular expression"),
+    ],
 )
 def test_a_faulty_entry_is_named(tmp_path, entry, message):
     path = tmp_path / "furniture.yaml"

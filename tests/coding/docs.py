@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from parley.codebook.actors import actors
 from parley.codebook.roles import roles
@@ -50,7 +51,7 @@ def parsed(sentences: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> D
             for i in range(len(doc))
             if [t.text for t in doc[i : i + len(wanted)]] == wanted
         ]
-    doc.ents = spans
+    doc.ents = filter_spans(spans)
     return doc
 
 

@@ -6,7 +6,22 @@ from spacy.tokens import Doc
 from parley.coding.passages import Passages
 from tests.parses import blank
 
-FINITE = {"said", "shelled", "was", "could", "is", "were", "met", "resigned", "has", "have", "will", "crossed", "called", "fled"}
+FINITE = {
+    "said",
+    "shelled",
+    "was",
+    "could",
+    "is",
+    "were",
+    "met",
+    "resigned",
+    "has",
+    "have",
+    "will",
+    "crossed",
+    "called",
+    "fled",
+}
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -41,7 +56,10 @@ REPORT = "Gunners shelled the port of Vardo on Friday, witnesses said. The mayor
 
 def test_every_sentence_is_one_passage():
     text = f"Shelling at Vardo\n{REPORT}"
-    assert [words for _, words in kinds(text)] == ["Shelling at Vardo", *(s.strip() + "." for s in REPORT.split(".")[:2])]
+    assert [words for _, words in kinds(text)] == [
+        "Shelling at Vardo",
+        *(s.strip() + "." for s in REPORT.split(".")[:2]),
+    ]
 
 
 def test_headline_is_the_first_line_without_a_stop():

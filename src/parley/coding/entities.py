@@ -12,7 +12,7 @@ from parley.codebook.actors import Actors, actors
 from parley.coding.coref.board import Board
 from parley.coding.coref.codes import entity
 from parley.coding.coref.named import resolve_names
-from parley.coding.coref.nominal import resolve_appositions, resolve_nominal, the_country
+from parley.coding.coref.nominal import main_country, resolve_appositions, resolve_nominal
 from parley.coding.coref.pronoun import resolve_pronoun
 from parley.coding.layers import Entities, tree_of
 
@@ -45,7 +45,7 @@ class EntityResolver:
 def _layer(board: Board) -> Entities:
     out = Entities(at=board.at)
     index: dict[int, int] = {}
-    only = the_country(board)
+    only = main_country(board)
     nearby = _countries_by_sentence(board)
     for k, chain in enumerate(board.chains):
         if chain.mentions:

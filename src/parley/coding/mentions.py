@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 # Places of a noun in its clause where somebody or something can be meant.
 ARGUMENTS = frozenset(
-    {"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "ROOT", "vocative", "dislocated", "parataxis", "xcomp",
-     "ccomp", "advcl", "list", "orphan", "acl", "dep", "reparandum"}
-)  # fmt: skip
+    {
+        *("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "vocative", "dislocated"),
+        *("parataxis", "xcomp", "ccomp", "advcl", "list", "orphan", "acl", "dep"),
+    }
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 TITLE_JOINTS = frozenset({"flat", "appos", "nmod:desc", "compound", "flat:name", "nmod", "nmod:unmarked"})
 TYPE_OF_NOUN = {
@@ -35,7 +37,7 @@ TYPE_OF_NOUN = {
     "platform": "platform",
     "weapon": "weapon",
 }
-ARMED = frozenset({"REB", "UAF", "MIL", "SEP", "INS"})
+ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
@@ -307,6 +309,8 @@ class _Finder:
             # "his father" is no priest.
             role = None
         kind = self.kind(source)
+        if tree.lower[i] in context("never_alone") and not any(tree.dep[k] != "case" for k in tree.kids[i] if k < i):
+            return
         if role is None and kind is None:
             if tree.lower[i] in _CROWDS and dep in SUBJECTS | {"obj"}:
                 kind = "group"
@@ -365,8 +369,7 @@ class _Finder:
         tree = self.tree
         word = tree.lower[i]
         if (
-            (len(word) == 4
-            and word.isdigit())
+            (len(word) == 4 and word.isdigit())
             or "%" in word
             or any(tree.lower[k] in ("%", "$", "percent") for k in tree.kids[i])
         ):
@@ -383,11 +386,10 @@ class _Finder:
         dep = tree.dep[i]
         if what is None or dep in ("expl", "det", "det:predet", "cc:preconj", "mark", "advmod", "discourse", "amod"):
             return
-        if what.kind == "relative" and not any(
+        if word in ("that", "which") and not any(
             tree.dep[k] in ("acl:relcl", "advcl:relcl") for k in (tree.head[i], *tree.ancestors(tree.head[i]))
         ):
-            if word in ("that", "which"):
-                return
+            return
         if word == "it" and _empty_it(tree, i):
             return
         if what.kind == "group":
@@ -410,7 +412,9 @@ class _Finder:
             if name is None or name.actor is None or not name.actor.country or name.start > i:
                 continue
             before = self.tree.lower[name.start - 1] if name.start else ""
-            if before in context("not_home") or (before == "-" and self.tree.lower[name.start - 2] in context("not_home")):
+            if before in context("not_home") or (
+                before == "-" and self.tree.lower[name.start - 2] in context("not_home")
+            ):
                 # "ethnic Albanians", "anti-Syrian"
                 continue
             if name.actor.kind in PLACES or name.alias == "capital":

@@ -47,7 +47,8 @@ def _known(board: Board, i: int, mention: Mention) -> None:
             # Whoever acts is no mere place; the state that is also named as a place stays one entity.
             chain.type = "organization"
     else:
-        chain = board.put(i, organ_key(actor.id) or ("actor", actor.id), actor.type)
+        type_ = "organization" if actor.kind == "people" else actor.type
+        chain = board.put(i, organ_key(actor.id) or ("actor", actor.id), type_)
     chain.actor = actor
 
 

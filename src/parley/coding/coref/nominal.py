@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from parley.codebook.words import context, noun_kind, nouns
@@ -155,6 +156,14 @@ def the_country(board: Board, before: int | None = None) -> str | None:
     """The one country that the report's names (before a mention) speak of; None where there are several."""
     found = {m.country for m in board.mentions[:before] if m.form == "name" and m.country}
     return found.pop() if len(found) == 1 else None
+
+
+def main_country(board: Board) -> str | None:
+    """The country that the report's names speak of most by far, or alone."""
+    counts = Counter(m.country for m in board.mentions if m.form == "name" and m.country).most_common(2)
+    if len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 3 * counts[1][1]):
+        return counts[0][0]
+    return None
 
 
 def _office(board: Board, i: int, mention: Mention) -> bool:
