@@ -64,7 +64,7 @@ class Mentions:
                 marks = skip if passage.kind == "furniture" else byline
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found = names(doc, tree, self.actors, report.published if report else None, skip)
-        finder = _Finder(tree, self, found)
+        finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
         finder.named()
         for i in range(len(tree)):
             if not skip[i] and not byline[i]:
@@ -76,10 +76,11 @@ class Mentions:
 class _Finder:
     """One report's mentions in the making; `by_head` keeps one mention a head."""
 
-    def __init__(self, tree: Tree, book: Mentions, found: list[Name]) -> None:
+    def __init__(self, tree: Tree, book: Mentions, found: list[Name], *, blind: bool) -> None:
         self.tree = tree
         self.book = book
         self.names = found
+        self.blind = blind
         self.by_head: dict[int, Mention] = {}
         self.name_at: dict[int, Name] = {}
         self.roles_at: dict[int, tuple[Role | None, int]] = {}
@@ -89,51 +90,55 @@ class _Finder:
 
     def named(self) -> None:
         """Every name, with its title and determiner; a name inside a larger phrase is a mention of its own."""
-        tree = self.tree
         for name in self.names:
-            head = head_of(tree, name.start, name.end)
-            if name.kind == "people":
-                self._people(name, head)
-                continue
-            role = None
-            top = self._title_head(name, head)
-            if top is not None:
-                start, end = phrase(tree, top, TITLE_PREPOSITIONS)
-                role = self.role(top)[0]
-                head = top
-            elif tree.dep[head] in ("compound", "amod", "flat", "nmod:desc") and tree.head[head] > name.end - 1:
-                start, end = name.start, name.end
-            else:
-                start, end = phrase(tree, head)
-            start, end = min(start, name.start), max(end, name.end)
-            if name.kind == "person":
-                start, role = self._title(start, name, role)
-            type_ = name.kind
-            country = self._country(start, name.start, name.start) if name.kind == "person" else None
-            country = country or (name.actor.country if name.actor else name.country)
-            if country is None and type_ != "location":
-                country = self._country(start, end, head)
-            if type_ == "location":
-                type_ = stands_for(tree, name, head)
-            actor = name.actor
-            if name.alias == "capital" and type_ == "location":
-                # The city itself; its state is where it lies.
-                actor = None
-            form = "name" if tree.words[name.end - 1][0].isupper() or tree.pos[head] == "PROPN" else "nominal"
-            self._add(
-                Mention(
-                    start,
-                    end,
-                    head,
-                    type_,
-                    form,
-                    actor,
-                    role,
-                    country,
-                    tree.tag[name.end - 1] == "NNPS" and not name.actor,
-                    (name.start, name.end),
-                )
+            self.name(name)
+
+    def name(self, name: Name) -> None:
+        """One name."""
+        tree = self.tree
+        head = head_of(tree, name.start, name.end)
+        if name.kind == "people":
+            self._people(name, head)
+            return
+        role = None
+        top = self._title_head(name, head)
+        if top is not None:
+            start, end = phrase(tree, top, TITLE_PREPOSITIONS)
+            role = self.role(top)[0]
+            head = top
+        elif tree.dep[head] in ("compound", "amod", "flat", "nmod:desc") and tree.head[head] > name.end - 1:
+            start, end = name.start, name.end
+        else:
+            start, end = phrase(tree, head)
+        start, end = min(start, name.start), max(end, name.end)
+        if name.kind == "person":
+            start, role = self._title(start, name, role)
+        type_ = name.kind
+        country = self._country(start, name.start, name.start) if name.kind == "person" else None
+        country = country or (name.actor.country if name.actor else name.country)
+        if country is None and type_ != "location":
+            country = self._country(start, end, head)
+        if type_ == "location":
+            type_ = stands_for(tree, name, head)
+        actor = name.actor
+        if name.alias == "capital" and type_ == "location":
+            # The city itself; its state is where it lies.
+            actor = None
+        form = "name" if tree.words[name.end - 1][0].isupper() or tree.pos[head] == "PROPN" else "nominal"
+        self._add(
+            Mention(
+                start,
+                end,
+                head,
+                type_,
+                form,
+                actor,
+                role,
+                country,
+                tree.tag[name.end - 1] == "NNPS" and not name.actor,
+                (name.start, name.end),
             )
+        )
 
     def _people(self, name: Name, head: int) -> None:
         """ "Syrian" as an adjective is a nationality; "Syrians" are people, "a Syrian" is a person."""
@@ -301,6 +306,11 @@ class _Finder:
         if measured is not None and (measured in self.name_at or tree.pos[measured] == "PRON"):
             measured = None
         role, _ = self.role(source)
+        if role is None and tree.tag[i] in ("NNP", "NNPS") and not modifier and self.kind(i) is None:
+            # A recognizer that saw no name here is mostly right, but for acronyms.
+            if self.blind or (tree.words[i].isupper() and len(tree.words[i]) > 2):
+                self._unseen(i)
+            return
         if (
             role is not None
             and tree.lower[source] in context("kin")
@@ -347,6 +357,37 @@ class _Finder:
         self._add(mention)
         if measured is not None:
             self.by_head.setdefault(measured, mention)
+
+    def _unseen(self, i: int) -> None:
+        """A name that neither the codebook nor the recognizer knows: words with capitals in a place of their own."""
+        tree = self.tree
+        start = i
+        while start and tree.head[start - 1] == i and tree.tag[start - 1] == "NNP" and start - 1 not in self.name_at:
+            start -= 1
+        end = i + 1
+        while end < len(tree) and tree.dep[end] == "flat" and tree.head[end] == i and end not in self.name_at:
+            end += 1
+        words = tree.words[start:end]
+        if not all(w[0].isupper() and len(w) > 1 for w in words) or not context("calendar").isdisjoint(
+            tree.lower[start:end]
+        ):
+            return
+        if start == tree.sents[tree.sent[i]][0] and end - start == 1 and not words[0].isupper():
+            # A capital at the start of a sentence says nothing.
+            return
+        name = Name(start, end, self._guess(start, i))
+        for k in range(start, end):
+            self.name_at[k] = name
+        self.name(name)
+
+    def _guess(self, start: int, head: int) -> str:
+        tree = self.tree
+        before = tree.lower[start - 1] if start else ""
+        if before in context("titles") and before != "the":
+            return "person"
+        if before != "the" and not tree.words[head].isupper() and tree.case(head) in context("place_prepositions"):
+            return "location"
+        return "organization"
 
     def _adjective(self, i: int) -> None:
         """ "Insurgent attack": an adjective that is also a role's noun acts where the noun it modifies does not."""
