@@ -15,8 +15,11 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT / "src")]
 
+import groups  # noqa: E402
+import igos  # noqa: E402
 import own  # noqa: E402
 import organs  # noqa: E402
+import parties  # noqa: E402
 import people  # noqa: E402
 import states  # noqa: E402
 
@@ -24,6 +27,9 @@ STEPS = {
     "states": states.build,
     "organs_generated": organs.build,
     **{table: partial(lambda table, _: own.build(table), table) for table in own.TABLES},
+    "igos_listed": igos.build,
+    "groups_ucdp": groups.build,
+    "parties": parties.build,
     "persons": people.build,
 }
 

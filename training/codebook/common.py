@@ -28,8 +28,13 @@ _LOW = re.compile(
 )
 
 
+def is_latin(text: str) -> bool:
+    """Whether an English report can spell it."""
+    return re.fullmatch(r"[\x20-\u024f\u0259\u1e00-\u1eff\u2010-\u201f\u02bb-\u02bf]+", text) is not None
+
+
 def _named(text: str) -> bool:
-    if not text or not re.fullmatch(r"[\x20-\u024f\u1e00-\u1eff\u2010-\u201f\u02bc\u02bb]+", text):
+    if not text or not is_latin(text):
         return False
     return not text[0].islower() or (_LOW.match(text) is not None and text != text.lower()) or text == "peshmerga"
 
@@ -57,7 +62,7 @@ def row_of(**cells: str | Iterable[str]) -> list[str]:
 
 def slug(text: str) -> str:
     """A name as part of an id."""
-    return "-".join(key_of(text).split())
+    return "-".join(re.sub(r"[^a-z0-9 ]", "", key_of(text)).split())
 
 
 def write(name: str, rows: Iterable[list[str]]) -> int:
@@ -77,6 +82,36 @@ def common_words() -> frozenset[str]:
     return frozenset((OWN / "common_words.txt").read_text(encoding="utf-8").split())
 
 
+@lru_cache(maxsize=1)
+def never_surnames() -> frozenset[str]:
+    """Words that are somebody's surname, and never usefully so: weekdays, months, titles, the smallest words."""
+    return frozenset((OWN / "never_surnames.txt").read_text(encoding="utf-8").split())
+
+
 def is_common(text: str) -> bool:
     """Whether every word of the name is a common word."""
     return all(word_key(w) in common_words() for w in re.findall(r"[^\W\d_]+", text))
+
+
+@lru_cache(maxsize=2)
+def taken(tables: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Country (or "" and "*" for any) and slug of every name in the project's own tables."""
+    import own
+
+    out: set[tuple[str, str]] = set()
+    for table in tables:
+        for row in own.rows_of(table):
+            for text in (row[1], *(t for c in row[8 : 8 + len(ALIAS_COLUMNS)] for t in c.split("|") if t)):
+                out.add((row[5], slug(text)))
+                if text.isupper() and len(text) > 2 or row[2] in ("igo", "group"):
+                    out.add(("*", slug(text)))
+    return frozenset(out)
+
+
+def acronym_of(text: str, known: frozenset[tuple[str, str]], country: str) -> list[str]:
+    """The text as a usable acronym: three to eight capitals, no word, nobody else's in the project's own tables."""
+    if not re.fullmatch(r"[A-Z][A-Z/-]{1,6}[A-Z]", text) or is_common(text):
+        return []
+    if {("*", slug(text)), ("", slug(text)), (country, slug(text))} & known:
+        return []
+    return [text]

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import spellings
-from common import OWN, facts_of, row_of, slug, write
+from common import OWN, facts_of, is_common, is_latin, never_surnames, row_of, slug, write
 
 from parley.codebook.names import key_of
 from parley.codebook.table import normal_title, offices
@@ -68,6 +69,7 @@ def build(facts: Path) -> int:
     terms = [*_own_terms(), *_leaders(facts), *_ministers(facts), *_holders(facts)]
     independent = {r["iso3"] for r in facts_of(facts / "countries.csv") if r["is_independent"] == "Yes"} | _ALSO
     persons = _persons([t for t in terms if t.own or t.country in independent])
+    persons = _joined(persons)
     press = spellings.press_names()
     phoenix = spellings.phoenix_aliases(facts)
     _close(persons)
@@ -197,13 +199,13 @@ def _clean(names: list[str]) -> list[str]:
     for name in names:
         name = re.sub(r"\([^)]*\)|\"[^\"]*\"|\[[^]]*\]", " ", name)
         name = re.sub(
-            r"^(?:(?:Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+",
+            r"^(?:(?:Sr|Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+",
             "", re.sub(r"^.*(?:Ayatollah|Marshal|General) ", "", name),
         )  # fmt: skip
         name = re.split(r"\b(?:appointed|previously|of the|as|or|formerly|acting|since|also|power|status|caretaker|President|Minister|Premier|note|Acting|Prime|Chancellor|Marshal|Ambassador|Hojatolislam|Honorable|Excellency)\b", name)[0]
         name = " ".join(name.replace("`", "'").split()).strip(" ,.;'-")
-        name = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", lambda m: m.group() if "I" in m.group() else "", name)
-        if name and not re.search(r"\d|[,;:/]|\bvacant\b|Republic|Council", name) and len(name) > 3 and name not in out and name[0].isupper() and not name.isupper():
+        name = re.sub(r",? (?:Jr|Sr|Junior|Senior|Deputy|Caretaker)\.?$", "", name)
+        if name and not re.search(r"\d|[,;:/]|\bvacant\b|Republic|Council", name) and len(name) > 3 and name not in out and name[0].isupper() and is_latin(name):
             out.append(name)
     return out
 
@@ -220,7 +222,7 @@ def _persons(terms: list[Term]) -> list[Person]:
         home = term.own["country"] if term.own else term.country
         told = [("", term.qid)] if term.qid else []
         told += [(home, key_of(n)) for n in term.names if " " in n]
-        short = [(home, key_of(f)) for n in term.names for f in spellings.forms(n) if " " in f]
+        short = [(home, key_of(f)) for n in term.names for f in spellings.forms(n, home) if " " in f]
         # "George Bush" may be George W. Bush; George W. Bush is not George H. W. Bush.
         person = next((whole[k] for k in told if k in whole), None)
         person = person or next((reduced[k] for k in told if k in reduced), None)
@@ -238,6 +240,31 @@ def _persons(terms: list[Term]) -> list[Person]:
         for key in short:
             reduced.setdefault(key, person)
     return persons
+
+
+def _joined(persons: list[Person]) -> list[Person]:
+    """Join persons whose names differ by a letter or a hyphen and who came to the same office in the same months."""
+    by_start: defaultdict[tuple[str, str, str], list[Person]] = defaultdict(list)
+    gone: set[int] = set()
+    for person in persons:
+        for term in person.terms:
+            near = by_start[term.country, term.title, term.since[:4]]
+            twin = next((p for p in near if p is not person and id(p) not in gone and _twins(p, person)), None)
+            if twin is not None:
+                twin.names += [n for n in person.names if n not in twin.names]
+                twin.terms += person.terms
+                twin.own = twin.own or person.own
+                gone.add(id(person))
+                break
+            near.append(person)
+    return [p for p in persons if id(p) not in gone]
+
+
+def _twins(one: Person, other: Person) -> bool:
+    if one.qid and other.qid and one.qid != other.qid:
+        return False
+    mine, theirs = ("".join(key_of(p.names[0]).split()) for p in (one, other))
+    return SequenceMatcher(None, mine, theirs).ratio() >= 0.85
 
 
 def _close(persons: list[Person]) -> None:
@@ -279,13 +306,16 @@ def _merged(terms: list[Term]) -> list[Term]:
         last.last = last.last and term.last
         if len(term.since) > len(last.since) and not last.sure:
             last.since = term.since
+    for term in out:
+        if term.until and term.until[: len(term.since)] < term.since[: len(term.until)]:
+            term.until = ""
     out = [t for t in out if t.since != "2019" or sum(o.title == t.title for o in out) == 1]
     return sorted(out, key=lambda t: (t.since, t.title))
 
 
 def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: spellings.Phoenix) -> list[str] | None:
     country = person.country
-    keys = {key_of(f) for n in person.names for f in spellings.forms(n)}
+    keys = {key_of(f) for n in person.names for f in spellings.forms(n, country)}
     told_keys = [key_of(n) for n in person.names]
     extra = next((press[country, k] for k in (*told_keys, *sorted(keys)) if (country, k) in press), {})
     own = person.own or {}
@@ -296,9 +326,16 @@ def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: 
     told = [name, *own.get("names", "").split("|"), *extra.get("names", "").split("|"), *person.names]
     told = [n for n in told if n]
     told += phoenix.of(country, keys)
-    full = [f for n in dict.fromkeys(told) for f in spellings.forms(n)]
+    full = [f for n in dict.fromkeys(told) for f in spellings.forms(n, country)]
     surnames = [s for n in told[:6] for s in spellings.surnames(n, country, monarch)]
+    surnames = [s for s in surnames if key_of(s) not in never_surnames() and len(key_of(s)) > 1]
+    if not extra and not own:
+        # "Some", "March", "Friday": only of persons whom the press calls so.
+        surnames = [s for s in surnames if not is_common(s)]
     short = [*own.get("short", "").split("|"), *extra.get("short", "").split("|")]
+    for term in person.terms:
+        if term.until and term.until[: len(term.since)] < term.since[: len(term.until)]:
+            term.until = ""
     cells = [f"{t.title};{t.country};{t.since};{t.until};{t.code}" for t in person.terms]
     if not cells and not own:
         return None

@@ -16,6 +16,21 @@ _PARTICLES = ("al", "el", "an", "as", "ad", "ar", "ash", "at", "az", "ath", "bin
 _ARTICLE = re.compile(r"(?<![Aa]bd )(?<![Aa]bdul )\b(?:(?:al|el|an|as|ad|ar|ash|at|az|ath|Al|El)-|(?:al|el) )(?=\w)")
 _HONOUR = re.compile(r"^(?:(?:King|Queen|Pope|Prince|Princess|Crown|Sheikh|Sheikha|Shaykh|Sultan|Emir|Ayatollah|Grand|Mullah|Maulana|Lord|Baroness|Archbishop|Patriarch|Qari|Syed|Sayyed|Begum|Senior|General|Colonel|Major|Samdech|Dr\.|Chairman|Qazi|Hafiz|Alhaji|Sub-?[Cc]ommand\w+)\s+)+")
 _FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
+# Names that the press never shortens to the first and last word.
+_WHOLE = {"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "MMR", "KHM", "LAO", "THA"}
+# Where the first name is the person's own and the rest the father's: "Meles" is Meles Zenawi.
+_GIVEN_FIRST = {"ETH", "ERI", "ISL"}
+# Given names that may stand where a surname does in the orders above.
+_WESTERN = frozenset(
+    "Henry James John Peter Paul David Carrie Donald Tony Maria Martin Andrew Simon Joseph George Albert Edwin Eric Frank Jose José"
+    " Juan Luis Carlos Manuel Antonio Miguel Jorge Angel Ángel Rafael Alberto Francisco Pedro Fernando Ricardo Roberto Eduardo"
+    " Enrique Ernesto Alejandro Andres Andrés Daniel Javier Julio Oscar Óscar Pablo Raul Raúl Ramon Ramón Rene René Ruben Rubén"
+    " Sergio Victor Víctor Cesar César Diego Felix Félix Gabriel Gustavo Hector Héctor Hugo Ignacio Jaime Jesus Jesús Mario Marcos"
+    " Nicolas Nicolás Alfredo Arturo Armando Guillermo Ana Elena Isabel Carmen Patricia Teresa Elsa Laura Lucia Lucía Cristina"
+    " Beatriz Claudia Gloria Martha Marta Monica Mónica Nancy Rosa Sandra Silvia Susana Ivan Iván Alvaro Álvaro del los Maria María"
+    " Alan Alex Alfonso Amado Edgar Efrain Emilio Esteban Eugenio Federico Felipe Gonzalo Horacio Humberto Leonel Marcelo Mauricio"
+    " Nestor Néstor Orlando Osvaldo Ramiro Rodrigo Rolando Salvador Santiago Tomas Tomás Vicente Walter Wilson Xavier".split()
+)
 _DOUBLE = {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "COL", "VEN", "ECU", "PER", "BOL", "PRY", "URY", "CHL", "ARG", "GNQ"}  # fmt: skip
 _TITLED = re.compile(
     r"^(?:[A-Z]+ )?(?:MR|MRS|MS|DR|GEN|GENERAL|COL|SIR|LORD|US|U\.S|AMERICAN|THE|GOV|SEN|REP|EX|FORMER|SHEIKH|SHEIK)\b"
@@ -25,15 +40,17 @@ _TITLED = re.compile(
 _ROMAN = re.compile(r"^[IVX]+$")
 
 
-def forms(name: str) -> list[str]:
+def forms(name: str, country: str = "") -> list[str]:
     """The name and its shorter forms: no middle names, no initials, no article, no apostrophes in transliteration."""
     out = [name]
     bare = _HONOUR.sub("", name)
     if bare != name and " " in bare:
         out.append(bare)
     parts = _glued(bare)
-    if " of " in name:
+    if " of " in name or country in _WHOLE:
         return out
+    if country in _DOUBLE and len(parts) > 2 and parts[-2] not in _WESTERN:
+        out.append(f"{parts[0]} {parts[-2]}")
     if len(parts) > 2 and not _ROMAN.match(parts[-1]):
         out.append(f"{parts[0]} {parts[-1]}")
         kept = [p for p in parts if not re.fullmatch(r"[A-Z]\.?", p)]
@@ -83,19 +100,20 @@ def surnames(name: str, country: str, monarch: bool = False) -> list[str]:
         return []
     if monarch:
         return [" ".join(parts) if _ROMAN.match(parts[-1]) else parts[0]]
-    if country in _FAMILY_FIRST and not any(p.endswith(("y", "ie")) and len(p) > 5 for p in parts[:1]):
-        out = [parts[0]]
-        if country == "VNM" or len(parts[0]) == 1:
-            out = [parts[-1]]
+    first = parts[0].rstrip(".")
+    if country in _FAMILY_FIRST and 1 < len(first) <= 6 and first not in _WESTERN:
+        out = [parts[-1]] if country == "VNM" else [parts[0]]
     else:
         out = [parts[-1]]
-        if country in _DOUBLE and len(parts) > 3:
+        if country in _DOUBLE and len(parts) > 2 and parts[-2] not in _WESTERN:
             out.append(parts[-2])
+        if country in _GIVEN_FIRST or country == "VNM":
+            out.append(parts[0])
     for form in list(out):
         bare = _ARTICLE.sub("", form)
         if bare != form:
             out.append(bare)
-    return [s for s in out if len(s) > 1 and s[0].isupper() or s[:1].islower()]
+    return [s for s in out if len(s.rstrip(".")) > 1]
 
 
 def press_names() -> dict[tuple[str, str], dict[str, str]]:

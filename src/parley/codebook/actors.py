@@ -16,7 +16,12 @@ _ALIASES = [(_AT[column], kind) for column, kind in ALIAS_COLUMNS.items()]
 _NAME, _CODE, _COUNTRY, _OFFICES = _AT["name"], _AT["code"], _AT["country"], _AT["offices"]
 # What a name more likely means where several actors bear it: first by how they bear it, then by what they are.
 _KINDS = ("name", "short", "acronym", "demonym", "capital", "metonym", "weak", "surname")
-_ORDER = ("state", "region", "people", "organ", "igo", "group", "party", "person", "media", "ngo", "company")
+_ORDER = {
+    kind: i
+    for i, kind in enumerate(
+        ("state", "region", "people", "organ", "igo", "group", "person", "party", "media", "ngo", "company")
+    )
+}
 _INTERNATIONAL = ("IGO", "NGO", "MNC", "IMG")
 
 
@@ -257,7 +262,7 @@ class Actors:
             if i not in best or _KINDS.index(kind) < _KINDS.index(best[i]):
                 best[i] = kind
         ranked = [(self._actor(i), kind) for i, kind in best.items()]
-        ranked.sort(key=lambda c: (_KINDS.index(c[1]), _ORDER.index(c[0].kind) if c[0].kind in _ORDER else 99))
+        ranked.sort(key=lambda c: (_KINDS.index(c[1]), _ORDER.get(c[0].kind, 99), -_weight(c[0])))
         return tuple(ranked)
 
     @staticmethod
@@ -315,6 +320,10 @@ class Actors:
             return None
         top = max(rank for rank, _ in best)
         found = [actor for rank, actor in best if rank == top]
+        if len(found) > 1 and len({actor.country for actor in found}) == 1 and wanted:
+            # Father and son: the later one.
+            found.sort(key=lambda a: max(o.since or "" for o in a.offices if o.title in wanted))
+            return found[-1]
         return found[0] if len(found) == 1 else None
 
     @staticmethod
@@ -331,6 +340,11 @@ class Actors:
 
 # Of several offices at once the one that decides the code: a minister who also leads a party is the government's.
 _RANK = {"party leader": -1, "opposition leader": -1, "private person": -2, "president": 2, "prime minister": 1}
+
+
+def _weight(actor: Actor) -> int:
+    """How prominent a person is among those of one name: heads of state and government first."""
+    return max((3 if offices()[o.title][1] else 1 for o in actor.offices if o.title in offices()), default=0)
 
 
 def _offices_for(title: str, country: str | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _JOINT = re.compile(r"[ \t\u00a0]*(?:[-‐‑–'’/&][ \t]*)?(?:\r?\n[ \t]*)?"
 _DOTTED = re.compile(r"\.[ \t\u00a0]*")
 _NON = r"\W_"
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": ""})
 
 
 @lru_cache(maxsize=50_000)
