@@ -12,10 +12,9 @@ from parley.coding.numbers import bounds, digits, find, numerals, read
 
 NLP = spacy.blank("en")
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMERALS = numerals()
+UNITS = list(_NUMERALS.units)
+TENS = ["", "", *(word for word in _NUMERALS.tens if word != "fourty")]
 
 
 def words_of(n: int, joint: str = " and ", hyphen: str = "-") -> str:
@@ -165,6 +164,8 @@ def test_many_after_as_is_part_of_a_qualifier() -> None:
     assert (found.high, found.qualifier) == (40, "up-to")
 
 
-@pytest.mark.parametrize(("word", "value"), [("1,200", 1200), ("5bn", 5e9), ("1.5m", 1.5e6), ("7", 7), ("7th", None), ("a7", None)])
+@pytest.mark.parametrize(
+    ("word", "value"), [("1,200", 1200), ("5bn", 5e9), ("1.5m", 1.5e6), ("7", 7), ("7th", None), ("a7", None)]
+)
 def test_digits(word: str, value: float | None) -> None:
     assert digits(word) == value

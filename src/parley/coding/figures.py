@@ -1,4 +1,4 @@
-"""Figures: how many people were killed, injured, displaced, detained, kidnapped, missing, released, took part, or serve.
+"""Figures: how many people were killed, injured, displaced, detained, kidnapped, missing, released, took part or serve.
 
 Every number of the report is a quantity; a quantity is a figure where a word of `codebook/data/figures.yaml` says what
 happened to the people that it counts. One named or indefinite person is 1.
@@ -51,6 +51,7 @@ class Search:
         self._words = words
         self._people = People(tree, quantities, words, taken)
         self._figures: dict[int, Figure] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
 
     def figures(self) -> list[Figure]:
         """The figures in text order; the first trigger that takes a phrase keeps it."""
@@ -94,18 +95,21 @@ class Search:
                 count = self._people.count(phrase, number=number, people=people, new=new)
                 if count is None:
                     continue
-                figure = Figure(count, measure, trigger, self._people.span(phrase, count))
-                if not any(f.measure == measure and _overlap(f.who, figure.who) for f in self._figures.values()):
-                    self._figures[phrase.head] = figure
+                start, end = self._people.span(phrase, count)
+                others = (s for h, s in self._spans.items() if self._figures[h].measure == measure)
+                if not any(start < b and a < end for a, b in others):
+                    self._spans[phrase.head] = start, end
+                    who = self._people.named(start, end, count)
+                    self._figures[phrase.head] = Figure(count, measure, trigger, who)
 
     def _covered(self, i: int) -> bool:
-        return any(f.who is not None and f.who[0] <= i < f.who[1] for f in self._figures.values())
+        return any(a <= i < b for a, b in self._spans.values())
 
     def _verb(self, i: int) -> None:
         tree = self._tree
         if tree.pos[i] == "ADJ" and not tree.lower[i].endswith("ed"):
             return
-        entries = self._words.verbs.get(tree.lemma[i]) or self._words.verbs.get(tree.lower[i], ())
+        entries = self._words.verbs.get(tree.lemma[i]) or self._words.verbs.get(tree.lower[i]) or []
         for entry in entries:
             if entry.with_ and not self._has(i, entry.with_):
                 continue
@@ -119,6 +123,8 @@ class Search:
             heads = list(self._objects(i) if entry.slot == "object" else self._subjects(i))
             # "the sixth imprisoned editor" counts nobody.
             number = entry.number or unreal or tree.dep[i] == "amod"
+            if entry.among:
+                heads = [k for k in heads if self._people.are(k, entry.among)]
             self._add(entry.measure, heads, i, number=number, people=entry.people, new=entry.slot == "subject")
         if entries and tree.tag[i] in ("VBN", "VBD") and entries[0].slot == "object" and not entries[0].with_:
             self._just_before(entries[0].measure, i)
@@ -128,7 +134,8 @@ class Search:
         tree, people = self._tree, self._people
         for k in range(i - 1, max(i - 4, -1), -1):
             if k in people.by_head or tree.lemma[k] in self._words.others:
-                head = k if k in people.by_head else next((j for j in range(k - 1, max(k - 4, -1), -1) if j in people.by_head), None)
+                before = range(k, max(k - 4, -1), -1)
+                head = next((j for j in before if j in people.by_head), None)
                 if head is not None and not self._covered(head):
                     self._add(measure, [head], i, number=True, alone=True)
                 return
@@ -151,7 +158,7 @@ class Search:
 
     def _done_by(self, i: int, who: frozenset[str]) -> bool:
         tree = self._tree
-        agents = [k for k in tree.kids[i] if tree.dep[k] in ("nsubj", "obl:agent") or (tree.dep[k] == "obl" and tree.case(k) == "by")]
+        agents = [k for k in tree.kids[i] if tree.dep[k] in ("nsubj", "obl:agent") or tree.case(k) == "by"]
         if not agents and tree.dep[i] in ("advcl", "conj", "xcomp"):
             agents = [k for k in tree.kids[tree.head[i]] if tree.dep[k] == "nsubj"]
         return any(tree.lemma[k].lower() in who or tree.lower[k] in who for a in agents for k in (a, *tree.kids[a]))
@@ -168,13 +175,14 @@ class Search:
     def _objects(self, i: int) -> Iterator[int]:
         """Whom the verb is done to: object, subject of the passive, or the noun that a participle describes."""
         tree = self._tree
-        direct = [*tree.children(i, "obj"), *(k for k in tree.kids[i] if tree.dep[k] == "obl" and self._people.bare(k))]
+        direct = tree.children(i, "obj")
+        direct += [k for k in tree.kids[i] if tree.dep[k] == "obl" and self._people.bare(k)]
         passive = [k for k in tree.kids[i] if tree.dep[k] == "nsubj:pass"]
         relation, head = tree.dep[i].split(":")[0], tree.head[i]
         if relation == "acl" and tree.case(head) == "among":
             # "Among those killed was a nurse", "two nurses were among the 20 killed".
             top = head if tree.child(head, "cop") is not None else tree.head[head]
-            yield from (k for k in tree.kids[top] if tree.dep[k].startswith("nsubj"))
+            yield from self._subjects_of(top)
         if passive and relation in ("acl", "advcl") and tree.pos[passive[0]] == "PRON" and head != i:
             yield head
             return
@@ -188,21 +196,15 @@ class Search:
             yield head
         elif relation in ("xcomp", "ccomp") and head != i:
             # "left five wounded", "was reported killed"
-            found = tree.children(head, "obj") or [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")]
-            yield from found
+            yield from tree.children(head, "obj") or self._subjects_of(head)
         elif relation == "conj" and head != i:
             own = [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
             if own:
                 yield from own
-            elif not any(tree.dep[k].startswith("aux") and tree.lower[k] in ("have", "has", "had") for k in tree.kids[i]):
-                yield from self._objects_of_conjunct(i, head)
+            elif tree.tag[i] == "VBN" and tree.tag[head] == "VBN" and tree.child(i, "aux") is None:
+                yield from self._objects(head)
         else:
             yield from (k for k in tree.kids[i] if tree.dep[k] == "nsubj")
-
-    def _objects_of_conjunct(self, i: int, head: int) -> Iterator[int]:
-        tree = self._tree
-        if tree.tag[i] == "VBN" and tree.tag[head] == "VBN":
-            yield from self._objects(head)
 
     def _subjects(self, i: int) -> Iterator[int]:
         """Who does it: the subject, also through "forced ... to flee", "who died", "protesters marching"."""
@@ -224,25 +226,23 @@ class Search:
         if measure is None:
             return
         relation, head = tree.dep[i].split(":")[0], tree.head[i]
-        subjects = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
-        if subjects and tree.pos[i] != "NOUN":
+        subjects = self._subjects_of(i)
+        heads: list[int] = []
+        if subjects and (tree.pos[i] != "NOUN" or tree.case(i) == "among"):
             heads = subjects
         elif i in self._people.by_head:
             heads = [i]
         elif relation in ("xcomp", "ccomp", "obl", "advmod", "advcl") and head != i:
-            heads = tree.children(head, "obj") or [k for k in tree.kids[head] if tree.dep[k].startswith("nsubj")]
+            heads = tree.children(head, "obj") or self._subjects_of(head)
         elif relation in ("amod", "acl") and head != i:
             heads = [head]
         elif relation == "nsubj" and head != i and tree.lemma[head] in self._words.include:
             heads = tree.children(head, "obj")
-        elif tree.case(i) == "among":
-            heads = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
-        elif relation == "conj" and head != i and tree.lower[head] in self._words.adjectives:
-            heads = []
-        else:
-            heads = []
-        self._add(measure, heads, i, number=relation in ("amod",))
+        self._add(measure, heads, i, number=relation == "amod")
         self._just_before(measure, i)
+
+    def _subjects_of(self, i: int) -> list[int]:
+        return [k for k in self._tree.kids[i] if self._tree.dep[k].startswith("nsubj")]
 
     def _noun(self, i: int) -> None:
         tree = self._tree
@@ -251,20 +251,19 @@ class Search:
             return
         measure, kind = entry
         number = measure in self._words.numbered
-        if kind == "counted" or i in self._people.by_head:
-            if i in self._people.by_head:
-                self._add(measure, [i], i, number=True, alone=True)
+        if i in self._people.by_head:
+            self._add(measure, [i], i, number=True, alone=True)
         if kind == "state":
             if tree.case(i) == "in":
-                subjects = [k for k in tree.kids[i] if tree.dep[k].startswith("nsubj")]
-                self._add(measure, subjects, i, number=True)
+                self._add(measure, self._subjects_of(i), i, number=True)
             return
-        of = [k for k in tree.kids[i] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"]
-        owners = [k for k in tree.kids[i] if tree.dep[k] == "nmod:poss" and tree.pos[k] != "PRON"]
-        if kind == "bodies" and not any(tree.lemma[h] in self._words.found for h in [tree.head[i]]):
+        if kind == "bodies" and tree.lemma[tree.head[i]] not in self._words.found:
             return
-        self._add(measure, of or ([] if number else owners), i, number=number, people=measure == "released",
-                  new=tree.lemma[i] in self._words.indefinite_nouns)
+        people = [k for k in tree.kids[i] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"]
+        if not people and not number:
+            people = [k for k in tree.kids[i] if tree.dep[k] == "nmod:poss" and tree.pos[k] != "PRON"]
+        new = tree.lemma[i] in self._words.indefinite_nouns
+        self._add(measure, people, i, number=number, people=measure == "released", new=new)
 
     def _toll(self, i: int) -> None:
         """ "The death toll rose to 41": the number that the toll's verb reaches."""
@@ -276,20 +275,15 @@ class Search:
         if verb == i or not (tree.lemma[verb] in words.toll_verbs or tree.pos[verb] in ("NUM", "NOUN")):
             return
         if measure is None:
-            if tree.lemma[i] != "toll" and tree.dep[i] not in ("obj",):
+            if tree.lemma[i] != "toll" and tree.dep[i] != "obj":
                 return
             start = tree.sents[tree.sent[i]][0]
             before = [f for f in self._figures.values() if start <= f.quantity.start < i]
             measure = before[-1].measure if before else "killed" if tree.lemma[i] == "toll" else None
         if measure is None:
             return
-        reach = [verb, *(k for k in tree.kids[verb] if tree.dep[k].split(":")[0] in ("obl", "obj", "xcomp", "ccomp", "nmod"))]
-        reach += [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("nmod", "appos")]
+        reach = [verb, *tree.children(verb, "obl", "obj", "xcomp", "ccomp", "nmod"), *tree.children(i, "nmod", "appos")]
         for k in reach:
             if k != i and k in self._people.by_head and k not in self._figures:
                 self._add(measure, [k], i, number=True, alone=True)
                 return
-
-
-def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]

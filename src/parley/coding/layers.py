@@ -135,7 +135,7 @@ class Figure:
     Attributes:
         quantity: the number with its qualifier.
         trigger: token that says what happened to them ("killed").
-        who: token range of the noun phrase, or None.
+        who: token range of the noun phrase without its number and articles, or None.
     """
 
     quantity: Quantity

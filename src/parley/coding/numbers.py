@@ -1,7 +1,7 @@
 """Quantities in words or digits, with any qualifier: "at least 12", "some 200,000", "between 30 and 40", "dozens".
 
 Low, best and high follow one table: exact n is n n n; about n is - n -; at least n is n n -; more than n is n - -;
-up to n and fewer than n are - - n; a to b is a - b; plurals such as "dozens" are at least twice their unit, with no best.
+up to n and fewer than n are - - n; a to b is a - b; plurals such as "dozens" are at least twice their unit, no best.
 The words are data (`codebook/data/numbers.yaml`).
 """
 
@@ -171,7 +171,9 @@ def find(words: Sequence[str], taken: Collection[int] = ()) -> list[Quantity]:
     while i < size:
         word = words[i]
         if (word in numeric or word[:1].isdigit() or word == "a") and i not in taken:
-            quantity = _quantity(words, i, found[-1].end if found else 0)
+            # "no one" is nobody, "one another" each other.
+            paired = word == "one" and ((i and words[i - 1] == "no") or words[i + 1 : i + 2] == ["another"])
+            quantity = None if paired else _quantity(words, i, found[-1].end if found else 0)
             if quantity is not None:
                 found.append(quantity)
                 i = quantity.end
@@ -186,7 +188,9 @@ def _quantity(words: Sequence[str], i: int, floor: int) -> Quantity | None:
     if vague is not None:
         low, end = vague
         start, _ = _before(words, i, floor)
-        return _with_unit(words, Quantity(start, end, low, None, None, "at-least" if low is not None else "about"), floor)
+        return _with_unit(
+            words, Quantity(start, end, low, None, None, "at-least" if low is not None else "about"), floor
+        )
     one = read(words, i)
     if one is None:
         return None
@@ -256,7 +260,12 @@ def _before(words: Sequence[str], i: int, floor: int) -> tuple[int, str | None]:
     """Where the qualifier before token i starts and what it says; the outermost of several decides."""
     n = numerals()
     start, qualifier = i, None
-    if start > floor and words[start - 1] in ("a", "an", "the") and start >= 2 and words[start - 2] in ("than", "least"):
+    if (
+        start > floor
+        and words[start - 1] in ("a", "an", "the")
+        and start >= 2
+        and words[start - 2] in ("than", "least")
+    ):
         start -= 1
     while True:
         for length in range(min(n.reach, start - floor), 0, -1):

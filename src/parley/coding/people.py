@@ -8,8 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from parley.codebook.tables import table
+from parley.codebook.words import noun_kind
 from parley.coding.layers import Quantity
 from parley.language.tree import Tree
+
+# How a number hangs on what it counts, and what can be counted.
+_COUNTS = frozenset({"nummod", "compound", "amod", "det", "advmod", "nmod:unmarked", "obl:unmarked", "case"})
+_COUNTED = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"})
+_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "flat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class VerbEntry:
         with_: one of these must be among its dependents; empty for none.
         agent: one of these must do it; empty for anybody.
         without_agent: none of these may do it.
+        among: the people must be named by one of these nouns; empty for any.
         number: only a number counts, one person does not.
         people: things may stand there as well.
     """
@@ -31,6 +38,7 @@ class VerbEntry:
     with_: frozenset[str] = frozenset()
     agent: frozenset[str] = frozenset()
     without_agent: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
     number: bool = False
     people: bool = False
 
@@ -72,10 +80,10 @@ class Triggers:
         self.indefinite_nouns = frozenset(data["indefinite_nouns"])
         self.unreal = frozenset(data["unreal"])
         self.plural = frozenset(data["plural"])
-        self.persons = frozenset(data["persons"])
-        self.endings: tuple[str, ...] = tuple(data["endings"])
         self.others = frozenset(data["others"])
         self.nobody = frozenset(data["nobody"])
+        self.no = frozenset(data["no"])
+        self.unnamed = frozenset(data["unnamed"])
         self.first: dict[str, set[str]] = {}
         for kind, words in (
             ("verb", self.verbs), ("noun", self.nouns), ("adjective", self.adjectives), ("toll", tolls["nouns"]),
@@ -100,6 +108,7 @@ def _phrase(measure: str, entry: dict[str, Any], data: dict[str, Any]) -> VerbEn
         words("with"),
         words("agent"),
         words("without_agent"),
+        words("among"),
         entry.get("number", False),
         entry.get("people", False),
     )
@@ -140,10 +149,10 @@ class People:
         tree = self._tree
         while quantity.start <= tree.head[i] < quantity.end and tree.head[i] != i:
             i = tree.head[i]
-        if tree.dep[i] in ("nummod", "compound", "amod", "det", "advmod", "nmod:unmarked", "obl:unmarked", "case"):
-            head = tree.head[i]
-            if head >= quantity.start and head - quantity.end < 8 and tree.pos[head] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"):
-                return head
+        head: int = tree.head[i]
+        near = quantity.start <= head < quantity.end + 8
+        if near and tree.dep[i] in _COUNTS and tree.pos[head] in _COUNTED:
+            return head
         return i
 
     def phrases(self, head: int) -> Iterator[Phrase]:
@@ -157,16 +166,16 @@ class People:
     def _has_own(self, i: int) -> bool:
         """Whether a conjunct has a word of its own that says what happened ("20 dead and two million displaced")."""
         tree, words = self._tree, self._words
+        after = [k for k in tree.kids[i] if k > i and tree.dep[k] in ("acl", "amod")]
         return any(
-            k > i and (tree.lower[k] in words.adjectives or (tree.tag[k] in ("VBN", "VBD") and tree.lemma[k] in words.verbs))
-            and tree.dep[k] in ("acl", "amod")
-            for k in tree.kids[i]
-        )  # fmt: skip
+            tree.lower[k] in words.adjectives or (tree.tag[k] in ("VBN", "VBD") and tree.lemma[k] in words.verbs)
+            for k in after
+        )
 
     def lift(self, head: int) -> int:
         """From "people" to "tens" in "tens of thousands of people": the number heads the phrase."""
         tree = self._tree
-        up = head
+        up: int = head
         while tree.dep[up].startswith("nmod") and tree.case(up) == "of" and up not in self.by_head:
             up = tree.head[up]
             if up in self.by_head and self.by_head[up].end > up:
@@ -187,8 +196,14 @@ class People:
         if counted != head:
             yield from self.included(counted)
 
+    def are(self, head: int, nouns: frozenset[str]) -> bool:
+        """Whether a phrase names its people by one of the nouns ("thousands of soldiers")."""
+        tree = self._tree
+        inner = [head, *(k for k in tree.children(head, "nmod") if tree.case(k) == "of")]
+        return any(tree.lemma[k].lower() in nouns for k in inner)
+
     def bare(self, i: int) -> bool:
-        """Whether the preposition of token i is part of its number ("at least 30", "up to 13"), so that it is an object."""
+        """Whether token i's preposition is part of its number ("at least 30", "up to 13"), so that it is an object."""
         quantity = self.by_head.get(i)
         if quantity is None:
             return False
@@ -209,7 +224,9 @@ class People:
                 for member in tree.conjuncts(j):
                     yield Phrase(member, member)
 
-    def count(self, phrase: Phrase, *, number: bool = False, people: bool = False, new: bool = False) -> Quantity | None:
+    def count(
+        self, phrase: Phrase, *, number: bool = False, people: bool = False, new: bool = False
+    ) -> Quantity | None:
         """How many the phrase is, or None where it does not say.
 
         Args:
@@ -221,6 +238,8 @@ class People:
         tree, head = self._tree, phrase.counted
         if tree.lemma[head].lower() in self._words.things or head in self._taken:
             return None
+        if tree.lower[head] in self._words.nobody or any(tree.lower[k] in self._words.no for k in tree.kids[head]):
+            return None if number else Quantity(min(head, tree.left[head]), head + 1, 0.0, 0.0, 0.0, "exact")
         quantity = self.by_head.get(phrase.head) or self.by_head.get(head)
         if quantity is not None:
             if people and tree.pos[head] == "NOUN" and not self._personal(head):
@@ -228,8 +247,6 @@ class People:
             return None if quantity.low is quantity.best is quantity.high is None else quantity
         if number:
             return None
-        if tree.lower[head] in self._words.nobody:
-            return Quantity(head, head + 1, 0.0, 0.0, 0.0, "exact")
         if not self._single(head, people, new):
             return None
         return Quantity(self._start(head), head + 1, 1.0, 1.0, 1.0, "exact")
@@ -252,11 +269,13 @@ class People:
     def _personal(self, head: int) -> bool:
         tree, words = self._tree, self._words
         lemma = tree.lemma[head].lower()
-        return lemma in words.persons or lemma.endswith(words.endings) or lemma in words.plural or lemma in words.counted
+        if lemma in words.plural or lemma in words.counted:
+            return True
+        return noun_kind(tree.lower[head], lemma) in ("person", "group")
 
     def _start(self, head: int) -> int:
         tree = self._tree
-        lefts = [k for k in tree.kids[head] if k < head and tree.dep[k].split(":")[0] in ("det", "amod", "compound", "nmod", "nummod", "flat")]
+        lefts = [k for k in tree.kids[head] if k < head and tree.dep[k].split(":")[0] in _LEFT]
         return min([head, *(tree.left[k] for k in lefts)])
 
     def span(self, phrase: Phrase, quantity: Quantity) -> tuple[int, int]:
@@ -264,9 +283,20 @@ class People:
         tree = self._tree
         start, end = min(quantity.start, phrase.head), max(quantity.end, phrase.head + 1, phrase.counted + 1)
         of = next((k for k in tree.kids[phrase.head] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"), None)
-        if of is not None and quantity.end >= phrase.head and of - end < 6:
+        while of is not None and quantity.end >= phrase.head and of - end < 6:
             end = max(end, of + 1)
+            of = next((k for k in tree.kids[of] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"), None)
         if quantity.low == quantity.high == 1:
-            names = [k for k in tree.kids[phrase.head] if tree.dep[k] in ("flat", "appos") and tree.pos[k] == "PROPN" and k - end < 3]
-            end = max([end, *(tree.right[k] + 1 for k in names if tree.right[k] - k < 3)])
+            names = [k for k in tree.kids[phrase.head] if tree.dep[k] in ("flat", "appos") and tree.pos[k] == "PROPN"]
+            end = max([end, *(tree.right[k] + 1 for k in names if k - end < 3 and tree.right[k] - k < 3)])
         return start, end
+
+    def named(self, start: int, end: int, quantity: Quantity) -> tuple[int, int] | None:
+        """The tokens of a phrase that say who, without its number and articles; None where only the number stands."""
+        lower = self._tree.lower
+        # One person and nobody have no number of their own; "a group of 23 nurses" has it inside.
+        whole = quantity.start > start or (quantity.low == quantity.high and quantity.low in (0, 1))
+        at = start if whole else max(start, quantity.end)
+        while at < end and lower[at] in self._words.unnamed:
+            at += 1
+        return (at, end) if at < end else None

@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 
 from parley.coding.layers import Time, tree_of
 from parley.coding.timex import calendar
+from parley.coding.timex.case import Found, Scene
 from parley.coding.timex.grammar import Match, grammar
 from parley.coding.timex.lexicon import lexicon
-from parley.coding.timex.resolve import Found, Resolver, Scene
+from parley.coding.timex.resolve import resolve
 from parley.coding.timex.tense import tense
 from parley.language.tree import Tree
 
@@ -36,7 +37,6 @@ class Times:
         self.name = name
         self._lexicon = lexicon()
         self._grammar = grammar()
-        self._resolver = Resolver(self._lexicon)
         self._circa = frozenset(self._lexicon.classes["circa"]) - {"about"}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,7 +68,7 @@ class Times:
         )
         followers: list[Match | None] = [*matches[1:], None]
         for match, later in zip(matches, followers, strict=True):
-            scene.found += self._resolver.resolve(match, scene, later)
+            scene.found += resolve(match, scene, later, self._lexicon)
         return _date_clocks(scene.found, lower)
 
 
@@ -105,7 +105,7 @@ def _date_clocks(found: list[Found], lower: Sequence[str]) -> list[Found]:
 def _head(found: Found, tree: Tree) -> int:
     """The token of the expression that hangs on something outside it."""
     for i in range(found.start, found.end):
-        if not found.start <= tree.head[i] < found.end or tree.head[i] == i:
-            if tree.dep[i] != "punct" and tree.pos[i] not in ("ADP", "DET", "PUNCT"):
-                return i
+        outside = tree.head[i] == i or not found.start <= tree.head[i] < found.end
+        if outside and tree.pos[i] not in ("ADP", "DET", "PUNCT"):
+            return i
     return found.end - 1

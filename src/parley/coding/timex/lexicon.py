@@ -111,6 +111,14 @@ _SHAPES = [
 ]  # fmt: skip
 _DAY, _YY, _NUMBER, _YEAR3, _YEAR, _DAYORD, _ORD, _TIME, _STAMP, _ISODATE, _SLASH, _DECADES, _SPAN = _SHAPES
 _NONE: frozenset[str] = frozenset()
+_LOOKS = (
+    (_CLOCK, _TIME),
+    (_MERIDIEM, _STAMP),
+    (_ISO, _ISODATE),
+    (_SLASHED, _SLASH),
+    (_DECADE, _DECADES),
+    (_YEARSPAN, _SPAN),
+)
 
 
 def shape(word: str) -> frozenset[str]:
@@ -126,7 +134,7 @@ def shape(word: str) -> frozenset[str]:
         return _YEAR if len(word) == 4 and "1000" <= word <= "2199" else _NUMBER
     if match := _ORDINAL.match(word):
         return _DAYORD if 1 <= int(match[1]) <= 31 else _ORD
-    for pattern, classes in ((_CLOCK, _TIME), (_MERIDIEM, _STAMP), (_ISO, _ISODATE), (_SLASHED, _SLASH), (_DECADE, _DECADES), (_YEARSPAN, _SPAN)):
+    for pattern, classes in _LOOKS:
         if pattern.match(word):
             return classes
     if re.fullmatch(r"\d+(st|nd|rd|th)", word):
@@ -136,7 +144,7 @@ def shape(word: str) -> frozenset[str]:
     return _NONE
 
 
-def clock(word: str) -> tuple[int, int, bool] | None:
+def read_clock(word: str) -> tuple[int, int, bool] | None:
     """Hour, minute and whether it is past noon by its own letters, of "22:30" or "10:30pm"; or None."""
     word = word.lower()
     if match := _MERIDIEM.match(word):
@@ -147,13 +155,13 @@ def clock(word: str) -> tuple[int, int, bool] | None:
     return None
 
 
-def ordinal(word: str) -> int | None:
+def read_ordinal(word: str) -> int | None:
     """The number of "21st"; words are in the lexicon's class."""
     match = re.match(r"(\d+)(?:st|nd|rd|th)$", word.lower())
     return int(match[1]) if match else None
 
 
-def decade(word: str) -> int | None:
+def read_decade(word: str) -> int | None:
     """The decade of "1990s" or "'90s" as its first digits: 199. Two digits are of the twentieth century."""
     match = _DECADE.match(word.lower())
     if match is None:
@@ -162,7 +170,7 @@ def decade(word: str) -> int | None:
     return int(digits[:-1]) if len(digits) == 4 else 190 + int(digits[0])
 
 
-def year_span(word: str) -> tuple[int, int] | None:
+def read_span(word: str) -> tuple[int, int] | None:
     """First and last year of "1998–2001" or "1992-95" in one token, or None where the second is not the later."""
     match = _YEARSPAN.match(word)
     if match is None:
@@ -172,7 +180,7 @@ def year_span(word: str) -> tuple[int, int] | None:
     return (first, second) if second > first else None
 
 
-def slashed(word: str) -> tuple[int, int, int] | None:
+def read_slashed(word: str) -> tuple[int, int, int] | None:
     """Year, month, day of "27/12/2014" or "12/27/2014"; None where both readings are possible."""
     match = _SLASHED.match(word)
     if match is None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from parley.coding.timex.lexicon import Lexicon
 from parley.errors import CodebookError
 
-_TOKEN = re.compile(r"\s*(?:(?P<macro>\$\w+)|(?P<look>[<!>~])?(?:(?P<name>\w+)=)?(?P<cls>[a-z_]\w*)|(?P<sign>[()|?*+]))\s*")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<macro>\$\w+)|(?P<look>[<!>~])?(?:(?P<name>\w+)=)?(?P<cls>[a-z_]\w*)|(?P<sign>[()|?*+]))\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

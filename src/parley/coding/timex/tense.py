@@ -8,6 +8,7 @@ from parley.language.tree import Tree
 _WORDS = table("times/tense.yaml")
 _WILL = frozenset(_WORDS["will"])
 _AHEAD = frozenset(_WORDS["ahead"])
+_PAST = frozenset(_WORDS["past"])
 _SAY = frozenset(_WORDS["say"])
 
 
@@ -33,7 +34,7 @@ def tense(tree: Tree, i: int) -> int:
             return 1
         if any(tree.lower[k] == "to" for k in tree.kids[verb]) and any(tree.tag[k] in ("VBZ", "VBP") for k in helpers):
             return 1
-        if any(tree.tag[k] == "VBD" or tree.lower[k] in ("has", "have", "'ve", "had", "was", "were", "did") for k in helpers):
+        if any(tree.tag[k] == "VBD" or tree.lower[k] in _PAST for k in helpers):
             return -1
         if tag == "VBD":
             return -1
