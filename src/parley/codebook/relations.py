@@ -1,0 +1,156 @@
+"""The words of standing relations: `relations.yaml`, indexed by what each construction hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from parley.codebook.acts import DATA, read_yaml
+from parley.errors import CodebookError
+
+TYPES = (
+    "fights", "allied-with", "supports", "arms", "opposes", "member-of", "leads", "represents", "mediates", "located-in"
+)  # fmt: skip
+SYMMETRIC = frozenset({"fights", "allied-with"})
+STATUSES = ("ended", "alleged", "denied")
+_FIELDS = frozenset(
+    "id type verbs nouns words act from to example unless_obj unless_to when_obj to_type things follow starts ended among taker with in turned also weak".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One entry: words that state a relation of `type` between the slots `from_` and `to`.
+
+    Attributes:
+        among: slots that hold both ends ("between").
+        when_obj, unless_obj: lemmas that must, or must not, be the object.
+        things: objects that are never an end ("sells missiles to").
+        follow: objects to look past for the `to` slots ("brokered a truce between").
+        taker: verbs whose subject is the `to` end of a noun ("has the backing of").
+        roles: what the subject of the clause is where the noun stands after a preposition: "from" or "to".
+        starts, ended: the words say that the relation begins, or is over.
+        turned: the noun after a modifier is `from`, not the name before it.
+        weak: stands only where a decider says so.
+        also: what the words may state besides, for a decider to weigh.
+        to_type: the mention type that the `to` end must have.
+        example: a sentence with the words of both ends.
+    """
+
+    id: str
+    type: str
+    words: tuple[str, ...]
+    from_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    when_obj: frozenset[str] = frozenset()
+    unless_obj: frozenset[str] = frozenset()
+    unless_to: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    follow: frozenset[str] = frozenset()
+    taker: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    starts: bool = False
+    ended: bool = False
+    turned: bool = False
+    weak: bool = False
+    to_type: str | None = None
+    also: Words | None = None
+    example: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What says that a relation is over, denied or alleged: words beside the statement, verbs and nouns over it."""
+
+    words: frozenset[str]
+    over: frozenset[str]
+
+
+@dataclass(slots=True)
+class Relations:
+    """All entries, by the lemma of a verb (with the lemmas that must stand around it), or by word."""
+
+    verbs: dict[str, list[tuple[tuple[str, ...], Words]]] = field(default_factory=dict)
+    holders: dict[str, Words] = field(default_factory=dict)
+    ties: dict[str, Words] = field(default_factory=dict)
+    modifiers: dict[str, Words] = field(default_factory=dict)
+    prefixes: dict[str, Words] = field(default_factory=dict)
+    adjectives: dict[str, Words] = field(default_factory=dict)
+    deeds: dict[str, Words] = field(default_factory=dict)
+    naming: frozenset[str] = frozenset()
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    status: Mapping[str, Status] = field(default_factory=dict)
+    lasting: frozenset[str] = frozenset()
+    longest: int = 1
+
+    def entries(self) -> Iterator[Words]:
+        """Every entry once."""
+        seen: set[int] = set()
+        verbs = (entry for patterns in self.verbs.values() for _, entry in patterns)
+        tables = (self.holders, self.ties, self.modifiers, self.prefixes, self.adjectives, self.deeds)
+        for entry in (*verbs, *(entry for table in tables for entry in table.values())):
+            if id(entry) not in seen:
+                seen.add(id(entry))
+                yield entry
+
+
+@lru_cache(maxsize=4)
+def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
+    """The relation words of a file.
+
+    Raises:
+        CodebookError: an entry has an unknown field or type.
+    """
+    raw = read_yaml(path) or {}
+    out = Relations(
+        naming=frozenset(raw["naming"]),
+        places={key: frozenset(words) for key, words in raw["places"].items()},
+        status={key: Status(frozenset(s["words"]), frozenset(s["over"])) for key, s in raw["status"].items()},
+        lasting=frozenset(raw["lasting"]),
+    )
+    for entry in map(_entry, raw["verbs"]):
+        for phrase in entry.words:
+            head, *others = phrase.split()
+            if head == "be":
+                head, others = others[-1], others[:-1]
+            out.verbs.setdefault(head, []).append((tuple(others), entry))
+    for patterns in out.verbs.values():
+        patterns.sort(key=lambda p: (-len(p[0]), not p[1].when_obj))
+    for name in ("holders", "ties", "modifiers", "prefixes", "adjectives", "deeds"):
+        table: dict[str, Words] = getattr(out, name)
+        for entry in map(_entry, raw[name]):
+            table.update(dict.fromkeys(entry.words, entry))
+    out.longest = max(key.count(" ") + 1 for key in (*out.holders, *out.ties))
+    return out
+
+
+def _entry(raw: dict[str, Any]) -> Words:
+    unknown = raw.keys() - _FIELDS
+    if unknown or raw.get("type") not in TYPES:
+        raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
+    also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
+    words = raw.get("verbs") or raw.get("nouns") or raw.get("words") or [raw["act"]]
+    return Words(
+        id=raw["id"],
+        type=raw["type"],
+        words=tuple(words),
+        from_=tuple(raw.get("from", ())),
+        to=tuple(raw.get("to", ())),
+        among=tuple(raw.get("among", ())),
+        roles={key: raw[key] for key in ("with", "in") if key in raw},
+        starts=raw.get("starts", False),
+        ended=raw.get("ended", False),
+        turned=raw.get("turned", False),
+        weak=raw.get("weak", False),
+        to_type=raw.get("to_type"),
+        also=None if also is None else _entry({k: v for k, v in also.items() if k != "also"}),
+        example=tuple(raw["example"]) if "example" in raw else None,
+        **{
+            key: frozenset(raw.get(key, ()))
+            for key in ("when_obj", "unless_obj", "unless_to", "things", "follow", "taker")
+        },
+    )

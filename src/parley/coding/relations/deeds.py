@@ -1,0 +1,25 @@
+"""Coded acts that show a relation: an attack between two parties is evidence that they fight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.layers import Act
+from parley.coding.relations.ground import Ground, Proposal
+
+_SILENT = frozenset({"negated", "hypothetical", "future"})
+
+
+def deeds(here: Ground) -> Iterator[Proposal]:
+    """A proposal for every pair of sides of an act that is told as fact."""
+    acts: list[Act] = here.doc._.parley_acts or []
+    for act in acts:
+        entry = here.words.deeds.get(act.type)
+        if entry is None or _SILENT & set(act.status):
+            continue
+        sides = [(a, b) for a in act.actors for b in act.recipients]
+        if entry.type == "fights" and not act.recipients:
+            sides = [(a, b) for x, a in enumerate(act.actors) for b in act.actors[x + 1 :]]
+        for a, b in sides:
+            if here.mentions[a].type in entry.from_ and here.mentions[b].type in entry.to and not here.same(a, b):
+                yield Proposal(entry, a, b, act.trigger, f"act/{act.type}")

@@ -1,0 +1,150 @@
+"""What every construction stands on: the parse, who is mentioned where, and how a relation is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from parley.codebook.acts import Acts
+from parley.codebook.relations import SYMMETRIC, Relations, Words
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Entities, Entity, Mention, tree_of
+
+# Constructions that guess at an end which the words leave out.
+WEAK = ("/country", "/shared")
+ENDS = frozenset({"person", "organization", "location", "nationality"})
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A relation that words may state.
+
+    Attributes:
+        from_, to: mention indexes.
+        trigger: token that the statement hangs on.
+        how: the construction that joins the ends ("title/poss", "verb/subj/obj").
+    """
+
+    entry: Words
+    from_: int
+    to: int
+    trigger: int
+    how: str
+    status: list[str] = field(default_factory=list)
+    since: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The relation's type."""
+        return self.entry.type
+
+    @property
+    def rule(self) -> str:
+        """What `parley explain` names: entry and construction."""
+        return f"{self.entry.id}({self.how})"
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may stand without a decider."""
+        return not self.entry.weak and not self.how.endswith(WEAK)
+
+
+@dataclass(slots=True)
+class Claim:
+    """One relation between two mentions with all the ways in which the words state it, the first proposed first."""
+
+    proposals: list[Proposal]
+    confidence: float | None = None
+
+    @property
+    def first(self) -> Proposal:
+        """The proposal that the claim is told by: a sure one before others."""
+        return next((p for p in self.proposals if p.sure), self.proposals[0])
+
+    @property
+    def kind(self) -> str:
+        """The relation's type."""
+        return self.proposals[0].kind
+
+    @property
+    def from_(self) -> int:
+        """Mention index of the end that holds the relation."""
+        return self.proposals[0].from_
+
+    @property
+    def to(self) -> int:
+        """Mention index of the other end."""
+        return self.proposals[0].to
+
+
+class Ground:
+    """One Doc as the constructions see it.
+
+    Args:
+        doc: with mentions and entities.
+        words: the codebook's relation words.
+        acts: tells who does the complement of a verb.
+    """
+
+    def __init__(self, doc: Doc, words: Relations, acts: Acts) -> None:
+        self.doc, self.words = doc, words
+        self.tree = tree_of(doc)
+        self.mentions: list[Mention] = doc._.parley_mentions or []
+        self.entities: Entities = doc._.parley_entities or Entities()
+        self._acts = acts
+        self.slots = SlotReader(self.tree, self._control, acts.adjectives)
+        self.inside: dict[int, list[int]] = {}
+        self.by_sentence: dict[int, list[int]] = {}
+        for n, m in enumerate(self.mentions):
+            if m.type in ENDS:
+                self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
+                for t in range(m.start, m.end):
+                    self.inside.setdefault(t, []).append(n)
+
+    def _control(self, i: int) -> str:
+        for pattern in self._acts.verbs.get(self.tree.lemma[i], ()):
+            if pattern.entry.op is not None:
+                return pattern.entry.control
+        return "subj"
+
+    def tokens(self) -> Iterator[int]:
+        """Tokens of what is told: headlines and body."""
+        for passage in self.doc._.parley_passages or []:
+            if passage.kind in ("headline", "body"):
+                yield from range(passage.start, passage.end)
+
+    def mention_at(self, token: int) -> int | None:
+        """The mention that a token heads; where the parse hangs a name on another of its words, the name."""
+        n = self.entities.at.get(token)
+        if n is None:
+            names = [k for k in self.inside.get(token, ()) if self.mentions[k].form == "name"]
+            n = max(names, key=lambda k: self.mentions[k].end - self.mentions[k].start, default=None)
+        return n if n is not None and self.mentions[n].type in ENDS else None
+
+    def parties(self, tokens: Iterable[int]) -> list[int]:
+        """The mentions that the tokens and what is coordinated with them head, in order."""
+        found = (self.mention_at(c) for t in tokens for c in self.tree.conjuncts(t))
+        return list(dict.fromkeys(n for n in found if n is not None))
+
+    def entity(self, n: int) -> Entity | None:
+        """The entity of a mention."""
+        index = self.entities.of.get(n)
+        return None if index is None else self.entities.entities[index]
+
+    def country(self, n: int) -> str | None:
+        """ISO country of a mention: its words', or its entity's."""
+        found = self.mentions[n].country
+        entity = self.entity(n)
+        return found or (entity.country if entity else None)
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether two mentions are, or stand for, one and the same."""
+        of = self.entities.of
+        return a == b or (a in of and of[a] == of.get(b))
+
+    def key(self, p: Proposal) -> tuple[str, int, int]:
+        """Equal for proposals that say the same of the same mentions."""
+        ends = sorted((p.from_, p.to)) if p.kind in SYMMETRIC else [p.from_, p.to]
+        return p.kind, ends[0], ends[1]

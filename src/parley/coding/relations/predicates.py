@@ -1,0 +1,74 @@
+"""Verbs and adjectives that state a relation of their subject and objects ("has long backed", "loyal to")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.codebook.relations import Words
+from parley.coding.acts.slots import Slots
+from parley.coding.relations.ground import Ground, Proposal
+
+
+def predicates(here: Ground) -> Iterator[Proposal]:
+    """Every relation verb and adjective with its parties."""
+    tree, words = here.tree, here.words
+    for i in here.tokens():
+        if tree.pos[i] in ("VERB", "AUX", "ADJ") or tree.child(i, "cop") is not None:
+            yield from _verb(here, i)
+        if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.adjectives:
+            yield from _adjective(here, i, words.adjectives[tree.lower[i]])
+
+
+def _verb(here: Ground, i: int) -> Iterator[Proposal]:
+    tree = here.tree
+    for others, entry in here.words.verbs.get(tree.lemma[i].lower(), ()):
+        near = {w for k in tree.kids[i] for j in (k, *tree.kids[k]) for w in (tree.lemma[j].lower(), tree.lower[j])}
+        slots = here.slots.verb(i)
+        objects = {tree.lemma[k].lower() for k in slots.get("obj", ())}
+        if not near.issuperset(others) or (entry.when_obj and not objects & entry.when_obj):
+            continue
+        if objects & entry.unless_obj or entry.unless_to & slots.keys():
+            return
+        yield from _ends(here, i, entry, slots)
+        return
+
+
+def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
+    passive = here.slots.is_passive(i)
+    # In a passive "by" is who does it; in an active clause it is no end at all.
+    sources = {s: slots[s] for s in entry.from_ if s in slots and (s != "by" or passive)}
+    targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
+    if passive and "obj" in targets and "by" not in sources:
+        sources |= {"with": slots["with"]} if entry.type == "allied-with" and "with" in slots else {}
+    if entry.follow:
+        for k in slots.get("obj", ()):
+            noun = here.slots.noun(k)
+            for slot in ("between", "among", "with"):
+                if here.tree.lemma[k].lower() in entry.follow and slot in noun:
+                    targets.setdefault(slot, []).extend(noun[slot])
+    for a_slot, starts in sources.items():
+        for b_slot, ends in targets.items():
+            if a_slot == b_slot:
+                continue
+            for a in here.parties(starts):
+                for b in here.parties([t for t in ends if t not in starts]):
+                    if entry.to_type in (None, here.mentions[b].type) and not here.same(a, b):
+                        yield Proposal(entry, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
+
+
+def _past(here: Ground, entry: Words, tokens: list[int]) -> list[int]:
+    """The tokens without things that are no party ("sells missiles")."""
+    return [t for t in tokens if here.tree.lemma[t].lower() not in entry.things]
+
+
+def _adjective(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
+    tree = here.tree
+    slots = here.slots.verb(i)
+    ends = [t for s in entry.to for t in slots.get(s, ())]
+    starts = slots.get("subj") or slots.get("obj") or []
+    if not starts and tree.head[i] != i and tree.dep[i] in ("amod", "acl", "acl:relcl"):
+        starts = [tree.head[i]]
+    for a in here.parties(starts):
+        for b in here.parties(ends):
+            if not here.same(a, b):
+                yield Proposal(entry, a, b, i, f"adjective/{tree.lower[i]}")

@@ -1,0 +1,84 @@
+"""What else a statement says of its relation: that it is over, denied or alleged, and since when it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.status import NEGATORS
+from parley.coding.layers import Time
+from parley.coding.relations.ground import Ground, Proposal
+
+_CLAUSE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "conj", "nmod", "acl", "amod", "compound", "appos"})
+_DEPTH = 5
+
+
+def denies(here: Ground, p: Proposal) -> bool:
+    """Whether the words say that the relation does not hold ("does not support", "never a member")."""
+    return _negator(here, p.trigger) in NEGATORS and not _no_longer(here, p.trigger)
+
+
+def settle(here: Ground, p: Proposal, times: list[Time]) -> None:
+    """Write status and since into the proposal."""
+    p.status = sorted(set(_status(here, p)))
+    p.since = _since(here, p, times)
+
+
+def _negator(here: Ground, i: int) -> str | None:
+    tree = here.tree
+    for k in tree.kids[i]:
+        if tree.lower[k] in NEGATORS and tree.dep[k].split(":")[0] in ("advmod", "det", "neg", "mark", "case", "cc"):
+            return tree.lower[k]
+    return None
+
+
+def _no_longer(here: Ground, i: int) -> bool:
+    tree = here.tree
+    a, b = max(tree.sents[tree.sent[i]][0], i - 8), i + 2
+    return any(tree.lower[t : t + 2] == ["no", "longer"] or tree.lower[t : t + 2] == ["any", "more"] for t in range(a, b))
+
+
+def _status(here: Ground, p: Proposal) -> Iterator[str]:
+    tree, i = here.tree, p.trigger
+    if p.entry.ended or _no_longer(here, i):
+        yield "ended"
+    bearer = here.mentions[p.from_]
+    beside = {*tree.kids[i], *(range(bearer.start, i) if bearer.start <= i < bearer.end else ())}
+    if tree.dep[i] in ("amod", "compound") or tree.pos[i] == "NOUN":
+        beside |= {t for t in (i - 1, i - 2) if t >= tree.sents[tree.sent[i]][0] and tree.pos[t] in ("ADJ", "ADV", "VERB")}
+    # "the former rebel leader": what modifies the bearer's own noun is said of the bearing.
+    if bearer.form != "pronoun" and p.how.endswith(("/mod", "/poss", "/of", "/before", "/in")):
+        beside |= set(range(bearer.start, bearer.head))
+    near = {tree.lower[t] for t in beside}
+    over = {tree.lemma[t].lower() for t in _over(here, i)}
+    for name, said in here.words.status.items():
+        if near & said.words or over & said.over:
+            yield name
+
+
+def _over(here: Ground, i: int) -> Iterator[int]:
+    """The verbs and nouns that the statement is the content of."""
+    tree = here.tree
+    for _ in range(_DEPTH):
+        dep = tree.dep[i]
+        if tree.head[i] == i or dep.split(":")[0] not in _CLAUSE or dep == "acl:relcl":
+            return
+        if dep == "conj" or dep in ("amod", "compound", "nmod"):
+            i = tree.head[i]
+            continue
+        i = tree.head[i]
+        yield i
+
+
+def _since(here: Ground, p: Proposal, times: list[Time]) -> str | None:
+    """The value of a time after "since" that hangs on the statement's clause, or of when it began."""
+    tree = here.tree
+    chain = [p.trigger]
+    for j in tree.ancestors(p.trigger):
+        chain.append(j)
+        if here.slots.is_verbal(j):
+            break
+    for t in times:
+        lasting = tree.case(t.head) in here.words.lasting
+        if t.value and tree.head[t.head] in chain and (lasting or (p.entry.starts and t.type == "DATE")):
+            return t.value
+    return None

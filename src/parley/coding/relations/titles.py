@@ -1,0 +1,190 @@
+"""Words that depend on who bears them: titles, appositions, predicate nouns ("Syrian President X", "X, envoy of the UN")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.codebook.relations import Words
+from parley.coding.relations.ground import Ground, Proposal
+from parley.language.tree import NOMINAL
+
+# Between what a title belongs to and the title ("Iraq's outgoing prime minister").
+_PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "PUNCT", "ADV", "DET"})
+_REACH = 5
+# The entry for whatever has no entry of its own.
+ANY = ("*",)
+
+
+def titles(here: Ground) -> Iterator[Proposal]:
+    """Every holder word with whoever bears it and whatever it may belong to."""
+    shared: dict[int, list[int]] = {}
+    titled: set[int] = set()
+    for start, i, entry in sorted([*_phrases(here), *_others(here)], key=lambda found: found[:2]):
+        for bearer, joined in _bearers(here, start, i):
+            if entry.words == ANY and (i in titled or bearer in titled):
+                continue
+            titled |= {i, bearer}
+            targets = [(n, slot) for n, slot in _targets(here, start, i, bearer, entry) if _fits(here, bearer, n, entry)]
+            if not targets:
+                targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
+            else:
+                shared[here.mentions[bearer].head] = [n for n, _ in targets]
+            if not targets and entry.words != ANY:
+                targets = [(n, "country") for n in _countrymen(here, start, bearer)]
+            for target, slot in targets:
+                ends = (target, bearer) if entry.turned else (bearer, target)
+                yield Proposal(entry, *ends, i, f"{joined}/{slot}")
+                if entry.also is not None:
+                    yield Proposal(entry.also, *ends, i, f"{joined}/{slot}")
+
+
+def _fits(here: Ground, bearer: int, target: int, entry: Words) -> bool:
+    """Whether the target can be the other end: no part of the bearer's own name, and nobody's leader is a person."""
+    a, b = here.mentions[bearer], here.mentions[target]
+    if here.same(bearer, target) or (b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name"):
+        return False
+    return not (a.start <= b.start and b.end <= a.end and b.type == "person")
+
+
+def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
+    """Mentions by any other role noun, or by a name with what it is of ("Venezuela's Hugo Chavez")."""
+    entry = here.words.holders.get(ANY[0])
+    if entry is None:
+        return
+    for i in here.tokens():
+        n = here.entities.at.get(i)
+        if n is None:
+            continue
+        m = here.mentions[n]
+        if m.type in ("person", "organization") and m.form != "pronoun" and (m.form == "name" or m.role is not None):
+            first = m.name[0] if m.name is not None and m.name[0] > m.start else m.head
+            yield first, i, entry
+
+
+def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
+    """(first token, head token, entry) of each holder phrase, the longest that starts at a token."""
+    tree, holders = here.tree, here.words.holders
+    done = -1
+    for i in here.tokens():
+        if i < done or tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ":
+            continue
+        for length in range(min(here.words.longest + 1, tree.sents[tree.sent[i]][1] - i), 0, -1):
+            last = i + length - 1
+            words = [*tree.lower[i:last], tree.lemma[last].lower()]
+            entry = holders.get(" ".join(words).replace(" - ", "-"))
+            if entry is None and length == 1:
+                entry = holders.get(tree.lower[i])
+            if entry is not None and (tree.pos[last] in NOMINAL or tree.words[last][:1].isupper()):
+                head = next((t for t in range(i, last + 1) if not i <= tree.head[t] <= last or tree.head[t] == t), last)
+                yield i, head, entry
+                done = last + 1
+                break
+    yield from ()
+
+
+def _bearers(here: Ground, start: int, i: int) -> list[tuple[int, str]]:
+    """Whom the words stand for, and how: the name they title, a subject, an apposition, or the words themselves."""
+    tree = here.tree
+    for n in here.inside.get(i, ()):
+        m = here.mentions[n]
+        if m.form == "name" and m.type in ("person", "organization") and m.end > i + 1 and m.start <= start:
+            others = [o for o in here.parties([m.head]) if o != n and here.mentions[o].form == "name"]
+            plural = tree.tag[i] in ("NNS", "NNPS")
+            return [(n, "title"), *((o, "title") for o in others if plural)]
+    out: list[tuple[int, str]] = []
+    if tree.child(i, "cop") is not None:
+        subject = here.slots.verb(i).get("subj") or [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
+        out += [(n, "copula") for n in here.parties(subject)]
+    head = tree.head[i]
+    if not out and tree.lemma[head] in here.words.naming and tree.dep[i] in ("obl", "xcomp", "obj", "advcl"):
+        slots = here.slots.verb(head)
+        for slot in ("obj", "subj"):
+            named = [t for t in slots.get(slot, ()) if t != i]
+            out = [(n, "named") for n in here.parties(named)]
+            if out:
+                break
+    if not out:
+        near = [k for k in tree.kids[i] if tree.dep[k] in ("appos", "flat") or tree.dep[k] == "parataxis" and tree.pos[k] == "PROPN"]
+        if tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc") and tree.pos[head] in ("PROPN", "NOUN"):
+            case = tree.case(i)
+            if not case:
+                near.append(head)
+        for k in near:
+            for n in here.parties([k]):
+                if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
+                    out.append((n, "apposition"))
+    if not out and (n := _beside(here, i)) is not None:
+        out.append((n, "beside"))
+    if not out:
+        own = here.mention_at(i)
+        if own is not None:
+            out.append((own, "itself"))
+    return out
+
+
+def _beside(here: Ground, i: int) -> int | None:
+    """The person named right after a title phrase and a comma or bracket, whatever the parse says."""
+    own = here.entities.at.get(i)
+    if own is None or here.mentions[own].form != "nominal" or here.mentions[own].plural:
+        return None
+    end = here.mentions[own].end
+    if end + 1 >= len(here.tree) or here.tree.lower[end] not in (",", "(", "-", "--"):
+        return None
+    for n in here.inside.get(end + 1, ()):
+        m = here.mentions[n]
+        if m.start == end + 1 and m.form == "name" and m.type == "person":
+            return n
+    return None
+
+
+def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> Iterator[tuple[int, str]]:
+    """What the bearer leads, belongs to or stands for, with the slot that says so; nearest construction first."""
+    tree, m = here.tree, here.mentions[bearer]
+    seen = {bearer}
+
+    def fresh(tokens: list[int], slot: str) -> Iterator[tuple[int, str]]:
+        for n in here.parties(tokens):
+            if n not in seen:
+                seen.add(n)
+                yield n, slot
+
+    heads = [i] if m.head == i or not m.start <= i < m.end else [i, m.head]
+    for head in heads:
+        for slot, tokens in here.slots.noun(head).items():
+            if slot in entry.to and (slot in ("poss", "mod") or head == i or head < i):
+                yield from fresh(tokens, slot)
+    if "mod" in entry.to:
+        # What stands before the title in the same phrase, wherever the parse hangs it.
+        low = tree.sents[tree.sent[i]][0]
+        for t in range(start - 1, max(low, start - _REACH) - 1, -1):
+            if tree.pos[t] not in _PREMODIFIERS or tree.lower[t] in (",", "(", ")", ":", ";", "--", '"'):
+                break
+            possessive = tree.lower[t] in ("'s", "’s", "'", "’")
+            yield from fresh([t - 1 if possessive and t > low else t], "poss" if possessive else "before")
+    if m.end > i and not m.start <= i < m.end:
+        return
+    # "the leader of the front, X": the preposition may hang on the name.
+    for slot in ("of", "for", "from", "in"):
+        if slot in entry.to and m.head != i:
+            yield from fresh(here.slots.noun(m.head).get(slot, []), f"name {slot}")
+
+
+def _shared(here: Ground, bearer: int, told: dict[int, list[int]]) -> list[int]:
+    """Coordinated titles share what stands before the first ("Pakistani President X and Prime Minister Y")."""
+    head = here.mentions[bearer].head
+    if here.tree.dep[head] == "conj":
+        return told.get(here.tree.head[head], [])
+    return []
+
+
+def _countrymen(here: Ground, start: int, bearer: int) -> list[int]:
+    """The nearest mention of the bearer's country in the sentence, of any country where his is not known."""
+    country = here.country(bearer)
+    near = []
+    for n in here.by_sentence.get(here.tree.sent[start], ()):
+        m = here.mentions[n]
+        if m.actor is None or m.actor.kind not in ("state", "people") or here.same(n, bearer):
+            continue
+        if country is None or m.country == country:
+            near.append(n)
+    return sorted(near, key=lambda n: abs(here.mentions[n].head - start))[:1]
