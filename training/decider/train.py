@@ -132,8 +132,8 @@ def learn(rows: Rows, reports: set[str], args: argparse.Namespace) -> Decider:
         actor=fit(of(rows.actor), args.side_strength),
         recipient=fit(of(rows.recipient), args.side_strength),
         act_over=args.act_over,
-        actor_over=args.side_over,
-        recipient_over=args.side_over,
+        side_over=args.side_over,
+        sole_over=args.sole_over,
     )
 
 
@@ -160,10 +160,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=Path, help="write out-of-fold readings to this file")
     parser.add_argument("--model")
-    parser.add_argument("--act-strength", type=float, default=0.1)
-    parser.add_argument("--side-strength", type=float, default=0.1)
-    parser.add_argument("--act-over", type=float, default=-0.2)
-    parser.add_argument("--side-over", type=float, default=-0.2)
+    parser.add_argument("--act-strength", type=float, default=0.2, help="inverse of the penalty on weights")
+    parser.add_argument("--side-strength", type=float, default=0.2)
+    parser.add_argument("--act-over", type=float, default=-0.1, help="log odds; see decide.Decider")
+    parser.add_argument("--side-over", type=float, default=-0.7)
+    parser.add_argument("--sole-over", type=float, default=-1.2)
     args = parser.parse_args()
     gold = [json.loads(line) for line in args.gold.open(encoding="utf-8")]
     coder = parley.load(model=args.model)

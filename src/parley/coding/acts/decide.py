@@ -33,14 +33,20 @@ class Linear(msgspec.Struct, frozen=True):
 
 
 class Decider(msgspec.Struct, frozen=True):
-    """The models of acts, actors and recipients, with the log odds over which each says yes."""
+    """The models of acts, actors and recipients, with the log odds over which each says yes.
+
+    Attributes:
+        act_over: of an act, that it stands.
+        side_over: of somebody, as a side of an act.
+        sole_over: of the likeliest, where nobody else is on that side: acts have sides more often than not.
+    """
 
     act: Linear
     actor: Linear
     recipient: Linear
     act_over: float
-    actor_over: float
-    recipient_over: float
+    side_over: float
+    sole_over: float
 
 
 @dataclass(slots=True)
@@ -72,14 +78,19 @@ def judge(decider: Decider, here: Setting, p: Proposal, order: int, beside: list
 
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
-    actors: list[tuple[float, int]] = []
-    recipients: list[tuple[float, int]] = []
+    scored = []
     for n in candidates(here, p):
         names = of_side(here, p, n, beside)
-        a, r = decider.actor.score(names) - decider.actor_over, decider.recipient.score(names) - decider.recipient_over
-        head = here.mentions[n].head
-        if a > 0 and a >= r:
-            actors.append((a, head))
-        elif r > 0:
-            recipients.append((r, head))
-    return sorted({h for _, h in actors}), sorted({h for _, h in recipients})
+        scored.append((decider.actor.score(names), decider.recipient.score(names), here.mentions[n].head))
+    actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
+    recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
+    if not actors:
+        actors = _likeliest([(a, h) for a, _, h in scored if h not in recipients], decider.sole_over)
+    if not recipients and not (p.symmetric and len(actors) > 1):
+        recipients = _likeliest([(r, h) for _, r, h in scored if h not in actors], decider.sole_over)
+    return sorted(actors), sorted(recipients)
+
+
+def _likeliest(scored: list[tuple[float, int]], over: float) -> set[int]:
+    best = max(scored, default=None)
+    return {best[1]} if best is not None and best[0] > over else set()

@@ -140,6 +140,20 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[
         f"nested={nested}", f"nested|rule={nested}|{rule}", f"slot|kind={slot}|{kind}|{p.type}", f"symmetric={p.symmetric}|{order}|{rule}",
         f"filled|order|kind={filled}|{order}|{kind}", f"dep={tree.dep[head]}|{pos}|{filled}", f"pron={tree.lower[head] if m.form == 'pronoun' else '-'}|{slot}|{p.type}",
     ]  # fmt: skip
+    if m.form == "nominal":
+        word = tree.lemma[head].lower()
+        counted = tree.child(head, "nummod") is not None
+        out += [f"noun={word}|{p.type}", f"counted={counted}|{p.type}|{rule}", f"noun|slot={word}|{slot}|{p.type}"]
+    steps = sorted((_steps(tree, p.trigger, here.mentions[o].head), o) for o in candidates(here, p))
+    rank = next((k for k, (_, o) in enumerate(steps) if o == n), 9)
+    out += [f"rank={min(rank, 4)}|{filled}", f"rank|kind={min(rank, 4)}|{kind}|{p.type}", f"alone={len(steps) == 1}|{p.type}"]
+    clause = _clause(tree, p.trigger)
+    subject = tree.child(clause, "nsubj", "nsubj:pass")
+    if subject is not None and (head == subject or head in tree.conjuncts(subject)):
+        out += [f"subject of clause|{p.type}|{pos}", f"subject of clause|{filled}|{tree.dep[p.trigger]}"]
+    index = here.entities.of.get(n)
+    if index is not None:
+        out.append(f"salience={min(4, len(here.entities.entities[index].mentions))}|{filled}")
     for q in beside:
         if q is p:
             continue
@@ -156,6 +170,27 @@ def candidates(here: Setting, p: Proposal) -> list[int]:
     """The mentions that may be a side of the act: those of its sentence."""
     words = set(p.words)
     return [n for n in here.by_sentence.get(here.tree.sent[p.trigger], ()) if here.mentions[n].head not in words]
+
+
+def _clause(tree: Tree, i: int) -> int:
+    while tree.pos[i] not in ("VERB", "AUX") and tree.head[i] != i:
+        i = tree.head[i]
+    return i
+
+
+def _steps(tree: Tree, a: int, b: int) -> int:
+    """Length of the way through the parse between two tokens of a sentence."""
+    up = {a: 0}
+    while tree.head[a] != a:
+        up[tree.head[a]] = up[a] + 1
+        a = tree.head[a]
+    down = 0
+    while b not in up:
+        if tree.head[b] == b:
+            return 99
+        b = tree.head[b]
+        down += 1
+    return up[b] + down
 
 
 def _kind(here: Setting, token: int, n: int | None = None) -> str:
