@@ -13,7 +13,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _KEYS = frozenset(
     {"id", "type", "mode", "cameo", "frame", "verbs", "nouns", "adjectives"}
-    | {"args", "when", "unless", "weak", "examples"}
+    | {"args", "when", "unless", "weak", "harm", "examples"}
 )
 _EXAMPLE_KEYS = frozenset({"text", "actors", "recipients", "type", "mode"})
 _ROLES = frozenset({"actor", "recipient", "both", "thing", None})

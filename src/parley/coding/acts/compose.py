@@ -315,7 +315,7 @@ class Composer:
 
     def _obliged(self, act: Proposal) -> str | None:
         """ "Obama said Iran should stop": what a speaker says that others must do is asked of them."""
-        if modal(self.tree, act.base) in OBLIGATION and act.actors:
+        if act.actors and (modal(self.tree, act.base) in OBLIGATION or modal(self.tree, act.trigger) in OBLIGATION):
             cell = self.acts.operate("request", act.type)
             return cell if cell.startswith("REQUEST") else None
         return None

@@ -40,6 +40,14 @@ def conditional(tree: Tree, i: int) -> bool:
     return False
 
 
+def with_condition(tree: Tree, i: int) -> bool:
+    """Whether the clause states a condition for what it tells ("will leave unless ...")."""
+    return any(
+        tree.dep[k] == "advcl" and any(tree.dep[m] == "mark" and tree.lower[m] in CONDITION for m in tree.kids[k])
+        for k in tree.kids[i]
+    )
+
+
 def purpose(tree: Tree, i: int) -> bool:
     """Whether the verb is a purpose clause ("met to discuss", "in order to attack")."""
     return tree.dep[i] in ("advcl", "acl") and any(
