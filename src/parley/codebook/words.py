@@ -73,6 +73,13 @@ def pronouns() -> Mapping[str, Pronoun]:
 
 
 @cache
+def given_names() -> Mapping[str, str]:
+    """Given names, in lower case, that say their bearer's gender: m or f."""
+    data = _load("given_names.yaml")
+    return {str(name): gender for gender, key in (("f", "female"), ("m", "male")) for name in data[key]}
+
+
+@cache
 def context(name: str) -> frozenset[str]:
     """One list of `contexts.yaml`, such as the prepositions that make a name a place.
 

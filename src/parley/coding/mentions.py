@@ -38,6 +38,8 @@ TYPE_OF_NOUN = {
     "weapon": "weapon",
 }
 ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
+# Kinds of actor whose name may be a plural: "Zapatista rebels".
+MANY = frozenset({"group", "people", "party"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
@@ -135,7 +137,7 @@ class _Finder:
                 actor,
                 role,
                 country,
-                tree.tag[name.end - 1] == "NNPS" and not name.actor,
+                tree.tag[name.end - 1] in ("NNS", "NNPS") and (name.actor is None or name.actor.kind in MANY),
                 (name.start, name.end),
             )
         )

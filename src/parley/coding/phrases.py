@@ -88,7 +88,7 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
         else:
             break
     while start < head and (
-        (tree.dep[start] in ("case", "mark", "cc", "punct") and not start < tree.head[start] < head)
+        (tree.dep[start] in ("case", "mark", "cc", "punct") and tree.dep[tree.head[start]] != "advmod")
         or (tree.tag[start] == "IN" and tree.lower[start] == "that")
         or tree.lower[start] in context("calendar")
     ):

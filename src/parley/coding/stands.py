@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.codebook.words import context
+from parley.codebook.words import context, noun_kind
 from parley.coding.names import Name
 from parley.language.tree import Tree
 
@@ -75,7 +75,11 @@ def _subject(tree: Tree, dep: str, up: int, state: bool) -> str:
 
 def _acts(tree: Tree, noun: int) -> bool:
     """What a capital possesses as an actor: "Moscow's offer", not "Moscow's streets"."""
-    return tree.lemma[noun].lower() in context("capital_possessions")
+    lemma = tree.lemma[noun].lower()
+    if lemma in context("capital_possessions"):
+        return True
+    common = tree.pos[noun] == "NOUN" and noun_kind(tree.lower[noun], lemma) is None
+    return common and lemma not in context("place_possessions")
 
 
 def _first_conjunct(tree: Tree, i: int) -> int:

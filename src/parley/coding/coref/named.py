@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from parley.codebook.names import key_of
 from parley.codebook.table import normal_title
-from parley.codebook.words import context
+from parley.codebook.words import context, given_names
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Mention
 
@@ -77,7 +77,7 @@ def _unknown(board: Board, i: int, mention: Mention) -> None:
 def name_tokens(board: Board, mention: Mention) -> list[str]:
     """A person's name in comparable words, titles left off."""
     assert mention.name is not None
-    titles = context("titles")
+    titles = context("titles") | context("name_suffixes")
     out = [key_of(w) for w in board.tree.words[slice(*mention.name)] if w.lower() not in titles or len(w) < 2]
     return [w for w in out if w] or [key_of(w) for w in board.tree.words[slice(*mention.name)]]
 
@@ -196,6 +196,8 @@ def _titled(board: Board, i: int) -> None:
             chain.gender = "f"
         elif not context("masculine_titles").isdisjoint(words):
             chain.gender = "m"
+        elif mention.name[1] - mention.name[0] > 1:
+            chain.gender = given_names().get(key_of(board.tree.words[mention.name[0]]))
     affiliate(board, i, chain)
 
 

@@ -13,6 +13,8 @@ from parley.coding.layers import Mention
 
 # How many sentences back a bare description is looked for.
 REACH = 4
+# Those of whom a report that speaks of "militants" again mostly means the same.
+AGAIN = frozenset({"REB", "UAF", "SEP", "INS", "COP"})
 ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 
 
@@ -101,7 +103,7 @@ def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
         return False
     country = mention.country or _owner_country(board, i)
     if country is None:
-        if not board.bare(i) or not board.definite(i):
+        if not board.bare(i) or not (board.definite(i) or mention.plural):
             return False
         country = _government_at_hand(board, i, organ)
     if country is None or (
@@ -172,12 +174,21 @@ def _office(board: Board, i: int, mention: Mention) -> bool:
         return False
     office = mention.role.office if mention.role else None
     country = mention.country
+    if (
+        country is None
+        and not board.bare(i)
+        and any(board.tree.dep[k] == "nmod" for k in board.tree.kids[mention.head])
+    ):
+        # "the president of that company"
+        return False
     holders = [
         k
         for k, chain in enumerate(board.chains)
-        if chain.type == "person" and chain.mentions and not chain.plural and _holds(board, chain, office, country)
+        if chain.type == "person" and chain.mentions and not chain.plural and _holds(board, chain, mention, country)
     ]
     before = [k for k in holders if min(board.chains[k].mentions) < i]
+    nearby = _country_here(board, i) if country is None and len(before) > 1 else None
+    before = [k for k in before if nearby in homes(board.chains[k])] or before
     if before:
         board.join(i, max(before, key=lambda k: max(m for m in board.chains[k].mentions if m < i)))
         return True
@@ -235,15 +246,33 @@ def _former(board: Board, mention: Mention) -> bool:
     return any(board.tree.lower[t] in context("other_holders") for t in range(mention.start, mention.end))
 
 
-def _holds(board: Board, chain: Chain, office: str | None, country: str | None) -> bool:
+def homes(chain: Chain) -> set[str]:
+    """The countries that a chain's words or the codebook say."""
+    return {*chain.countries, *([chain.actor.country] if chain.actor is not None and chain.actor.country else [])}
+
+
+def _country_here(board: Board, i: int) -> str | None:
+    """The one country that acts in the sentence before mention i: "A White House spokesman said the president"."""
+    here = board.sentence(i)
+    found = {
+        m.country
+        for k, m in enumerate(board.mentions[:i])
+        if m.country and m.type != "location" and board.sentence(k) == here
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _holds(board: Board, chain: Chain, mention: Mention, country: str | None) -> bool:
     """Whether a person of the report holds the office: by title in the report, or by the codebook at the date."""
+    assert mention.role is not None
+    office = mention.role.office
     titles = {role.office for role in chain.roles if role.office}
-    home = set(chain.countries)
-    if chain.actor is not None:
-        if chain.actor.country:
-            home.add(chain.actor.country)
-        if board.on:
-            titles |= {o.title for o in chain.actor.offices if o.held(board.on)}
+    if office not in context("single_offices") and mention.role not in chain.roles:
+        # There are many senators and spokesmen: the word must be the same.
+        return False
+    home = homes(chain)
+    if chain.actor is not None and board.on:
+        titles |= {o.title for o in chain.actor.offices if o.held(board.on)}
     if office not in titles:
         return False
     return country is None or not home or country in home
@@ -251,7 +280,9 @@ def _holds(board: Board, chain: Chain, office: str | None, country: str | None) 
 
 def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """ "The group", "the country", "the man": a bare definite noun for something named shortly before."""
-    if not board.bare(i) or not board.definite(i) or board.tree.lower[mention.start] == "those":
+    if not board.definite(i) or board.tree.lower[mention.start] == "those":
+        return None
+    if not board.bare(i) and not _described(board, mention):
         return None
     here = board.sentence(i)
 
@@ -292,6 +323,11 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             and _group_fits(c, lemma)
         }
         return near(fitting)
+    if mention.type == "person" and mention.role is not None:
+        # "The ayatollah", "the general": whoever has that title.
+        titled = near({k for k, c in enumerate(chains) if c.named and c.type == "person" and mention.role in c.roles})
+        if titled is not None:
+            return titled
     if lemma in context("person_anaphors") and mention.type == "person":
         gender = nouns().gender.get(lemma)
         fitting = {
@@ -302,6 +338,17 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         if len({k for k in fitting if any(m < i for m in chains[k].mentions)}) == 1:
             return near(fitting)
     return None
+
+
+def _described(board: Board, mention: Mention) -> bool:
+    """ "The war-torn country": only adjectives that tell it from no other stand between."""
+    tree = board.tree
+    if mention.end != mention.head + 1 or tree.lower[mention.start] not in ("the", "this", "that"):
+        return False
+    between = range(mention.start + 1, mention.head)
+    return all(tree.pos[t] in ("ADJ", "VERB", "PUNCT", "ADV", "NOUN", "NUM") for t in between) and not any(
+        tree.lower[t] in context("telling_apart") or tree.pos[t] == "PROPN" or (t in board.at) for t in between
+    )
 
 
 def _called(board: Board, chain: Chain, lemma: str) -> bool:
@@ -336,7 +383,9 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     words = modifiers(board, mention)
     definite = board.definite(i)
     role = mention.role
-    if not definite and not (role is not None and role.sectors and mention.plural):
+    if not definite and not (role is not None and AGAIN & set(role.sectors) and mention.plural):
+        return None
+    if lemma in context("anybody") and board.bare(i):
         return None
     for k in range(len(board.chains) - 1, -1, -1):
         chain = board.chains[k]

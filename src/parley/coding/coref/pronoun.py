@@ -48,6 +48,10 @@ def _follow(board: Board, i: int, other: int) -> None:
     k = board.of.get(other)
     if k is not None:
         board.join(i, k)
+        chain = board.chains[k]
+        what = pronouns()[board.tree.lower[board.mentions[i].head]]
+        if chain.gender is None and chain.type == "person" and what.gender in ("m", "f"):
+            chain.gender = what.gender
         board.mentions[i].type = (
             board.mentions[other].type if board.mentions[other].type != "nationality" else "organization"
         )
@@ -94,7 +98,9 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
         for up in tree.ancestors(mention.head):
             subject = next((board.at[k] for k in tree.kids[up] if tree.dep[k] in SUBJECTS and k in board.at), None)
             if subject is not None:
-                _follow(board, i, subject)
+                chain = board.chain_of(subject)
+                if chain is None or _agrees(board, subject, chain, what):
+                    _follow(board, i, subject)
                 return
         return
     best: tuple[float, int] | None = None
@@ -133,6 +139,8 @@ def _agrees(board: Board, j: int, chain: Chain, what: Pronoun) -> bool:
     mention = board.mentions[j]
     type_ = mention.type if mention.form != "pronoun" else chain.type
     if what.gender in ("m", "f"):
+        if board.tree.lower[mention.head] in pronouns() and pronouns()[board.tree.lower[mention.head]].kind == "group":
+            return False
         return chain.type == "person" and not chain.plural and chain.gender in (None, what.gender)
     if what.number == "s":
         return (
@@ -200,7 +208,7 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
     elif tree.dep[other.head] in ("obj", "iobj") and not board.subject(i):
         score += 0.5
     elif tree.dep[other.head] == "nmod:poss" and tree.dep[tree.head[other.head]] in SUBJECTS:
-        score += 1.0 if word in ("it", "its") else 0.5
+        score += 1.5
     elif tree.dep[other.head] in ("nmod", "compound", "amod", "nmod:poss"):
         score -= 1.0
     if pronouns()[word].number == "s" and (
@@ -211,6 +219,8 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
         score -= 1.0
     if other.form == "pronoun" and tree.lower[other.head] not in ("who", "which", "that"):
         score += 1.0
+    if chain.named and chain.type == "person":
+        score += 0.75
     if chain.gender is not None and pronouns()[word].gender == chain.gender:
         score += 1.0
     score += min(len(chain.mentions), 4) * 0.25
