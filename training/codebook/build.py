@@ -17,8 +17,8 @@ sys.path[:0] = [str(HERE), str(ROOT / "src")]
 
 import groups  # noqa: E402
 import igos  # noqa: E402
-import own  # noqa: E402
 import organs  # noqa: E402
+import own  # noqa: E402
 import parties  # noqa: E402
 import people  # noqa: E402
 import states  # noqa: E402

@@ -51,7 +51,11 @@ def row_of(**cells: str | Iterable[str]) -> list[str]:
         if not isinstance(value, str):
             kept = []
             for text in value:
-                if (_named(text) if column in ALIAS_COLUMNS else text) and text not in kept and text not in (seen if column in ALIAS_COLUMNS else ()):
+                if (
+                    (_named(text) if column in ALIAS_COLUMNS else text)
+                    and text not in kept
+                    and text not in (seen if column in ALIAS_COLUMNS else ())
+                ):
                     kept.append(text.replace("|", "/"))
                     if column in ("names", "short"):
                         seen.add(text)
@@ -103,7 +107,7 @@ def taken(tables: tuple[str, ...]) -> frozenset[tuple[str, str]]:
         for row in own.rows_of(table):
             for text in (row[1], *(t for c in row[8 : 8 + len(ALIAS_COLUMNS)] for t in c.split("|") if t)):
                 out.add((row[5], slug(text)))
-                if text.isupper() and len(text) > 2 or row[2] in ("igo", "group"):
+                if (text.isupper() and len(text) > 2) or row[2] in ("igo", "group"):
                     out.add(("*", slug(text)))
     return frozenset(out)
 

@@ -6,26 +6,41 @@ import re
 from pathlib import Path
 
 import own
-from common import acronym_of, facts_of, row_of, slug, taken, write
+from common import ACTORS, acronym_of, facts_of, row_of, slug, taken, write
+
+from parley.codebook.table import read_rows
 
 # Communal groups are peoples, and "forces of" somebody are named after the person.
-_NO_NAME = re.compile(r"^(?:Forces of|Supporters of|Opponents of|Government|Civilians|Military faction|Opposition)|faction of|\bsupporters\b", re.I)
+_NO_NAME = re.compile(
+    r"^(?:Forces of|Supporters of|Opponents of|Government|Civilians|Military faction|Opposition)"
+    r"|faction of|\bsupporters\b",
+    re.I,
+)
 
 
 def build(facts: Path) -> int:
     """Write `groups_ucdp.csv`."""
     known = taken(tuple(own.TABLES))
+    tables = [row for table in ("states", "organs_generated") for row in read_rows(ACTORS / f"{table}.csv")]
+    states = {slug(text) for row in tables for text in (row[1], *row[8].split("|"), *row[9].split("|"))}
     rows: dict[str, list[str]] = {}
     for group in facts_of(facts / "armed_groups.csv"):
-        if group["last_year_state_based"] and group["last_year_state_based"] < "1989" and not group["in_one_sided"] == "1":
+        if group["last_year_state_based"] and group["last_year_state_based"] < "1989" and group["in_one_sided"] != "1":
             continue
         country = group["iso3"].split("|")[0]
         if group["org_level"] == "3" or not re.fullmatch(r"[A-Z]{3}", country):
             continue
-        told = [group["name_english"], group["name_orig_full"], group["name_orig"], group["name"], group["new_name_english"]]
+        told = [
+            group["name_english"],
+            group["name_orig_full"],
+            group["name_orig"],
+            group["name"],
+            group["new_name_english"],
+        ]
         names = list(dict.fromkeys(n.strip() for n in told if _good(n.strip())))
         short = group["name"].strip()
-        if any((c, slug(n)) in known for n in (*names, short) for c in (country, "", "*")) or not names:
+        slugs = {slug(n) for n in (*names, short)}
+        if not names or slugs & states or any((c, n) in known for n in slugs for c in (country, "", "*")):
             continue
         row = row_of(
             id=f"group-{country.lower()}-{slug(names[0])}",

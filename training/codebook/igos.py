@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from pathlib import Path
 
 import own
 from common import acronym_of, facts_of, row_of, slug, taken, write
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(month_name)
 
 
 def build(facts: Path) -> int:
@@ -18,7 +19,12 @@ def build(facts: Path) -> int:
     for org in facts_of(facts / "igos.csv"):
         name = re.sub(r"\s*\([^)]*\)", "", org["name"]).strip()
         shorter = slug(name.replace("United Nations", "UN"))
-        if name.count(" ") < 1 or {("", slug(name)), ("", shorter), ("*", shorter)} & known or org["see"] or not re.fullmatch(r"[\w' ,.&-]+", name):
+        if (
+            name.count(" ") < 1
+            or {("", slug(name)), ("*", slug(name)), ("", shorter), ("*", shorter)} & known
+            or org["see"]
+            or not re.fullmatch(r"[\w' ,.&-]+", name)
+        ):
             continue
         acronyms = acronym_of(org["acronym"], known, "")
         if org["acronym"] and ("", slug(org["acronym"])) in known:
@@ -48,6 +54,6 @@ def _date(text: str) -> str:
     day, month, year, *iso = found.groups()
     if iso[0]:
         return f"{year}-{iso[0]}-{iso[1]}"
-    if month in _MONTHS:
-        return f"{year}-{_MONTHS.index(month) + 1:02}" + (f"-{int(day):02}" if day else "")
+    if month and month in _MONTHS:
+        return f"{year}-{_MONTHS.index(month):02}" + (f"-{int(day):02}" if day else "")
     return year

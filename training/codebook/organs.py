@@ -8,25 +8,16 @@ from common import ACTORS, OWN, facts_of, row_of, write
 
 from parley.codebook.table import COLUMNS, read_rows
 
-# Prefix of the id; sector; name after the country's; patterns with {a} adjective, {n} name, {c} capital.
-ORGANS = [
-    ("gov", "GOV", "government", ["{a} government", "{c} government", "{n} government"]),
-    ("mil", "MIL", "armed forces", ["{a} army", "{a} military", "{a} armed forces", "{n} army", "{a} Army", "{a} Armed Forces", "{a} troops", "{a} forces"]),
-    ("cop", "COP", "police", ["{a} police", "{n} police", "{a} National Police", "{a} security forces"]),
-    ("leg", "LEG", "parliament", ["{a} parliament", "{a} Parliament", "{n} parliament", "{a} National Assembly", "{a} Senate"]),
-    ("fm", "GOV", "foreign ministry", ["{a} Foreign Ministry", "{a} foreign ministry", "{n} Foreign Ministry", "Foreign Ministry of {n}", "{a} Ministry of Foreign Affairs"]),
-    ("dm", "GOVMIL", "defence ministry", ["{a} Defense Ministry", "{a} Defence Ministry", "{n} Defense Ministry", "{n} Defence Ministry", "Defense Ministry of {n}", "{a} Ministry of Defense", "{a} Ministry of Defence"]),
-    ("im", "GOV", "interior ministry", ["{a} Interior Ministry", "{n} Interior Ministry", "Interior Ministry of {n}", "{a} Ministry of Interior"]),
-    ("jud", "JUD", "supreme court", ["{a} Supreme Court", "{n} Supreme Court", "Supreme Court of {n}", "{a} Constitutional Court"]),
-    ("airforce", "MIL", "air force", ["{a} Air Force", "{a} air force", "{n} Air Force"]),
-    ("navy", "MIL", "navy", ["{a} Navy", "{a} navy", "{n} Navy", "{a} coast guard", "{a} Coast Guard"]),
-]  # fmt: skip
 _NOT = {("airforce", "USA"), ("navy", "USA"), ("airforce", "ISR"), ("navy", "GBR"), ("airforce", "GBR")}
 
 
 def build(facts: Path) -> int:
     """Write `organs_generated.csv` from the states and the table of metonyms."""
     extra = {r["id"]: r for r in facts_of(OWN / "metonyms.csv")}
+    # Prefix of the id; sector; name after the country's; patterns with {a} adjective, {n} name, {c} capital.
+    organs = [
+        (r["prefix"], r["sector"], r["what"], r["patterns"].split("|")) for r in facts_of(OWN / "organ_patterns.csv")
+    ]
     rows = []
     for row in read_rows(ACTORS / "states.csv"):
         state = dict(zip(COLUMNS, row, strict=True))
@@ -37,7 +28,7 @@ def build(facts: Path) -> int:
         names = [name, *(["US", "U.S."] if iso3 == "USA" else [])]
         names += [a for a in state["acronyms"].split("|") if iso3 in ("GBR", "ARE") and a]
         capital = state["capitals"].split("|")[0]
-        for prefix, sector, what, patterns in ORGANS:
+        for prefix, sector, what, patterns in organs:
             if (prefix, iso3) in _NOT:
                 continue
             made = [
@@ -51,11 +42,12 @@ def build(facts: Path) -> int:
                 made = [m for m in made if not m.lower().endswith(" army") or m.startswith("American")]
             own = extra.get(f"{prefix}-{iso3.lower()}", {})
             cells = {c: [t for t in own.get(c, "").split("|") if t] for c in ("short", "acronyms", "metonyms")}
+            called = own.get("names", "").split("|")[0] if prefix != "gov" or iso3 == "PSE" else ""
             cells["names"] = [*(t for t in own.get("names", "").split("|") if t), *made]
             rows.append(
                 row_of(
                     id=f"{prefix}-{iso3.lower()}",
-                    name=f"{adjectives[0]} {what}" if adjectives else f"{name} {what}",
+                    name=called or f"{adjectives[0] if adjectives else name} {what}",
                     kind="organ",
                     type="organization",
                     code=iso3 + sector,
@@ -70,6 +62,16 @@ def _adjectives(state: dict[str, str]) -> list[str]:
     """The demonyms that stand before a noun: 'Syrian' of Syrian and Syrians, 'Dutch' and not 'Dutchmen'."""
     iso3, found = state["country"], [d for d in state["demonyms"].split("|") if d]
     out = [d for d in found if not (d.endswith("s") and d[:-1] in found)]
-    out = [d for d in out if not d.endswith(("man", "men", "woman", "women", "Pole", "Dane", "Swede", "Finn", "Turk", "Spaniard", "Briton", "lander"))]
-    first = {"USA": ["American", "US", "U.S.", "United States"], "GBR": ["British", "UK", "U.K."], "NZL": ["New Zealand"]}
+    out = [
+        d
+        for d in out
+        if not d.endswith(
+            ("man", "men", "woman", "women", "Pole", "Dane", "Swede", "Finn", "Turk", "Spaniard", "Briton", "lander")
+        )
+    ]
+    first = {
+        "USA": ["American", "US", "U.S.", "United States"],
+        "GBR": ["British", "UK", "U.K."],
+        "NZL": ["New Zealand"],
+    }
     return [*first.get(iso3, []), *(d for d in out if d not in first.get(iso3, []))][:4]

@@ -1,4 +1,4 @@
-"""The project's own tables (`own/*.csv`), written by hand from general knowledge, made whole lines of the actor format."""
+"""The project's own tables (`own/*.csv`), written from general knowledge, as whole lines of the actor format."""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ import own
 from common import acronym_of, facts_of, is_common, row_of, slug, taken, write
 
 _SHARE = 8.0  # per cent of the votes in the party's best election
-_WORD = re.compile(r"part|movement|union|front|alliance|congress|democra|liberal|social|people|national|rally|coalition", re.I)
+_WORD = re.compile(
+    r"part|movement|union|front|alliance|congress|democra|liberal|social|people|national|rally|coalition", re.I
+)
 
 
 def build(facts: Path) -> int:

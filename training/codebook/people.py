@@ -48,7 +48,9 @@ class Term:
     since: str
     until: str
     code: str = ""
-    last: str = ""
+    seen: str = ""
+    solid: bool = False
+    current: bool = False
     sure: bool = False
     own: dict[str, str] | None = None
 
@@ -117,20 +119,37 @@ def _leaders(facts: Path) -> Iterator[Term]:
             continue
         if r["wd_name"] and not spellings.alike(r["name"], r["wd_name"]):
             r.update(wd_name="", qid="", wd_start="", wd_end="")
+            if r["end_basis"] == "Wikidata":
+                r["end"] = ""
         names = [r["wd_name"], r["name"], *r["name_variants"].split("|")]
         since = r["wd_start"] if r["wd_start"] and r["start"][:4] == r["wd_start"][:4] else r["start"] or r["wd_start"]
         until = r["wd_end"] or r["end"]
         if title == "president" and r["iso3"] == "IRN" and "hamenei" in r["name"] and since > "1989-06":
             title = "supreme leader"
-        last = r["last_seen"] if r["last_seen"][:4] < "2025" else ""
+        # Wikidata's open term, as of 2022, tells more than a successor guessed from the Factbook's order.
+        current = r["end_basis"].startswith("in office") or bool(r["wd_start"] and not r["wd_end"])
+        if current and not r["end_basis"].startswith("in office"):
+            until = r["end"] if r["end"] > r["wd_as_of"] else ""
         names = [n for n in (renamed.get((r["iso3"], n, since[:4]), n) for n in _clean(names)) if n]
-        yield Term(r["iso3"], title, names, r["qid"], since or r["first_seen"], until, last=last)
+        yield Term(
+            r["iso3"],
+            title,
+            names,
+            r["qid"],
+            since or r["first_seen"],
+            until,
+            seen=r["last_seen"],
+            solid=bool(r["wd_end"]),
+            current=current and not until,
+        )
 
 
 def _title(role: str) -> str | None:
     role = role.strip(' "').lower()
     if not role or role in ("of the",):
         return None
+    if role.startswith("president of the council of state"):
+        return "president"
     whole = normal_title(role)
     if whole:
         return whole
@@ -139,7 +158,8 @@ def _title(role: str) -> str | None:
         return "emir" if royal[1] == "amir" else royal[1]
     for part, title in (
         ("vice pres", "vice president"), ("deputy president", "vice president"), ("vice chair", "vice president"),
-        ("deputy", "deputy prime minister"), ("vice prem", "deputy prime minister"),
+        ("vice chancellor", "deputy prime minister"), ("deputy", "deputy prime minister"),
+        ("vice prem", "deputy prime minister"),
         ("vice prime", "deputy prime minister"), ("chancellor", "chancellor"), ("sultan", "sultan"),
         ("prime minister", "prime minister"), ("premier", "prime minister"), ("council of ministers", "prime minister"),
         ("government", "prime minister"), ("supreme leader", "supreme leader"), ("emir", "emir"), ("amir", "emir"),
@@ -175,12 +195,16 @@ def _ministers(facts: Path) -> Iterator[Term]:
 
 
 _HOLDERS = [
-    (re.compile(r"^(?:speaker|president of the (?:national assembly|chamber|senate|house|parliament)|chair(?:man|person|woman)? of the (?:parliament|national assembly|state duma|federation council|house))"), "speaker"),
-    (re.compile(r"^(?:permanent representative|ambassador)[\w ]* to the united nations(?: in new york)?$"), "un ambassador"),
-    (re.compile(r"^(?:minister (?:of|for) finance|finance minister|secretary of the treasury)"), "finance minister"),
-    (re.compile(r"^(?:minister (?:of|for) justice|attorney general)"), "justice minister"),
-    (re.compile(r"^(?:vice president|first vice president)"), "vice president"),
-]  # fmt: skip
+    (re.compile(pattern), title)
+    for pattern, title in (
+        (r"^speaker|^president of the (?:national assembly|chamber|senate|house|parliament)", "speaker"),
+        (r"^chair(?:man|person|woman)? of the (?:parliament|national assembly|state duma|house)", "speaker"),
+        (r"^(?:permanent representative|ambassador)[\w ]* to the united nations(?: in new york)?$", "un ambassador"),
+        (r"^(?:minister (?:of|for) finance|finance minister|secretary of the treasury)", "finance minister"),
+        (r"^(?:minister (?:of|for) justice|attorney general)", "justice minister"),
+        (r"^(?:vice president|first vice president)", "vice president"),
+    )
+]
 
 
 def _holders(facts: Path) -> Iterator[Term]:
@@ -194,18 +218,28 @@ def _holders(facts: Path) -> Iterator[Term]:
                 break
 
 
+# What the tables put before a name, and where a name ends that a comment follows.
+_BEFORE = re.compile(
+    r"^(?:(?:Sr|Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh|Dato'?|Tan Sri|Datuk|Seri|Prince"
+    r"|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+"
+)
+_AFTER = re.compile(
+    r"\b(?:appointed|previously|of the|as|or|formerly|acting|since|also|power|status|caretaker|President|Minister"
+    r"|Premier|note|Acting|Prime|Chancellor|Marshal|Ambassador|Hojatolislam|Honorable|Excellency)\b"
+)
+_SUFFIX = re.compile(r",? (?:Jr|Sr|Junior|Senior|Deputy|Caretaker)\.?$")
+_NO_PERSON = re.compile(r"\d|[,;:/]|\bvacant\b|Republic|Council")
+
+
 def _clean(names: list[str]) -> list[str]:
-    out = []
+    out: list[str] = []
     for name in names:
         name = re.sub(r"\([^)]*\)|\"[^\"]*\"|\[[^]]*\]", " ", name)
-        name = re.sub(
-            r"^(?:(?:Sr|Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+",
-            "", re.sub(r"^.*(?:Ayatollah|Marshal|General) ", "", name),
-        )  # fmt: skip
-        name = re.split(r"\b(?:appointed|previously|of the|as|or|formerly|acting|since|also|power|status|caretaker|President|Minister|Premier|note|Acting|Prime|Chancellor|Marshal|Ambassador|Hojatolislam|Honorable|Excellency)\b", name)[0]
-        name = " ".join(name.replace("`", "'").split()).strip(" ,.;'-")
-        name = re.sub(r",? (?:Jr|Sr|Junior|Senior|Deputy|Caretaker)\.?$", "", name)
-        if name and not re.search(r"\d|[,;:/]|\bvacant\b|Republic|Council", name) and len(name) > 3 and name not in out and name[0].isupper() and is_latin(name):
+        name = _BEFORE.sub("", re.sub(r"^.*(?:Ayatollah|Marshal|General) ", "", name))
+        name = " ".join(_AFTER.split(name)[0].replace("`", "'").split()).strip(" ,.;'-")
+        name = _SUFFIX.sub("", name)
+        usable = len(name) > 3 and name[0].isupper() and is_latin(name) and not _NO_PERSON.search(name)
+        if usable and name not in out:
             out.append(name)
     return out
 
@@ -280,37 +314,61 @@ def _close(persons: list[Person]) -> None:
         held.sort(key=lambda pair: pair[0].since)
         for i, (term, person) in enumerate(held):
             later = next((t for t, p in held[i + 1 :] if p is not person and t.since > term.since), None)
-            if later and not term.sure and (not term.until or (term.until > later.since and (later.sure or later.until < term.until))):
+            if later and not term.sure and _ended_by(term, later):
                 term.until = later.since
-            elif not term.until and term.last:
-                term.until = term.last
+            elif not term.until and not term.current and not term.sure and term.seen[:4] < "2025":
+                term.until = term.seen
+
+
+def _ended_by(term: Term, later: Term) -> bool:
+    """Whether another person's later term shows that this one was over: not if its holder was seen again after it."""
+    if not term.until:
+        return not (later.until and term.seen > later.until and term.current)
+    inside = term.until > later.since and (later.sure or (bool(later.until) and later.until < term.until))
+    return inside and not term.solid and not term.seen > (later.until or "9999")
 
 
 def _merged(terms: list[Term]) -> list[Term]:
-    """One term for each time in office: what overlaps or starts in one year is the same; our own dates win."""
+    """One term for each time in office: what overlaps, or follows within months, is the same; our own dates win."""
     out: list[Term] = []
     for term in sorted(terms, key=lambda t: (t.title, t.country, t.since, t.until or "9999")):
-        last = out[-1] if out else None
-        if not last or (last.title, last.country) != (term.title, term.country):
-            out.append(term)
-            continue
-        if last.until and term.since[:7] > last.until[:7] and term.since[:4] != last.since[:4]:
-            out.append(term)
-            continue
-        if term.sure and not last.sure:
-            last.since, last.until, last.code, last.sure = term.since, term.until, term.code, True
-        elif last.sure and not term.sure:
-            continue
-        elif last.until and (not term.until or term.until > last.until) or not last.until and term.until and not term.sure:
-            last.until = term.until if last.until or term.since[:4] == last.since[:4] else ""
-        last.last = last.last and term.last
-        if len(term.since) > len(last.since) and not last.sure:
-            last.since = term.since
-    for term in out:
         if term.until and term.until[: len(term.since)] < term.since[: len(term.until)]:
             term.until = ""
+        last = out[-1] if out else None
+        if not last or (last.title, last.country) != (term.title, term.country) or not _follows(last, term):
+            out.append(term)
+        elif term.sure and not last.sure:
+            last.since, last.until, last.code, last.sure = term.since, term.until, term.code, True
+        elif not last.sure:
+            _unite(last, term)
     out = [t for t in out if t.since != "2019" or sum(o.title == t.title for o in out) == 1]
     return sorted(out, key=lambda t: (t.since, t.title))
+
+
+def _follows(last: Term, term: Term) -> bool:
+    """Whether the term overlaps the last one, or begins within four months of its end."""
+    end = last.until or ("" if last.current else last.seen)
+    if not end or len(end) == 4 or len(term.since) == 4:
+        return not end or term.since[:4] <= end[:4]
+    months = (int(term.since[:4]) - int(end[:4])) * 12 + int(term.since[5:7] or 1) - int(end[5:7] or 1)
+    return months <= 4
+
+
+def _unite(last: Term, term: Term) -> None:
+    """Widen the last term by the other; an end that Wikidata states wins over a guessed one of the same beginning."""
+    shorter = min(len(last.since), len(term.since), 7)
+    if last.since[:shorter] == term.since[:shorter]:
+        if term.solid and not last.solid:
+            last.until, last.solid, last.current = term.until, True, False
+        elif not last.solid and not term.solid:
+            last.current = last.current or term.current
+            last.until = "" if last.current else max(last.until, term.until)
+        last.since = max(last.since, term.since, key=len)
+    else:
+        last.current = term.current or (last.current and not term.until)
+        last.until = "" if last.current else max(last.until, term.until)
+        last.solid = term.solid
+    last.seen = max(last.seen, term.seen)
 
 
 def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: spellings.Phoenix) -> list[str] | None:
@@ -321,7 +379,7 @@ def _row(person: Person, press: dict[tuple[str, str], dict[str, str]], phoenix: 
     own = person.own or {}
     name = extra.get("name") or own.get("name") or person.names[0]
     monarch = any(t.title in _MONARCHS for t in person.terms)
-    if " " not in name and not monarch and not own:
+    if " " not in name and not monarch and not own and not extra:
         return None
     told = [name, *own.get("names", "").split("|"), *extra.get("names", "").split("|"), *person.names]
     told = [n for n in told if n]

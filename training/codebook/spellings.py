@@ -11,27 +11,27 @@ from common import OWN, facts_of
 
 from parley.codebook.names import key_of
 
-_PARTICLES = ("al", "el", "an", "as", "ad", "ar", "ash", "at", "az", "ath", "bin", "ibn", "bint", "von", "van", "de", "da", "dos", "du", "la", "le", "del", "der", "den", "di", "ben", "ould", "abd", "abdul", "abu")  # fmt: skip
+_PARTICLES = (
+    "al", "el", "an", "as", "ad", "ar", "ash", "at", "az", "ath", "bin", "ibn", "bint", "von", "van",
+    "de", "da", "dos", "du", "la", "le", "del", "der", "den", "di", "ben", "ould", "abd", "abdul",
+    "abu",
+)  # fmt: skip
 # The article that the press may leave out; not in "Abd al-Aziz", and "Al Saud" is a house.
 _ARTICLE = re.compile(r"(?<![Aa]bd )(?<![Aa]bdul )\b(?:(?:al|el|an|as|ad|ar|ash|at|az|ath|Al|El)-|(?:al|el) )(?=\w)")
-_HONOUR = re.compile(r"^(?:(?:King|Queen|Pope|Prince|Princess|Crown|Sheikh|Sheikha|Shaykh|Sultan|Emir|Ayatollah|Grand|Mullah|Maulana|Lord|Baroness|Archbishop|Patriarch|Qari|Syed|Sayyed|Begum|Senior|General|Colonel|Major|Samdech|Dr\.|Chairman|Qazi|Hafiz|Alhaji|Sub-?[Cc]ommand\w+)\s+)+")
+_HONOUR = re.compile(
+    r"^(?:(?:King|Queen|Pope|Prince|Princess|Crown|Sheikh|Sheikha|Shaykh|Sultan|Emir|Ayatollah|Grand|Mullah|Maulana|Lord|Baroness|Archbishop|Patriarch|Qari|Syed|Sayyed|Begum|Senior|General|Colonel|Major|Samdech|Dr\.|Chairman|Qazi|Hafiz|Alhaji|Sub-?[Cc]ommand\w+)\s+)+"
+)
 _FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
 # Names that the press never shortens to the first and last word.
 _WHOLE = {"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "MMR", "KHM", "LAO", "THA"}
 # Where the first name is the person's own and the rest the father's: "Meles" is Meles Zenawi.
 _GIVEN_FIRST = {"ETH", "ERI", "ISL"}
 # Given names that may stand where a surname does in the orders above.
-_WESTERN = frozenset(
-    "Henry James John Peter Paul David Carrie Donald Tony Maria Martin Andrew Simon Joseph George Albert Edwin Eric Frank Jose José"
-    " Juan Luis Carlos Manuel Antonio Miguel Jorge Angel Ángel Rafael Alberto Francisco Pedro Fernando Ricardo Roberto Eduardo"
-    " Enrique Ernesto Alejandro Andres Andrés Daniel Javier Julio Oscar Óscar Pablo Raul Raúl Ramon Ramón Rene René Ruben Rubén"
-    " Sergio Victor Víctor Cesar César Diego Felix Félix Gabriel Gustavo Hector Héctor Hugo Ignacio Jaime Jesus Jesús Mario Marcos"
-    " Nicolas Nicolás Alfredo Arturo Armando Guillermo Ana Elena Isabel Carmen Patricia Teresa Elsa Laura Lucia Lucía Cristina"
-    " Beatriz Claudia Gloria Martha Marta Monica Mónica Nancy Rosa Sandra Silvia Susana Ivan Iván Alvaro Álvaro del los Maria María"
-    " Alan Alex Alfonso Amado Edgar Efrain Emilio Esteban Eugenio Federico Felipe Gonzalo Horacio Humberto Leonel Marcelo Mauricio"
-    " Nestor Néstor Orlando Osvaldo Ramiro Rodrigo Rolando Salvador Santiago Tomas Tomás Vicente Walter Wilson Xavier".split()
-)
-_DOUBLE = {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "COL", "VEN", "ECU", "PER", "BOL", "PRY", "URY", "CHL", "ARG", "GNQ"}  # fmt: skip
+_WESTERN = frozenset((OWN / "given_names.txt").read_text(encoding="utf-8").split())
+_DOUBLE = {
+    "ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "COL", "VEN", "ECU", "PER",
+    "BOL", "PRY", "URY", "CHL", "ARG", "GNQ",
+}  # fmt: skip
 _TITLED = re.compile(
     r"^(?:[A-Z]+ )?(?:MR|MRS|MS|DR|GEN|GENERAL|COL|SIR|LORD|US|U\.S|AMERICAN|THE|GOV|SEN|REP|EX|FORMER|SHEIKH|SHEIK)\b"
     r"|PRESIDENT|MINISTER|AMBASSADOR|ADMINISTRATION|GOVERN|SENATOR|SECRETARY|PREMIER|CHANCELLOR|REGIME|KING\b|QUEEN|PRINCE"
@@ -56,7 +56,9 @@ def forms(name: str, country: str = "") -> list[str]:
         kept = [p for p in parts if not re.fullmatch(r"[A-Z]\.?", p)]
         if 1 < len(kept) < len(parts):
             out.append(" ".join(kept))
-        patronymic = [p for i, p in enumerate(parts) if not (0 < i < len(parts) - 1 and re.search(r"(?:vich|ovna|evna)$", p))]
+        patronymic = [
+            p for i, p in enumerate(parts) if not (0 < i < len(parts) - 1 and re.search(r"(?:vich|ovna|evna)$", p))
+        ]
         if 1 < len(patronymic) < len(parts):
             out.append(" ".join(patronymic))
     for form in list(out):
@@ -71,6 +73,8 @@ def alike(name: str, other: str) -> bool:
     mine, theirs = key_of(name).split(), key_of(other).split()
     if not mine or not theirs:
         return False
+    if len(mine) == 1:
+        return max(SequenceMatcher(None, mine[0], w).ratio() for w in theirs) >= 0.6
     first = theirs[0] if theirs[0] not in _PARTICLES or len(theirs) < 2 else theirs[1]
     near = [w for w in mine if SequenceMatcher(None, w, first).ratio() >= 0.5 or w[:1] == first[:1]]
     return bool(near) or len(set(mine) & set(theirs)) > 1

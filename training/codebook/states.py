@@ -51,7 +51,10 @@ def build(facts: Path) -> int:
                 type="location",
                 code=iso3,
                 country=iso3,
-                **{k: [t for t in v if t.lower() not in ("none", "na") and not t.startswith("the ")] for k, v in cells.items()},
+                **{
+                    k: [t for t in v if t.lower() not in ("none", "na") and not t.startswith("the ")]
+                    for k, v in cells.items()
+                },
             )
         )
     rows += read_rows(OWN / "former_states.csv")

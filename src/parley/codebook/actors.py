@@ -262,7 +262,7 @@ class Actors:
             if i not in best or _KINDS.index(kind) < _KINDS.index(best[i]):
                 best[i] = kind
         ranked = [(self._actor(i), kind) for i, kind in best.items()]
-        ranked.sort(key=lambda c: (_KINDS.index(c[1]), _ORDER.get(c[0].kind, 99), -_weight(c[0])))
+        ranked.sort(key=_rank)
         return tuple(ranked)
 
     @staticmethod
@@ -340,6 +340,13 @@ class Actors:
 
 # Of several offices at once the one that decides the code: a minister who also leads a party is the government's.
 _RANK = {"party leader": -1, "opposition leader": -1, "private person": -2, "president": 2, "prime minister": 1}
+
+
+def _rank(candidate: tuple[Actor, str]) -> tuple[bool, bool, int, int, int]:
+    """Sort key of who is likelier meant: strong names first, then what exists still, then by kind of name and actor."""
+    actor, kind = candidate
+    weak = kind in ("weak", "surname")
+    return weak, bool(actor.until), _KINDS.index(kind), _ORDER.get(actor.kind, 99), -_weight(actor)
 
 
 def _weight(actor: Actor) -> int:

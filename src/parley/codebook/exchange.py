@@ -75,7 +75,9 @@ def to_followthemoney(actors: Actors, chosen: Iterable[Actor] | None = None) -> 
     """Actors as FollowTheMoney-style entities (schema Person, Organization or Country; values are lists)."""
     out = []
     for actor in actors if chosen is None else chosen:
-        aliases = [a.text for a in actors.aliases(actor) if a.kind in ("name", "short", "acronym") and a.text != actor.name]
+        aliases = [
+            a.text for a in actors.aliases(actor) if a.kind in ("name", "short", "acronym") and a.text != actor.name
+        ]
         weak = [a.text for a in actors.aliases(actor) if a.kind in ("surname", "weak")]
         schema = _SCHEMA[actor.type]
         if schema == "Country" and actor.kind != "state":
@@ -104,7 +106,9 @@ def _position(title: str, country: str | None, since: str | None, until: str | N
 def write_role_rows(path: Path, rows: Iterable[dict[str, str]]) -> None:
     """Write role lines (of an imported agent dictionary) as a role table."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ("lemmas", "type", "sectors", "office", "number", "alone", "title"), lineterminator="\n")
+        writer = csv.DictWriter(
+            file, ("lemmas", "type", "sectors", "office", "number", "alone", "title"), lineterminator="\n"
+        )
         writer.writeheader()
         writer.writerows(rows)
 

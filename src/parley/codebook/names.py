@@ -17,9 +17,31 @@ _WORD = re.compile(r"[A-Z](?:\.[A-Z])+\b\.?|[^\W_]+(?:['’ʼʻ‘`](?![sS]\b)[^
 _JOINT = re.compile(r"[ \t\u00a0]*(?:[-‐‑–'’/&][ \t]*)?(?:\r?\n[ \t]*)?")
 # After an initial or a short title a dot may stand too ("George W. Bush", "St. Petersburg").
 _DOTTED = re.compile(r"\.[ \t\u00a0]*")
+# Words of a name that may stand in lower case.
+_PARTICLES = frozenset((
+    "al", "el", "an", "as", "ad", "ar", "at", "ash", "az", "bin", "ibn", "bint", "of", "de", "da",
+    "do", "dos", "du", "la", "le", "the", "and", "for", "in", "on", "von", "van", "y", "e",
+))  # fmt: skip
 _NON = r"\W_"
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": ""})
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+        "ʻ": "",
+        "ʼ": "",
+        "ʿ": "",
+        "ʾ": "",
+    }
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -88,6 +110,3 @@ def _heads(text: str) -> tuple[bool, ...]:
         word = match.group()
         out.append((word[0].isupper() or word[0].isdigit()) and word.lower() not in _PARTICLES)
     return tuple(out)
-
-
-_PARTICLES = frozenset("al el an as ad ar at ash az bin ibn bint of de da do dos du la le the and for in on von van y e".split())

@@ -2,8 +2,8 @@
 
 An actor file has a block an actor: its name, synonyms after `+`, and indented codes in brackets, each with a bound:
 `[SYRGOV >000717]` from that day, `[SYRELI <080101]` before it, `[USAGOV 090120-170120]` between. Years have two digits
-(under 30 they are of this century) or four. `_` and spaces stand for each other; a `#` starts a comment. An agent file has a
-noun a line, `PRESIDENT [~GOV]`, with its plural in braces or after a comma: `MAN {MEN} [~CVL]`.
+(under 30 they are of this century) or four. `_` and spaces stand for each other; a `#` starts a comment. An agent file
+has a noun a line, `PRESIDENT [~GOV]`, with its plural in braces or after a comma: `MAN {MEN} [~CVL]`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ from parley.errors import CodebookError
 
 _CODE = re.compile(r"\[\s*([^\]]*?)\s*\]")
 _BOUND = re.compile(r"([<>])\s*(\d{6,8})|(\d{6,8})\s*-\s*(\d{6,8})")
-_SECTORS = "GOV MIL REB OPP COP JUD LEG SPY CVL MED NGO BUS EDU REL LAB CRM UAF REF ELI PTY IGO AGR HLH".split()
 
 
 def import_actors(path: Path) -> list[list[str]]:
     """The actors of a PETRARCH actor dictionary as lines of our actor table.
 
-    Date-bounded codes become terms of an office without a title ("minister" for GOV and its like), so that the code at a
+    Date-bounded codes become terms of an office ("minister" for GOV, "commander" for MIL ...), so that the code at a
     date is the dictionary's.
 
     Raises:
@@ -76,13 +75,13 @@ def import_agents(path: Path) -> list[dict[str, str]]:
         code = found[1].replace("~", "").strip()
         if not noun or not re.fullmatch(r"(?:[A-Z]{3})+", code):
             continue
-        lemmas = [noun] if not plural or plural == plural_of(noun) or comma and not after.strip() else [noun, plural]
+        lemmas = [noun] if not plural or plural == plural_of(noun) or (comma and not after.strip()) else [noun, plural]
         sectors = [code[i : i + 3] for i in range(0, len(code), 3)]
         rows.append(
             {
                 "lemmas": "|".join(lemmas),
                 "type": "person",
-                "sectors": " ".join(s for s in sectors if s in _SECTORS) or sectors[0],
+                "sectors": " ".join(sectors),
                 "office": "",
                 "number": "",
                 "alone": "yes",
@@ -170,5 +169,10 @@ def _kind(code: str, dated: bool) -> str:
         return "igo"
     if code.startswith("NGO"):
         return "ngo"
-    by_sector: dict[str, Iterable[str]] = {"group": ("REB", "UAF"), "party": ("OPP", "PTY"), "media": ("MED",), "company": ("BUS",)}
+    by_sector: dict[str, Iterable[str]] = {
+        "group": ("REB", "UAF"),
+        "party": ("OPP", "PTY"),
+        "media": ("MED",),
+        "company": ("BUS",),
+    }
     return next((kind for kind, sectors in by_sector.items() if code[3:6] in sectors), "organ" if code[3:] else "state")

@@ -1,7 +1,7 @@
 """The codebook's actor tables: one CSV format for what ships and for what a user adds.
 
-A line is an actor. Cells with several values separate them by `|`; an office is `title;country;since;until;code`, and what
-is not known stays empty. Dates are ISO, `YYYY` or `YYYY-MM`.
+A line is an actor. Cells with several values separate them by `|`; an office is `title;country;since;until;code`, and
+what is not known stays empty. Dates are ISO, `YYYY` or `YYYY-MM`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def write_rows(path: Path, rows: Iterable[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(sorted(rows, key=lambda row: row[0]))
+        ordered = list(rows)
+        ordered.sort(key=lambda row: row[0])
+        writer.writerows(ordered)
 
 
 @lru_cache(maxsize=1)
@@ -81,5 +83,5 @@ def _normal() -> dict[str, str]:
 
 
 def normal_title(title: str) -> str | None:
-    """The normal title of an office ("Minister of Foreign Affairs" -> "foreign minister"), None where it is not known."""
+    """The normal title of an office ("Minister of Foreign Affairs" -> "foreign minister"), None if not known."""
     return _normal().get(" ".join(title.lower().split()))
