@@ -21,7 +21,7 @@ Row = tuple[str, str | None, float | None, float | None, float | None]
 # Each sentence, its parse, and the figures as measure, words, low, best, high.
 CASES: list[tuple[str, str, list[Row]]] = [
     (
-        "Shelling killed villagers and wounded 20.",
+        "Shelling killed at least 12 villagers and wounded 20.",
         """
         Shelling shelling NOUN NN 2 nsubj
         killed kill VERB VBD 0 root
@@ -36,7 +36,7 @@ CASES: list[tuple[str, str, list[Row]]] = [
         [("killed", "villagers", 12, 12, None), ("injured", None, 20, 20, 20)],
     ),
     (
-        "people have died, including three nurses.",
+        "Some 400 people have died, including three nurses.",
         """
         Some some DET DT 3 det
         400 400 NUM CD 3 nummod

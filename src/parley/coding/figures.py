@@ -126,7 +126,8 @@ class Search:
             if entry.among:
                 heads = [k for k in heads if self._people.are(k, entry.among)]
             self._add(entry.measure, heads, i, number=number, people=entry.people, new=entry.slot == "subject")
-        if entries and tree.tag[i] in ("VBN", "VBD") and entries[0].slot == "object" and not entries[0].with_:
+        passive = tree.tag[i] in ("VBN", "VBD") and tree.child(i, "obj") is None
+        if entries and passive and entries[0].slot == "object" and not entries[0].with_:
             self._just_before(entries[0].measure, i)
 
     def _just_before(self, measure: str, i: int) -> None:
@@ -201,6 +202,8 @@ class Search:
             own = [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
             if own:
                 yield from own
+            elif tree.child(i, "aux:pass") is not None:
+                yield from self._subjects_of(head)
             elif tree.tag[i] == "VBN" and tree.tag[head] == "VBN" and tree.child(i, "aux") is None:
                 yield from self._objects(head)
         else:
@@ -223,7 +226,7 @@ class Search:
     def _adjective(self, i: int) -> None:
         tree = self._tree
         measure = self._words.adjectives.get(tree.lower[i])
-        if measure is None:
+        if measure is None or self._unreal(i) is None:
             return
         relation, head = tree.dep[i].split(":")[0], tree.head[i]
         subjects = self._subjects_of(i)
@@ -251,8 +254,8 @@ class Search:
             return
         measure, kind = entry
         number = measure in self._words.numbered
-        if i in self._people.by_head:
-            self._add(measure, [i], i, number=True, alone=True)
+        if self._people.lift(i) in self._people.by_head:
+            self._add(measure, [self._people.lift(i)], i, number=True, alone=True)
         if kind == "state":
             if tree.case(i) == "in":
                 self._add(measure, self._subjects_of(i), i, number=True)
@@ -260,7 +263,7 @@ class Search:
         if kind == "bodies" and tree.lemma[tree.head[i]] not in self._words.found:
             return
         people = [k for k in tree.kids[i] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"]
-        if not people and not number:
+        if not people and not number and tree.lemma[i] not in self._words.placed:
             people = [k for k in tree.kids[i] if tree.dep[k] == "nmod:poss" and tree.pos[k] != "PRON"]
         new = tree.lemma[i] in self._words.indefinite_nouns
         self._add(measure, people, i, number=number, people=measure == "released", new=new)

@@ -69,7 +69,9 @@ class Triggers:
         tolls = data["tolls"]
         self.toll_verbs = frozenset(tolls["verbs"])
         self.says: dict[str, str] = tolls["says"]
+        self.placed = frozenset(data["placed"])
         self.include = frozenset(data["include"])
+        self.including = frozenset(data["including"])
         self.found = frozenset(data["found"])
         self.negations = frozenset(data["negations"])
         self.of_people = frozenset(data["of_people"])
@@ -150,6 +152,8 @@ class People:
         while quantity.start <= tree.head[i] < quantity.end and tree.head[i] != i:
             i = tree.head[i]
         head: int = tree.head[i]
+        if head in self._taken:
+            return i
         near = quantity.start <= head < quantity.end + 8
         if near and tree.dep[i] in _COUNTS and tree.pos[head] in _COUNTED:
             return head
@@ -158,7 +162,10 @@ class People:
     def phrases(self, head: int) -> Iterator[Phrase]:
         """The coordinated phrases that start with a head, each with those that it says it includes."""
         tree = self._tree
-        for one in tree.conjuncts(self.lift(head)):
+        heads = tree.conjuncts(self.lift(head))
+        # "a nurse, a cook and two clerks": parsers take the middle of such a list for an apposition.
+        heads += [c for h in heads[:1] for k in tree.children(h, "appos") if tree.child(k, "conj") for c in tree.conjuncts(k)]
+        for one in heads:
             if one != head and (tree.pos[one] in ("VERB", "AUX") or self._has_own(one)):
                 continue
             yield from self._phrase(one)
@@ -214,7 +221,7 @@ class People:
         """The phrases that a head, or the verb over it, says are among the counted."""
         tree = self._tree
         for k in tree.kids[head]:
-            if tree.case(k) == "including":
+            if tree.case(k) in self._words.including:
                 inner = [k]
             elif tree.lower[k] == "including":
                 inner = tree.children(k, "obj", "nmod", "obl")
@@ -236,20 +243,22 @@ class People:
             new: one person counts only with an indefinite word.
         """
         tree, head = self._tree, phrase.counted
-        if tree.lemma[head].lower() in self._words.things or head in self._taken:
+        if head in self._taken or self.are(head, self._words.things):
             return None
         if tree.lower[head] in self._words.nobody or any(tree.lower[k] in self._words.no for k in tree.kids[head]):
-            return None if number else Quantity(min(head, tree.left[head]), head + 1, 0.0, 0.0, 0.0, "exact")
+            if number or (people and not self._personal(head)):
+                return None
+            return Quantity(min(head, tree.left[head]), head + 1, 0.0, 0.0, 0.0, "exact")
         quantity = self.by_head.get(phrase.head) or self.by_head.get(head)
         if quantity is not None:
-            if people and tree.pos[head] == "NOUN" and not self._personal(head):
+            if people and tree.pos[head] == "NOUN" and not self._personal(head) and not self._of_persons(head, quantity):
                 return None
             return None if quantity.low is quantity.best is quantity.high is None else quantity
         if number:
             return None
         if not self._single(head, people, new):
             return None
-        return Quantity(self._start(head), head + 1, 1.0, 1.0, 1.0, "exact")
+        return Quantity(self._start(head), self._end(head), 1.0, 1.0, 1.0, "exact")
 
     def _single(self, head: int, people: bool, new: bool) -> bool:
         tree, words = self._tree, self._words
@@ -257,14 +266,27 @@ class People:
             return False
         if tree.pos[head] == "PROPN" and not new:
             return True
-        if tree.pos[head] not in ("NOUN", "PROPN") or tree.lower[head] in words.plural:
+        if tree.pos[head] not in ("NOUN", "PROPN", "ADJ") or tree.lower[head] in words.plural:
             return False
+        if not new and self._called(head) and self._personal(head):
+            return True
         lefts = [k for k in tree.kids[head] if k < head]
         if new:
             return any(tree.lower[k] in words.indefinite_words for k in lefts)
         if not any(tree.lower[k] in words.one or tree.dep[k] == "nmod:poss" for k in lefts):
             return False
         return not people or self._personal(head)
+
+    def _called(self, head: int) -> bool:
+        """Whether a noun has a name of its own ("historian Paul Smith")."""
+        tree = self._tree
+        return any(tree.pos[k] == "PROPN" and k == head + 1 for k in tree.children(head, "flat", "appos", "nmod"))
+
+    def _of_persons(self, head: int, quantity: Quantity) -> bool:
+        """Whether a number that heads its phrase counts persons ("scores of guards"), or says of whom no more ("50")."""
+        tree = self._tree
+        inner = [k for k in tree.children(head, "nmod") if tree.case(k) == "of"]
+        return quantity.start <= head < quantity.end and all(self._personal(k) for k in inner)
 
     def _personal(self, head: int) -> bool:
         tree, words = self._tree, self._words
@@ -278,6 +300,15 @@ class People:
         lefts = [k for k in tree.kids[head] if k < head and tree.dep[k].split(":")[0] in _LEFT]
         return min([head, *(tree.left[k] for k in lefts)])
 
+    def _end(self, head: int) -> int:
+        """The end of one person's phrase, the name that follows the noun included."""
+        tree = self._tree
+        end = head + 1
+        for k in tree.children(head, "flat", "appos", "nmod"):
+            if tree.pos[k] == "PROPN" and k - end < 2 and tree.case(k) == "" and tree.right[k] - k < 4:
+                end = max(end, tree.right[k] + 1)
+        return end
+
     def span(self, phrase: Phrase, quantity: Quantity) -> tuple[int, int]:
         """The tokens of the phrase, from its number or first modifier to its noun."""
         tree = self._tree
@@ -286,9 +317,6 @@ class People:
         while of is not None and quantity.end >= phrase.head and of - end < 6:
             end = max(end, of + 1)
             of = next((k for k in tree.kids[of] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"), None)
-        if quantity.low == quantity.high == 1:
-            names = [k for k in tree.kids[phrase.head] if tree.dep[k] in ("flat", "appos") and tree.pos[k] == "PROPN"]
-            end = max([end, *(tree.right[k] + 1 for k in names if k - end < 3 and tree.right[k] - k < 3)])
         return start, end
 
     def named(self, start: int, end: int, quantity: Quantity) -> tuple[int, int] | None:

@@ -19,30 +19,46 @@ def tense(tree: Tree, i: int) -> int:
         tree: the parse.
         i: a token of the time expression.
     """
-    for verb in tree.ancestors(i):
-        if tree.lemma[verb] in _AHEAD or tree.lower[verb] in _AHEAD:
+    if i and (tree.tag[i - 1] == "VBD" or tree.lemma[i - 1] in _SAY):
+        # "said Sunday that the vote will ...": the nearest verb wins over a parse that reaches further.
+        return -1
+    nominal = False
+    for head in tree.ancestors(i):
+        if tree.lemma[head] in _AHEAD or tree.lower[head] in _AHEAD:
             return 1
-        tag = tree.tag[verb]
-        if not tag.startswith("V") and tree.pos[verb] not in ("VERB", "AUX"):
-            cop = tree.child(verb, "cop")
+        tag = tree.tag[head]
+        if not tag.startswith("V") and tree.pos[head] not in ("VERB", "AUX"):
+            if any(tree.lower[k] in _AHEAD for k in tree.children(head, "amod")):
+                return 1
+            cop = tree.child(head, "cop")
             if cop is None:
+                nominal = nominal or i < head
                 continue
             tag = tree.tag[cop]
-        helpers = [k for k in tree.kids[verb] if tree.dep[k].split(":")[0] in ("aux", "cop")]
-        lowers = {tree.lower[k] for k in helpers}
-        if lowers & _WILL:
-            return 1
-        if any(tree.lower[k] == "to" for k in tree.kids[verb]) and any(tree.tag[k] in ("VBZ", "VBP") for k in helpers):
-            return 1
-        if any(tree.tag[k] == "VBD" or tree.lower[k] in _PAST for k in helpers):
-            return -1
-        if tag == "VBD":
-            return -1
-        if tag in ("VBZ", "VBP"):
-            return -1 if tree.lemma[verb] in _SAY else 1
-        if tag == "VBN" and any(tree.tag[k] in ("VBZ", "VBP") for k in helpers):
-            return 0
-        if tree.dep[verb] in ("acl", "acl:relcl") and tag == "VBN":
-            return -1
+        said = _of_verb(tree, head, tag, nominal)
+        if said is not None:
+            return said
         # Infinitives and participles take the tense of what they hang on.
     return 0
+
+
+def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool) -> int | None:
+    """What a verb says with its auxiliaries, or None where its own head decides.
+
+    `nominal`: the time stands before a noun under the verb ("Tuesday's raid follows"): a present tense says nothing.
+    """
+    helpers = tree.children(verb, "aux", "cop")
+    present = any(tree.tag[k] in ("VBZ", "VBP") for k in helpers)
+    if any(tree.lower[k] in _WILL for k in helpers):
+        return 1
+    if present and any(tree.lower[k] == "to" for k in tree.kids[verb]):
+        return 1
+    if tag == "VBD" or any(tree.tag[k] == "VBD" or tree.lower[k] in _PAST for k in helpers):
+        return -1
+    if tag in ("VBZ", "VBP"):
+        return -1 if tree.lemma[verb] in _SAY else 0 if nominal else 1
+    if tag == "VBN" and present:
+        return 0
+    if tag == "VBN" and tree.dep[verb] in ("acl", "acl:relcl"):
+        return -1
+    return None
