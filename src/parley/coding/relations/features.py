@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.coding.acts.features import _path as path
 from parley.coding.acts.status import modal, status_of
 from parley.coding.relations.ground import Claim, Ground
+from parley.coding.relations.standing import said
 
 _WORDS = 3
 
@@ -34,6 +35,7 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
         f"kind|det={kind}|{tree.lower[a.start] if tree.pos[a.start] in ('DET', 'PRON', 'NUM') else '-'}|{a.form}",
         f"ways={len(claim.proposals)}", f"sentence={min(3, tree.sent[i])}",
         f"kind|dep={kind}|{tree.dep[a.head]}|{nested}",
+        f"kind|leader={kind}|{leads(here, claim.from_)}",
         f"kind|case={kind}|{tree.case(b.head) or '-'}|{tree.dep[b.head]}",
     ]  # fmt: skip
     for n, m in (("from", a), ("to", b)):
@@ -50,6 +52,7 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
             f"word|how={kind}|{word}|{p.how}", f"slot|to={kind}|{slot}|{ends[1]}", f"rule|to={p.rule}|{b.type}|{b.form}",
             f"rule|from={p.rule}|{a.type}|{a.form}", f"rule|ends={p.rule}|{ends[0]}|{ends[1]}", f"word|to={kind}|{word}|{ends[1]}",
         ]  # fmt: skip
+        out += [f"said={kind}|{s}" for s in said(here, p)]
         if p.how.startswith(("verb", "passive", "act", "tie")):
             out.append(f"tense={kind}|{tense(here, p.trigger)}")
             out += [f"status={kind}|{s}" for s in status_of(tree, p.trigger)]
@@ -77,6 +80,14 @@ def what(here: Ground, n: int) -> str:
     if m.role is not None:
         return f"role:{m.role.sectors[0] if m.role.sectors else m.type}"
     return f"{m.form}:{m.type}{':country' if m.country else ''}"
+
+
+def leads(here: Ground, n: int) -> bool:
+    """Whether the codebook knows the mention as somebody who has led a state or an organization."""
+    actor = here.mentions[n].actor
+    holders = here.words.holders
+    titles = (office.title.lower() for office in actor.offices) if actor is not None else ()
+    return any(title in holders and holders[title].type == "leads" for title in titles)
 
 
 def between(here: Ground, claim: Claim) -> str:

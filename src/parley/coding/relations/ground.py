@@ -14,6 +14,7 @@ from parley.coding.layers import Entities, Entity, Mention, tree_of
 
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
+_COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
 
 
@@ -127,6 +128,37 @@ class Ground:
         """The mentions that the tokens and what is coordinated with them head, in order."""
         found = (self.mention_at(c) for t in tokens for c in self.tree.conjuncts(t))
         return list(dict.fromkeys(n for n in found if n is not None))
+
+    def listed(self, n: int) -> list[int]:
+        """A name and those that follow it in a list ("A, B and C"), whatever the parse makes of it."""
+        out = [n]
+        if self.mentions[n].form != "name":
+            return out
+        end = self.mentions[n].end
+        while (at := self._after(end)) is not None:
+            out.append(at)
+            end = self.mentions[at].end
+        return out
+
+    def _after(self, end: int) -> int | None:
+        t = end
+        while t < min(end + 3, len(self.tree)) and self.tree.lower[t] in _COMMAS:
+            t += 1
+        if t == end:
+            return None
+        for n in self.inside.get(t, ()):
+            m = self.mentions[n]
+            if m.start == t and m.form == "name" and m.type in ("location", "organization", "nationality"):
+                return n
+        return None
+
+    def named(self, n: int) -> int:
+        """Who a possessive pronoun stands for, where the sentence names it ("Iran says its envoy")."""
+        m = self.mentions[n]
+        if m.form != "pronoun" or n not in self.entities.of:
+            return n
+        same = [k for k in self.by_sentence[self.tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)]
+        return max(same, key=lambda k: (self.mentions[k].form == "name", self.mentions[k].head), default=n)
 
     def entity(self, n: int) -> Entity | None:
         """The entity of a mention."""

@@ -14,27 +14,29 @@ def modifiers(here: Ground) -> Iterator[Proposal]:
     """Every such compound with the noun after it."""
     tree, words = here.tree, here.words
     for i in here.tokens():
-        entry = words.modifiers.get(tree.lower[i])
+        # A tokenizer may leave the compound whole.
+        name, dash, last = tree.lower[i].rpartition("-")
+        entry = words.modifiers.get(last)
         if entry is not None:
-            yield from _participle(here, i, entry)
+            yield from _participle(here, i, entry, i if name else None)
         entry = words.prefixes.get(tree.lower[i])
         if entry is not None and i + 2 < len(tree) and tree.words[i + 1] in _DASHES:
             yield from _prefix(here, i, entry)
 
 
-def _participle(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
+def _participle(here: Ground, i: int, entry: Words, whole: int | None) -> Iterator[Proposal]:
     tree = here.tree
     dash = i > 0 and tree.words[i - 1] in _DASHES
-    before = i - 2 if dash else i - 1
+    before = whole if whole is not None else i - 2 if dash else i - 1
     # Without a hyphen only a modifier counts, not a verb of its own ("U.S. backed the plan").
-    if before < tree.sents[tree.sent[i]][0] or not (dash or tree.dep[i] in ("amod", "compound")):
+    if before < tree.sents[tree.sent[i]][0] or not (dash or whole is not None or tree.dep[i] in ("amod", "compound")):
         return
     ending = [n for n in here.inside.get(before, ()) if here.mentions[n].end == before + 1]
     name = max(ending, key=lambda n: here.mentions[n].end - here.mentions[n].start, default=None)
     noun = _modified(here, i)
     if name is not None and noun is not None and not here.same(name, noun):
         ends = (noun, name) if entry.turned else (name, noun)
-        yield Proposal(entry, *ends, i, f"modifier/{tree.lower[i]}")
+        yield Proposal(entry, *ends, i, f"modifier/{entry.id}")
 
 
 def _prefix(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:

@@ -19,7 +19,7 @@ def denies(here: Ground, p: Proposal) -> bool:
 
 def settle(here: Ground, p: Proposal, times: list[Time]) -> None:
     """Write status and since into the proposal."""
-    p.status = sorted(set(_status(here, p)))
+    p.status = sorted(set(said(here, p)))
     p.since = _since(here, p, times)
 
 
@@ -37,7 +37,8 @@ def _no_longer(here: Ground, i: int) -> bool:
     return any(tree.lower[t : t + 2] == ["no", "longer"] or tree.lower[t : t + 2] == ["any", "more"] for t in range(a, b))
 
 
-def _status(here: Ground, p: Proposal) -> Iterator[str]:
+def said(here: Ground, p: Proposal) -> Iterator[str]:
+    """What the words around a statement say of it: ended, alleged, denied."""
     tree, i = here.tree, p.trigger
     if p.entry.ended or _no_longer(here, i):
         yield "ended"

@@ -11,6 +11,12 @@ from parley.language.tree import NOMINAL
 # Between what a title belongs to and the title ("Iraq's outgoing prime minister").
 _PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "PUNCT", "ADV", "DET"})
 _REACH = 5
+# What a title phrase is made of up to the comma before a name ("Georgia's ambassador to Turkey, X").
+_INSIDE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART"})
+_MARKS = frozenset({",", "(", "-", "--"})
+_LONG = 9
+# Slots in which several are listed ("the presidents of A, B and C").
+_LISTED = frozenset({"of", "from", "name of"})
 # The entry for whatever has no entry of its own.
 ANY = ("*",)
 
@@ -24,7 +30,8 @@ def titles(here: Ground) -> Iterator[Proposal]:
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
             titled |= {i, bearer}
-            targets = [(n, slot) for n, slot in _targets(here, start, i, bearer, entry) if _fits(here, bearer, n, entry)]
+            found = [(here.named(n), slot) for n, slot in _targets(here, start, i, bearer, entry)]
+            targets = [(n, slot) for n, slot in found if _fits(here, bearer, n, entry)]
             if not targets:
                 targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
             else:
@@ -41,9 +48,14 @@ def titles(here: Ground) -> Iterator[Proposal]:
 def _fits(here: Ground, bearer: int, target: int, entry: Words) -> bool:
     """Whether the target can be the other end: no part of the bearer's own name, and nobody's leader is a person."""
     a, b = here.mentions[bearer], here.mentions[target]
-    if here.same(bearer, target) or (b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name"):
+    if here.same(bearer, target):
         return False
-    return not (a.start <= b.start and b.end <= a.end and b.type == "person")
+    if entry.turned and entry.type == "leads":
+        return b.type == "person" and a.type == "organization"
+    if b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name":
+        return False
+    # Part of the bearer's own name is nobody else.
+    return not (a.form == "name" and a.start <= b.start and b.end <= a.end and b.type == "person")
 
 
 def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
@@ -123,17 +135,24 @@ def _bearers(here: Ground, start: int, i: int) -> list[tuple[int, str]]:
 
 
 def _beside(here: Ground, i: int) -> int | None:
-    """The person named right after a title phrase and a comma or bracket, whatever the parse says."""
-    own = here.entities.at.get(i)
-    if own is None or here.mentions[own].form != "nominal" or here.mentions[own].plural:
+    """The person named just before or after a title phrase, a comma or bracket between, whatever the parse says."""
+    tree, own = here.tree, here.entities.at.get(i)
+    if own is not None and here.mentions[own].plural:
         return None
-    end = here.mentions[own].end
-    if end + 1 >= len(here.tree) or here.tree.lower[end] not in (",", "(", "-", "--"):
-        return None
-    for n in here.inside.get(end + 1, ()):
-        m = here.mentions[n]
-        if m.start == end + 1 and m.form == "name" and m.type == "person":
-            return n
+    end = i + 1
+    while end < len(tree) and end - i < _LONG and tree.pos[end] in _INSIDE and tree.sent[end] == tree.sent[i]:
+        end += 1
+    if end + 1 < len(tree) and tree.lower[end] in _MARKS:
+        for n in here.inside.get(end + 1, ()):
+            m = here.mentions[n]
+            if m.start == end + 1 and m.form == "name" and m.type == "person":
+                return n
+    start = i if own is None else here.mentions[own].start
+    if start > 1 and tree.lower[start - 1] in _MARKS and (end >= len(tree) or tree.pos[end] == "PUNCT"):
+        for n in here.inside.get(start - 2, ()):
+            m = here.mentions[n]
+            if m.end == start - 1 and m.form == "name" and m.type == "person":
+                return n
     return None
 
 
@@ -144,15 +163,23 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> Ite
 
     def fresh(tokens: list[int], slot: str) -> Iterator[tuple[int, str]]:
         for n in here.parties(tokens):
-            if n not in seen:
-                seen.add(n)
-                yield n, slot
+            for other in here.listed(n) if slot in _LISTED else [n]:
+                if other not in seen:
+                    seen.add(other)
+                    yield other, slot
 
     heads = [i] if m.head == i or not m.start <= i < m.end else [i, m.head]
     for head in heads:
         for slot, tokens in here.slots.noun(head).items():
             if slot in entry.to and (slot in ("poss", "mod") or head == i or head < i):
                 yield from fresh(tokens, slot)
+    # Names within the phrase after a preposition, wherever the parse hangs them.
+    for n in here.by_sentence.get(tree.sent[i], ()):
+        o = here.mentions[n]
+        if i < o.start <= i + _REACH and o.end <= m.end and n not in seen:
+            before = tree.lower[o.start - 1]
+            if before in entry.to and all(tree.pos[t] in _INSIDE for t in range(i + 1, o.start)):
+                yield from fresh([o.head], before)
     if "mod" in entry.to:
         # What stands before the title in the same phrase, wherever the parse hangs it.
         low = tree.sents[tree.sent[i]][0]
