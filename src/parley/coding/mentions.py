@@ -10,8 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.actors import Actors, actors
+from parley.codebook.places import Gazetteer, gazetteer
 from parley.codebook.roles import Role, Roles, roles
 from parley.codebook.words import context, noun_kind, nouns, pronouns
+from parley.coding.gazetted import with_places
 from parley.coding.layers import Mention, tree_of
 from parley.coding.names import PLACES, Name, names
 from parley.coding.phrases import head_of, phrase
@@ -49,8 +51,9 @@ POSSESSIVES = frozenset({"nmod:poss"})
 class Mentions:
     """The component. Requires the parse and passages; reads entities if the pipeline has a recognizer."""
 
-    def __init__(self, actor_book: Actors, role_book: Roles) -> None:
+    def __init__(self, actor_book: Actors, role_book: Roles, place_book: Gazetteer | None = None) -> None:
         self.actors = actor_book
+        self.places = place_book or gazetteer()
         self.roles = role_book
         self.role_of = lru_cache(maxsize=100_000)(role_book.of)
         self.nouns = nouns()
@@ -66,7 +69,12 @@ class Mentions:
                 marks = skip if passage.kind == "furniture" else byline
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found = names(doc, tree, self.actors, report.published if report else None, skip)
+<<<<<<< HEAD
         finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
+=======
+        found = with_places(found, tree, self.places, skip)
+        finder = _Finder(tree, self, found)
+>>>>>>> places
         finder.named()
         for i in range(len(tree)):
             if not skip[i] and not byline[i]:
@@ -505,4 +513,4 @@ def make_mentions(nlp: Language, name: str, *, codebook: str | None) -> Mentions
         codebook: folder that extends the shipped codebook, or None.
     """
     folders = (Path(codebook),) if codebook else ()
-    return Mentions(actors(*folders), roles(*folders))
+    return Mentions(actors(*folders), roles(*folders), gazetteer(*folders))

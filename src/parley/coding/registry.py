@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 
 # Importing a component's module registers its spaCy factory; entry points do the same in anybody's pipeline.
-from parley.coding import attribution, entities, figures, mentions, passages, times
+from parley.coding import attribution, entities, figures, mentions, passages, places, times
 from parley.coding.acts import component as acts
 from parley.coding.relations import component as relations
 
@@ -14,12 +14,13 @@ COMPONENTS = (
     "parley_mentions",
     "parley_entities",
     "parley_times",
+    "parley_places",
     "parley_figures",
     "parley_acts",
     "parley_attribution",
     "parley_relations",
 )
-MODULES = (passages, mentions, entities, times, figures, acts, attribution, relations)
+MODULES = (passages, mentions, entities, times, places, figures, acts, attribution, relations)
 
 
 def add_all(nlp: Language, codebook: str | None = None) -> Language:
