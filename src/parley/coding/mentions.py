@@ -69,12 +69,8 @@ class Mentions:
                 marks = skip if passage.kind == "furniture" else byline
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found = names(doc, tree, self.actors, report.published if report else None, skip)
-<<<<<<< HEAD
-        finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
-=======
         found = with_places(found, tree, self.places, skip)
-        finder = _Finder(tree, self, found)
->>>>>>> places
+        finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
         finder.named()
         for i in range(len(tree)):
             if not skip[i] and not byline[i]:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from parley.coding import attribution, entities, figures, mentions, passages, places, times
 from parley.coding.acts import component as acts
 from parley.coding.relations import component as relations
+from parley.coding.talks import component as talks
 
 COMPONENTS = (
     "parley_passages",
@@ -19,8 +20,9 @@ COMPONENTS = (
     "parley_acts",
     "parley_attribution",
     "parley_relations",
+    "parley_talks",
 )
-MODULES = (passages, mentions, entities, times, places, figures, acts, attribution, relations)
+MODULES = (passages, mentions, entities, times, places, figures, acts, attribution, relations, talks)
 
 
 def add_all(nlp: Language, codebook: str | None = None) -> Language:

@@ -1,0 +1,1 @@
+"""Talks: a negotiation as one object, however many sentences tell of it."""

@@ -1,0 +1,292 @@
+"""The spaCy component that reads talks."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, tree_of
+from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.naming import Namer, alike
+from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation, group
+from parley.coding.talks.positions import Position, PositionReader
+from parley.coding.talks.sides import Sides, Table
+from parley.coding.talks.signals import CODED, Signal, SignalFinder
+from parley.coding.talks.stage import StageReader
+from parley.coding.talks.venue import VenueReader
+from parley.coding.talks.words import Words, load_words
+
+_BETWEEN = ("between", "among")
+_SEATS = 3
+_DURING = frozenset({"after", "at", "in", "during", "from", "following"})
+_DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
+
+
+@Language.factory(
+    "parley_talks",
+    default_config={"codebook": None},
+    assigns=["doc._.parley_talks"],
+    requires=["doc._.parley_passages", "doc._.parley_mentions", "doc._.parley_entities"],
+)
+def make(nlp: Language, name: str, codebook: str | None) -> TalksReader:
+    """The factory."""
+    return TalksReader()
+
+
+class TalksReader:
+    """Writes `doc._.parley_talks`, a list of `layers.Talk`: the talks going on, those to come, earlier rounds."""
+
+    def __init__(self) -> None:
+        self.words = load_words()
+
+    def __call__(self, doc: Doc) -> Doc:
+        lemmas = {lemma.lower() for lemma in tree_of(doc).lemma}
+        doc._.parley_talks = _Reader(doc, self.words).read() if lemmas & self.words.triggers else []
+        return doc
+
+
+class _Reader:
+    def __init__(self, doc: Doc, words: Words) -> None:
+        self.words, self.tree = words, tree_of(doc)
+        self.text: str = doc._.parley_report.text if doc._.parley_report else doc.text
+        self.passages: list[Passage] = doc._.parley_passages or []
+        self.times: list[Time] = doc._.parley_times or []
+        self.acts: list[Act] = doc._.parley_acts or []
+        entities: Entities = doc._.parley_entities or Entities()
+        report = doc._.parley_report
+        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.sides = Sides(self.tree, self.slots, words, doc._.parley_mentions or [], entities, doc._.parley_relations or [])
+        self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times)
+        self.namer = Namer(self.tree, self.slots, words, self.text)
+        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+
+    def read(self) -> list[Talk]:
+        signals = SignalFinder(self.tree, self.slots, self.words, self.passages).find()
+        if not signals or all(s.routine for s in signals):
+            return []
+        mentions = [m for s in signals if (m := self._mention(s)) is not None]
+        if not mentions:
+            return []
+        negotiations = group(mentions)
+        opening = [self.tree.sent[p.start] for p in self.passages if p.kind in CODED][:2]
+        for n in negotiations:
+            n.opening = opening[-1]
+            if n.phase == NOW and n.sentences & set(opening):
+                n.dateline = self.venues.dateline()
+        home = self._homes(negotiations)
+        out = [_Draft(n, self, {s for s, other in home.items() if other is n} | n.sentences) for n in negotiations]
+        self._share_parties(out)
+        drafts = {id(d.negotiation): d for d in out}
+        for p in PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times).read(self.passages):
+            owner = home.get(self.tree.sent[p.trigger])
+            if owner is not None:
+                drafts[id(owner)].take(p)
+        self._share_parties(out)
+        for draft in out:
+            draft.about()
+        for sentence, owner in home.items():
+            drafts[id(owner)].read_documents(sentence)
+        return [d.talk() for d in out if d.substantial]
+
+    def _mention(self, s: Signal) -> Mention | None:
+        """A signal read; None for the signing of a text long ago, which is a document and no talks."""
+        stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
+        if s.kind == "agreement" and (stage is None or (time is not None and self.stages.earlier(time))):
+            return None
+        if s.kind != "agreement" and stage in (None, "under-way", "concluded"):
+            a, b = self.tree.text(*self.tree.sents[sentence])
+            stage = self.stages.sign(self.text[a:b].lower()) or stage
+        return Mention(
+            s, stage, self.stages.phase(s, stage), time, self.venues.venue(s), sentence, self.stages.marked(s)
+        )
+
+    def _share_parties(self, drafts: list[_Draft]) -> None:
+        """Rounds of one process have the same parties where the words of one leave them out."""
+        known = max(drafts, key=lambda d: len(d.table.entities)).table.entities
+        for d in drafts:
+            if len(d.table.entities) < 2:
+                d.table.seat(known)
+
+    def _homes(self, negotiations: list[Negotiation]) -> dict[int, Negotiation]:
+        """The negotiation that each sentence is about: the one it tells of, or the one that its paragraph does."""
+        told: dict[int, Negotiation] = {}
+        for n in sorted(negotiations, key=lambda n: (NEXT, PAST, NOW).index(n.phase)):
+            told |= dict.fromkeys(n.sentences, n)
+        main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
+        out: dict[int, Negotiation] = {}
+        last: Negotiation | None = None
+        for passage in self.passages:
+            if passage.kind not in CODED or passage.start >= len(self.tree):
+                continue
+            sentence = self.tree.sent[passage.start]
+            if sentence in told:
+                last = told[sentence]
+            elif last is None or self._paragraph(sentence):
+                last = main
+            out[sentence] = last
+        return out
+
+    def _paragraph(self, sentence: int) -> bool:
+        start = self.tree.sents[sentence][0]
+        return start > 0 and "\n" in self.text[self.tree.start[start - 1] : self.tree.start[start]] + self.tree.words[start - 1]
+
+
+class _Draft:
+    """A negotiation on its way to a `layers.Talk`."""
+
+    def __init__(self, negotiation: Negotiation, reader: _Reader, home: set[int]) -> None:
+        self.negotiation, self.reader = negotiation, reader
+        self.table = Table(reader.sides)
+        self.issues: dict[str, list[Stand]] = {}
+        self.keys: dict[str, frozenset[str]] = {}
+        self.documents: dict[str, str | None] = {}
+        self.evidence: list[tuple[int, int, str]] = []
+        self.nouns = {m.signal.token for m in negotiation.mentions} | {m.signal.top for m in negotiation.mentions}
+        helpers = reader.sides.mediators(negotiation.sentences, self.nouns, home, [])
+        self.hosts = reader.sides.hosts(negotiation.sentences, self.nouns)
+        self.aside = {*helpers, *self.hosts}
+        self._seat()
+        self.mediators = reader.sides.mediators(negotiation.sentences, self.nouns, home, self.table.entities)
+        self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
+        self.table.remove([*self.mediators, *self.hosts])
+
+    @property
+    def substantial(self) -> bool:
+        """Whether more is known than that talks were spoken of: two sides, or one with a stage or a position."""
+        staged = any(m.stage for m in self.negotiation.mentions)
+        spoken = any(self.issues.values())
+        sides = len(self.table.entities)
+        return sides > 1 or (sides == 1 and (staged or spoken)) or (staged and self.negotiation.venue is not None)
+
+    # -- parties ---------------------------------------------------------------------------------------------------
+
+    def _seat(self) -> None:
+        r = self.reader
+        for m in self.negotiation.mentions:
+            for noun in dict.fromkeys((m.signal.token, m.signal.top)):
+                own = r.slots.noun(noun)
+                for slot in _BETWEEN:
+                    self.table.seat(r.sides.all(own.get(slot, ())), together=True)
+        for m in self.negotiation.mentions:
+            self._seat_around(m)
+        for act in r.acts:
+            if act.type in _DIALOGUE and any(m.signal.token in act.words or m.signal.top in act.words for m in self.negotiation.mentions):
+                for n in (*act.actors, *act.recipients):
+                    e = r.sides.entities.of.get(n)
+                    if e is not None and not r.sides.is_international(e) and e not in self.aside:
+                        self.table.seat([e])
+
+    def _seat_around(self, m: Mention) -> None:
+        r = self.reader
+        tree, slots = r.tree, r.slots
+        s = m.signal
+        if s.kind in ("talks", "weak"):
+            for noun in dict.fromkeys((s.token, s.top)):
+                own = slots.noun(noun)
+                for slot in ("with", "poss"):
+                    self._seat_those(own.get(slot, ()))
+                self._seat_those(k for k in own.get("mod", ()) if not r.venues._is_place(k))
+        for verb, slot in s.governors:
+            passive = slots.is_passive(verb)
+            own = slots.verb(verb)
+            if s.kind in ("verb", "agreement"):
+                self._seat_those(own.get("by" if passive else "subj", ()), together=True)
+                self._seat_those(own.get("with", ()))
+            elif slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb):
+                self._seat_those(own.get("by" if passive else "subj", ()), together=True)
+                self._seat_those(own.get("with", ()))
+            elif slot in _DURING and not passive:
+                subjects = r.sides.all(own.get("subj", ()))
+                if len(subjects) > 1:
+                    self._seat_those(own.get("subj", ()), together=True)
+
+    def _seat_those(self, tokens: object, *, together: bool = False) -> None:
+        sides = self.reader.sides
+        found = [e for e in sides.all(list(tokens)) if not sides.is_international(e)]  # type: ignore[call-overload]
+        self.table.seat([e for e in found if e not in self.aside], together=together)
+
+    # -- issues ----------------------------------------------------------------------------------------------------
+
+    def take(self, p: Position) -> None:
+        """Put a position on the agenda where its holder sits at the table, or may."""
+        r = self.reader
+        holders = []
+        for e in p.holders:
+            if e in self.mediators or e in self.hosts or r.sides.is_international(e):
+                continue
+            if self.table.place(r.sides.side(e)) is None:
+                if len(self.table.entities) > _SEATS:
+                    continue
+                self.table.seat([e])
+            holders.append(e)
+        if not holders:
+            return
+        name = self._issue(p.issue)
+        if p.stance is not None:
+            for e in holders:
+                if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
+                    self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def _issue(self, span: tuple[int, int]) -> str:
+        """The issue that the words name, one that is there already where they say the same."""
+        namer = self.reader.namer
+        keys = namer.keys(span)
+        for name, known in self.keys.items():
+            if alike(keys, known):
+                return name
+        name = namer.name(span)
+        self.issues.setdefault(name, [])
+        self.keys.setdefault(name, keys)
+        return name
+
+    def about(self) -> None:
+        """What the talks are said to be about or stuck on, whether or not a party has spoken of it."""
+        r = self.reader
+        for m in self.negotiation.mentions:
+            s = m.signal
+            found = [k for noun in dict.fromkeys((s.token, s.top)) if s.kind in ("talks", "weak") for slot, ks in r.slots.noun(noun).items() if slot in r.words.about for k in ks]
+            found += [k for verb, _ in s.governors for v in (verb, *r.tree.children(verb, "advcl", "xcomp", "conj")) for slot in ("over", "about") for k in r.slots.verb(v).get(slot, ())]
+            for k in found:
+                if r.tree.pos[k] in ("NOUN", "PROPN", "VERB") and k not in r.venues.timed and not r.sides._is_nobody(r.sides.entities.at.get(k)) or r.tree.pos[k] == "NOUN" and k not in r.venues.timed:
+                    for span in r.namer.spans(k):
+                        self._issue(span)
+
+    def read_documents(self, sentence: int) -> None:
+        """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
+        for _, name, date in self.reader.documents.read(sentence):
+            known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
+            if known is None:
+                self.documents[name] = date
+            elif len(name) > len(known):
+                self.documents = {(name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()}
+
+    # -- the object ------------------------------------------------------------------------------------------------
+
+    def talk(self) -> Talk:
+        r, n = self.reader, self.negotiation
+        evidence = []
+        for m in n.mentions:
+            tokens = [m.signal.token, m.signal.top, *(v for v, _ in m.signal.governors[:1])]
+            same = [t for t in tokens if r.tree.sent[t] == m.sentence]
+            evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
+        return Talk(
+            name=self._name(),
+            stage=n.stage,
+            parties=self.table.entities,
+            mediators=self.mediators,
+            hosts=self.hosts,
+            venue=n.venue,
+            time=n.time,
+            issues=self.issues,
+            documents=list(self.documents.items()),
+            evidence=evidence,
+        )
+
+    def _name(self) -> str:
+        venue = self.negotiation.venue
+        if venue:
+            return f"{venue[0]} talks"
+        names = [self.reader.sides.entity(e).name for e in self.table.entities[:3]]
+        return "-".join(names) + " talks" if names else "talks"

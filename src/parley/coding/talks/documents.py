@@ -1,0 +1,80 @@
+"""The texts that talks turn on: communiques, accords, resolutions, plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import negated
+from parley.coding.layers import Time
+from parley.coding.phrases import phrase
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+_NONE = frozenset({"no", "any", "without"})
+
+
+class DocumentReader:
+    """Finds documents in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], text: str) -> None:
+        self.tree, self.slots, self.words, self.times, self.text = tree, slots, words, times, text
+
+    def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
+        """The documents of a sentence: head token, name and TIMEX3 date."""
+        for i in range(*self.tree.sents[sentence]):
+            if self.tree.pos[i] in ("NOUN", "PROPN") and self.tree.lemma[i].lower() in self.words.documents:
+                if (found := self._document(i)) is not None:
+                    yield found
+
+    def _document(self, i: int) -> tuple[int, str, str | None] | None:
+        tree = self.tree
+        if tree.dep[i] == "compound" or any(tree.lower[k] in _NONE for k in tree.kids[i]):
+            return None
+        start, end = phrase(tree, i, of=("of", "on", "for"))
+        while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
+            start = tree.right[start] + 1 if tree.dep[start] == "nmod:poss" else start + 1
+        start = min(start, i)
+        date, end = self._date(i, start, end)
+        own = [k for k in range(start, i) if tree.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
+        named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
+        numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
+        loose = tree.lemma[i].lower() in self.words.loose_documents
+        if not (date or named or numbered or self._made(i)) or (loose and not own and not date and not self._signed(i)):
+            return None
+        a, b = tree.text(start, min(end, start + 12))
+        return i, " ".join(self.text[a:b].split()), date
+
+    def _date(self, i: int, start: int, end: int) -> tuple[str | None, int]:
+        """The date that the text bears, and where the name ends when the date belongs to it."""
+        tree = self.tree
+        for t in self.times:
+            if t.value and t.type == "DATE" and not t.plain and tree.sent[t.head] == tree.sent[i]:
+                if start <= t.start and t.end <= i:
+                    return t.value, end
+                if tree.head[t.head] == i and tree.case(t.head) == "of":
+                    return t.value, max(end, t.end)
+        verb = next((k for k in tree.kids[i] if tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k] in self.words.document_verbs), None)
+        governor = verb if verb is not None else tree.head[i]
+        for t in self.times:
+            if t.value and t.type == "DATE" and not t.plain and tree.head[t.head] == governor and (verb is not None or self._signed(i)):
+                return t.value, end
+        return None, end
+
+    def _made(self, i: int) -> bool:
+        """Whether a verb of the sentence makes a text of it, and does not deny it."""
+        tree = self.tree
+        verb = tree.head[i]
+        if tree.dep[i] == "conj":
+            verb = tree.head[verb]
+        if any(tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k].lower() in self.words.document_verbs for k in tree.kids[i]):
+            return True
+        if tree.case(i) == "under":
+            return True
+        if tree.pos[verb] != "VERB" or tree.lemma[verb].lower() not in self.words.document_verbs or negated(tree, verb):
+            return False
+        return tree.dep[i].split(":")[0] in ("obj", "nsubj", "obl", "conj")
+
+    def _signed(self, i: int) -> bool:
+        verb = self.tree.head[i]
+        return self.tree.pos[verb] == "VERB" and self.words.sign.head(self.tree, verb)

@@ -1,0 +1,119 @@
+"""The name of an issue: the words of the report that say what it is about, without the clauses that hang on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+_MOST = 14
+_OFF = frozenset({"det", "case", "mark", "cc", "cc:preconj", "punct", "aux", "expl"})
+_CUT = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "acl"})
+_GENERIC = frozenset(
+    "government talk side party people state country leader one any all other own such have be do make take give let "
+    "get not more first new last".split()
+)
+
+
+class Namer:
+    """Names of issues in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, text: str) -> None:
+        self.tree, self.slots, self.words, self.text = tree, slots, words, text
+
+    def spans(self, k: int) -> Iterator[tuple[int, int]]:
+        """Token ranges of the issues that the complement at token k names: one, or one for each full conjunct."""
+        tree = self.tree
+        parts = [k]
+        for c in tree.conjuncts(k)[1:]:
+            verbal = self.slots.is_verbal(c)
+            if verbal and (tree.tag[c] != tree.tag[k] or self.words.stances.head(tree, c)):
+                continue
+            full = tree.child(c, "det", "nmod:poss", "mark") is not None
+            if verbal == self.slots.is_verbal(k) and (full or verbal):
+                parts.append(c)
+        for part in parts:
+            span = self._span(part, [p for p in parts if p != part])
+            if span is not None:
+                yield span
+
+    def _span(self, k: int, others: list[int]) -> tuple[int, int] | None:
+        tree = self.tree
+        start, end = tree.left[k], tree.right[k] + 1
+        for j in range(start, end):
+            if j > k and self._cuts(j, k, others):
+                end = min(end, self._from(j))
+        for o in others:
+            if o > k:
+                end = min(end, tree.left[o])
+        while start < k and (tree.dep[start] in _OFF or tree.tag[start] in ("TO", "PRP$") and tree.dep[start] == "mark"):
+            start += 1
+        if self.slots.is_verbal(k):
+            start = self._subject_or_verb(k, start)
+        for j in range(k + 1, end):
+            if tree.words[j] in (",", ";", ":", "—", "–", '"', "”", "(") and not tree.words[j - 1][-1:].isdigit():
+                end = j
+                break
+        end = min(end, start + _MOST)
+        while end > start + 1 and (tree.pos[end - 1] in ("ADP", "PUNCT", "CCONJ", "DET", "SPACE", "SCONJ") or tree.tag[end - 1] == "TO"):
+            end -= 1
+        return (start, end) if end > start else None
+
+    def _subject_or_verb(self, k: int, start: int) -> int:
+        tree = self.tree
+        subject = tree.child(k, "nsubj")
+        if subject is None and tree.tag[k] == "VBG" and k > 0 and tree.head[k - 1] == tree.head[k] and tree.pos[k - 1] in ("PROPN", "NOUN"):
+            return tree.left[k - 1] + (1 if tree.dep[tree.left[k - 1]] in ("case", "det") else 0)
+        if subject is not None and subject < k:
+            start = max(start, tree.left[subject])
+            while start < subject and tree.dep[start] in ("det", "mark"):
+                start += 1
+            return start
+        while start < k and tree.head[start] == k and tree.dep[start] in ("mark", "aux", "advmod", "aux:pass"):
+            start += 1
+        return start
+
+    def _cuts(self, j: int, k: int, others: list[int]) -> bool:
+        tree = self.tree
+        if tree.dep[j] in _CUT:
+            return tree.head[j] != k or tree.dep[j] != "acl" or tree.tag[j] != "VB"
+        return tree.dep[j] == "case" and tree.lower[j] == "without"
+
+    def _from(self, j: int) -> int:
+        return j if self.tree.dep[j] == "case" else self.tree.left[j]
+
+    def absent(self, k: int) -> Iterator[tuple[int, int]]:
+        """ "a government without X": X's absence is an issue of its own."""
+        tree = self.tree
+        for j in range(tree.left[k], tree.right[k] + 1):
+            if tree.lower[j] == "without" and tree.dep[j] == "case" and tree.pos[tree.head[j]] == "PROPN":
+                yield j, tree.right[tree.head[j]] + 1
+
+    def name(self, span: tuple[int, int]) -> str:
+        """The words of the report, white space made plain."""
+        a, b = self.tree.text(*span)
+        return " ".join(self.text[a:b].split())
+
+    def keys(self, span: tuple[int, int]) -> frozenset[str]:
+        """What the issue is told apart by: lemmas of its words of content, and the concepts they stand for."""
+        tree = self.tree
+        out = set()
+        for j in range(*span):
+            lemma = tree.lemma[j].lower()
+            if lemma in self.words.concepts:
+                out.add("@" + self.words.concepts[lemma])
+            elif tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and lemma not in _GENERIC and len(lemma) > 2:
+                out.add(lemma)
+        return frozenset(out)
+
+
+def alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two issues are one: most of the shorter one's words stand in the other, or a concept and a name do."""
+    shared = a & b
+    if not shared:
+        return False
+    if any(w.startswith("@") for w in shared):
+        return len(shared) > 1 or len(a) == 1 or len(b) == 1
+    return len(shared) >= 0.6 * min(len(a), len(b)) and min(len(a), len(b)) <= 4

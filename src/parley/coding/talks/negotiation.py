@@ -1,0 +1,117 @@
+"""From single mentions of talks to negotiations: the one going on, an earlier round, one to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parley.coding.talks.signals import Signal
+
+Venue = tuple[str, str | None]
+PAST, NOW, NEXT = "past", "now", "next"
+OVER = ("collapsed", "stalled", "concluded")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A signal with what its words say: stage, round, time (index into the times layer) and venue."""
+
+    signal: Signal
+    stage: str | None
+    phase: str | None
+    time: int | None
+    venue: Venue | None
+    sentence: int
+    marked: bool
+
+
+@dataclass(slots=True)
+class Negotiation:
+    """One negotiation, or one round of it."""
+
+    phase: str
+    mentions: list[Mention] = field(default_factory=list)
+    opening: int = 1
+    dateline: Venue | None = None
+
+    @property
+    def sentences(self) -> set[int]:
+        return {m.sentence for m in self.mentions}
+
+    @property
+    def venue(self) -> Venue | None:
+        return next((m.venue for m in self.mentions if m.venue), None) or self.dateline
+
+    @property
+    def time(self) -> int | None:
+        """The time of the mention that tells the stage, or of any."""
+        stage = self.stage
+        own = next((m.time for m in self.mentions if m.time is not None and m.stage == stage), None)
+        return own if own is not None else next((m.time for m in self.mentions if m.time is not None), None)
+
+    @property
+    def stage(self) -> str:
+        """The stage that the mentions come to: for rounds over or to come the strongest, else the lead's."""
+        stages = [m.stage for m in self.mentions if m.stage]
+        if self.phase == NEXT:
+            dated = any(m.time is not None for m in self.mentions if m.stage == "proposed" and m.marked)
+            return "scheduled" if "scheduled" in stages or dated else "proposed"
+        if self.phase == PAST:
+            return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
+        told = [m for m in self.mentions if m.stage]
+        spoken = [m.stage for m in told if m.signal.kind != "agreement" or m.signal.named]
+        stages = spoken or stages
+        # News tells first how things stand: what the opening says counts before what comes after.
+        opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
+        strongest = next((s for s in OVER if s in stages), None)
+        first = next((s for s in stages if s != "under-way"), None)
+        return (opening[0] if opening else None) or strongest or first or "under-way"
+
+
+def group(mentions: list[Mention]) -> list[Negotiation]:
+    """Put together the mentions of one negotiation.
+
+    A mention that leaves its round open belongs with the one before it; talks to come are a negotiation of their own
+    only where the words tell them from those going on.
+    """
+    rounds: dict[str, list[Mention]] = {PAST: [], NOW: [], NEXT: []}
+    current: str | None = None
+    waiting: list[Mention] = []
+    for m in mentions:
+        phase = m.phase or current
+        if phase is None:
+            waiting.append(m)
+            continue
+        rounds[phase].append(m)
+        current = m.phase if m.phase and m.signal.kind != "agreement" else current
+    if waiting:
+        first = next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
+        rounds[first] = waiting + rounds[first]
+    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT]):
+        rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
+        rounds[NEXT] = []
+    return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
+
+
+def _apart(now: list[Mention], then: list[Mention]) -> bool:
+    """Whether talks to come are another round than those going on: said so, elsewhere, or dated."""
+    places = {m.venue for m in now if m.venue}
+    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and any(
+        m.stage is not None for m in now
+    )
+
+
+def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:
+    """Rounds of one phase that were held in different places are different rounds."""
+    if not mentions:
+        return
+    places = list(dict.fromkeys(m.venue for m in mentions if m.venue))
+    if phase != PAST or len(places) < 2:
+        yield Negotiation(phase, mentions)
+        return
+    parts: dict[Venue, Negotiation] = {}
+    at = places[0]
+    for m in mentions:
+        at = m.venue or at
+        parts.setdefault(at, Negotiation(phase)).mentions.append(m)
+    yield from parts.values()

@@ -1,0 +1,248 @@
+"""What each side says on an issue: demands, accepts, offers, refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import FUTURE, conditional, modal, negated
+from parley.coding.talks.naming import Namer
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.signals import CODED
+from parley.coding.talks.words import Stance, Words
+from parley.coding.layers import Passage, Time
+from parley.language.tree import Tree
+
+_OPEN = frozenset({"could", "might", "may", "should", "must"})
+_FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
+_OPPOSITE = {"accepts": "refuses"}
+
+
+@dataclass(slots=True)
+class Position:
+    """One position as one place states it.
+
+    Attributes:
+        holders: entity indexes of those who hold it.
+        issue: token range that names the issue.
+        span: token range that states the position.
+        stance: None where a demand is dropped: the issue stands without a position.
+    """
+
+    trigger: int
+    holders: list[int]
+    stance: str | None
+    issue: tuple[int, int]
+    span: tuple[int, int]
+    rule: str
+    qualifier: str | None
+
+
+class PositionReader:
+    """Reads the positions of one Doc."""
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer, times: list[Time]
+    ) -> None:
+        self.tree, self.slots, self.words, self.sides, self.namer = tree, slots, words, sides, namer
+        self.timed = {i for t in times for i in range(t.start, t.end)}
+        self.last: tuple[int, int] | None = None
+
+    def read(self, passages: list[Passage]) -> list[Position]:
+        """All positions in text order, whoever holds them."""
+        out: list[Position] = []
+        for passage in passages:
+            if passage.kind not in CODED:
+                continue
+            for i in range(passage.start, passage.end):
+                for position in self._at(i):
+                    out.append(position)
+                    self.last = position.issue
+        return out
+
+    def _at(self, i: int) -> Iterator[Position]:
+        tree, words = self.tree, self.words
+        lemma = tree.lemma[i].lower()
+        if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
+            yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
+        elif tree.pos[i] == "VERB":
+            stance = next(words.stances.at(tree, i), None)
+            if stance is not None:
+                yield from self._verb(i, stance)
+            else:
+                yield from self._will_not(i)
+        elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
+            yield from self._noun(i, words.stance_nouns[lemma])
+
+    def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
+        tree = self.tree
+        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i):
+            return
+        stance: str | None = entry.stance
+        if negated(tree, i):
+            stance = _OPPOSITE.get(entry.stance)
+            if stance is None:
+                return
+        above = tree.head[i] if tree.dep[i] == "xcomp" else None
+        if above is not None and any(s.stance == "refuses" for s in self.words.stances.at(tree, above)) and not negated(tree, above):
+            # "refuses to commit itself to a date"
+            stance = "refuses"
+        slots = self.slots.verb(i)
+        passive = self.slots.is_passive(i) and tree.lower[i] not in self.words.stance_adjectives
+        holders = self._holders(slots.get("by" if passive else "subj", ()) or (slots.get("obj", ()) if "xcomp" in slots and not passive else ()))
+        if not holders:
+            return
+        complement = self._complement(i, entry, slots)
+        if complement is None:
+            if stance == "refuses" and self.last is not None and not slots.get("obj"):
+                yield self._make(i, holders, stance, self.last, entry, i)
+            return
+        yield from self._on(i, holders, stance, complement, entry)
+
+    def _complement(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
+        tree = self.tree
+        subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
+        for slot in entry.on:
+            for k in slots.get(slot, ()):
+                if k in subjects or k == i or k in self.timed or self._nothing(k):
+                    continue
+                if slot == "obj" and entry.stance == "demands" and self._is_party(k) and any(s in slots for s in entry.on if s != "obj"):
+                    continue
+                after = tree.right[k] + 1
+                if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
+                    # "agree to X leaving": parsers hang both on the verb.
+                    return after
+                return k
+        infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
+        return infinitive if "xcomp" in entry.on else None
+
+    def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
+        """Positions on what the complement at k names."""
+        tree, words = self.tree, self.words
+        lemma = tree.lemma[k].lower()
+        if self.slots.is_verbal(k):
+            if next(words.stances.at(tree, k), None) is not None and tree.dep[k] in ("xcomp", "ccomp"):
+                if tree.dep[k] == "xcomp":
+                    return
+            if words.talking.head(tree, k) and stance != "refuses":
+                return
+        elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
+            if stance != "refuses":
+                return
+        elif lemma in words.stance_nouns:
+            own = self.slots.noun(k)
+            inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
+            clause = tree.child(k, "acl", "ccomp")
+            if inner is not None or clause is not None:
+                k = inner if inner is not None else int(clause or 0)
+            elif self.last is not None:
+                yield self._make(i, holders, stance, self.last, entry, k)
+                return
+            elif lemma in words.backward:
+                return
+        elif self._points_back(k):
+            if self.last is not None:
+                yield self._make(i, holders, stance, self.last, entry, k)
+            return
+        elif lemma in words.empty and (clause := next((c for c in tree.children(k, "acl", "ccomp") if tree.child(c, "mark") is not None), None)) is not None:
+            k = clause
+        yield from self._named(i, holders, stance, k, entry)
+
+    def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
+        tree = self.tree
+        for span in self.namer.spans(k):
+            yield self._make(i, holders, stance, span, entry, k)
+        for span in self.namer.absent(k):
+            yield self._make(i, holders, stance, span, entry, k)
+        # "honour a text that calls for X": whoever wants the text wants X.
+        for j in range(tree.left[k], tree.right[k] + 1):
+            if j != k and tree.dep[j] in ("acl", "acl:relcl") and tree.lemma[tree.head[j]].lower() in self.words.documents:
+                inner = next(self.words.stances.at(tree, j), None)
+                if inner is not None and inner.stance == "demands":
+                    target = self._complement(j, inner, self.slots.verb(j))
+                    if target is not None:
+                        yield from self._named(i, holders, stance, target, entry)
+
+    def _points_back(self, k: int) -> bool:
+        tree = self.tree
+        if tree.pos[k] in ("PRON", "DET", "SCONJ"):
+            return tree.lower[k] in ("it", "that", "this", "them", "which", "both")
+        return tree.lemma[k].lower() in self.words.backward and not [
+            j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")
+        ] and tree.child(k, "det") is not None and self.last is not None and tree.lower[tree.left[k]] in ("the", "that", "this")
+
+    def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
+        """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
+        tree = self.tree
+        own = self.slots.noun(i)
+        holders = self._holders([*own.get("poss", ()), *own.get("by", ()), *own.get("from", ())])
+        on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
+        clause = next((k for k in tree.children(i, "acl", "ccomp") if tree.tag[k] == "VB" or tree.dep[k] == "ccomp" or tree.child(k, "mark") is not None), None)
+        on = clause if on is None else on
+        if not holders:
+            holders = self._holders(own.get("mod", ()))
+        stance: str | None = entry.stance
+        if on is None and tree.dep[i] == "appos":
+            holders = holders or self._holders(own.get("of", ()))
+            on = tree.head[i]
+        if on is None and entry.stance in ("refuses", "demands"):
+            on = next(iter(own.get("of", ())), None)
+        if not holders or on is None:
+            return
+        governor = tree.head[i]
+        if tree.pos[governor] == "VERB" and self.words.dropped.head(tree, governor):
+            stance = None
+        yield from self._named(i, holders, stance, on, entry)
+
+    def _will_not(self, i: int) -> Iterator[Position]:
+        """ "would not give up the town"."""
+        tree = self.tree
+        if not (negated(tree, i) and (modal(tree, i) in FUTURE or modal(tree, i) == "would") and tree.dep[i] in _FINITE):
+            return
+        if self.slots.is_passive(i) or conditional(tree, i):
+            return
+        holders = self._holders(self.slots.verb(i).get("subj", ()))
+        if holders:
+            entry = Stance("will-not", "refuses", ())
+            start = i
+            for span in self.namer.spans(i):
+                yield self._make(i, holders, "refuses", (start, max(span[1], start + 1)), entry, i)
+                return
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _make(self, i: int, holders: list[int], stance: str | None, issue: tuple[int, int], entry: Stance, k: int) -> Position:
+        tree = self.tree
+        start, end = min(i, issue[0]), max(i + 1, issue[1])
+        if tree.sent[issue[0]] != tree.sent[i]:
+            start, end = min(i, k), max(i, k) + 1
+        return Position(i, holders, stance, issue, (start, end), f"{stance or 'drops'}({entry.id})", self._qualifier(i))
+
+    def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        return [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+
+    def _nothing(self, k: int) -> bool:
+        """ "would offer no more"."""
+        tree = self.tree
+        if tree.lower[k] in self.words.nothing:
+            return True
+        return tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
+
+    def _is_party(self, k: int) -> bool:
+        return any(self.sides.can_stand(e) for e in self.sides.at(k))
+
+    def _purpose(self, i: int) -> bool:
+        tree = self.tree
+        return tree.dep[i] == "advcl" and tree.tag[i] == "VB"
+
+    def _qualifier(self, i: int) -> str | None:
+        tree = self.tree
+        near = " ".join(tree.lower[max(tree.left[i], i - 3) : i + 12])
+        for q in self.words.qualifiers:
+            if " " in q:
+                if q in near:
+                    return q
+            elif any(tree.lower[k] == q for k in tree.kids[i]):
+                return q
+        return None

@@ -1,0 +1,199 @@
+"""Where a report speaks of a negotiation: by a noun, by a verb of negotiating, or by the signing of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Passage
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+_NOUN = frozenset({"NOUN", "PROPN"})
+_NOMINAL = ("nmod", "compound", "conj")
+_CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
+CODED = frozenset({"headline", "body"})
+
+
+@dataclass(slots=True)
+class Signal:
+    """One place that speaks of talks.
+
+    Attributes:
+        token: the noun or verb.
+        top: the outermost noun that stands for the same talks ("round of talks").
+        governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
+        kind: talks (they are named), verb (somebody negotiates), agreement (a text is signed) or weak (a noun that is
+            talks only beside others).
+        named: a word such as "peace" says that it is a negotiation.
+        routine: it may be no more than a meeting or a visit.
+    """
+
+    token: int
+    top: int
+    kind: str
+    governors: list[tuple[int, str]] = field(default_factory=list)
+    named: bool = False
+    routine: bool = False
+
+
+class SignalFinder:
+    """Finds the signals of one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage]) -> None:
+        self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
+
+    def find(self) -> list[Signal]:
+        """All signals in text order; weak ones only where something else speaks of talks."""
+        out = []
+        for passage in self.passages:
+            if passage.kind in CODED:
+                out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
+        strong = [s for s in out if s.kind in ("talks", "verb") and not s.routine]
+        peace = [s for s in out if s.kind == "agreement" and s.named]
+        if not strong and not peace:
+            return []
+        kept = []
+        for s in out:
+            if s.kind == "weak" and not (s.named or self._refers(s)):
+                continue
+            if s.kind == "agreement" and not s.named and not strong:
+                continue
+            kept.append(s)
+        return kept
+
+    def _at(self, i: int) -> Signal | None:
+        tree, words = self.tree, self.words
+        lemma = tree.lemma[i].lower()
+        if tree.pos[i] in _NOUN:
+            if self._is_name(i, lemma, words.nouns):
+                return self._noun(i, "talks")
+            if lemma in words.weak:
+                return self._noun(i, "weak")
+        elif tree.pos[i] == "VERB":
+            if words.negotiate.head(tree, i):
+                if lemma == "negotiate" and self._text(i) is not None:
+                    return self._agreement(i)
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if words.sign.head(tree, i):
+                return self._agreement(i)
+        return None
+
+    def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
+        """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""
+        tree = self.tree
+        if tree.dep[i] == "compound" and tree.pos[tree.head[i]] in _NOUN and tree.lemma[tree.head[i]] not in self.words.weak:
+            return False
+        if lemma in nouns or tree.lower[i] in nouns:
+            return True
+        return i > 0 and f"{tree.lower[i - 1]} {lemma}" in nouns
+
+    def _noun(self, i: int, kind: str) -> Signal:
+        tree, words = self.tree, self.words
+        before = [tree.lower[k] for k in range(max(tree.left[i], i - 5), i)]
+        kinds = [w for w in before if w in words.kinds]
+        named = bool([k for k in kinds if k not in words.routine_kinds])
+        governors = list(self._governors(i))
+        own = self.slots.noun(i)
+        routine = (
+            kind == "talks"
+            and tree.lemma[i].lower() in ("talk", "talks")
+            and not named
+            and not own.get("between")
+            and any(tree.lemma[v] in words.routine for v, _ in governors[:1])
+        )
+        return Signal(i, self._top(i), kind, governors, named, routine)
+
+    def _top(self, i: int) -> int:
+        tree = self.tree
+        while tree.head[i] != i and tree.dep[i].split(":")[0] in _NOMINAL:
+            head = tree.head[i]
+            lemma = tree.lemma[head].lower()
+            if tree.pos[head] not in _NOUN or not (lemma in self.words.carriers or lemma in self.words.weak):
+                break
+            i = head
+        return i
+
+    def _governors(self, i: int) -> Iterator[tuple[int, str]]:
+        tree = self.tree
+        top = self._top(i)
+        chain = {i, top, *self._between(i, top)}
+        for noun in chain:
+            for k in tree.kids[noun]:
+                if tree.dep[k] in _CLAUSE and self.slots.is_verbal(k):
+                    for verb in tree.conjuncts(k):
+                        for slot, tokens in self.slots.verb(verb).items():
+                            if noun in tokens:
+                                yield verb, slot
+        first = top
+        while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in _NOUN:
+            first = tree.head[first]
+        verb = tree.head[first]
+        if verb == first:
+            yield from self._loose(first)
+            if self.slots.is_verbal(first) or tree.child(first, "cop") is not None:
+                yield first, "pred"
+            return
+        if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
+            return
+        for v in [verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("conj", "advcl", "xcomp"))]:
+            for slot, tokens in self.slots.verb(v).items():
+                if first in tokens or top in tokens:
+                    yield v, slot
+
+    def _loose(self, noun: int) -> Iterator[tuple[int, str]]:
+        """Participles after a noun that has no verb: parsers take "talks between A and B stalled" so."""
+        tree = self.tree
+        for verb in range(noun + 1, tree.right[noun] + 1):
+            if tree.dep[verb].startswith("acl") and tree.tag[verb] in ("VBN", "VBD") and self.words.stages["subj"].head(tree, verb):
+                yield verb, "subj"
+                return
+
+    def _between(self, i: int, top: int) -> Iterator[int]:
+        while i != top and self.tree.head[i] != i:
+            yield i
+            i = self.tree.head[i]
+
+    def _text(self, verb: int) -> int | None:
+        """The agreement that a verb of signing has as its object (or a passive as its subject)."""
+        tree = self.tree
+        slots = self.slots.verb(verb)
+        for slot in ("obj", "on", "to"):
+            for k in slots.get(slot, ()):
+                for noun in tree.conjuncts(k):
+                    if tree.lemma[noun].lower() in self.words.agreements and tree.pos[noun] in _NOUN:
+                        return noun
+        return None
+
+    def _agreement(self, verb: int) -> Signal | None:
+        tree = self.tree
+        noun = self._text(verb)
+        if noun is None or tree.dep[verb] in ("acl", "amod", "advcl"):
+            return None
+        if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
+            return None
+        near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
+        named = bool(near & self.words.peace) or tree.lemma[noun].lower() in self.words.peace
+        named = named or self._foes(self.slots.verb(verb).get("subj", ()))
+        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named)
+
+    def _foes(self, subjects: Iterable[int]) -> bool:
+        """Whether two sides sign of which one bears arms or opposes."""
+        tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
+        return len(tokens) > 1 and any(
+            self.tree.lemma[j].lower() in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)
+        )
+
+    def _refers(self, s: Signal) -> bool:
+        """Whether a weak noun is told as talks: it collapses, is mediated, is a round, or lies between parties."""
+        tree, words = self.tree, self.words
+        if tree.lemma[s.token] == "round" or self.slots.noun(s.token).get("between"):
+            return True
+        for verb, slot in s.governors:
+            for stage in words.stages[slot].at(tree, verb) if slot in words.stages else ():
+                if stage in ("collapsed", "stalled"):
+                    return True
+            if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
+                return True
+        return any(tree.lower[k] in words.past | words.next for k in tree.children(s.token, "amod"))

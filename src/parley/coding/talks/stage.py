@@ -1,0 +1,210 @@
+"""The stage of talks from the words around one mention of them, and the round that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from parley.coding.acts.attach import clause_of
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import FUTURE, POSSIBLE, conditional, modal, negated, perfect_past
+from parley.coding.layers import Time
+from parley.coding.talks.signals import Signal
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+# How many days before publication a round must have been to be an earlier one.
+_EARLIER = 40
+_OVER = frozenset({"collapsed", "stalled", "concluded"})
+_PARTICLES = frozenset({"off", "out", "down", "up", "away"})
+_AHEAD = frozenset({"scheduled", "proposed"})
+
+
+class StageReader:
+    """Reads stage, round and time of signals."""
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], published: str | None
+    ) -> None:
+        self.tree, self.slots, self.words, self.times = tree, slots, words, times
+        self.published = _day(published)
+
+    def sign(self, sentence: str) -> str | None:
+        """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
+        return next((stage for stage, signs in self.words.signs.items() for sign in signs if sign in sentence), None)
+
+    def stage(self, s: Signal) -> str | None:
+        """The stage that the words around the signal tell, or None."""
+        if s.kind == "agreement":
+            return self._agreement(s.token)
+        if s.kind == "verb":
+            return self._lifted(s.token, "under-way", any_tense=False)
+        for verb, slot in s.governors:
+            found = self._by(verb, "obj" if slot in _PARTICLES else slot)
+            if found:
+                return found
+        noun = self._by_noun(s)
+        if noun:
+            return noun
+        for k in range(self.tree.left[s.token], s.token):
+            if self.tree.lower[k] in self.words.stage_adjectives:
+                return self.words.stage_adjectives[self.tree.lower[k]]
+        return next((f for verb, _ in s.governors if (f := self._lifted(verb, None))), None)
+
+    def _by(self, verb: int, slot: str) -> str | None:
+        if slot not in self.words.stages:
+            return None
+        base = next(self.words.stages[slot].at(self.tree, verb), None)
+        if base is None:
+            return None
+        if negated(self.tree, verb):
+            return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
+        return self._lifted(verb, base)
+
+    def _by_noun(self, s: Signal) -> str | None:
+        """ "the collapse of talks", "a resumption of talks"."""
+        tree = self.tree
+        i = s.token
+        while i != s.top and tree.head[i] != i:
+            i = tree.head[i]
+            stage = self.words.stage_nouns.get(tree.lemma[i].lower())
+            if stage:
+                return self._lifted(clause_of(tree, s.top), stage)
+        return None
+
+    def _lifted(self, verb: int, base: str | None, *, any_tense: bool = True) -> str | None:
+        """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""
+        tree = self.tree
+        aux = modal(tree, verb)
+        if conditional(tree, verb):
+            return None
+        for above in self._above(verb):
+            lemma = tree.lemma[above].lower()
+            if lemma in self.words.proposed and base not in _OVER:
+                return "proposed"
+            if lemma in self.words.scheduled and base in (None, "under-way", "concluded", "scheduled") and tree.tag[verb] in ("VB", "NN", "NNS"):
+                return "scheduled"
+        if aux in FUTURE or aux == "would" or self._is_to(verb):
+            return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
+        if aux in POSSIBLE or aux in ("should", "must"):
+            return "proposed"
+        if tree.lemma[verb] in self.words.proposed and base is None:
+            return "proposed"
+        if not any_tense and (tree.tag[verb] == "VB" or negated(tree, verb)):
+            return "proposed"
+        return base
+
+    def _above(self, verb: int) -> Iterator[int]:
+        """The predicates whose complement the verb is, nearest first, the adjectives and nouns among them."""
+        tree = self.tree
+        for _ in range(4):
+            if tree.dep[verb].split(":")[0] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod") or tree.dep[verb] == "acl:relcl":
+                return
+            head = tree.head[verb]
+            if tree.dep[verb] == "conj" and not (tree.tag[verb] == "VB" and tree.tag[head] == "VB"):
+                return
+            if tree.dep[verb] == "ccomp" and tree.lemma[head] not in self.words.proposed:
+                return
+            verb = head
+            yield verb
+
+    def urged(self, verb: int) -> bool:
+        """Whether the verb is what somebody proposes to others, not what its subject does ("pushed to restart talks")."""
+        lemmas = [self.tree.lemma[above].lower() for above in self._above(verb)]
+        return any(lemma in self.words.urging for lemma in lemmas)
+
+    def _is_to(self, verb: int) -> bool:
+        """ "are to resume"."""
+        tree = self.tree
+        return tree.tag[verb] == "VB" and (
+            tree.child(verb, "cop") is not None
+            or any(tree.dep[k] == "aux" and tree.lemma[k] == "be" for k in tree.kids[verb])
+            or (tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] == "be")
+        )
+
+    def _agreement(self, verb: int) -> str | None:
+        tree = self.tree
+        if negated(tree, verb):
+            return "stalled"
+        found = self._lifted(verb, "concluded", any_tense=False)
+        if tree.tag[verb] == "VB" and found == "concluded":
+            return None
+        return found if found == "concluded" else None
+
+    # -- which round -----------------------------------------------------------------------------------------------
+
+    def phase(self, s: Signal, stage: str | None) -> str | None:
+        """past, now or next: the round that the signal speaks of; None where the words leave it open."""
+        tree = self.tree
+        modifiers = {
+            tree.lower[k]
+            for noun in {s.token, s.top}
+            for k in range(max(tree.left[noun], noun - 6), noun)
+            if tree.head[k] in (s.token, s.top)
+        }
+        when = self.time(s)
+        if modifiers & self.words.past and stage not in _AHEAD:
+            return "past"
+        if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement":
+            return "past"
+        if stage in _AHEAD:
+            return "next"
+        if modifiers & {"next"}:
+            return "next"
+        if any(perfect_past(tree, verb) for verb, _ in s.governors[:1]) and stage in _OVER and when is not None:
+            return "past"
+        return "now" if stage is not None else None
+
+    def marked(self, s: Signal) -> bool:
+        """Whether the words say themselves that it is another round than the one going on."""
+        tree = self.tree
+        near = range(max(tree.left[s.top], s.top - 6), s.token + 1)
+        if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
+            return True
+        return any(
+            tree.lemma[v] in ("resume", "reconvene", "return") or any(tree.lower[k] == "again" for k in tree.kids[v])
+            for v, _ in s.governors
+        )
+
+    def time(self, s: Signal) -> int | None:
+        """Index of the time that dates the signal."""
+        tree = self.tree
+        heads = {s.token, s.top, *(v for v, _ in s.governors)}
+        sent = tree.sent[s.token]
+        best: tuple[int, int] | None = None
+        for n, t in enumerate(self.times):
+            if t.plain or t.value is None or tree.sent[t.head] != sent or t.type not in ("DATE", "TIME"):
+                continue
+            governor = tree.head[t.head]
+            near = governor in (s.token, s.top)
+            if near or governor in heads or tree.head[governor] in heads and tree.pos[governor] != "VERB":
+                key = (0 if near else 1 + [v for v, _ in s.governors].index(governor) if governor in [v for v, _ in s.governors] else 9, n)
+                best = min(best or key, key)
+        return None if best is None else best[1]
+
+    def earlier(self, time: int) -> bool:
+        """Whether a time lies well before the report."""
+        value = self.times[time].value
+        day = _day(value, last=True)
+        return day is not None and self.published is not None and (self.published - day).days > _EARLIER
+
+
+def _day(value: str | None, *, last: bool = False) -> date | None:
+    """A day of a TIMEX3 value, the first of the time it spans or about the last."""
+    if not value or not value[:4].isdigit():
+        return None
+    year = int(value[:4])
+    parts = value.split("T")[0].split("-")
+    season = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+    try:
+        if len(parts) >= 3 and parts[1].isdigit() and parts[2][:2].isdigit():
+            return date(year, int(parts[1]), int(parts[2][:2]))
+        if len(parts) >= 2 and parts[1].startswith("W"):
+            return date.fromisocalendar(year, int(parts[1][1:3]), 7 if last else 1)
+        if len(parts) >= 2 and parts[1][:2].isdigit():
+            return date(year, int(parts[1][:2]), 28 if last else 1)
+        if len(parts) >= 2 and parts[1][:2] in season:
+            return date(year, season[parts[1][:2]], 28)
+    except ValueError:
+        return None
+    return date(year, 12, 31) if last else date(year, 1, 1)

@@ -1,0 +1,119 @@
+"""Where talks are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Mention, Time
+from parley.coding.talks.negotiation import Venue
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.signals import Signal
+from parley.language.tree import Tree
+
+_WHERE = ("in", "at", "near", "outside", "to")
+_FAR = 14
+_MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
+
+
+class VenueReader:
+    """Reads the venue around a signal."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time]) -> None:
+        self.tree, self.slots, self.sides = tree, slots, sides
+        self.mentions: list[Mention] = sides.mentions
+        self.timed = {i for t in times for i in range(t.start, t.end)}
+
+    def venue(self, s: Signal) -> Venue | None:
+        """Name and country of the place, or None."""
+        for token in self._places(s):
+            found = self._place(token)
+            if found:
+                return found
+        return None
+
+    def dateline(self) -> Venue | None:
+        """The town that the report is dated from: a capitalized name before anything else."""
+        for n, m in enumerate(self.mentions):
+            if m.start < 6 and m.form == "name" and m.type == "location" and all(w.isupper() for w in self.tree.words[m.start : m.end]):
+                return self._named(n)
+        return None
+
+    def _places(self, s: Signal) -> Iterator[int]:
+        """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
+        tree = self.tree
+        anchors = {s.token: 0, s.top: 0} | {v: 1 for v, slot in s.governors if slot != "pred"}
+        if s.kind in ("talks", "weak"):
+            for noun in dict.fromkeys((s.token, s.top)):
+                for k in tree.children(noun, "compound", "amod", "nmod:poss"):
+                    if tree.pos[k] == "PROPN" and self._is_place(k):
+                        yield k
+        near = []
+        for k in range(*tree.sents[tree.sent[s.token]]):
+            if tree.case(k) not in _WHERE or tree.dep[k].split(":")[0] not in ("obl", "nmod"):
+                continue
+            if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+                continue
+            reach = self._reach(k, anchors)
+            if reach is not None and abs(k - s.token) < _FAR:
+                near.append((reach, abs(k - s.token), k))
+        yield from (k for _, _, k in sorted(near))
+
+    def _reach(self, k: int, anchors: dict[int, int]) -> int | None:
+        """How far above a place the talks or their verb stand, None where a clause or three phrases lie between."""
+        tree = self.tree
+        i = k
+        for steps in range(3):
+            i = tree.head[i]
+            if i in anchors:
+                return steps + anchors[i]
+            if tree.pos[i] == "VERB" and tree.dep[i] != "xcomp":
+                return None
+        return None
+
+    def _is_place(self, token: int) -> bool:
+        n = self.sides.inside.get(token)
+        return n is not None and self.mentions[n].type == "location" and self.mentions[n].form == "name"
+
+    def _place(self, token: int) -> Venue | None:
+        """The named place in the phrase of a token: the nearest one that is no country, or else the country."""
+        tree = self.tree
+        if token in self.timed:
+            return None
+        end = tree.right[token] + 1
+        clause = tree.child(token, "acl:relcl", "acl", "appos")
+        if clause is not None and clause > token:
+            end = tree.left[clause]
+        names = dict.fromkeys(n for t in range(tree.left[token], end) if (n := self.sides.inside.get(t)) is not None)
+        inside = [n for n in names if self.mentions[n].form == "name"]
+        inside += [n for n, m in enumerate(self.mentions) if m.form == "name" and m.type == "location" and tree.left[token] <= m.start and m.end <= end and n not in inside]
+        inside = [n for n in inside if tree.dep[self.mentions[n].head] != "nmod:poss"]
+        towns = [n for n in inside if self.mentions[n].type == "location" and not self._is_state(n)]
+        states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
+        if towns or states:
+            return self._named((towns or states)[0])
+        if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
+            a, b = tree.left[token], token + 1
+            while a < token and tree.pos[a] != "PROPN":
+                a += 1
+            return " ".join(tree.words[a:b]), None
+        return None
+
+    def mentions_type(self, token: int) -> str | None:
+        n = self.sides.inside.get(token)
+        return None if n is None else self.mentions[n].type
+
+    def _is_state(self, n: int) -> bool:
+        e = self.sides.entities.of.get(n)
+        if e is None:
+            return False
+        entity = self.sides.entity(e)
+        return entity.type == "organization" and entity.country is not None
+
+    def _named(self, n: int) -> Venue:
+        m = self.mentions[n]
+        start, end = m.name or (m.start, m.end)
+        e = self.sides.entities.of.get(n)
+        country = m.country or (self.sides.entity(e).country if e is not None else None)
+        words = [self.tree.words[k] for k in range(start, end) if self.tree.lower[k] not in ("the", "'s", "’s")]
+        return " ".join(words), country

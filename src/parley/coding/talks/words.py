@@ -1,0 +1,181 @@
+"""The words of `talks.yaml`, indexed by the lemma that each phrase hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from parley.codebook.acts import DATA, read_yaml
+from parley.language.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Verb phrases by head lemma: the other lemmas that must stand among the head's dependents, and a value."""
+
+    index: dict[str, list[tuple[tuple[str, ...], Any]]]
+
+    def at(self, tree: Tree, i: int) -> Iterator[Any]:
+        """The values of the phrases that token i heads, the longest first."""
+        for others, value in self.index.get(tree.lemma[i].lower(), ()):
+            if not others or _has(tree, i, others):
+                yield value
+
+    def head(self, tree: Tree, i: int) -> bool:
+        """Whether token i heads any of them."""
+        return next(self.at(tree, i), None) is not None
+
+
+def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
+    """Index verb phrases such as "fall apart"."""
+    index: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+    for phrase, value in entries:
+        head, *others = phrase.split()
+        if head == "be":
+            head, others = others[-1], []
+        index.setdefault(head, []).append((tuple(others), value))
+    for found in index.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return Phrases(index)
+
+
+def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
+    near = [*tree.kids[i], *(k for c in tree.kids[i] for k in tree.kids[c])]
+    return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """An entry of `stances`: `on` are the slots that name the issue, in the order in which they are asked."""
+
+    id: str
+    stance: str
+    on: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Words:
+    """`talks.yaml`; see the file for what each list means."""
+
+    nouns: frozenset[str]
+    weak: frozenset[str]
+    kinds: frozenset[str]
+    carriers: frozenset[str]
+    routine: frozenset[str]
+    routine_kinds: frozenset[str]
+    negotiate: Phrases
+    past: frozenset[str]
+    next: frozenset[str]
+    stages: dict[str, Phrases]
+    stage_nouns: dict[str, str]
+    stage_adjectives: dict[str, str]
+    signs: dict[str, list[str]]
+    scheduled: frozenset[str]
+    proposed: frozenset[str]
+    urging: frozenset[str]
+    sign: Phrases
+    agreements: frozenset[str]
+    peace: frozenset[str]
+    foes: frozenset[str]
+    titles: frozenset[str]
+    envoys: frozenset[str]
+    mediate: Phrases
+    mediated: Phrases
+    prefixes: frozenset[str]
+    observers: frozenset[str]
+    international: frozenset[str]
+    nothing: frozenset[str]
+    host: Phrases
+    takes_part: Phrases
+    nobody: frozenset[str]
+    counted: frozenset[str]
+    stances: Phrases
+    stance_nouns: dict[str, Stance]
+    stance_adjectives: dict[str, Stance]
+    qualifiers: list[str]
+    dropped: Phrases
+    talking: Phrases
+    backward: frozenset[str]
+    empty: frozenset[str]
+    concepts: dict[str, str]
+    about: frozenset[str]
+    discuss: Phrases
+    topic_nouns: frozenset[str]
+    documents: frozenset[str]
+    document_verbs: frozenset[str]
+    loose_documents: frozenset[str]
+    triggers: frozenset[str] = field(default_factory=frozenset)
+
+
+@lru_cache(maxsize=1)
+def load_words() -> Words:
+    """The shipped words."""
+    raw = read_yaml(DATA / "talks.yaml")
+    slots: dict[str, list[tuple[str, str]]] = {}
+    stage_nouns: dict[str, str] = {}
+    stage_adjectives: dict[str, str] = {}
+    for entry in raw["stages"]:
+        for slot in ("subj", "obj", "in", "of", "from"):
+            slots.setdefault(slot, []).extend((p, entry["stage"]) for p in entry.get(slot, ()))
+        stage_nouns |= dict.fromkeys(entry.get("nouns", ()), entry["stage"])
+        stage_adjectives |= dict.fromkeys(entry.get("adjectives", ()), entry["stage"])
+    stances = [(e, Stance(e["id"], e["stance"], tuple(e["slots"]))) for e in raw["stances"]]
+    mediators, documents, topics, agreements = raw["mediators"], raw["documents"], raw["topics"], raw["agreements"]
+
+    def plain(words: Iterable[str]) -> Phrases:
+        return phrases((w, True) for w in words)
+
+    nouns = frozenset(raw["nouns"])
+    return Words(
+        nouns=nouns,
+        weak=frozenset(raw["weak"]),
+        kinds=frozenset(raw["kinds"]),
+        carriers=frozenset(raw["carriers"]),
+        routine=frozenset(raw["routine"]["verbs"]),
+        routine_kinds=frozenset(raw["routine"]["kinds"]),
+        negotiate=plain(raw["verbs"]),
+        past=frozenset(raw["rounds"]["past"]),
+        next=frozenset(raw["rounds"]["next"]),
+        stages={slot: phrases(entries) for slot, entries in slots.items()},
+        stage_nouns=stage_nouns,
+        stage_adjectives=stage_adjectives,
+        signs=raw["signs"],
+        scheduled=frozenset(raw["future"]["scheduled"]),
+        proposed=frozenset(raw["future"]["proposed"]),
+        urging=frozenset(raw["future"]["urging"]),
+        sign=plain(agreements["verbs"]),
+        agreements=frozenset(agreements["nouns"]),
+        peace=frozenset(agreements["peace"]),
+        foes=frozenset(agreements["foes"]),
+        titles=frozenset(mediators["titles"]),
+        envoys=frozenset(mediators["envoys"]),
+        mediate=plain(mediators["verbs"]),
+        mediated=plain(mediators["passive"]),
+        prefixes=frozenset(mediators["prefixes"]),
+        observers=frozenset(mediators["observers"]),
+        international=frozenset(mediators["international"]),
+        nothing=frozenset(raw["nothing"]),
+        host=plain(raw["hosts"]["verbs"]),
+        takes_part=plain(raw["takes_part"]),
+        nobody=frozenset(raw["nobody"]),
+        counted=frozenset(raw["counted"]),
+        stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
+        stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
+        stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
+        qualifiers=raw["qualifiers"],
+        dropped=plain(raw["dropped"]),
+        talking=plain(raw["talking"]),
+        backward=frozenset(raw["backward"]),
+        empty=frozenset(raw["empty"]),
+        concepts={word: concept for concept, words in raw["concepts"].items() for word in words},
+        about=frozenset(topics["prepositions"]),
+        discuss=plain(topics["verbs"]),
+        topic_nouns=frozenset(topics["nouns"]),
+        documents=frozenset(documents["nouns"]),
+        document_verbs=frozenset(documents["verbs"]),
+        loose_documents=frozenset(documents["loose"]),
+        triggers=frozenset({"talk", "negotiate", "negotiation", "dialogue", "mediate", "mediator", "mediation", "peace", "round", "summit", "conference"})
+        | nouns,
+    )
