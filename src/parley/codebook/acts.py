@@ -16,6 +16,7 @@ import yaml
 from parley.errors import CodebookError
 
 DATA = Path(str(files("parley.codebook") / "data"))
+CLAUSES = ("ccomp", "xcomp", "acl", "csubj", "parataxis")
 VERB, NOUN, ADJECTIVE = "verb", "noun", "adjective"
 PREPOSITIONS = frozenset(
     "about against among as at before between by for from in into of off on onto out over through to toward towards "
@@ -47,6 +48,7 @@ class Entry:
         harm: tells what an attack did to people ("killed"), so that it joins the attack's own words.
         control: who does the inner act of an operator where its words do not say: subj or obj.
         complements: an operator's slots where the inner act may stand, besides clauses.
+        clauses: relations of the clauses in which the inner act may stand.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Entry:
     harm: bool
     control: str
     complements: frozenset[str]
+    clauses: tuple[str, ...]
     examples: tuple[Example, ...]
 
 
@@ -174,6 +177,7 @@ def _entry(raw: dict[str, Any], frames: dict[str, Any], acts: Acts, path: Path) 
         harm=bool(raw.get("harm")),
         control=raw.get("control", "subj"),
         complements=frozenset(raw.get("complements") or ("obj",)),
+        clauses=tuple(raw.get("clauses") or CLAUSES),
         examples=tuple(_example(e, raw) for e in raw.get("examples") or []),
     )
 

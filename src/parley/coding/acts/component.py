@@ -15,7 +15,6 @@ from parley.coding.acts.features import Setting
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
-from parley.coding.acts.status import with_condition
 from parley.coding.layers import Act, Entities, Mention, Passage, tree_of
 from parley.language.tree import Tree
 
@@ -99,10 +98,6 @@ class ActCoder:
             considered=proposal.dropped,
         )
         act.status = sorted({"hypothetical" if s == "purpose" else s for s in proposal.status})
-        if with_condition(tree, act.trigger):
-            self._settle(act, "future", "ultimatum")
-        self._settle(act, "future", "future")
-        self._settle(act, "negated", "not")
         times = doc._.parley_times or []
         act.time = time_of(tree, act, words, times)
         act.place = place_of(tree, act, words, mentions, doc._.parley_places or [])
@@ -111,17 +106,6 @@ class ActCoder:
             act.status.append("historical")
         act.contexts = ontology.contexts(tree.lemma[slice(*tree.sents[tree.sent[act.trigger]])])
         return act
-
-    def _settle(self, act: Act, status: str, operation: str) -> None:
-        """What a status makes of the type: cooperation to come is AGREE, an agreement denied is REJECT."""
-        if status not in act.status:
-            return
-        cell = self.codebook.acts.operate(operation, act.type)
-        if not cell.startswith("same"):
-            act.type, _, mode = cell.partition("/")
-            act.mode = mode or None
-            act.cameo = self.codebook.ontology.cameo(act.type, act.mode)
-            act.status.remove(status)
 
 
 def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:

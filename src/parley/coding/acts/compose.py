@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from parley.codebook.acts import Acts, Entry
 from parley.coding.acts.predicates import Predicates, is_actor
 from parley.coding.acts.slots import SlotReader, Slots
-from parley.coding.acts.status import OBLIGATION, modal, negated, status_of
+from parley.coding.acts.status import OBLIGATION, modal, negated, status_of, volitional, with_condition
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
-_CLAUSAL = ("ccomp", "xcomp", "acl", "csubj", "parataxis")
 # Operators that keep the inner act whole.
 _KEEPING = "same"
 _DEPTH = 6
@@ -89,7 +88,29 @@ class Composer:
         for p in out:
             p.weak = not self._worth(p)
         out = [p for p in out if self.keep_weak or not p.weak]
+        for p in out:
+            self._settle(p)
         return sorted([*out, *self._obligations(start, end, out)], key=lambda p: p.trigger)
+
+    def _settle(self, p: Proposal) -> None:
+        """What tense and negation make of the type: cooperation to come is AGREE, an agreement denied is REJECT."""
+        if "future" in p.status and with_condition(self.tree, p.trigger):
+            self._become(p, "future", "ultimatum")
+        if "negated" in p.status:
+            self._become(p, "negated", "will-not" if p.actors and volitional(self.tree, p.trigger) else "not")
+        elif "future" in p.status:
+            self._become(p, "future", "future")
+
+    def _become(self, p: Proposal, status: str, operation: str) -> None:
+        cell = self.acts.operate(operation, p.type)
+        if cell.startswith("same"):
+            return
+        p.type, _, mode = cell.partition("/")
+        p.mode, p.cameo = mode or None, None
+        p.status.discard(status)
+        if status == "negated":
+            p.status.discard("future")
+        p.chain = (operation, *p.chain)
 
     def _obligations(self, start: int, end: int, coded: list[Proposal]) -> list[Proposal]:
         """ "said the panel should rule": what a speaker says that others must do, though it is no act of its own."""
@@ -238,7 +259,7 @@ class Composer:
     def _inner(self, i: int, entry: Entry, used: list[int], depth: int) -> list[Proposal]:
         """The acts in the operator's complement."""
         tree = self.tree
-        places = list(tree.children(i, *_CLAUSAL)) if entry.op != "light" else list(tree.children(i, "xcomp"))
+        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else list(tree.children(i, "xcomp"))
         slots = self._with_phrase(i, used)
         for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])

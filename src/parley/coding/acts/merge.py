@@ -39,7 +39,7 @@ def _one(tree: Tree, a: Proposal, b: Proposal) -> bool:
         return True
     if acting_a and acting_b and not acting_a & acting_b:
         return False
-    return not (done_a and done_b) or bool(done_a & done_b) or _participial(tree, b) or _participial(tree, a)
+    return not (done_a and done_b) or bool(done_a & done_b) or _outcome(tree, b) or _outcome(tree, a)
 
 
 def _complete(tree: Tree, a: Proposal, b: Proposal) -> bool:
@@ -73,9 +73,9 @@ def _hangs(tree: Tree, inner: Proposal, outer: Proposal) -> bool:
     return False
 
 
-def _participial(tree: Tree, proposal: Proposal) -> bool:
-    """A participle that tells the outcome of the main act ("..., killing five")."""
-    return tree.dep[proposal.trigger] == "advcl" and tree.tag[proposal.trigger] == "VBG"
+def _outcome(tree: Tree, proposal: Proposal) -> bool:
+    """A participle that tells the harm that the main act did ("..., killing five")."""
+    return proposal.entry.harm and tree.dep[proposal.trigger] == "advcl" and tree.tag[proposal.trigger] == "VBG"
 
 
 def _join(tree: Tree, a: Proposal, b: Proposal) -> Proposal:
