@@ -135,8 +135,9 @@ class Phoenix:
     def __init__(self) -> None:
         self.by_key: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
 
-    def of(self, country: str, keys: set[str]) -> list[str]:
-        """The spellings for a person of the country, sorted."""
+    def of(self, country: str, names: list[str]) -> list[str]:
+        """The spellings for a person of the country with these names, sorted."""
+        keys = {key_of(f) for n in names for f in forms(n, country)}
         found = {n for k in keys for n in self.by_key.get((country, k), ())}
         return sorted(n for n in found if key_of(n) not in keys)
 

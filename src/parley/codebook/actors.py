@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from parley.codebook.table import ALIAS_COLUMNS, COLUMNS, DATA, normal_title, of
 
 _AT = {column: i for i, column in enumerate(COLUMNS)}
 _ALIASES = [(_AT[column], kind) for column, kind in ALIAS_COLUMNS.items()]
-_NAME, _CODE, _COUNTRY, _OFFICES = _AT["name"], _AT["code"], _AT["country"], _AT["offices"]
+_NAME, _OFFICES = _AT["name"], _AT["offices"]
+_INDEXED = [*_ALIASES, (_NAME, "name")]
 # What a name more likely means where several actors bear it: first by how they bear it, then by what they are.
 _KINDS = ("name", "short", "acronym", "demonym", "capital", "metonym", "weak", "surname")
 _ORDER = {
@@ -130,10 +132,14 @@ class Actors:
                 self._rows.append(row)
             else:
                 self._rows[known] = row
-        low: set[str] = set()
-        for i, row in enumerate(self._rows):
-            self._index(i, row, low)
-        self._starts = starts(low)
+        # A hundred thousand small objects that all stay: collecting garbage among them only costs time.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._starts = starts(self._index(self._rows))
+        finally:
+            if collecting:
+                gc.enable()
 
     @classmethod
     def load(cls, *folders: Path) -> Actors:
@@ -141,25 +147,29 @@ class Actors:
         paths = [path for folder in (DATA, *folders) for path in sorted((folder / "actors").glob("*.csv"))]
         return cls(row for path in paths for row in read_rows(path))
 
-    def _index(self, i: int, row: Sequence[str], low: set[str]) -> None:
-        names, longest = self._names, self._longest
-        for column, kind in (*_ALIASES, (_NAME, "name")):
-            cell = row[column]
-            if not cell:
-                continue
-            for text in cell.split("|") if column != _NAME else (cell,):
-                key = key_of(text)
-                if text[0].islower():
-                    low.add(re.split(r"[\W_]", text, maxsplit=1)[0])
-                if key in names:
-                    if not any(n == i and k == kind for n, k, _ in names[key]):
-                        names[key].append((i, kind, text))
+    def _index(self, rows: Sequence[Sequence[str]]) -> set[str]:
+        """Fill the index of names; the words in lower case that a name may begin with are returned."""
+        names, longest, low = self._names, self._longest, set()
+        for i, row in enumerate(rows):
+            for column, kind in _INDEXED:
+                cell = row[column]
+                if not cell:
                     continue
-                names[key] = [(i, kind, text)]
-                first, _, rest = key.partition(" ")
-                length = rest.count(" ") + 2 if rest else 1
-                if length > longest.get(first, 0):
-                    longest[first] = length
+                for text in cell.split("|") if column != _NAME else (cell,):
+                    key = key_of(text)
+                    if text[0].islower():
+                        low.add(re.split(r"[\W_]", text, maxsplit=1)[0])
+                    entries = names.get(key)
+                    if entries is not None:
+                        if not any(n == i and k == kind for n, k, _ in entries):
+                            entries.append((i, kind, text))
+                        continue
+                    names[key] = [(i, kind, text)]
+                    length = key.count(" ") + 1
+                    first = key[: key.find(" ")] if length > 1 else key
+                    if length > longest.get(first, 0):
+                        longest[first] = length
+        return low
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -23,7 +23,6 @@ _PARTICLES = frozenset((
     "do", "dos", "du", "la", "le", "the", "and", "for", "in", "on", "von", "van", "y", "e",
 ))  # fmt: skip
 _NON = r"\W_"
-_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _LETTERS = str.maketrans(
     {
         "ı": "i",
@@ -80,7 +79,7 @@ def next_word(text: str, start: int, end: int) -> int | None:
 def key_of(name: str) -> str:
     """The key of a whole name, its words joined by spaces."""
     lowered = name.lower()
-    if _PLAIN.fullmatch(lowered):
+    if lowered.isascii() and "  " not in lowered and lowered.replace(" ", "").isalnum():
         return lowered
     return " ".join(word_key(m.group()) for m in _WORD.finditer(name))
 
