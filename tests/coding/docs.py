@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Docs of several sentences from compact hand-made parses, with the coding layers run on them."""
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def parsed(sentences: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> D
             for i in range(len(doc))
             if [t.text for t in doc[i : i + len(wanted)]] == wanted
         ]
-    doc.ents = filter_spans(spans)
+    if spans:
+        doc.ents = filter_spans(spans)
     return doc
 
 

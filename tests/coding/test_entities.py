@@ -157,3 +157,71 @@ def test_every_mention_of_an_entity_leads_back_to_it():
         assert all(layer.of[i] == k for i in found.mentions)
     assert sum(len(e.mentions) for e in layer.entities) == len(layer.of)
     assert len(mentioned(doc)) > 8
+
+
+def says(name: str, tag: str = "NNP") -> str:
+    """A sentence in which a one-word name says something."""
+    return f"{name}|{name}/{tag}/nsubj/2 said|say/VBD/root/0 so/RB/advmod/2 ././punct/2"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Chad", "TCD"), ("Turkey", "TUR"), ("Jordan", "JOR"), ("Georgia", "GEO"), ("Niger", "NER"), ("Nigeria", "NGA"),
+        ("Guinea", "GIN"), ("Washington", "USA"), ("Seoul", "KOR"), ("Pyongyang", "PRK"), ("Khartoum", "SDN"), ("Juba", "SSD"),
+    ],
+)  # fmt: skip
+def test_names_that_are_ambiguous_elsewhere_are_states_when_they_act(name, code):
+    doc = coded([says(name)], [(name, "LOC")])
+    assert (entity(doc, name).code, entity(doc, name).type) == (code, "organization")
+
+
+@pytest.mark.parametrize(
+    ("name", "full"), [("Jordan", "Mina Jordan"), ("Washington", "Kerry Washington"), ("Chad", "Chad Reyes")]
+)
+def test_a_person_named_like_a_state_is_a_person(name, full):
+    first, last = full.split()
+    table = f"{first}|{first}/NNP/nsubj/3 {last}|{last}/NNP/flat/1 sang|sing/VBD/root/0 ././punct/3"
+    doc = coded([table, says(last)], [(full, "PER"), (last, "PER")])
+    assert entity(doc, full).type == "person"
+    assert entity(doc, last) is entity(doc, full)
+    assert entity(doc, full).country is None
+
+
+def test_a_state_after_a_city_is_in_the_citys_country():
+    table = "They/PRP/nsubj/2 met|meet/VBD/root/0 in/IN/case/4 Atlanta|Atlanta/NNP/obl/2 ,/,/punct/6 Georgia|Georgia/NNP/appos/4 ././punct/2"
+    doc = coded([table, says("Georgia")], [("Atlanta", "LOC"), ("Georgia", "LOC")])
+    assert (entity(doc, "Georgia").country, entity(doc, "Georgia", 2).country) == ("USA", "GEO")
+
+
+@pytest.mark.parametrize(
+    ("adjective", "code"),
+    [("Nigerien", "NERMIL"), ("Nigerian", "NGAMIL"), ("Sudanese", "SDNMIL"), ("Congolese", "CODMIL")],
+)
+def test_soldiers_of_a_demonym(adjective, code):
+    table = f"{adjective}|{adjective}/JJ/amod/2 soldiers|soldier/NNS/nsubj/3 fled|flee/VBD/root/0 ././punct/3"
+    assert entity(coded([table], [(adjective, "NORP")]), f"{adjective} soldiers").code == code
+
+
+def test_a_leader_of_a_movement_is_no_head_of_its_country():
+    table = "Hamas|Hamas/NNP/nmod:poss/3 's/POS/case/1 leader/NN/nsubj/4 left|leave/VBD/root/0 ././punct/4"
+    found = entity(coded([table], [("Hamas", "ORG")], "2008-08-01"), "Hamas 's leader")
+    assert (found.actor, found.code) == (None, "PSEREB")
+
+
+def test_labels_of_other_recognizers_do_as_well():
+    doc = coded([VENUE, REIS], [("Moscow", "GPE"), ("Ana Reis", "PERSON"), ("Paulo Reis", "PERSON")])
+    assert entity(doc, "Moscow").type == "location"
+    assert entity(doc, "Ana Reis").type == "person"
+
+
+def test_without_a_recognizer_names_still_count():
+    doc = coded(
+        ["The/DT/det/2 Zandu|Zandu/NNP/nsubj/3 attacked|attack/VBD/root/0 Velbury|Velbury/NNP/obj/3 ././punct/3"]
+    )
+    assert set(mentioned(doc)) == {"The Zandu", "Velbury"}
+
+
+def test_ethnic_names_say_no_country():
+    table = "ethnic/JJ/amod/2 Albanians|Albanian/NNPS/nsubj/3 fled|flee/VBD/root/0 ././punct/3"
+    assert entity(coded([table], [("Albanians", "NORP")]), "ethnic Albanians").country is None

@@ -313,6 +313,12 @@ for _name in LAYERS:
         Doc.set_extension(_name, default=None)
 
 
+def text_of(doc: Doc) -> str:
+    """The Doc's text; of a report the string that it came with, since spaCy puts `doc.text` together each time."""
+    report = doc._.parley_report
+    return doc.text if report is None else str(report.text)
+
+
 def tree_of(doc: Doc) -> Tree:
     """The Doc's parse as a Tree, made once."""
     from parley.language.tree import Tree

@@ -70,7 +70,7 @@ class Mentions:
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found = names(doc, tree, self.actors, report.published if report else None, skip)
         found = with_places(found, tree, self.places, skip)
-        finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
+        finder = _Finder(tree, self, found, blind=not doc.ents and not doc.has_annotation("ENT_IOB"))
         finder.named()
         for i in range(len(tree)):
             if not skip[i] and not byline[i]:

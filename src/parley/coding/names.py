@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from parley.codebook.words import context, noun_kind
+from parley.codebook.words import context, given_names, noun_kind
+from parley.coding.layers import text_of
 from parley.language.tree import Tree
 
 if TYPE_CHECKING:
@@ -72,7 +74,20 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
         if not out or name.start >= out[-1].end:
             out.append(name)
     _weak_of_known(out)
+    _places_after_places(out, tree)
     return out
+
+
+def _places_after_places(found: list[Name], tree: Tree) -> None:
+    """ "Atlanta, Georgia": what stands after a place and a comma is of that place's country, where such a one is known."""
+    for one, two in pairwise(found):
+        country = one.actor.country if one.actor is not None and one.kind == "location" else None
+        if country is None or two.kind != "location" or two.start != one.end + 1 or tree.lower[one.end] != ",":
+            continue
+        if two.actor is not None and two.actor.country not in (None, country) and tree.dep[two.end - 1] != "conj":
+            near = [actor for actor, alias in two.candidates if actor.country == country and alias not in WEAK]
+            if near:
+                two.actor, two.alias = near[0], "name"
 
 
 def _weak_of_known(found: list[Name]) -> None:
@@ -88,8 +103,9 @@ def _weak_of_known(found: list[Name]) -> None:
 def _scanned(doc: Doc, tree: Tree, actors: Actors, on: str | None) -> list[Name]:
     out = []
     starts = tree.start
+    text = text_of(doc)
     i, n = 0, len(tree)
-    for hit in actors.scan(doc.text, on):
+    for hit in actors.scan(text, on):
         while i < n and starts[i] < hit.start and tree.end(i) <= hit.start:
             i += 1
         if i >= n:
@@ -98,9 +114,12 @@ def _scanned(doc: Doc, tree: Tree, actors: Actors, on: str | None) -> list[Name]
         while j + 1 < n and starts[j + 1] < hit.end:
             j += 1
         # A hit may end inside a token only before a hyphen: "U.S.-led".
-        if starts[i] != hit.start or (tree.end(j) != hit.end and doc.text[hit.end : hit.end + 1] not in "-–.'’"):
+        if starts[i] != hit.start or (tree.end(j) != hit.end and text[hit.end : hit.end + 1] not in "-–.'’"):
             continue
         actor, alias = hit.candidates[0]
+        if j - i < 2 and tree.lower[j] in context("anaphors") and (j == i or tree.lower[i] == "the"):
+            # A name such as "The Union" may be anybody's.
+            alias = "weak"
         out.append(Name(i, j + 1, _kind(actor, alias), actor, alias, hit.candidates))
     return out
 
@@ -133,7 +152,19 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
     """A recognized name and the codebook's names that touch it: who wins."""
     if not inside:
         return [name]
-    name.country = next((h.actor.country for h in inside if h.actor is not None and h.alias not in WEAK), None)
+    last = inside[-1]
+    given = given_names().get(tree.lower[name.start])
+    if (
+        name.kind == "location"
+        and given
+        and name.start < last.start
+        and last.end == name.end
+        and last.kind == "location"
+    ):
+        # "Mina Jordan" is no place.
+        return [Name(name.start, name.end, "person")]
+    if name.kind != "person":
+        name.country = next((h.actor.country for h in inside if h.actor is not None and h.alias not in WEAK), None)
     for hit in inside:
         if hit.start <= name.start and hit.end >= name.end:
             return [_agree(hit, name, tree, surnames)]
@@ -186,7 +217,16 @@ _STANDS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
 def _alone(name: Name, tree: Tree) -> Name | None:
     """A codebook name that the recognizer did not see; a bare surname counts after a title."""
     if name.alias not in WEAK:
-        return name
+        end = name.end
+        while (
+            name.kind == "location"
+            and end < len(tree)
+            and tree.dep[end] == "flat"
+            and tree.head[end] in range(name.start, end)
+        ):
+            end += 1
+        # "Chad Reyes" is no country.
+        return name if end == name.end else Name(name.start, end, "person")
     before = tree.lower[name.start - 1] if name.start else ""
     if name.alias == "surname" and (before in context("titles") and tree.words[name.start][0].isupper()):
         return Name(name.start, name.end, "person", None, "surname", name.candidates)

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.furniture import Phrase, bylines, furniture
-from parley.coding.layers import Passage, tree_of
+from parley.coding.layers import Passage, text_of, tree_of
 from parley.language.tree import Tree
 
 # A line longer than this is prose, whatever it looks like; in tokens.
@@ -52,7 +52,7 @@ class Passages:
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
-        units = _units(doc.text, tree)
+        units = _units(text_of(doc), tree)
         kinds = [self._kind(unit) for unit in units]
         self._foot(units, kinds)
         _headline(units, kinds)

@@ -69,9 +69,15 @@ def _nationals(board: Board, i: int, mention: Mention) -> None:
 
 def _unknown(board: Board, i: int, mention: Mention) -> None:
     assert mention.name is not None
-    words = board.text(*mention.name)
     place = mention.type == "location"
-    board.put(i, ("place" if place else "name", key_of(words)), "location" if place else "organization")
+    board.put(i, ("place" if place else "name", " ".join(_words(board, mention))), "location" if place else "organization")
+
+
+def _words(board: Board, mention: Mention) -> list[str]:
+    """An organization's or place's name in comparable words, "the" left off."""
+    assert mention.name is not None
+    words = [w for w in (key_of(word) for word in board.tree.words[slice(*mention.name)]) if w]
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
 def name_tokens(board: Board, mention: Mention) -> list[str]:
@@ -235,9 +241,9 @@ def _short_forms(board: Board) -> None:
             for i in chain.mentions:
                 mention = board.mentions[i]
                 if mention.form == "name" and mention.name:
-                    words = [key_of(w) for w in board.tree.words[slice(*mention.name)]]
+                    words = _words(board, mention)
                     if len(words) > len(names.get(k, ())):
-                        names[k] = [w for w in words if w]
+                        names[k] = words
     corporate = context("corporate")
     for a, long in list(names.items()):
         for b, short in names.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+from parley.codebook.actors import Actor
 from parley.codebook.words import context, noun_kind, nouns
 from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import ORGANS, affiliate
@@ -61,6 +62,14 @@ def resolve_nominal(board: Board, i: int) -> None:
         owner = board.at.get(token)
         if owner is not None and owner not in board.of and board.mentions[owner].form == "pronoun":
             resolve_pronoun(board, owner)
+    if (
+        lemma in context("leaders")
+        and mention.type == "person"
+        and not mention.plural
+        and mention.country
+        and _leader(board, i, mention)
+    ):
+        return
     organ = _organ(lemma, mention)
     if organ is not None and _organ_of_state(board, i, mention, organ):
         return
@@ -199,16 +208,57 @@ def _office(board: Board, i: int, mention: Mention) -> bool:
     if not board.definite(i) and not mention.country:
         return False
     country = country or (the_country(board) if board.bare(i) else None)
-    if office and country and board.on:
+    body = _body(board, i)
+    if body is not None:
+        # "The UN secretary-general" is the UN's; "Hamas's envoy" is nobody's whom the codebook knows.
+        country = body.id if body.kind == "igo" else None
+    if office in context("single_offices") and country and board.on:
         actor = board.actors.holder(office, country, board.on)
         if actor is not None:
             chain = board.put(i, ("actor", actor.id), "person")
             chain.actor = actor
             return True
-    if office and country:
+    if office in context("single_offices") and country:
         board.put(i, ("office", office, country), "person")
         return True
     return False
+
+
+def _body(board: Board, i: int) -> Actor | None:
+    """The organization of the codebook, no organ of a state, that the phrase names."""
+    for k in board.modifiers(i):
+        actor = board.mentions[k].actor
+        if actor is not None and actor.type == "organization" and actor.kind != "organ":
+            return actor
+    return None
+
+
+def _leader(board: Board, i: int, mention: Mention) -> bool:
+    """ "The Syrian leader": whoever of that country the report names as head of state or government, else the holder."""
+    if (
+        board.tree.lower[mention.start] in context("indefinite")
+        or _former(board, mention)
+        or _body(board, i) is not None
+    ):
+        return False
+    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i):
+        return False
+    fitting = [
+        k
+        for k, chain in enumerate(board.chains)
+        if chain.type == "person"
+        and chain.mentions
+        and mention.country in homes(chain)
+        and _titles(board, chain) & context("heads")
+    ]
+    if len(fitting) == 1:
+        board.join(i, fitting[0])
+        return True
+    actor = board.actors.holder("leader", mention.country, board.on) if board.on and not fitting else None
+    if actor is None:
+        return False
+    board.put(i, ("actor", actor.id), "person").actor = actor
+    return True
 
 
 def _sides(board: Board, i: int, mention: Mention) -> bool:
@@ -246,6 +296,14 @@ def _former(board: Board, mention: Mention) -> bool:
     return any(board.tree.lower[t] in context("other_holders") for t in range(mention.start, mention.end))
 
 
+def _titles(board: Board, chain: Chain) -> set[str]:
+    """The offices that the report, or the codebook at its date, gives a person."""
+    titles = {role.office for role in chain.roles if role.office}
+    if chain.actor is not None and board.on:
+        titles |= {o.title for o in chain.actor.offices if o.held(board.on)}
+    return titles
+
+
 def homes(chain: Chain) -> set[str]:
     """The countries that a chain's words or the codebook say."""
     return {*chain.countries, *([chain.actor.country] if chain.actor is not None and chain.actor.country else [])}
@@ -266,13 +324,14 @@ def _holds(board: Board, chain: Chain, mention: Mention, country: str | None) ->
     """Whether a person of the report holds the office: by title in the report, or by the codebook at the date."""
     assert mention.role is not None
     office = mention.role.office
-    titles = {role.office for role in chain.roles if role.office}
+    titles = _titles(board, chain)
+    if office == "minister":
+        ministers = any(t.endswith("minister") and t != "prime minister" for t in titles)
+        return ministers and (country is None or country in homes(chain))
     if office not in context("single_offices") and mention.role not in chain.roles:
         # There are many senators and spokesmen: the word must be the same.
         return False
     home = homes(chain)
-    if chain.actor is not None and board.on:
-        titles |= {o.title for o in chain.actor.offices if o.held(board.on)}
     if office not in titles:
         return False
     return country is None or not home or country in home
