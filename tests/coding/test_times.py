@@ -60,6 +60,8 @@ def test_every_rule_has_an_example_and_every_value_a_maker() -> None:
         "The army may march on the capital.",
         "They may march again.",
         "May he rest in peace.",
+        "The March on the capital failed.",
+        "Nobody works on a Monday.",
         "March on, he told them.",
         "Some 1500 police and 2000 soldiers came.",
         "Resolution 2254 and Rule 2016 apply.",

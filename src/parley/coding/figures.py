@@ -231,7 +231,10 @@ class Search:
         relation, head = tree.dep[i].split(":")[0], tree.head[i]
         subjects = self._subjects_of(i)
         heads: list[int] = []
-        if subjects and (tree.pos[i] != "NOUN" or tree.case(i) == "among"):
+        if own := tree.children(i, "obj"):
+            # "shot dead a guard"
+            heads = own
+        elif subjects and (tree.pos[i] != "NOUN" or tree.case(i) == "among"):
             heads = subjects
         elif i in self._people.by_head:
             heads = [i]
@@ -285,7 +288,9 @@ class Search:
             measure = before[-1].measure if before else "killed" if tree.lemma[i] == "toll" else None
         if measure is None:
             return
-        reach = [verb, *tree.children(verb, "obl", "obj", "xcomp", "ccomp", "nmod"), *tree.children(i, "nmod", "appos")]
+        inner = tree.children(i, "nmod", "appos")
+        reach = [verb, *tree.children(verb, "obl", "obj", "xcomp", "ccomp", "nmod"), *inner]
+        reach += [j for k in inner for j in tree.children(k, "nmod", "obl")]
         for k in reach:
             if k != i and k in self._people.by_head and k not in self._figures:
                 self._add(measure, [k], i, number=True, alone=True)

@@ -164,7 +164,9 @@ class People:
         tree = self._tree
         heads = tree.conjuncts(self.lift(head))
         # "a nurse, a cook and two clerks": parsers take the middle of such a list for an apposition.
-        heads += [c for h in heads[:1] for k in tree.children(h, "appos") if tree.child(k, "conj") for c in tree.conjuncts(k)]
+        heads += [
+            c for h in heads[:1] for k in tree.children(h, "appos") if tree.child(k, "conj") for c in tree.conjuncts(k)
+        ]
         for one in heads:
             if one != head and (tree.pos[one] in ("VERB", "AUX") or self._has_own(one)):
                 continue
@@ -174,6 +176,8 @@ class People:
         """Whether a conjunct has a word of its own that says what happened ("20 dead and two million displaced")."""
         tree, words = self._tree, self._words
         after = [k for k in tree.kids[i] if k > i and tree.dep[k] in ("acl", "amod")]
+        if i + 1 < len(tree) and tree.head[i + 1] != i:
+            after.append(i + 1)
         return any(
             tree.lower[k] in words.adjectives or (tree.tag[k] in ("VBN", "VBD") and tree.lemma[k] in words.verbs)
             for k in after
@@ -251,7 +255,12 @@ class People:
             return Quantity(min(head, tree.left[head]), head + 1, 0.0, 0.0, 0.0, "exact")
         quantity = self.by_head.get(phrase.head) or self.by_head.get(head)
         if quantity is not None:
-            if people and tree.pos[head] == "NOUN" and not self._personal(head) and not self._of_persons(head, quantity):
+            if (
+                people
+                and tree.pos[head] == "NOUN"
+                and not self._personal(head)
+                and not self._of_persons(head, quantity)
+            ):
                 return None
             return None if quantity.low is quantity.best is quantity.high is None else quantity
         if number:
@@ -283,7 +292,7 @@ class People:
         return any(tree.pos[k] == "PROPN" and k == head + 1 for k in tree.children(head, "flat", "appos", "nmod"))
 
     def _of_persons(self, head: int, quantity: Quantity) -> bool:
-        """Whether a number that heads its phrase counts persons ("scores of guards"), or says of whom no more ("50")."""
+        """Whether a number that heads its phrase counts persons ("scores of guards") or says no more ("50")."""
         tree = self._tree
         inner = [k for k in tree.children(head, "nmod") if tree.case(k) == "of"]
         return quantity.start <= head < quantity.end and all(self._personal(k) for k in inner)

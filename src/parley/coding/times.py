@@ -18,7 +18,7 @@ from parley.coding.layers import Time, tree_of
 from parley.coding.timex import calendar
 from parley.coding.timex.case import Found, Scene
 from parley.coding.timex.grammar import Match, grammar
-from parley.coding.timex.lexicon import lexicon
+from parley.coding.timex.lexicon import core, lexicon
 from parley.coding.timex.resolve import resolve
 from parley.coding.timex.tense import tense
 from parley.language.tree import Tree
@@ -60,7 +60,8 @@ class Times:
         matches = list(self._grammar.matches(self._lexicon.encode(words)))
         if not matches:
             return []
-        lower = tree.lower if tree else [word.lower() for word in words]
+        words = [core(word) for word in words]
+        lower = [word.lower() for word in words]
         scene = Scene(words, lower, published, lambda i: tense(tree, i) if tree else 0)
         scene.narrative = _narrative(matches, words, published)
         scene.antique = any(m.rule.id in ("year-era", "era-year") for m in matches) or any(

@@ -6,6 +6,7 @@ from parley.coding.timex import calendar
 from parley.coding.timex.calendar import Point
 from parley.coding.timex.case import Case, Found, plural
 from parley.coding.timex.lexicon import read_slashed
+from parley.coding.timex.relative import weekday
 from parley.coding.timex.years import is_counted
 
 # How many tokens back a full date still says which year a bare "4 July" is of, and how far apart a list may stand.
@@ -63,6 +64,15 @@ def date(case: Case) -> list[Found]:
     found = case.point(point, explicit=explicit)
     found[0].end = end
     return found
+
+
+def attribute(case: Case) -> list[Found]:
+    """ "a Thursday report", "the May elections", but not "on a Monday": a noun in lower case must follow."""
+    after = case.scene.words[case.match.end] if case.match.end < len(case.scene.words) else ""
+    function = after in case.classes["prep"] or after in case.classes["after_year"]
+    if function or after.endswith("ing") or not (after.islower() and after.isalpha()):
+        return []
+    return date(case) if "m" in case.match.parts else weekday(case)
 
 
 def _day_of_month(case: Case, day: int) -> Point | None:

@@ -22,6 +22,7 @@ _MERIDIEM = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?(a\.?m\.?|p\.?m\.?)$")
 _ISO = re.compile(r"(1\d{3}|20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)$")
 _YEARSPAN = re.compile(r"(1\d{3}|20\d\d)[-–—/](1\d{3}|20\d\d|\d\d)$")
+_PREFIXED = re.compile(r"(?:mid|early|late|pre|post)-(\d\S*)$", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?((?:1\d|20)?\d0)['’]?s$")
 
 
@@ -77,6 +78,7 @@ class Lexicon:
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes of a word as written."""
+        word = core(word)
         lower = word.lower()
         classes = self._of_word.get(lower)
         if classes is not None:
@@ -142,6 +144,13 @@ def shape(word: str) -> frozenset[str]:
     if re.fullmatch(r"\d{1,3}(,\d{3})+|\d+\.\d+", word):
         return _NUMBER
     return _NONE
+
+
+def core(word: str) -> str:
+    """The date in a token that tokenizers leave whole: "1967" of "pre-1967", "15th" of "mid-15th"."""
+    if "-" in word and (match := _PREFIXED.match(word)):
+        return match[1]
+    return word
 
 
 def read_clock(word: str) -> tuple[int, int, bool] | None:

@@ -19,8 +19,8 @@ Maker = Callable[[Case], list[Found]]
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        dates.iso, dates.written, dates.slashed, dates.fixed, dates.date, dates.early_date, dates.month_of_year,
-        dates.month_step, dates.days, dates.holiday,
+        dates.iso, dates.written, dates.slashed, dates.fixed, dates.date, dates.attribute, dates.early_date,
+        dates.month_of_year, dates.month_step, dates.days, dates.holiday,
         years.years, years.year_span, years.year_of, years.early_year, years.decade, years.decade_possessive,
         years.century, years.season, years.quarter,
         relative.weekday, relative.deictic, relative.deictic_beyond, relative.this_part, relative.step, relative.onward,

@@ -76,7 +76,7 @@ def is_year(case: Case, start: int, end: int) -> bool:
     if after == "-" and end + 1 < len(case.scene.words):
         # "a 2000-strong crowd", but "the 1967-era lines".
         tail = case.scene.words[end + 1]
-        if tail.islower() and tail not in case.classes["joint"] and tail not in case.classes["dated"]:
+        if tail.islower() and not any(tail in case.classes[c] for c in ("joint", "dated", "after_year", "prep")):
             return False
     many = plural(after) and end < len(case.scene.words) and not case.scene.words[end][:1].isupper()
     if many and before in case.classes["counting"]:
