@@ -281,7 +281,7 @@ class Clash:
 
     Attributes:
         kind: time, figure, responsibility or occurrence.
-        layer, index: what it is about: "acts", "figures" or "talks", and the index there.
+        layer, index: what it is about: "acts", "figures" or "talks", and the index there; -1 where no act was coded.
     """
 
     kind: str

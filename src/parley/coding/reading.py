@@ -316,11 +316,13 @@ class _Assembler:
         )
 
     def _disagreement(self, c: Clash) -> model.Disagreement:
-        item = {
-            "acts": lambda: self.event_ids[c.index],
-            "figures": lambda: f"f{c.index + 1}",
-            "talks": lambda: f"t{c.index + 1}",
-        }[c.layer]()
+        item = None
+        if c.index >= 0:
+            item = {
+                "acts": lambda: self.event_ids[c.index],
+                "figures": lambda: f"f{c.index + 1}",
+                "talks": lambda: f"t{c.index + 1}",
+            }[c.layer]()
         return model.Disagreement(
             about=model.About(kind=c.kind, item=item, text=c.text),
             values=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 
 # Importing a component's module registers its spaCy factory; entry points do the same in anybody's pipeline.
-from parley.coding import attribution, entities, figures, mentions, passages, places, times
+from parley.coding import attribution, disagreements, entities, figures, mentions, passages, places, times
 from parley.coding.acts import component as acts
 from parley.coding.relations import component as relations
 from parley.coding.talks import component as talks
@@ -21,8 +21,11 @@ COMPONENTS = (
     "parley_attribution",
     "parley_relations",
     "parley_talks",
+    "parley_disagreements",
 )
-MODULES = (passages, mentions, entities, times, places, figures, acts, attribution, relations, talks)
+MODULES = (
+    passages, mentions, entities, times, places, figures, acts, attribution, relations, talks, disagreements,
+)  # fmt: skip
 
 
 def add_all(nlp: Language, codebook: str | None = None) -> Language:

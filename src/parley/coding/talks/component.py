@@ -55,12 +55,15 @@ class _Reader:
         self.acts: list[Act] = doc._.parley_acts or []
         entities: Entities = doc._.parley_entities or Entities()
         report = doc._.parley_report
-        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.slots = SlotReader(self.tree, self._control)
         self.sides = Sides(self.tree, self.slots, words, doc._.parley_mentions or [], entities, doc._.parley_relations or [])
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+
+    def _control(self, i: int) -> str:
+        return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
         signals = SignalFinder(self.tree, self.slots, self.words, self.passages).find()
@@ -69,17 +72,19 @@ class _Reader:
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
         if not mentions:
             return []
-        negotiations = group(mentions)
         opening = [self.tree.sent[p.start] for p in self.passages if p.kind in CODED][:2]
+        negotiations = group(mentions, opening[-1])
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline()
         home = self._homes(negotiations)
-        out = [_Draft(n, self, {s for s, other in home.items() if other is n} | n.sentences) for n in negotiations]
+        out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
         drafts = {id(d.negotiation): d for d in out}
-        for p in PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times).read(self.passages):
+        signing = {m.signal.token for m in mentions if m.signal.kind == "agreement"}
+        positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
+        for p in positions.read(self.passages):
             owner = home.get(self.tree.sent[p.trigger])
             if owner is not None:
                 drafts[id(owner)].take(p)
@@ -93,11 +98,12 @@ class _Reader:
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
+        a, b = self.tree.text(*self.tree.sents[sentence])
+        sign = self.stages.sign(self.text[a:b].lower())
         if s.kind == "agreement" and (stage is None or (time is not None and self.stages.earlier(time))):
             return None
-        if s.kind != "agreement" and stage in (None, "under-way", "concluded"):
-            a, b = self.tree.text(*self.tree.sents[sentence])
-            stage = self.stages.sign(self.text[a:b].lower()) or stage
+        if stage in (None, "under-way", "concluded"):
+            stage = sign or stage
         return Mention(
             s, stage, self.stages.phase(s, stage), time, self.venues.venue(s), sentence, self.stages.marked(s)
         )
@@ -128,6 +134,13 @@ class _Reader:
             out[sentence] = last
         return out
 
+    def _around(self, n: Negotiation, home: dict[int, Negotiation]) -> set[int]:
+        """The sentences in which helpers of a negotiation may be named: its own, and for the one going on all but those
+        of earlier rounds."""
+        if n.phase == NOW:
+            return {s for s, other in home.items() if other.phase != PAST or other is n} | n.sentences
+        return {s for s, other in home.items() if other is n} | n.sentences
+
     def _paragraph(self, sentence: int) -> bool:
         start = self.tree.sents[sentence][0]
         return start > 0 and "\n" in self.text[self.tree.start[start - 1] : self.tree.start[start]] + self.tree.words[start - 1]
@@ -144,11 +157,11 @@ class _Draft:
         self.documents: dict[str, str | None] = {}
         self.evidence: list[tuple[int, int, str]] = []
         self.nouns = {m.signal.token for m in negotiation.mentions} | {m.signal.top for m in negotiation.mentions}
-        helpers = reader.sides.mediators(negotiation.sentences, self.nouns, home, [])
-        self.hosts = reader.sides.hosts(negotiation.sentences, self.nouns)
+        helpers = reader.sides.mediators(self.nouns, home, [])
+        self.hosts = reader.sides.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self._seat()
-        self.mediators = reader.sides.mediators(negotiation.sentences, self.nouns, home, self.table.entities)
+        self.mediators = reader.sides.mediators(self.nouns, home, self.table.entities)
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 
@@ -173,10 +186,7 @@ class _Draft:
             self._seat_around(m)
         for act in r.acts:
             if act.type in _DIALOGUE and any(m.signal.token in act.words or m.signal.top in act.words for m in self.negotiation.mentions):
-                for n in (*act.actors, *act.recipients):
-                    e = r.sides.entities.of.get(n)
-                    if e is not None and not r.sides.is_international(e) and e not in self.aside:
-                        self.table.seat([e])
+                self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
 
     def _seat_around(self, m: Mention) -> None:
         r = self.reader
@@ -217,7 +227,7 @@ class _Draft:
             if e in self.mediators or e in self.hosts or r.sides.is_international(e):
                 continue
             if self.table.place(r.sides.side(e)) is None:
-                if len(self.table.entities) > _SEATS:
+                if len(self.table.entities) > _SEATS or (p.outside and len(self.table.entities) > 1):
                     continue
                 self.table.seat([e])
             holders.append(e)
@@ -271,6 +281,7 @@ class _Draft:
             tokens = [m.signal.token, m.signal.top, *(v for v, _ in m.signal.governors[:1])]
             same = [t for t in tokens if r.tree.sent[t] == m.sentence]
             evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
+        self.table.speak_for_states()
         return Talk(
             name=self._name(),
             stage=n.stage,

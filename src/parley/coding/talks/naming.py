@@ -68,15 +68,28 @@ class Namer:
             return tree.left[k - 1] + (1 if tree.dep[tree.left[k - 1]] in ("case", "det") else 0)
         if subject is not None and subject < k:
             start = max(start, tree.left[subject])
-            while start < subject and tree.dep[start] in ("det", "mark"):
+            while start < subject and tree.dep[start] in ("det", "mark", "case"):
                 start += 1
             return start
         while start < k and tree.head[start] == k and tree.dep[start] in ("mark", "aux", "advmod", "aux:pass"):
             start += 1
         return start
 
+    def calls_for(self, j: int) -> bool:
+        """Whether the word at j opens what a text demands ("a communique calling for ...")."""
+        tree = self.tree
+        if tree.pos[j] != "VERB":
+            return False
+        text = tree.head[j] if tree.dep[j] in ("acl", "acl:relcl") else j - 1
+        if tree.lemma[text].lower() not in self.words.documents or (text == j - 1 and tree.tag[j] != "VBG" and text != tree.head[j]):
+            return False
+        inner = next(self.words.stances.at(tree, j), None)
+        return inner is not None and inner.stance == "demands"
+
     def _cuts(self, j: int, k: int, others: list[int]) -> bool:
         tree = self.tree
+        if self.calls_for(j):
+            return True
         if tree.dep[j] in _CUT:
             return tree.head[j] != k or tree.dep[j] != "acl" or tree.tag[j] != "VB"
         return tree.dep[j] == "case" and tree.lower[j] == "without"

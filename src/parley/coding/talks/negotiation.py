@@ -40,7 +40,9 @@ class Negotiation:
 
     @property
     def venue(self) -> Venue | None:
-        return next((m.venue for m in self.mentions if m.venue), None) or self.dateline
+        ahead = ("scheduled", "proposed")
+        own = [m.venue for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
+        return next(iter(own), None) or self.dateline or next((m.venue for m in self.mentions if m.venue), None)
 
     @property
     def time(self) -> int | None:
@@ -68,8 +70,12 @@ class Negotiation:
         return (opening[0] if opening else None) or strongest or first or "under-way"
 
 
-def group(mentions: list[Mention]) -> list[Negotiation]:
+def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
     """Put together the mentions of one negotiation.
+
+    Args:
+        mentions: in text order.
+        opening: the last sentence of the report's opening.
 
     A mention that leaves its round open belongs with the one before it; talks to come are a negotiation of their own
     only where the words tell them from those going on.
@@ -85,7 +91,9 @@ def group(mentions: list[Mention]) -> list[Negotiation]:
         rounds[phase].append(m)
         current = m.phase if m.phase and m.signal.kind != "agreement" else current
     if waiting:
-        first = next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
+        others = rounds[NEXT] + rounds[PAST]
+        lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
+        first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
     if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT]):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)

@@ -27,6 +27,7 @@ class Position:
         holders: entity indexes of those who hold it.
         issue: token range that names the issue.
         span: token range that states the position.
+        outside: those who are no parties often say so too.
         stance: None where a demand is dropped: the issue stands without a position.
     """
 
@@ -37,15 +38,17 @@ class Position:
     span: tuple[int, int]
     rule: str
     qualifier: str | None
+    outside: bool
 
 
 class PositionReader:
     """Reads the positions of one Doc."""
 
     def __init__(
-        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer, times: list[Time]
+        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer, times: list[Time], signing: set[int]
     ) -> None:
         self.tree, self.slots, self.words, self.sides, self.namer = tree, slots, words, sides, namer
+        self.signing = signing
         self.timed = {i for t in times for i in range(t.start, t.end)}
         self.last: tuple[int, int] | None = None
 
@@ -68,6 +71,8 @@ class PositionReader:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
         elif tree.pos[i] == "VERB":
             stance = next(words.stances.at(tree, i), None)
+            if i in self.signing:
+                return
             if stance is not None:
                 yield from self._verb(i, stance)
             else:
@@ -85,9 +90,14 @@ class PositionReader:
             if stance is None:
                 return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
-        if above is not None and any(s.stance == "refuses" for s in self.words.stances.at(tree, above)) and not negated(tree, above):
-            # "refuses to commit itself to a date"
-            stance = "refuses"
+        outer = next(self.words.stances.at(tree, above), None) if above is not None else None
+        if outer is not None and above is not None:
+            if tree.child(above, "obj", "iobj") is not None and not self.slots.is_passive(above):
+                # "wanted the others to agree": what is wanted of them is not their own stance.
+                return
+            if outer.stance == "refuses" and not negated(tree, above):
+                # "refuses to commit itself to a date"
+                stance = "refuses"
         slots = self.slots.verb(i)
         passive = self.slots.is_passive(i) and tree.lower[i] not in self.words.stance_adjectives
         holders = self._holders(slots.get("by" if passive else "subj", ()) or (slots.get("obj", ()) if "xcomp" in slots and not passive else ()))
@@ -114,6 +124,9 @@ class PositionReader:
                     # "agree to X leaving": parsers hang both on the verb.
                     return after
                 return k
+        gerund = next((k for k in tree.children(i, "advcl", "ccomp") if tree.tag[k] == "VBG" and tree.lower[tree.left[k]] == "to"), None)
+        if gerund is not None and "to" in entry.on:
+            return gerund
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
 
@@ -123,7 +136,7 @@ class PositionReader:
         lemma = tree.lemma[k].lower()
         if self.slots.is_verbal(k):
             if next(words.stances.at(tree, k), None) is not None and tree.dep[k] in ("xcomp", "ccomp"):
-                if tree.dep[k] == "xcomp":
+                if tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                     return
             if words.talking.head(tree, k) and stance != "refuses":
                 return
@@ -156,8 +169,8 @@ class PositionReader:
         for span in self.namer.absent(k):
             yield self._make(i, holders, stance, span, entry, k)
         # "honour a text that calls for X": whoever wants the text wants X.
-        for j in range(tree.left[k], tree.right[k] + 1):
-            if j != k and tree.dep[j] in ("acl", "acl:relcl") and tree.lemma[tree.head[j]].lower() in self.words.documents:
+        for j in range(tree.left[k] + 1, tree.right[k] + 1):
+            if j != k and self.namer.calls_for(j):
                 inner = next(self.words.stances.at(tree, j), None)
                 if inner is not None and inner.stance == "demands":
                     target = self._complement(j, inner, self.slots.verb(j))
@@ -198,7 +211,7 @@ class PositionReader:
     def _will_not(self, i: int) -> Iterator[Position]:
         """ "would not give up the town"."""
         tree = self.tree
-        if not (negated(tree, i) and (modal(tree, i) in FUTURE or modal(tree, i) == "would") and tree.dep[i] in _FINITE):
+        if not (self.words.withheld.head(tree, i) and negated(tree, i) and (modal(tree, i) in FUTURE or modal(tree, i) == "would") and tree.dep[i] in _FINITE):
             return
         if self.slots.is_passive(i) or conditional(tree, i):
             return
@@ -217,7 +230,7 @@ class PositionReader:
         start, end = min(i, issue[0]), max(i + 1, issue[1])
         if tree.sent[issue[0]] != tree.sent[i]:
             start, end = min(i, k), max(i, k) + 1
-        return Position(i, holders, stance, issue, (start, end), f"{stance or 'drops'}({entry.id})", self._qualifier(i))
+        return Position(i, holders, stance, issue, (start, end), f"{stance or 'drops'}({entry.id})", self._qualifier(i), entry.id in self.words.outside)
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         return [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]

@@ -106,6 +106,10 @@ class Sides:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         return any(self.tree.pos[m.head] == "PROPN" and self.tree.lemma[m.head].lower() not in self.words.nobody for m in named)
 
+    def holds_name(self, e: int) -> bool:
+        """Whether a name stands in the words for the entity ("rebels of the front")."""
+        return any(self.tree.pos[t] == "PROPN" for n in self.entity(e).mentions for t in range(self.mentions[n].start, self.mentions[n].end))
+
     def _people(self, entity: Entity) -> bool:
         """Whether the entity is a people by its bare name ("the Serbs"), which stands for its leaders."""
         return any(
@@ -118,6 +122,10 @@ class Sides:
         if entity.name.lower() in self.words.international:
             return True
         return (entity.code or "").startswith("IGO") or (entity.actor is not None and entity.actor.kind == "igo")
+
+    def state(self, country: str) -> int | None:
+        """The entity of the state itself, None where the report does not name it."""
+        return next((n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"), None)
 
     # -- sides -----------------------------------------------------------------------------------------------------
 
@@ -140,11 +148,10 @@ class Sides:
 
     # -- mediators and hosts ---------------------------------------------------------------------------------------
 
-    def mediators(self, sentences: set[int], nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
+    def mediators(self, nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
         """Who mediates, in text order.
 
         Args:
-            sentences: where the talks are told of.
             nouns: tokens of the talks and of the agreements.
             home: the sentences that are about these talks.
             parties: entity indexes that are parties by the words around the talks; without any, envoys of states are
@@ -154,9 +161,9 @@ class Sides:
         for r in self.relations:
             if r.type == "mediates" and self.tree.sent[r.trigger] in home and (e := self.entities.of.get(r.from_)) is not None:
                 found[e] = None
-        for e in self._by_verb(sentences, nouns):
+        for e in self._by_verb(home, nouns):
             found[e] = None
-        for e in self._by_title(home, {self.side(p) for p in parties}):
+        for e in self._by_title(home, parties):
             found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
@@ -175,14 +182,14 @@ class Sides:
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
-                about = bool(set(objects) & nouns) or any(tree.lemma[k] in words.agreements | words.documents for k in objects)
+                about = bool(set(objects) & nouns) or any(tree.lemma[k] in words.brokered for k in objects)
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")):
                     yield from self.all(slots.get("subj", ()))
 
-    def _by_title(self, home: set[int], parties: set[Side]) -> Iterator[int]:
+    def _by_title(self, home: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for i, lemma in enumerate(tree.lemma):
             lemma = lemma.lower()
@@ -190,11 +197,12 @@ class Sides:
                 continue
             if lemma in words.titles:
                 for e in self._titled(i):
-                    if self.side(e) not in parties:
+                    if self.side(e) not in {self.side(p) for p in parties if p != e}:
                         yield e
             elif lemma in words.envoys:
                 for e in self._titled(i):
-                    if self.entity(e).type == "person" and self._third(i, e, parties):
+                    others = {self.side(p) for p in parties if p != e}
+                    if self.entity(e).type == "person" and self._third(i, e, others):
                         yield e
 
     def _titled(self, i: int) -> list[int]:
@@ -280,6 +288,8 @@ class Table:
                 self._seats.append((side, e))
             elif self._seats[taken][0][1] == "" and side[1] != "":
                 self._seats[taken] = (side, e)
+            elif side[1] == "" and self._sides.holds_name(e) and not self._sides.holds_name(self._seats[taken][1]):
+                self._seats[taken] = (side, e)
             elif side[0] == "gov" and self._personal(self._seats[taken][1]) and not self._personal(e):
                 # A government, once named, stands for the side better than one of its people.
                 self._seats[taken] = (side, e)
@@ -297,6 +307,16 @@ class Table:
             return kin[0]
         left_open = [n for n in kin if self._seats[n][0][1] == ""]
         return left_open[0] if left_open else None
+
+    def speak_for_states(self) -> None:
+        """Between states, a state's officials and offices sit there for the state, where the report names it."""
+        states = {side[1] for side, _ in self._seats if side[0] == "gov" and side[1]}
+        if len(states) < 2:
+            return
+        for n, (side, e) in enumerate(self._seats):
+            state = self._sides.state(side[1]) if side[0] == "gov" else None
+            if state is not None and not any(state == other for _, other in self._seats):
+                self._seats[n] = (side, state if self._sides.entity(e).code != side[1] else e)
 
     def remove(self, entities: Iterable[int]) -> None:
         """Take away seats of those who turn out to mediate."""

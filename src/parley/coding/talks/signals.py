@@ -50,7 +50,7 @@ class SignalFinder:
         for passage in self.passages:
             if passage.kind in CODED:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
-        strong = [s for s in out if s.kind in ("talks", "verb") and not s.routine]
+        strong = [s for s in out if (s.kind in ("talks", "verb") and not s.routine) or self._broken(s)]
         peace = [s for s in out if s.kind == "agreement" and s.named]
         if not strong and not peace:
             return []
@@ -178,6 +178,14 @@ class SignalFinder:
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
         return Signal(verb, verb, "agreement", [(verb, "verb")], named=named)
 
+    def _broken(self, s: Signal) -> bool:
+        """A meeting between sides that collapsed was a negotiation."""
+        return s.kind == "weak" and bool(self.slots.noun(s.token).get("between")) and any(
+            self.words.stages["subj"].head(self.tree, v) and next(self.words.stages["subj"].at(self.tree, v)) == "collapsed"
+            for v, slot in s.governors
+            if slot == "subj"
+        )
+
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
         tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
@@ -196,4 +204,6 @@ class SignalFinder:
                     return True
             if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
                 return True
+        if tree.lemma[s.token] not in words.rounds:
+            return False
         return any(tree.lower[k] in words.past | words.next for k in tree.children(s.token, "amod"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
@@ -15,6 +15,8 @@ from parley.language.tree import Tree
 
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
+# The last month of each season and quarter of TIMEX3.
+_SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _AHEAD = frozenset({"scheduled", "proposed"})
@@ -39,16 +41,20 @@ class StageReader:
             return self._agreement(s.token)
         if s.kind == "verb":
             return self._lifted(s.token, "under-way", any_tense=False)
-        for verb, slot in s.governors:
-            found = self._by(verb, "obj" if slot in _PARTICLES else slot)
-            if found:
-                return found
+        told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
+        if told:
+            # A relative clause tells how talks ended, the main verb what comes of them ("restart talks that collapsed").
+            over = [f for f in told if f in _OVER]
+            return (over or [f for f in told if f != "under-way"] or told)[0]
         noun = self._by_noun(s)
         if noun:
             return noun
+        tree = self.tree
         for k in range(self.tree.left[s.token], s.token):
             if self.tree.lower[k] in self.words.stage_adjectives:
                 return self.words.stage_adjectives[self.tree.lower[k]]
+        if tree.case(s.top) == "after":
+            return "concluded"
         return next((f for verb, _ in s.governors if (f := self._lifted(verb, None))), None)
 
     def _by(self, verb: int, slot: str) -> str | None:
@@ -151,7 +157,7 @@ class StageReader:
             return "next"
         if modifiers & {"next"}:
             return "next"
-        if any(perfect_past(tree, verb) for verb, _ in s.governors[:1]) and stage in _OVER and when is not None:
+        if any(perfect_past(tree, verb) and tree.dep[verb] != "ccomp" for verb, _ in s.governors[:1]) and stage in _OVER and when is not None:
             return "past"
         return "now" if stage is not None else None
 
@@ -189,13 +195,21 @@ class StageReader:
         return day is not None and self.published is not None and (self.published - day).days > _EARLIER
 
 
+def day_range(value: str | None) -> tuple[date, date] | None:
+    """The first and the last day of the time that a TIMEX3 date names, None for anything else."""
+    first, last = _day(value), _day(value, last=True)
+    if first is None or last is None:
+        return None
+    season = (value or "")[5:7] in _SEASONS
+    return (first - timedelta(days=60), last + timedelta(days=31)) if season else (first, last)
+
+
 def _day(value: str | None, *, last: bool = False) -> date | None:
     """A day of a TIMEX3 value, the first of the time it spans or about the last."""
     if not value or not value[:4].isdigit():
         return None
     year = int(value[:4])
     parts = value.split("T")[0].split("-")
-    season = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
     try:
         if len(parts) >= 3 and parts[1].isdigit() and parts[2][:2].isdigit():
             return date(year, int(parts[1]), int(parts[2][:2]))
@@ -203,8 +217,8 @@ def _day(value: str | None, *, last: bool = False) -> date | None:
             return date.fromisocalendar(year, int(parts[1][1:3]), 7 if last else 1)
         if len(parts) >= 2 and parts[1][:2].isdigit():
             return date(year, int(parts[1][:2]), 28 if last else 1)
-        if len(parts) >= 2 and parts[1][:2] in season:
-            return date(year, season[parts[1][:2]], 28)
+        if len(parts) >= 2 and parts[1][:2] in _SEASONS:
+            return date(year, _SEASONS[parts[1][:2]], 28)
     except ValueError:
         return None
     return date(year, 12, 31) if last else date(year, 1, 1)

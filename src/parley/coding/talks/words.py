@@ -68,6 +68,7 @@ class Words:
     negotiate: Phrases
     past: frozenset[str]
     next: frozenset[str]
+    rounds: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -95,6 +96,9 @@ class Words:
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
+    withheld: Phrases
+    controls: frozenset[str]
+    outside: frozenset[str]
     dropped: Phrases
     talking: Phrases
     backward: frozenset[str]
@@ -104,6 +108,7 @@ class Words:
     discuss: Phrases
     topic_nouns: frozenset[str]
     documents: frozenset[str]
+    brokered: frozenset[str]
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -138,6 +143,7 @@ def load_words() -> Words:
         negotiate=plain(raw["verbs"]),
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
+        rounds=frozenset(raw["rounds"]["nouns"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -165,6 +171,9 @@ def load_words() -> Words:
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
+        withheld=plain(raw["withheld"]),
+        controls=frozenset(raw["controls"]),
+        outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         dropped=plain(raw["dropped"]),
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
@@ -174,8 +183,8 @@ def load_words() -> Words:
         discuss=plain(topics["verbs"]),
         topic_nouns=frozenset(topics["nouns"]),
         documents=frozenset(documents["nouns"]),
+        brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
-        triggers=frozenset({"talk", "negotiate", "negotiation", "dialogue", "mediate", "mediator", "mediation", "peace", "round", "summit", "conference"})
-        | nouns,
+        triggers=frozenset(raw["triggers"]) | nouns,
     )
