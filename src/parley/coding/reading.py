@@ -109,7 +109,9 @@ class _Assembler:
                 )
             )
         for t in self.times:
-            out.append(model.Mention(type="time", value=t.value, **self._offsets(t.start, t.end)))
+            # A length or a rate is no point in time to publish.
+            if not t.plain:
+                out.append(model.Mention(type="time", value=t.value, **self._offsets(t.start, t.end)))
         for q in self.quantities.quantities:
             kind = "money" if q.kind == "money" else "quantity"
             out.append(model.Mention(type=kind, value=_number(q), **self._offsets(q.start, q.end)))

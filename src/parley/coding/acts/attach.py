@@ -1,79 +1,266 @@
-"""The time and the place that belong to an act, or none: never merely the nearest."""
+"""The time and the place that belong to an act, or none: never merely the nearest.
+
+Both are read from the parse. An expression of time or place hangs on a word, through nouns that only name or furnish
+("in the streets of Khartoum", "a market in Saada"); it belongs to the act whose words it ends at, or whose clause it
+stands in, and never to an act beyond another one.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Set
 
 from parley.coding.layers import Act, Mention, Place, Time
 from parley.language.tree import Tree
 
 _CLAUSE = frozenset({"VERB", "AUX"})
-_WHERE = frozenset("in at near outside inside around across throughout within off along over on from between under north south east west".split())
-# Acts of speech happen when they are said.
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "ADV", "SYM", "X"})
+_WHERE = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "off", "along", "over", "on",
+     "through", "above", "beside", "north", "south", "east", "west", "between", "close to", "outside of", "out of"}
+)  # fmt: skip
+# Where an act of these types goes, it also happens.
+_TOWARD = frozenset({"to", "into", "onto", "toward", "towards"})
+_MOVING = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT", "COOPERATE", "RETREAT", "COERCE"})
+# What is left, or somebody is taken from, is where it happens.
+_FROM = frozenset({"from", "of", "out of"})
+_LEAVING = frozenset({"RETREAT", "AID", "COERCE", "CONCEDE"})
+# Acts of speech happen when and where they are said, not when and where what they speak of does.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Whose target is also the place.
+_HITTING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "PROTEST"})
+# Relations by which a place's name only names or narrows another noun: "Baghdad's streets", "the town of Hit".
+_NAMING = frozenset({"compound", "nmod:poss", "nmod", "appos", "nmod:unmarked", "nmod:desc", "flat", "amod"})
+_ATTRIBUTIVE = frozenset({"compound", "nmod:poss", "amod", "nummod"})
+_DURING = frozenset({"in", "during", "amid"})
+# Clauses that share the time, and those that share the place, that opens the one over them: what is said happened
+# there too, but not then.
+_SAME_TIME = frozenset({"conj", "xcomp"})
+_SAME_PLACE = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl"})
+_RECENT = frozenset({"past", "last", "recent", "second", "third", "fourth", "fifth"})
+_FAR = 6
 
 
 def clause_of(tree: Tree, i: int) -> int:
     """The token that heads the clause of token i."""
-    if tree.pos[i] in _CLAUSE or tree.child(i, "cop", "nsubj") is not None:
+    if _heads_clause(tree, i):
         return i
     for j in tree.ancestors(i):
-        if tree.pos[j] in _CLAUSE or tree.child(j, "cop", "nsubj") is not None:
+        if _heads_clause(tree, j):
             return j
         i = j
     return i
 
 
-def time_of(tree: Tree, act: Act, words: set[int], times: list[Time]) -> int | None:
-    """Index of the time that dates the act, None where none does."""
+def _heads_clause(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in _CLAUSE or tree.child(i, "cop", "nsubj") is not None
+
+
+def time_of(tree: Tree, act: Act, words: set[int], times: list[Time], others: Collection[int] = ()) -> int | None:
+    """Index of the time that dates the act, None where none does.
+
+    Args:
+        words: the act's tokens.
+        others: tokens of other acts of the sentence; what hangs on them is theirs.
+    """
     sent = tree.sent[act.trigger]
-    here = [n for n, t in enumerate(times) if tree.sent[t.head] == sent]
-    if not here:
+    here = [(n, t) for n, t in enumerate(times) if tree.sent[t.head] == sent and _dates(tree, t)]
+    ranked = [(rank, n) for n, t in here if (rank := _time_rank(tree, act, words, t.head, others)) is not None]
+    if ranked:
+        return min(ranked)[1]
+    above = _said_in(tree, act, words)
+    if above is not None and (said := next((n for n, t in here if clause_of(tree, t.head) == above), None)) is not None:
+        return said
+    return next((n for n, t in here if _opens(tree, t.head, act.trigger, _SAME_TIME)), None)
+
+
+def _dates(tree: Tree, time: Time) -> bool:
+    """Whether a time can be an act's: a length ("six years in prison") is none, but "the past week" is."""
+    if time.type in ("DATE", "TIME"):
+        return True
+    return time.type == "DURATION" and any(tree.lower[i] in _RECENT for i in range(time.start, time.end))
+
+
+def _time_rank(tree: Tree, act: Act, words: set[int], head: int, others: Collection[int]) -> int | None:
+    """How closely the time at `head` belongs to the act: 0 is closest, None not at all."""
+    if head in words:
+        return 0
+    on = _time_anchor(tree, head, words, others)
+    if on == act.trigger or (on in words and act.type not in _SPOKEN):
+        return 0
+    if on in words:
+        return 2
+    if on in others:
+        return 3 if _within(tree, on, words) else None
+    if not _in_clause(tree, act, words, others, clause_of(tree, on)):
         return None
-    for n in here:
-        head = tree.head[times[n].head]
-        if head in words or times[n].head in words:
-            return n
-    clauses = {clause_of(tree, w) for w in words if tree.pos[w] in ("VERB", "AUX", "NOUN", "ADJ")}
-    for n in here:
-        if times[n].type in ("DATE", "TIME") and clause_of(tree, times[n].head) in clauses and _free(tree, times[n].head, words):
-            return n
+    return 1
+
+
+def _time_anchor(tree: Tree, head: int, words: set[int], others: Collection[int]) -> int:
+    """The word that a time is about; one at the end of a clause hangs on whatever noun stands before it."""
+    if tree.dep[head] in _ATTRIBUTIVE:
+        return tree.head[head]
+    i = tree.head[head]
+    for _ in range(_FAR):
+        if i in words or i in others or _heads_clause(tree, i) or tree.head[i] == i or tree.pos[i] not in _NOMINAL:
+            break
+        i = tree.head[i]
+    return i
+
+
+def _in_clause(tree: Tree, act: Act, words: set[int], others: Collection[int], clause: int) -> bool:
+    """Whether what belongs to a clause belongs to the act: its own clause, or one that its noun is a main part of."""
+    if clause in words:
+        return act.type not in _SPOKEN or clause == clause_of(tree, act.trigger)
+    own = act.trigger
+    if _heads_clause(tree, own) or clause_of(tree, own) != clause:
+        return False
+    return clause not in others or tree.dep[own].split(":")[0] in ("nsubj", "obj")
+
+
+def _opens(tree: Tree, head: int, trigger: int, sharing: Set[str]) -> bool:
+    """Whether the words at `head` open the sentence over the act: "In Basra, police say gunmen killed a judge"."""
+    clause = clause_of(tree, tree.head[head])
+    subject = tree.child(clause, "nsubj")
+    if subject is None or head > subject or clause > trigger or tree.dep[head] in _ATTRIBUTIVE:
+        return False
+    i = clause_of(tree, trigger)
+    for _ in range(_FAR):
+        if i == clause:
+            return True
+        if tree.dep[i] not in sharing:
+            return False
+        i = tree.head[i]
+    return False
+
+
+def _said_in(tree: Tree, act: Act, words: set[int]) -> int | None:
+    """The verb of saying over an act of speech without a time of its own: "said Saturday it is willing"."""
     clause = clause_of(tree, act.trigger)
     if act.type in _VERBAL and tree.dep[clause] in ("ccomp", "parataxis", "conj", "xcomp"):
-        above = tree.head[clause]
-        for n in here:
-            if times[n].type in ("DATE", "TIME") and clause_of(tree, times[n].head) == above:
-                return n
+        return tree.head[clause]
     return None
 
 
-def place_of(tree: Tree, act: Act, words: set[int], mentions: list[Mention], places: list[Place]) -> int | None:
-    """Index of the place where the act happened, None where the words do not say."""
+def place_of(
+    tree: Tree,
+    act: Act,
+    words: set[int],
+    mentions: list[Mention],
+    places: list[Place],
+    others: Collection[int] = (),
+) -> int | None:
+    """Index of the place where the act happened, None where the words do not say.
+
+    Args:
+        words: the act's tokens.
+        others: tokens of other acts of the sentence; what hangs on them is theirs.
+    """
     sent = tree.sent[act.trigger]
-    taken = {*act.actors, *act.recipients}
-    clauses = {clause_of(tree, w) for w in words}
-    best: tuple[int, int] | None = None
+    actors = {m.head for m in mentions if m.type in ("person", "organization")}
+    ranked: list[tuple[int, int, int]] = []
     for n, place in enumerate(places):
-        head = mentions[place.mention].head
-        if tree.sent[head] != sent or place.mention in taken or tree.case(head) not in _WHERE:
+        mention = mentions[place.mention]
+        if tree.sent[mention.head] != sent or place.mention in act.actors:
             continue
-        governor = tree.head[head]
-        if governor in words:
-            rank = 0
-        elif clause_of(tree, head) in clauses:
-            rank = 1 if governor in clauses else 2
-        else:
-            continue
-        if best is None or rank < best[0]:
-            best = rank, n
-    if best is not None:
-        return best[1]
-    # "the village of X was shelled": what is hit is also where.
-    for n, place in enumerate(places):
-        if place.mention in act.recipients and mentions[place.mention].type == "location" and act.type in ("ASSAULT", "COERCE", "MOBILIZE"):
-            return n
+        rank = _place_rank(tree, act, words, mention.head, others, actors)
+        if rank is not None:
+            ranked.append((rank, mention.form != "name", n))
+    if ranked:
+        return min(ranked)[2]
+    opening = next(
+        (
+            n
+            for n, p in enumerate(places)
+            if tree.sent[h := mentions[p.mention].head] == sent
+            and tree.case(h) in _WHERE
+            and _opens(tree, h, act.trigger, _SAME_PLACE)
+        ),
+        None,
+    )
+    return opening if opening is not None else _at_antecedent(tree, act, mentions, places)
+
+
+def _place_rank(
+    tree: Tree, act: Act, words: set[int], head: int, others: Collection[int], actors: Set[int]
+) -> int | None:
+    """How closely the place at `head` belongs to the act: 0 is closest, None not at all."""
+    found = _preposition(tree, head, words, others, actors)
+    if found is None:
+        return _target_rank(tree, act, words, head)
+    case, on = found
+    if not _fits(case, act, words, on):
+        return None
+    through_actor = False
+    for _ in range(_FAR):
+        if on in words or on in others or _heads_clause(tree, on) or tree.head[on] == on:
+            break
+        through_actor = through_actor or on in actors
+        on = tree.head[on]
+    if through_actor and act.type in _VERBAL:
+        return None
+    if on in words:
+        return (3 if through_actor else 0) if on == act.trigger or act.type not in _SPOKEN else None
+    if on in others:
+        return 2 if _within(tree, on, words) else None
+    if not _in_clause(tree, act, words, others, clause_of(tree, on)):
+        return None
+    return 3 if through_actor else 1
+
+
+def _within(tree: Tree, noun: int, words: set[int]) -> bool:
+    """Whether the act happened in the course of another one: "killed two men in a raid in Basra"."""
+    return not _heads_clause(tree, noun) and tree.case(noun) in _DURING and tree.head[noun] in words
+
+
+def _preposition(
+    tree: Tree, head: int, words: set[int], others: Collection[int], actors: Set[int]
+) -> tuple[str, int] | None:
+    """The preposition that a place stands under and the word it hangs on, through nouns that the place only names."""
+    i = head
+    for _ in range(_FAR):
+        case, up = tree.case(i), tree.head[i]
+        if case and (case != "of" or tree.pos[up] in _CLAUSE):
+            return case, up
+        if up == i or tree.dep[i] not in (*_NAMING, "conj"):
+            return None
+        if up in words or up in others:
+            # "the Bali bombings", "the siege of Homs"
+            return ("in", up) if tree.dep[i] != "conj" else None
+        if up in actors or tree.pos[up] not in _NOMINAL:
+            return None
+        i = up
     return None
 
 
-def _free(tree: Tree, head: int, words: set[int]) -> bool:
-    """Whether the time hangs on the clause itself, not on some other noun in it."""
-    governor = tree.head[head]
-    return governor in words or tree.pos[governor] in _CLAUSE or tree.dep[head] in ("obl", "obl:unmarked", "advmod")
+def _fits(case: str, act: Act, words: set[int], on: int) -> bool:
+    if case in _WHERE:
+        return True
+    if case in _TOWARD:
+        return act.type in _MOVING and on in words
+    return case in _FROM and act.type in _LEAVING and on in words
+
+
+def _target_rank(tree: Tree, act: Act, words: set[int], head: int) -> int | None:
+    """ "Shelled Goma", "visited Beijing": what is hit or visited is also where, unless the words say another place."""
+    if act.type not in _HITTING:
+        return None
+    i = head
+    for _ in range(_FAR):
+        up = tree.head[i]
+        if up in words:
+            return 2 if tree.dep[i] in ("obj", "nsubj:pass", "nmod", "compound") else None
+        if up == i or tree.dep[i] not in (*_NAMING, "conj"):
+            return None
+        i = up
+    return None
+
+
+def _at_antecedent(tree: Tree, act: Act, mentions: list[Mention], places: list[Place]) -> int | None:
+    """ "In Soweto, where he thanked them": the place that a relative clause with "where" is about."""
+    clause = clause_of(tree, act.trigger)
+    if tree.dep[clause] != "acl:relcl" or not any(tree.lower[k] == "where" for k in tree.kids[clause]):
+        return None
+    antecedent = tree.head[clause]
+    return next((n for n, p in enumerate(places) if mentions[p.mention].head == antecedent), None)

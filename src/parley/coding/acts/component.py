@@ -16,7 +16,6 @@ from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
 from parley.coding.layers import Act, Entities, Mention, Passage, tree_of
-from parley.language.tree import Tree
 
 CODED = frozenset({"headline", "body"})
 
@@ -72,18 +71,18 @@ class ActCoder:
         self, doc: Doc, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
     ) -> Act | None:
         if self.decider is None:
-            return self._act(doc, here.tree, proposal, here.mentions, here.entities)
+            return self._act(doc, here, proposal, group)
         verdict = judge(self.decider, here, proposal, order, group, told)
         if not verdict.stands:
             return None
         sides = choose_sides(self.decider, here, proposal, group)
-        act = self._act(doc, here.tree, replace(proposal, actors=sides[0], recipients=sides[1]), here.mentions, here.entities)
+        act = self._act(doc, here, replace(proposal, actors=sides[0], recipients=sides[1]), group)
         act.confidence = round(verdict.confidence, 3)
         act.features = dict(verdict.weighed)
         return act
 
-    def _act(self, doc: Doc, tree: Tree, proposal: Proposal, mentions: list[Mention], entities: Entities) -> Act:
-        ontology = self.codebook.ontology
+    def _act(self, doc: Doc, here: Setting, proposal: Proposal, group: list[Proposal]) -> Act:
+        ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
         words = {proposal.trigger, proposal.base, *proposal.words}
         act = Act(
             trigger=proposal.trigger,
@@ -99,8 +98,9 @@ class ActCoder:
         )
         act.status = sorted({"hypothetical" if s == "purpose" else s for s in proposal.status})
         times = doc._.parley_times or []
-        act.time = time_of(tree, act, words, times)
-        act.place = place_of(tree, act, words, mentions, doc._.parley_places or [])
+        others = {w for p in group for w in (p.trigger, p.base, *p.words)} - words
+        act.time = time_of(tree, act, words, times, others)
+        act.place = place_of(tree, act, words, here.mentions, doc._.parley_places or [], others)
         report = doc._.parley_report
         if is_historical(tree, act, times, report.published if report else None):
             act.status.append("historical")
