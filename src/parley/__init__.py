@@ -1,8 +1,8 @@
 """Parley reads news reports on conflict and diplomacy and keeps the record, each datum with the words it came from.
 
-    import parley
-    coder = parley.load()
-    reading = coder.read(text, published="2014-12-27")
+import parley
+coder = parley.load()
+reading = coder.read(text, published="2014-12-27")
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import parley.sources
+from parley.coding.explain import Explanation, Turned, Why
 from parley.errors import LanguageError, ParleyError
 from parley.model import Reading, Report
 from tests.cli.sample import sample
@@ -62,13 +63,16 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         seen.settings = settings
         return FakeCoder()
 
-    def read_with_dropped(coder: FakeCoder, report: Report) -> tuple[Reading, dict[tuple[int, int], list[str]]]:
+    def explained(coder: FakeCoder, report: Report) -> Explanation:
         (reading,) = coder.pipe([report])
-        words = reading.events[0].evidence[0]
-        return reading, {(words.start, words.end): ["meet alone: it stands under agree"]}
+        first, second = reading.events[0].evidence[0], reading.events[1].evidence[0].sentence
+        why = Why(["meet alone: it stands under agree"], [("entry=agree", 0.61), ("tag=VB", -0.2), ("new=x", 0.1)])
+        reasons = {(first.start, first.end, first.rule): why}
+        no = Turned(second, "THREATEN", "violence", "threaten(bombard)", 0.11, [("chain=threaten", -1.2)])
+        return Explanation(reading, reasons, [no])
 
     explain = ModuleType("parley.coding.explain")
-    explain.read_with_dropped = read_with_dropped  # type: ignore[attr-defined]
+    explain.explained = explained  # type: ignore[attr-defined]
     coder = ModuleType("parley.coding.coder")
     coder.load = load  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "parley.coding.coder", coder)

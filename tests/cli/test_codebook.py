@@ -42,7 +42,7 @@ def test_a_broken_folder_of_ones_own_is_one_line(parley_: Run, tmp_path: Path, m
 def test_lookup_gives_the_code_and_the_office_of_the_date(parley_: Run) -> None:
     ran = parley_("actors", "lookup", "Lavrov", "--on", "2014-12-27")
     assert ran.status == 0
-    assert ran.out.startswith("Sergey Lavrov  RUSGOV  person\n")
+    assert ran.out.startswith("Sergei Lavrov  RUSGOV  person\n")
     assert "foreign minister RUS 2004-03-09 to now RUSGOV (at that date)" in ran.out
 
 

@@ -74,6 +74,17 @@ def test_explain_gives_rule_words_and_code(parley_: Run) -> None:
     assert "recipient the rebels (ZUBREB)" in lines
     assert "dropped meet alone: it stands under agree" in lines
     assert "confidence 0.82" in lines
+    assert "for the entry agree (+0.61); new=x (+0.10)" in lines
+    assert "against its form, infinitive (-0.20)" in lines
+    assert not any(line.startswith("no event") for line in lines)
+
+
+def test_explain_tells_what_was_turned_down(parley_: Run) -> None:
+    lines = [" ".join(line.split()) for line in parley_("explain", "a.txt", "--event", "ev2").out.splitlines()]
+    assert "no event threat: THREATEN violence" in lines
+    assert "rule threaten(bombard): operator threaten on the entry bombard" in lines
+    assert "against operators: threaten (-1.20)" in lines
+    assert lines[-1] == "confidence 0.11, too little"
 
 
 def test_explain_covers_every_event_without_an_id(parley_: Run) -> None:

@@ -299,10 +299,10 @@ def test_speed_and_memory(known: Actors) -> None:
         "United Nations envoy before the Arab League gathers on Sunday to look at the proposals sent by Egypt. "
     ) * 14
     known.scan(text)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         known.scan(text)
-    assert (time.perf_counter() - start) / 20 * 3000 / len(text) < 0.010
+    assert (time.process_time() - start) / 20 * 3000 / len(text) < 0.010
     tracemalloc.start()
     fresh = Actors.load()
     size = tracemalloc.get_traced_memory()[0]

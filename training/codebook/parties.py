@@ -48,4 +48,7 @@ def _good(name: str) -> bool:
     """A name that says that it is a party's: two words or more, not all of them common, in Latin letters."""
     if not re.fullmatch(r"[\w'’ .\-–]{5,60}", name) or name.count(" ") < 1 or not name[0].isupper():
         return False
+    bare = name.removeprefix("The ")
+    if " " not in bare and is_common(bare):
+        return False
     return _WORD.search(name) is not None or not is_common(name)

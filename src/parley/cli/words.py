@@ -32,6 +32,16 @@ def word(table: str, key: str) -> str:
     return found
 
 
+def feature(name: str) -> str:
+    """What a feature of the decider says; one without words is shown by its own name."""
+    kind, _, values = name.partition("=")
+    template: str | None = tables()["features"].get(kind)
+    parts = [tables()["values"].get(value, value) for value in values.split("|")]
+    if template is None or template.count("{") > len(parts):
+        return name
+    return template.format(*parts)
+
+
 def act(event: Event) -> str:
     """An event's type and mode as a noun phrase."""
     name = word("types", event.type)

@@ -41,7 +41,7 @@ class Entry:
 
     Attributes:
         op: the operator's row of the operations table; None for a base act.
-        type: PLOVER type, or NONE for an idiom that is no act. For an operator: what it is without an inner act, or None.
+        type: PLOVER type, or NONE for an idiom that is no act. Of an operator: what it is without an inner act.
         verb, noun: slot -> actor | recipient | both | thing.
         when, unless: slot -> lemmas and @classes that must, or must not, head it; "*" stands for anything.
         weak: coded only where both sides are known actors.

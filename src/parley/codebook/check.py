@@ -148,9 +148,7 @@ def _predicates(entry: dict[str, Any]) -> Iterator[str]:
             yield f"{key}: is no list of words; quote what YAML reads otherwise (no, on, 12)"
             continue
         total += len(words)
-        yield from (
-            f"{key}: `{word}` stands twice" for word in sorted({w for w in words if words.count(w) > 1})
-        )
+        yield from (f"{key}: `{word}` stands twice" for word in sorted({w for w in words if words.count(w) > 1}))
         yield from (f"{key}: `{word}` is not in lower case" for word in words if word != word.lower())
     if not total:
         yield "has neither verbs, nouns nor adjectives"
@@ -188,9 +186,7 @@ def _examples(entry: dict[str, Any], known: _Known) -> Iterator[str]:
         if len(text.split()) > _LONGEST_EXAMPLE:
             yield f"example {number}: has more than {_LONGEST_EXAMPLE} words"
         if example.get("type", entry.get("type")) is not None:
-            yield from (
-                f"example {number}: {problem}" for problem in _kind(example, known, entry.get("type"))
-            )
+            yield from (f"example {number}: {problem}" for problem in _kind(example, known, entry.get("type")))
         for side in ("actors", "recipients"):
             quotes = example.get(side, [])
             if not isinstance(quotes, list):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Ontology:
     def contexts(self, lemmas: Iterable[str]) -> list[str]:
         """The contexts that the lemmas of a sentence tell of, sorted."""
         lemmas = list(lemmas)
-        pairs = (f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))
+        pairs = (f"{a} {b}" for a, b in pairwise(lemmas))
         out: set[str] = set()
         for word in (*lemmas, *pairs):
             out.update(self.words.get(word, ()))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import islice
+from typing import Any
 
 import msgspec
 from spacy.language import Language
@@ -17,6 +19,8 @@ from parley.errors import LanguageError, ParleyError
 from parley.language.pipeline import load_pipeline
 from parley.model import Reading, Report
 from parley.settings import Settings
+from parley.sources.decode import encodable
+from parley.sources.language import language_code, language_of
 
 OnError = Callable[[Report, ParleyError], None]
 
@@ -34,9 +38,10 @@ class Coder:
 
         Raises:
             LanguageError: the report is in another language than English.
-            ParleyError: it is longer than `settings.max_chars`.
+            ParleyError: it is longer than `settings.max_chars`, or its publication date is no date.
         """
-        doc = self.nlp.make_doc(self._fit(report).text)
+        report = self._fit(report)
+        doc = self.nlp.make_doc(report.text)
         doc._.parley_report = report
         return self.nlp(doc)
 
@@ -58,7 +63,7 @@ class Coder:
 
         Raises:
             LanguageError: the report is in another language than English.
-            ParleyError: it is too long.
+            ParleyError: it is too long, or `published` is no ISO date.
         """
         report = Report(id="report", text=text) if isinstance(text, str) else text
         given = {"published": published, "title": title, "publisher": publisher, "id": id, "url": url}
@@ -78,12 +83,13 @@ class Coder:
             with self.nlp.memory_zone():
                 for report in group:
                     try:
-                        doc = self.nlp.make_doc(self._fit(report).text)
+                        report = self._fit(report)
                     except ParleyError as error:
                         if on_error is None:
                             raise
                         on_error(report, error)
                         continue
+                    doc = self.nlp.make_doc(report.text)
                     doc._.parley_report = report
                     docs.append(doc)
                 readings = [self._finish(doc) for doc in self.nlp.pipe(docs, batch_size=batch)]
@@ -91,13 +97,27 @@ class Coder:
             yield from readings
 
     def _fit(self, report: Report) -> Report:
-        if report.language not in (None, "en", "und"):
-            raise LanguageError(
-                f"{report.id}: the report is in {report.language!r}, and Parley has a model for English only"
-            )
+        """The report as it can be coded; refused where it cannot."""
         if len(report.text) > self.settings.max_chars:
             raise ParleyError(
-                f"{report.id}: {len(report.text):,} characters is more than the limit of {self.settings.max_chars:,}; split it"
+                f"{report.id}: {len(report.text):,} characters is more than the limit of {self.settings.max_chars:,}; "
+                "split it"
+            )
+        if report.published is not None and not _is_date(report.published):
+            raise ParleyError(
+                f"{report.id}: the publication date {report.published!r} is no ISO date such as 2014-12-27"
+            )
+        if (text := encodable(report.text)) is not report.text:
+            report = msgspec.structs.replace(report, text=text)
+        # What is stated is trusted, and a text too short to tell is taken as English.
+        language = language_code(report.language)
+        if language in (None, "und"):
+            language = language_of(report.text)
+        if language not in (None, "en"):
+            known = "an unknown language" if language == "und" else repr(language)
+            raise LanguageError(
+                f"{report.id}: the report is in {known}, and Parley has a model for English only; "
+                "if it is English, say so in its field `language`"
             )
         return report
 
@@ -106,6 +126,14 @@ class Coder:
         if self.settings.min_confidence > 0:
             drop_unsure(reading, self.settings.min_confidence)
         return reading
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def drop_unsure(reading: Reading, least: float) -> None:
@@ -138,7 +166,7 @@ def load(
         CodebookError: the codebook is malformed.
     """
     settings = settings or Settings()
-    given = {"model": model, "codebook": codebook, "min_confidence": min_confidence}
+    given: dict[str, Any] = {"model": model, "codebook": codebook, "min_confidence": min_confidence}
     settings = dataclasses.replace(settings, **{k: v for k, v in given.items() if v is not None})
     nlp = load_pipeline(settings.model)
     add_all(nlp, settings.codebook)

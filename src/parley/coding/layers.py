@@ -191,6 +191,19 @@ class Act:
 
 
 @dataclass(slots=True)
+class Rejected:
+    """What codebook and parse proposed and the decider did not let stand, for `parley explain`; fields as in `Act`."""
+
+    trigger: int
+    span: tuple[int, int]
+    type: str
+    mode: str | None
+    rule: str
+    confidence: float
+    features: dict[str, float]
+
+
+@dataclass(slots=True)
 class Said:
     """One link of attribution: who says, by which cue, about which tokens.
 
@@ -302,6 +315,7 @@ LAYERS = (
     "parley_places",
     "parley_quantities",
     "parley_acts",
+    "parley_rejected",
     "parley_attribution",
     "parley_relations",
     "parley_talks",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, cast
+
 from spacy.tokens import Doc
 
 from parley import model
@@ -35,6 +37,14 @@ def to_reading(doc: Doc, ontology: Ontology) -> model.Reading:
     return _Assembler(doc, ontology).reading()
 
 
+class _Offsets(TypedDict):
+    """Code points into the report's text, end exclusive."""
+
+    start: int
+    end: int
+
+
+# Labels come from data files whose linters hold them to the contract; the casts below only say so to the type checker.
 class _Assembler:
     def __init__(self, doc: Doc, ontology: Ontology) -> None:
         self.doc, self.ontology = doc, ontology
@@ -56,7 +66,8 @@ class _Assembler:
         return model.Reading(
             report=self.report,
             passages=[
-                model.Passage(kind=p.kind, **self._offsets(p.start, p.end)) for p in self.doc._.parley_passages or []
+                model.Passage(kind=cast(model.PassageKind, p.kind), **self._offsets(p.start, p.end))
+                for p in self.doc._.parley_passages or []
             ],
             mentions=self._all_mentions(),
             entities=[self._entity(n, e) for n, e in enumerate(self.entities.entities)],
@@ -69,7 +80,7 @@ class _Assembler:
 
     # -- offsets ---------------------------------------------------------------------------------------------------
 
-    def _offsets(self, start: int, end: int) -> dict[str, int]:
+    def _offsets(self, start: int, end: int) -> _Offsets:
         a, b = self.tree.text(start, end)
         return {"start": a, "end": b}
 
@@ -102,8 +113,8 @@ class _Assembler:
             index = self.entities.of.get(n)
             out.append(
                 model.Mention(
-                    type=m.type,
-                    form=m.form,
+                    type=cast(model.MentionType, m.type),
+                    form=cast(model.MentionForm, m.form),
                     entity=None if index is None else self._entity_id(index),
                     **self._offsets(m.start, m.end),
                 )
@@ -113,7 +124,7 @@ class _Assembler:
             if not t.plain:
                 out.append(model.Mention(type="time", value=t.value, **self._offsets(t.start, t.end)))
         for q in self.quantities.quantities:
-            kind = "money" if q.kind == "money" else "quantity"
+            kind: model.MentionType = "money" if q.kind == "money" else "quantity"
             out.append(model.Mention(type=kind, value=_number(q), **self._offsets(q.start, q.end)))
         return sorted(out, key=lambda m: (m.start, -m.end, m.type))
 
@@ -121,7 +132,7 @@ class _Assembler:
         return model.Entity(
             id=self._entity_id(n),
             name=e.name,
-            type=e.type,
+            type=cast(model.EntityType, e.type),
             code=e.code,
             country=e.country,
             sectors=list(e.sectors),
@@ -152,7 +163,7 @@ class _Assembler:
             if told is None:
                 out[event_id] = model.Event(
                     id=event_id,
-                    type=act.type,
+                    type=cast(model.EventType, act.type),
                     mode=act.mode,
                     contexts=list(act.contexts),
                     cameo=act.cameo,
@@ -162,7 +173,7 @@ class _Assembler:
                     recipients=self._entities_of(act.recipients),
                     time=self._time(act.time),
                     place=self._place(act.place),
-                    status=list(act.status),
+                    status=cast(list[model.EventStatus], list(act.status)),
                     attribution=self._attribution(act.trigger),
                     evidence=[evidence],
                     confidence=act.confidence,
@@ -196,11 +207,11 @@ class _Assembler:
                         out[key].since = out[key].since or r.since
                         continue
                     out[key] = model.Relation(
-                        type=r.type,
+                        type=cast(model.RelationType, r.type),
                         from_=a,
                         to=b,
                         since=r.since,
-                        status=list(r.status),
+                        status=cast(list[model.RelationStatus], list(r.status)),
                         attribution=self._attribution(r.trigger),
                         evidence=[evidence],
                     )
@@ -249,11 +260,11 @@ class _Assembler:
         act = self._act_at(f.trigger)
         return model.Figure(
             id=f"f{n + 1}",
-            measure=f.measure,
+            measure=cast(model.Measure, f.measure),
             low=q.low,
             best=q.best,
             high=q.high,
-            qualifier=q.qualifier,
+            qualifier=cast(model.Qualifier, q.qualifier),
             who=who,
             event=None if act is None else self.event_ids[act],
             place=None if act is None else self._place(self.acts[act].place),
@@ -283,9 +294,7 @@ class _Assembler:
             c, d = self.tree.text(*s.cue)
             ids = [] if s.source is None else self._entities_of([s.source])
             out.append(
-                model.Attribution(
-                    source=ids[0] if ids else None, text=self.report.text[a:b], cue=self.report.text[c:d]
-                )
+                model.Attribution(source=ids[0] if ids else None, text=self.report.text[a:b], cue=self.report.text[c:d])
             )
         return out
 
@@ -300,7 +309,7 @@ class _Assembler:
             hosts=[self._entity_id(e) for e in t.hosts],
             venue=None if t.venue is None else model.Venue(name=t.venue[0], country=t.venue[1]),
             time=self._time(t.time),
-            stage=t.stage,
+            stage=cast(model.Stage, t.stage),
             issues=[
                 model.Issue(name=name, positions=[self._position(s) for s in stands])
                 for name, stands in t.issues.items()
@@ -312,7 +321,7 @@ class _Assembler:
     def _position(self, s: Stand) -> model.Position:
         return model.Position(
             party=None if s.party is None else self._entity_id(s.party),
-            stance=s.stance,
+            stance=cast(model.Stance, s.stance),
             qualifier=s.qualifier,
             evidence=[self._evidence(*s.span, s.rule)],
         )
@@ -326,7 +335,7 @@ class _Assembler:
                 "talks": lambda: f"t{c.index + 1}",
             }[c.layer]()
         return model.Disagreement(
-            about=model.About(kind=c.kind, item=item, text=c.text),
+            about=model.About(kind=cast(model.DisagreementKind, c.kind), item=item, text=c.text),
             values=[
                 model.Value(
                     value=v.value,

@@ -37,6 +37,6 @@ def add_all(nlp: Language, codebook: str | None = None) -> Language:
     """
     for name in COMPONENTS:
         if name not in nlp.pipe_names:
-            takes = Language.get_factory_meta(name).default_config
+            takes = Language.get_factory_meta(name).default_config or {}
             nlp.add_pipe(name, config={"codebook": codebook} if "codebook" in takes else {})
     return nlp

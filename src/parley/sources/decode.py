@@ -182,7 +182,11 @@ def wide_lines(stream: BinaryIO, encoding: str, max_bytes: int) -> Iterator[str 
 
 def clean(text: str) -> str:
     """The text as it is coded: line ends as "\\n", no NUL, no lone surrogates, otherwise as it came."""
-    text = text.replace("\r\n", "\n").replace("\0", "")
+    return encodable(text.replace("\r\n", "\n").replace("\0", ""))
+
+
+def encodable(text: str) -> str:
+    """The text without lone surrogates, for which UTF-8 has no form."""
     if SURROGATE.search(text):
         # Halves of a pair that were escaped apart belong together; halves alone stand for nothing.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -10,12 +10,12 @@ from spacy.tokens import Doc
 from parley.codebook.load import Codebook, load_codebook
 from parley.coding.acts.attach import place_of, time_of
 from parley.coding.acts.compose import Composer, Proposal
-from parley.coding.acts.decide import Decider, choose_sides, judge, load_decider
+from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
 from parley.coding.acts.features import Setting
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
-from parley.coding.layers import Act, Entities, Mention, Passage, tree_of
+from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, tree_of
 
 CODED = frozenset({"headline", "body"})
 
@@ -23,7 +23,7 @@ CODED = frozenset({"headline", "body"})
 @Language.factory(
     "parley_acts",
     default_config={"codebook": None},
-    assigns=["doc._.parley_acts"],
+    assigns=["doc._.parley_acts", "doc._.parley_rejected"],
     requires=["doc._.parley_passages", "doc._.parley_mentions", "doc._.parley_entities"],
 )
 def make(nlp: Language, name: str, codebook: str | None) -> ActCoder:
@@ -32,7 +32,10 @@ def make(nlp: Language, name: str, codebook: str | None) -> ActCoder:
 
 
 class ActCoder:
-    """Report text to acts: `doc._.parley_acts`, a list of `layers.Act` in text order."""
+    """Report text to acts: `doc._.parley_acts`, a list of `layers.Act` in text order.
+
+    What the decider does not let stand goes to `doc._.parley_rejected`, a list of `layers.Rejected`.
+    """
 
     def __init__(self, *, codebook: Codebook | None = None, decider: Decider | None = None) -> None:
         self.codebook = codebook or load_codebook()
@@ -43,15 +46,19 @@ class ActCoder:
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
         out: list[Act] = []
+        rejected: list[Rejected] = []
         told: set[tuple[str, str]] = set()
         for group in groups:
             for order, proposal in enumerate(group):
                 act = self._decide(doc, here, proposal, order, group, told)
-                if act is not None:
+                if isinstance(act, Rejected):
+                    rejected.append(act)
+                else:
                     out.append(act)
             told.update(told_by(here, group))
         mark_same(here.tree, out, here.mentions, here.entities)
         doc._.parley_acts = out
+        doc._.parley_rejected = rejected
         return doc
 
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
@@ -59,7 +66,9 @@ class ActCoder:
         tree = tree_of(doc)
         mentions: list[Mention] = doc._.parley_mentions or []
         entities: Entities = doc._.parley_entities or Entities()
-        composer = Composer(tree, self.codebook.acts, mentions, entities, keep_weak=self.decider is not None or self.proposing)
+        composer = Composer(
+            tree, self.codebook.acts, mentions, entities, keep_weak=self.decider is not None or self.proposing
+        )
         passages: list[Passage] = doc._.parley_passages or []
         here = Setting(tree, mentions, entities, composer.slots, passages, doc._.parley_times or [])
         groups = [
@@ -69,12 +78,12 @@ class ActCoder:
 
     def _decide(
         self, doc: Doc, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
-    ) -> Act | None:
+    ) -> Act | Rejected:
         if self.decider is None:
             return self._act(doc, here, proposal, group)
         verdict = judge(self.decider, here, proposal, order, group, told)
         if not verdict.stands:
-            return None
+            return _rejected(proposal, verdict)
         sides = choose_sides(self.decider, here, proposal, group)
         act = self._act(doc, here, replace(proposal, actors=sides[0], recipients=sides[1]), group)
         act.confidence = round(verdict.confidence, 3)
@@ -86,7 +95,7 @@ class ActCoder:
         words = {proposal.trigger, proposal.base, *proposal.words}
         act = Act(
             trigger=proposal.trigger,
-            span=(min(words), max(words) + 1),
+            span=_span(proposal),
             words=tuple(sorted(words)),
             type=proposal.type,
             mode=ontology.mode(proposal.type, proposal.mode),
@@ -106,6 +115,24 @@ class ActCoder:
             act.status.append("historical")
         act.contexts = ontology.contexts(tree.lemma[slice(*tree.sents[tree.sent[act.trigger]])])
         return act
+
+
+def _rejected(proposal: Proposal, verdict: Verdict) -> Rejected:
+    return Rejected(
+        trigger=proposal.trigger,
+        span=_span(proposal),
+        type=proposal.type,
+        mode=proposal.mode,
+        rule=proposal.rule,
+        confidence=round(verdict.confidence, 3),
+        features=dict(verdict.weighed),
+    )
+
+
+def _span(proposal: Proposal) -> tuple[int, int]:
+    """Tokens [start, end) from the first to the last of the words that decided."""
+    words = (proposal.trigger, proposal.base, *proposal.words)
+    return min(words), max(words) + 1
 
 
 def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:

@@ -221,7 +221,7 @@ class Composer:
         if inner is None or inner.type not in _AGREEABLE or proposal.type not in _AGREEABLE:
             return
         self._consumed.add(inner.trigger)
-        sides = [t for t in (*inner.actors, *inner.recipients)]
+        sides = [*inner.actors, *inner.recipients]
         if proposal.symmetric or proposal.entry.verb.get("subj") == "both":
             proposal.actors += sides
         else:

@@ -239,7 +239,7 @@ def _path(tree: Tree, start: int, end: int) -> str:
         i = tree.head[i]
         up[i] = len(chain)
         chain.append(i)
-    down = []
+    down: list[str] = []
     j = end
     while j not in up:
         if tree.head[j] == j or len(down) >= _PATH:

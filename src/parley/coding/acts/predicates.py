@@ -52,7 +52,7 @@ class Predicates:
         return _NONE
 
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
-        """Patterns whose phrase stands around token i, with the tokens of the phrase; conditions are tried by `holds`."""
+        """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
         for pattern in self.patterns(i):
             used = self._phrase(i, pattern.others)
             if used is not None:
@@ -68,7 +68,9 @@ class Predicates:
             if tree.dep[k] in ("obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"):
                 # A particle belongs to its own verb.
                 near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
-                near += [c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"]
+                near += [
+                    c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
+                ]
         for word in others:
             hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
             if hit is None:
@@ -100,8 +102,7 @@ class Predicates:
             if not any(self._is(k, words) for k in tokens):
                 return False
         return not any(
-            any(self._is(k, words, inside=False) for k in slots.get(slot, ()))
-            for slot, words in entry.unless.items()
+            any(self._is(k, words, inside=False) for k in slots.get(slot, ())) for slot, words in entry.unless.items()
         )
 
     def _is(self, i: int, words: frozenset[str], *, inside: bool = True) -> bool:
@@ -147,8 +148,6 @@ def is_actor(mention: Mention) -> bool:
         or mention.form == "pronoun"
         or mention.country is not None
     )
-
-
 
 
 _NONE: list[Pattern] = []

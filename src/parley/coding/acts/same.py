@@ -21,9 +21,7 @@ def mark_same(tree: Tree, acts: list[Act], mentions: list[Mention], entities: En
                 break
 
 
-def _one(
-    tree: Tree, first: Act, again: Act, a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]
-) -> bool:
+def _one(tree: Tree, first: Act, again: Act, a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]) -> bool:
     if first.type != again.type or (first.mode and again.mode and first.mode != again.mode):
         return False
     if tree.sent[first.trigger] == tree.sent[again.trigger]:

@@ -62,7 +62,10 @@ class SlotReader:
             return False
         if tree.dep[i] == "conj" and tree.head[i] != i and self.is_verbal(tree.head[i]):
             return self.is_passive(tree.head[i]) and tree.child(i, "obj") is None
-        return tree.dep[i] in ("acl", "amod", "root", "advcl", "parataxis", "ccomp", "xcomp") and tree.child(i, "obj") is None
+        return (
+            tree.dep[i] in ("acl", "amod", "root", "advcl", "parataxis", "ccomp", "xcomp")
+            and tree.child(i, "obj") is None
+        )
 
     def verb(self, i: int) -> Slots:
         """Slots of the clause that token i heads."""
@@ -94,15 +97,18 @@ class SlotReader:
         for k in tree.kids[i]:
             dep = tree.dep[k]
             if dep in ("nsubj", "csubj"):
-                out.setdefault("obj" if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None else "subj", []).append(k)
+                out.setdefault(
+                    "obj"
+                    if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None
+                    else "subj",
+                    [],
+                ).append(k)
             elif dep in ("nsubj:pass", "csubj:pass"):
                 out.setdefault("obj" if passive else "subj", []).append(k)
             elif dep == "xcomp":
                 if tree.tag[k] in ("VB", "VBG"):
                     out.setdefault(dep, []).append(k)
-            elif dep == "ccomp":
-                out.setdefault(dep, []).append(k)
-            elif dep in ("obj", "iobj"):
+            elif dep == "ccomp" or dep in ("obj", "iobj"):
                 out.setdefault(dep, []).append(k)
             elif dep == "obl:agent":
                 out.setdefault("by", []).append(k)
@@ -116,7 +122,10 @@ class SlotReader:
                     # "asked the panel to look into it": parsers waver between complement and purpose.
                     out.setdefault("xcomp", []).append(k)
                 # "accused of killing": a preposition marks the clause.
-                if mark in ("of", "for", "from", "in", "to", "against", "with", "by", "about", "on", "at", "into") and tree.tag[k] == "VBG":
+                if (
+                    mark in ("of", "for", "from", "in", "to", "against", "with", "by", "about", "on", "at", "into")
+                    and tree.tag[k] == "VBG"
+                ):
                     out.setdefault(mark, []).append(k)
         if "by" in out and not passive:
             del out["by"]

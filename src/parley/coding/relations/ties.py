@@ -73,7 +73,7 @@ def _owner(here: Ground, i: int) -> list[int]:
         j = tree.head[j]
         if here.slots.is_verbal(j):
             slots = here.slots.verb(j)
-            return here.parties(slots.get("subj") or slots.get("obj", ()))
+            return here.parties(slots.get("subj") or slots.get("obj", []))
         if found := here.slots.noun(j).get("poss"):
             return here.parties(found)
     return []

@@ -125,8 +125,8 @@ def _bearers(here: Ground, start: int, i: int) -> list[tuple[int, str]]:
             for n in here.parties([k]):
                 if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
                     out.append((n, "apposition"))
-    if not out and (n := _beside(here, i)) is not None:
-        out.append((n, "beside"))
+    if not out and (neighbour := _beside(here, i)) is not None:
+        out.append((neighbour, "beside"))
     if not out:
         own = here.mention_at(i)
         if own is not None:

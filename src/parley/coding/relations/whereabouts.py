@@ -24,7 +24,7 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
                 yield from _pairs(here, [n], tree.children(i, "appos"), i, "comma")
         if tree.lemma[i].lower() in words["verbs"] and here.slots.is_verbal(i):
             slots = here.slots.verb(i)
-            who = here.parties(slots.get("obj") or slots.get("subj", ()))
+            who = here.parties(slots.get("obj") or slots.get("subj", []))
             for slot in words["prepositions"] & slots.keys():
                 yield from _pairs(here, who, slots[slot], i, tree.lemma[i].lower())
         if tree.lower[i] in words["modifiers"] and i > 1 and tree.words[i - 1] in _DASHES:

@@ -61,7 +61,7 @@ class Negotiation:
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
-        spoken = [m.stage for m in told if m.signal.kind != "agreement" or m.signal.named]
+        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named)]
         stages = spoken or stages
         # News tells first how things stand: what the opening says counts before what comes after.
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]

@@ -225,7 +225,7 @@ class Sides:
     def _third(self, i: int, e: int, parties: set[Side]) -> bool:
         """Whether an envoy speaks for an international organization or a state that is no party."""
         served = [b for a, b in ((r.from_, r.to) for r in self.relations if r.type in _LEADS) if self.entities.of.get(a) == e for b in [self.entities.of.get(b)] if b is not None]
-        near = [self.entities.of[n] for t in range(max(0, i - 5), i) if (n := self.inside.get(t)) in self.entities.of and self.tree.sent[t] == self.tree.sent[i]]
+        near = [self.entities.of[held] for t in range(max(0, i - 5), i) if (held := self.inside.get(t)) in self.entities.of and self.tree.sent[t] == self.tree.sent[i]]
         if any(self.is_international(x) for x in (*served, *near, e)) or any(
             self.tree.lower[t] in self.words.international for t in range(max(0, i - 5), i)
         ):
