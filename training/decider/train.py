@@ -12,25 +12,19 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from common import Gold, Row, fit, folds, overlap
 
 import parley
 from parley.coding.acts.component import ActCoder, told_by
 from parley.coding.acts.compose import Proposal
-from parley.coding.acts.decide import Decider, Linear
+from parley.coding.acts.decide import Decider
 from parley.coding.acts.features import Setting, candidates, of_act, of_side
 from parley.model import Report
 
-Gold = dict[str, Any]
-Row = tuple[list[str], int]
 MUTUAL = {"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"}
 
 
@@ -41,10 +35,6 @@ class Rows:
         self.act: dict[str, list[Row]] = defaultdict(list)
         self.actor: dict[str, list[Row]] = defaultdict(list)
         self.recipient: dict[str, list[Row]] = defaultdict(list)
-
-
-def overlap(a: tuple[int, int], b: Gold) -> int:
-    return max(0, min(a[1], b["end"]) - max(a[0], b["start"]))
 
 
 def collect(coder: parley.Coder, gold: Iterable[Gold]) -> Rows:
@@ -109,20 +99,6 @@ def best(here: Setting, found: list[int], party: Gold) -> set[int]:
     return {max(scored)[1]} if scored else set()
 
 
-def fit(rows: Iterable[Row], strength: float) -> Linear:
-    names, labels = zip(*rows, strict=True)
-    vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform([dict.fromkeys(n, 1.0) for n in names])
-    # A name seen once can teach nothing but that row.
-    counts = np.asarray((table > 0).sum(axis=0)).ravel()
-    keep = counts > 1
-    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, max_iter=400)
-    model.fit(table[:, keep], labels)
-    kept = [n for n, k in zip(vectorizer.get_feature_names_out(), keep, strict=True) if k]
-    weights = {n: round(float(w), 3) for n, w in zip(kept, model.coef_[0], strict=True) if abs(w) >= 0.004}
-    return Linear(weights)
-
-
 def learn(rows: Rows, reports: set[str], args: argparse.Namespace) -> Decider:
     def of(part: dict[str, list[Row]]) -> list[Row]:
         return [row for report in sorted(part) if report in reports for row in part[report]]
@@ -135,23 +111,6 @@ def learn(rows: Rows, reports: set[str], args: argparse.Namespace) -> Decider:
         side_over=args.side_over,
         sole_over=args.sole_over,
     )
-
-
-def block(report: str) -> str:
-    return re.match(r"[A-Za-z]*", report)[0] or report  # type: ignore[index]
-
-
-def folds(reports: Iterable[str], n: int) -> list[set[str]]:
-    """Reports in n groups; a block stays together, unless there are fewer blocks than groups."""
-    blocks = defaultdict(list)
-    for report in reports:
-        blocks[block(report)].append(report)
-    if len(blocks) < n:
-        blocks = {r: [r] for r in reports}  # type: ignore[assignment]
-    out: list[set[str]] = [set() for _ in range(n)]
-    for members in sorted(blocks.values(), key=lambda m: (-len(m), m)):
-        min(out, key=len).update(members)
-    return out
 
 
 def main() -> None:

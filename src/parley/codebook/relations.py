@@ -17,7 +17,8 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 STATUSES = ("ended", "alleged", "denied")
 _FIELDS = frozenset(
-    "id type verbs nouns words act from to example unless_obj unless_to when_obj to_type things follow starts ended among taker with in turned also weak".split()
+    "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over with in "
+    "starts ended turned also weak certain intent".split()
 )
 
 
@@ -29,12 +30,14 @@ class Words:
         among: slots that hold both ends ("between").
         when_obj, unless_obj: lemmas that must, or must not, be the object.
         things: objects that are never an end ("sells missiles to").
-        follow: objects to look past for the `to` slots ("brokered a truce between").
         taker: verbs whose subject is the `to` end of a noun ("has the backing of").
+        over: the verbs whose subject may be the missing end of a noun; empty for any.
         roles: what the subject of the clause is where the noun stands after a preposition: "from" or "to".
         starts, ended: the words say that the relation begins, or is over.
         turned: the noun after a modifier is `from`, not the name before it.
         weak: stands only where a decider says so.
+        certain: stands whatever a decider says.
+        intent: to mean to do it is to stand in the relation ("seeks to overthrow").
         also: what the words may state besides, for a decider to weigh.
         to_type: the mention type that the `to` end must have.
         example: a sentence with the words of both ends.
@@ -50,13 +53,15 @@ class Words:
     unless_obj: frozenset[str] = frozenset()
     unless_to: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
-    follow: frozenset[str] = frozenset()
     taker: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
     starts: bool = False
     ended: bool = False
     turned: bool = False
     weak: bool = False
+    certain: bool = False
+    intent: bool = False
     to_type: str | None = None
     also: Words | None = None
     example: tuple[str, str, str] | None = None
@@ -142,15 +147,12 @@ def _entry(raw: dict[str, Any]) -> Words:
         to=tuple(raw.get("to", ())),
         among=tuple(raw.get("among", ())),
         roles={key: raw[key] for key in ("with", "in") if key in raw},
-        starts=raw.get("starts", False),
-        ended=raw.get("ended", False),
-        turned=raw.get("turned", False),
-        weak=raw.get("weak", False),
+        **{key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent")},
         to_type=raw.get("to_type"),
         also=None if also is None else _entry({k: v for k, v in also.items() if k != "also"}),
         example=tuple(raw["example"]) if "example" in raw else None,
         **{
             key: frozenset(raw.get(key, ()))
-            for key in ("when_obj", "unless_obj", "unless_to", "things", "follow", "taker")
+            for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")
         },
     )

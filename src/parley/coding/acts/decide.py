@@ -17,19 +17,9 @@ import msgspec
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Setting, candidates, of_act, of_side
+from parley.coding.linear import Linear
 
 FILE = DATA / "decider.json.gz"
-
-
-class Linear(msgspec.Struct, frozen=True):
-    """A logistic model: a weight by feature name."""
-
-    weights: dict[str, float]
-
-    def score(self, names: list[str]) -> float:
-        """Log odds of the features that hold."""
-        weights = self.weights
-        return sum([weights[name] for name in names if name in weights])
 
 
 class Decider(msgspec.Struct, frozen=True):
@@ -70,10 +60,7 @@ def judge(decider: Decider, here: Setting, p: Proposal, order: int, beside: list
     """Whether a proposal stands."""
     names = of_act(here, p, order, beside, told)
     score = decider.act.score(names)
-    weighed = sorted(
-        ((n, w) for n in names if (w := decider.act.weights.get(n, 0.0))), key=lambda x: -abs(x[1])
-    )[:6]
-    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), weighed)
+    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), decider.act.heaviest(names))
 
 
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:

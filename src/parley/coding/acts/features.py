@@ -117,8 +117,8 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[
     tree, m = here.tree, here.mentions[n]
     head = m.head
     rule = "actor" if head in p.actors else "recipient" if head in p.recipients else "none"
-    path = _path(tree, p.trigger, head)
-    other = _path(tree, p.base, head) if p.base != p.trigger else path
+    path = route(tree, p.trigger, head)
+    other = route(tree, p.base, head) if p.base != p.trigger else path
     case = tree.case(head) or "-"
     kind = _kind(here, head, n)
     pos = tree.pos[p.trigger]
@@ -228,7 +228,7 @@ def _upward(tree: Tree, i: int) -> str:
     return ">".join(steps)
 
 
-def _path(tree: Tree, start: int, end: int) -> str:
+def route(tree: Tree, start: int, end: int) -> str:
     """The way through the parse from one token to another: ^dep up, _dep down; "far" beyond five steps."""
     if start == end:
         return "="

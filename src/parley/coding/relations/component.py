@@ -16,7 +16,7 @@ from parley.coding.relations.deeds import deeds
 from parley.coding.relations.ground import Claim, Ground, Proposal
 from parley.coding.relations.modifiers import modifiers
 from parley.coding.relations.predicates import predicates
-from parley.coding.relations.standing import denies, settle
+from parley.coding.relations.standing import denies, leaves_open, settle
 from parley.coding.relations.ties import ties
 from parley.coding.relations.titles import titles
 from parley.coding.relations.whereabouts import whereabouts
@@ -66,7 +66,9 @@ class Relater:
         found: Iterator[Proposal] = chain.from_iterable(construction(here) for construction in CONSTRUCTIONS)
         claims: dict[tuple[str, int, int], Claim] = {}
         for p in found:
-            if not denies(here, p):
+            p.from_, p.to = here.named(p.from_), here.named(p.to)
+            p.open = leaves_open(here, p)
+            if not denies(here, p) and not here.same(p.from_, p.to):
                 claims.setdefault(here.key(p), Claim([])).proposals.append(p)
         return here, list(claims.values())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import math
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,15 +17,10 @@ FILE = DATA / "relations_decider.json.gz"
 
 
 class Decider(msgspec.Struct, frozen=True):
-    """The model and the log odds over which a claim stands.
-
-    Attributes:
-        kinds: types that it was learned for; on others the rules stand alone.
-    """
+    """The model, and for each type that it was learned for the log odds over which a claim stands."""
 
     claim: Linear
-    over: float
-    kinds: frozenset[str]
+    over: dict[str, float]
 
 
 @lru_cache(maxsize=2)
@@ -38,21 +32,30 @@ def load_decider(path: Path = FILE) -> Decider | None:
 
 
 def decide(here: Ground, claims: list[Claim], decider: Decider | None) -> list[Claim]:
-    """The claims that stand, the surest first: by the model, or without one those of a sure rule in their order."""
-    if decider is None:
-        return [c for c in claims if any(p.sure for p in c.proposals)]
-    beside: dict[int, list[Claim]] = {}
+    """The claims that stand, the surest first.
+
+    By the model, for the types that it was learned for; of the others, and without a model, those of a sure rule stand
+    in their order.
+    """
+    near = beside(here, claims)
+    scored: list[tuple[float, Claim]] = []
     for claim in claims:
-        beside.setdefault(here.tree.sent[claim.first.trigger], []).append(claim)
-    out: list[tuple[float, int, Claim]] = []
-    for n, claim in enumerate(claims):
-        if claim.kind not in decider.kinds:
-            if any(p.sure for p in claim.proposals):
-                out.append((0.0, n, claim))
+        over = None if decider is None else decider.over.get(claim.kind)
+        if decider is None or over is None:
+            if claim.sure:
+                scored.append((0.0, claim))
             continue
-        names = of_claim(here, claim, beside[here.tree.sent[claim.first.trigger]])
+        names = of_claim(here, claim, near[claim.sentence(here)])
         score = decider.claim.score(names)
-        if score > decider.over:
-            claim.confidence = round(1 / (1 + math.exp(-score)), 3)
-            out.append((score, n, claim))
-    return [claim for _, _, claim in sorted(out, key=lambda x: (-x[0], x[1]))]
+        if score > over or any(p.entry.certain and p.sure for p in claim.proposals):
+            claim.features = decider.claim.heaviest(names)
+            scored.append((score - over, claim))
+    return [claim for _, claim in sorted(scored, key=lambda x: -x[0])]
+
+
+def beside(here: Ground, claims: list[Claim]) -> dict[int, list[Claim]]:
+    """The claims of each sentence."""
+    out: dict[int, list[Claim]] = {}
+    for claim in claims:
+        out.setdefault(claim.sentence(here), []).append(claim)
+    return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.coding.acts.features import _path as path
+from parley.coding.acts.features import route
 from parley.coding.acts.status import modal, status_of
 from parley.coding.relations.ground import Claim, Ground
 from parley.coding.relations.standing import said
@@ -19,7 +19,7 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
     tree, kind = here.tree, claim.kind
     a, b = here.mentions[claim.from_], here.mentions[claim.to]
     i = claim.first.trigger
-    way = path(tree, a.head, b.head)
+    way = route(tree, a.head, b.head)
     ends = what(here, claim.from_), what(here, claim.to)
     gap = between(here, claim)
     nested = a.start <= b.start and b.end <= a.end
@@ -35,12 +35,15 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
         f"kind|det={kind}|{tree.lower[a.start] if tree.pos[a.start] in ('DET', 'PRON', 'NUM') else '-'}|{a.form}",
         f"ways={len(claim.proposals)}", f"sentence={min(3, tree.sent[i])}",
         f"kind|dep={kind}|{tree.dep[a.head]}|{nested}",
+        f"kind|over={kind}|{tree.lemma[tree.head[a.head]].lower()}", f"kind|told={kind}|{told(here, claim)}",
+        f"kind|to known={kind}|{told(here, claim, 'to')}", f"kind|from known={kind}|{told(here, claim, 'from')}",
         f"kind|leader={kind}|{leads(here, claim.from_)}",
         f"kind|case={kind}|{tree.case(b.head) or '-'}|{tree.dep[b.head]}",
     ]  # fmt: skip
     for n, m in (("from", a), ("to", b)):
         if m.form != "name":
-            out.append(f"kind|{n} word={kind}|{tree.lemma[m.head].lower()}")
+            word = tree.lemma[m.head].lower()
+            out += [f"kind|{n} word={kind}|{word}", f"kind|{n} word|ends={kind}|{word}|{ends[0]}|{ends[1]}"]
             out.append(f"kind|{n} before={kind}|{tree.lower[m.head - 1] if m.head > m.start else '-'}")
         else:
             out.append(f"kind|{n} titled={kind}|{m.name is not None and m.name[0] > m.start}")
@@ -80,6 +83,13 @@ def what(here: Ground, n: int) -> str:
     if m.role is not None:
         return f"role:{m.role.sectors[0] if m.role.sectors else m.type}"
     return f"{m.form}:{m.type}{':country' if m.country else ''}"
+
+
+def told(here: Ground, claim: Claim, *ends: str) -> bool:
+    """Whether an earlier sentence already speaks of the ends, each by itself."""
+    of, first = here.entities.of, here.tree.sents[here.tree.sent[claim.first.trigger]][0]
+    wanted = [claim.from_] if ends == ("from",) else [claim.to] if ends == ("to",) else [claim.from_, claim.to]
+    return all(n in of and here.mentions[here.entities.entities[of[n]].mentions[0]].start < first for n in wanted)
 
 
 def leads(here: Ground, n: int) -> bool:

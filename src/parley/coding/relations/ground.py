@@ -14,6 +14,7 @@ from parley.coding.layers import Entities, Entity, Mention, tree_of
 
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
+_DEPENDENT = frozenset({"PRP$", "WP", "WDT", "WP$"})
 _COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
 
@@ -26,6 +27,7 @@ class Proposal:
         from_, to: mention indexes.
         trigger: token that the statement hangs on.
         how: the construction that joins the ends ("title/poss", "verb/subj/obj").
+        open: the words leave open whether it holds: it may, should or is to.
     """
 
     entry: Words
@@ -35,6 +37,7 @@ class Proposal:
     how: str
     status: list[str] = field(default_factory=list)
     since: str | None = None
+    open: bool = False
 
     @property
     def kind(self) -> str:
@@ -49,15 +52,28 @@ class Proposal:
     @property
     def sure(self) -> bool:
         """Whether it may stand without a decider."""
-        return not self.entry.weak and not self.how.endswith(WEAK)
+        return not self.entry.weak and not self.open and not self.how.endswith(WEAK)
 
 
 @dataclass(slots=True)
 class Claim:
-    """One relation between two mentions with all the ways in which the words state it, the first proposed first."""
+    """One relation between two mentions with all the ways in which the words state it, the first proposed first.
+
+    Attributes:
+        features: the heaviest of what the decider weighed.
+    """
 
     proposals: list[Proposal]
-    confidence: float | None = None
+    features: list[tuple[str, float]] = field(default_factory=list)
+
+    def sentence(self, here: Ground) -> int:
+        """Index of the sentence that states it."""
+        return here.tree.sent[self.proposals[0].trigger]
+
+    @property
+    def sure(self) -> bool:
+        """Whether one of the ways is sure by itself."""
+        return any(p.sure for p in self.proposals)
 
     @property
     def first(self) -> Proposal:
@@ -110,6 +126,12 @@ class Ground:
                 return pattern.entry.control
         return "subj"
 
+    def operator(self, i: int) -> str | None:
+        """The operation on acts that the word at i stands for ("promise", "request"), if any."""
+        table = self._acts.verbs if self.tree.pos[i] in ("VERB", "AUX") else self._acts.nouns
+        found = (p.entry.op for p in table.get(self.tree.lemma[i].lower(), ()) if p.entry.op and not p.others)
+        return next(found, None)
+
     def tokens(self) -> Iterator[int]:
         """Tokens of what is told: headlines and body."""
         for passage in self.doc._.parley_passages or []:
@@ -153,9 +175,9 @@ class Ground:
         return None
 
     def named(self, n: int) -> int:
-        """Who a possessive pronoun stands for, where the sentence names it ("Iran says its envoy")."""
+        """Who a possessive or relative pronoun stands for, where the sentence names it ("Iran says its envoy")."""
         m = self.mentions[n]
-        if m.form != "pronoun" or n not in self.entities.of:
+        if m.form != "pronoun" or n not in self.entities.of or self.tree.tag[m.head] not in _DEPENDENT:
             return n
         same = [k for k in self.by_sentence[self.tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)]
         return max(same, key=lambda k: (self.mentions[k].form == "name", self.mentions[k].head), default=n)

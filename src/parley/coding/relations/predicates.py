@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.relations import Words
+from parley.codebook.acts import PREPOSITIONS
+from parley.codebook.relations import SYMMETRIC, Words
 from parley.coding.acts.slots import Slots
 from parley.coding.relations.ground import Ground, Proposal
 
@@ -27,7 +28,7 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
         objects = {tree.lemma[k].lower() for k in slots.get("obj", ())}
         if not near.issuperset(others) or (entry.when_obj and not objects & entry.when_obj):
             continue
-        if objects & entry.unless_obj or entry.unless_to & slots.keys():
+        if (objects & entry.unless_obj).difference(others) or entry.unless_to & slots.keys():
             return
         yield from _ends(here, i, entry, slots)
         return
@@ -36,16 +37,21 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
 def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
     passive = here.slots.is_passive(i)
     # In a passive "by" is who does it; in an active clause it is no end at all.
-    sources = {s: slots[s] for s in entry.from_ if s in slots and (s != "by" or passive)}
+    sources = {s: list(slots[s]) for s in entry.from_ if s in slots and (s != "by" or passive)}
     targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
     if passive and "obj" in targets and "by" not in sources:
         sources |= {"with": slots["with"]} if entry.type == "allied-with" and "with" in slots else {}
-    if entry.follow:
+    if not passive:
+        # "received weapons from Libya", "brokered a truce between": the preposition may hang on the object.
         for k in slots.get("obj", ()):
             noun = here.slots.noun(k)
-            for slot in ("between", "among", "with"):
-                if here.tree.lemma[k].lower() in entry.follow and slot in noun:
+            for slot in PREPOSITIONS & noun.keys():
+                if slot in entry.from_ and slot not in slots:
+                    sources.setdefault(slot, []).extend(noun[slot])
+                if slot in entry.to and slot not in slots:
                     targets.setdefault(slot, []).extend(noun[slot])
+    if entry.type in SYMMETRIC and not any(here.parties(ends) for ends in targets.values()):
+        yield from _each_other(here, i, entry, slots)
     for a_slot, starts in sources.items():
         for b_slot, ends in targets.items():
             if a_slot == b_slot:
@@ -54,6 +60,15 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                 for b in here.parties([t for t in ends if t not in starts]):
                     if entry.to_type in (None, here.mentions[b].type) and not here.same(a, b):
                         yield Proposal(entry, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
+
+
+def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
+    """Those who stand together as the subject of what is mutual ("A and B are at war", "fight each other")."""
+    sides = here.parties(slots.get("subj", ()))
+    for x, a in enumerate(sides):
+        for b in sides[x + 1 :]:
+            if not here.same(a, b):
+                yield Proposal(entry, a, b, i, "verb/subj/each other")
 
 
 def _past(here: Ground, entry: Words, tokens: list[int]) -> list[int]:

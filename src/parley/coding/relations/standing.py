@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.coding.acts.status import NEGATORS
+from parley.coding.acts.status import NEGATORS, status_of
 from parley.coding.layers import Time
 from parley.coding.relations.ground import Ground, Proposal
 
 _CLAUSE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "conj", "nmod", "acl", "amod", "compound", "appos"})
 _DEPTH = 5
+_OPEN = frozenset({"hypothetical", "future", "negated"})
+# Operators of acts (`operations.yaml`) whose content is still to come.
+_INTENT = frozenset({"promise", "plan", "refuse", "request", "demand", "want", "threaten", "reject"})
 
 
 def denies(here: Ground, p: Proposal) -> bool:
     """Whether the words say that the relation does not hold ("does not support", "never a member")."""
     return _negator(here, p.trigger) in NEGATORS and not _no_longer(here, p.trigger)
+
+
+def leaves_open(here: Ground, p: Proposal) -> bool:
+    """Whether the statement is of what may, should or is to be ("ready to back", "urged it to join", "might support")."""
+    i = p.trigger
+    if not p.how.startswith(("verb", "passive", "tie", "adjective")):
+        return False
+    if not _OPEN.isdisjoint(status_of(here.tree, i)):
+        return True
+    return any((here.operator(j) in _INTENT and not p.entry.intent) or not _OPEN.isdisjoint(status_of(here.tree, j)) for j in _over(here, i))
 
 
 def settle(here: Ground, p: Proposal, times: list[Time]) -> None:

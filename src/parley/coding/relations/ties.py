@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.relations import Words
+from parley.codebook.relations import SYMMETRIC, Words
 from parley.coding.relations.ground import Ground, Proposal
 
 # Nouns that stand between the tie and who has it ("began airstrikes as part of its fight", "efforts to support").
@@ -15,7 +15,7 @@ def ties(here: Ground) -> Iterator[Proposal]:
     """Every tie noun with both its ends."""
     tree = here.tree
     for i in here.tokens():
-        if tree.pos[i] != "NOUN":
+        if tree.pos[i] != "NOUN" and tree.tag[i] != "VBG":
             continue
         entry = here.words.ties.get(tree.lemma[i].lower())
         before = f"{tree.lower[i - 1]} {tree.lemma[i].lower()}" if i else ""
@@ -34,8 +34,8 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
                     yield Proposal(entry, a, b, i, f"tie/{slot}")
     far = [(n, s) for s in entry.to if s in slots for n in here.parties(slots[s])]
     near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s])]
-    owners = [(n, "subj") for n in _owner(here, i)]
     verb, case = _over(here, i)
+    owners = [(n, "subj") for n in _owner(here, i)] if not entry.over or here.tree.lemma[verb] in entry.over else []
     if owners and not far and near and (here.tree.lemma[verb] in entry.taker or entry.roles.get(case) == "to"):
         far = owners
     elif entry.roles.get(case) == "from" and "of" in slots:
@@ -43,6 +43,9 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         near, far = owners, [(n, "of") for n in here.parties(slots["of"])]
     elif not near:
         near = owners
+    if entry.type in SYMMETRIC and not far and len(owners) > 1:
+        # "Peru and Chile maintain friendly ties."
+        near, far = owners[:1], owners[1:]
     for a, a_slot in near:
         for b, b_slot in far:
             if not here.same(a, b):

@@ -15,6 +15,8 @@ _REACH = 5
 _INSIDE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART"})
 _MARKS = frozenset({",", "(", "-", "--"})
 _LONG = 9
+# Relations that groups and states have as people do.
+_BETWEEN_GROUPS = frozenset({"allied-with", "opposes", "supports", "arms", "mediates"})
 # Slots in which several are listed ("the presidents of A, B and C").
 _LISTED = frozenset({"of", "from", "name of"})
 # The entry for whatever has no entry of its own.
@@ -26,12 +28,11 @@ def titles(here: Ground) -> Iterator[Proposal]:
     shared: dict[int, list[int]] = {}
     titled: set[int] = set()
     for start, i, entry in sorted([*_phrases(here), *_others(here)], key=lambda found: found[:2]):
-        for bearer, joined in _bearers(here, start, i):
+        for bearer, joined in _bearers(here, start, i, entry):
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
             titled |= {i, bearer}
-            found = [(here.named(n), slot) for n, slot in _targets(here, start, i, bearer, entry)]
-            targets = [(n, slot) for n, slot in found if _fits(here, bearer, n, entry)]
+            targets = [(n, slot) for n, slot in _targets(here, start, i, bearer, entry) if _fits(here, bearer, n, entry)]
             if not targets:
                 targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
             else:
@@ -86,7 +87,7 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
             entry = holders.get(" ".join(words).replace(" - ", "-"))
             if entry is None and length == 1:
                 entry = holders.get(tree.lower[i])
-            if entry is not None and (tree.pos[last] in NOMINAL or tree.words[last][:1].isupper()):
+            if entry is not None and (length > 1 or tree.pos[last] in NOMINAL or tree.words[last][:1].isupper()):
                 head = next((t for t in range(i, last + 1) if not i <= tree.head[t] <= last or tree.head[t] == t), last)
                 yield i, head, entry
                 done = last + 1
@@ -94,7 +95,7 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
     yield from ()
 
 
-def _bearers(here: Ground, start: int, i: int) -> list[tuple[int, str]]:
+def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, str]]:
     """Whom the words stand for, and how: the name they title, a subject, an apposition, or the words themselves."""
     tree = here.tree
     for n in here.inside.get(i, ()):
@@ -125,8 +126,8 @@ def _bearers(here: Ground, start: int, i: int) -> list[tuple[int, str]]:
             for n in here.parties([k]):
                 if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
                     out.append((n, "apposition"))
-    if not out and (neighbour := _beside(here, i)) is not None:
-        out.append((neighbour, "beside"))
+    if not out and (n := _beside(here, i, entry)) is not None:
+        out.append((n, "beside"))
     if not out:
         own = here.mention_at(i)
         if own is not None:
@@ -134,8 +135,9 @@ def _bearers(here: Ground, start: int, i: int) -> list[tuple[int, str]]:
     return out
 
 
-def _beside(here: Ground, i: int) -> int | None:
-    """The person named just before or after a title phrase, a comma or bracket between, whatever the parse says."""
+def _beside(here: Ground, i: int, entry: Words) -> int | None:
+    """Who is named just before or after a title phrase, a comma or bracket between, whatever the parse says."""
+    kinds = ("person", "organization", "location") if entry.type in _BETWEEN_GROUPS else ("person",)
     tree, own = here.tree, here.entities.at.get(i)
     if own is not None and here.mentions[own].plural:
         return None
@@ -145,13 +147,13 @@ def _beside(here: Ground, i: int) -> int | None:
     if end + 1 < len(tree) and tree.lower[end] in _MARKS:
         for n in here.inside.get(end + 1, ()):
             m = here.mentions[n]
-            if m.start == end + 1 and m.form == "name" and m.type == "person":
+            if m.start == end + 1 and m.form == "name" and m.type in kinds:
                 return n
     start = i if own is None else here.mentions[own].start
     if start > 1 and tree.lower[start - 1] in _MARKS and (end >= len(tree) or tree.pos[end] == "PUNCT"):
         for n in here.inside.get(start - 2, ()):
             m = here.mentions[n]
-            if m.end == start - 1 and m.form == "name" and m.type == "person":
+            if m.end == start - 1 and m.form == "name" and m.type in kinds:
                 return n
     return None
 
