@@ -6,15 +6,18 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+from attribute import attributed
 from treebank import Sentence, Word
 
 CITIES = (
-    "BEIRUT CAIRO GENEVA NAIROBI KYIV KIEV MOSCOW BAGHDAD KABUL ISLAMABAD ANKARA AMMAN JERUSALEM GAZA KHARTOUM JUBA "
-    "TRIPOLI TUNIS ALGIERS RABAT DAKAR BAMAKO ABUJA LAGOS KINSHASA GOMA HARARE PRETORIA DAMASCUS ALEPPO SANAA ADEN "
-    "DOHA RIYADH DUBAI TEHRAN DELHI DHAKA COLOMBO YANGON BANGKOK MANILA JAKARTA HANOI BEIJING SEOUL TOKYO TAIPEI "
-    "LONDON PARIS BERLIN ROME MADRID VIENNA BRUSSELS WARSAW BELGRADE ATHENS NICOSIA TBILISI YEREVAN BAKU MINSK "
-    "WASHINGTON OTTAWA HAVANA BOGOTA CARACAS LIMA BRASILIA SANTIAGO MOGADISHU ASMARA"
-).split()
+    "BEIRUT", "CAIRO", "GENEVA", "NAIROBI", "KYIV", "KIEV", "MOSCOW", "BAGHDAD", "KABUL", "ISLAMABAD", "ANKARA",
+    "AMMAN", "JERUSALEM", "GAZA", "KHARTOUM", "JUBA", "TRIPOLI", "TUNIS", "ALGIERS", "RABAT", "DAKAR", "BAMAKO",
+    "ABUJA", "LAGOS", "KINSHASA", "GOMA", "HARARE", "PRETORIA", "DAMASCUS", "ALEPPO", "SANAA", "ADEN", "DOHA",
+    "RIYADH", "DUBAI", "TEHRAN", "DELHI", "DHAKA", "COLOMBO", "YANGON", "BANGKOK", "MANILA", "JAKARTA", "HANOI",
+    "BEIJING", "SEOUL", "TOKYO", "TAIPEI", "LONDON", "PARIS", "BERLIN", "ROME", "MADRID", "VIENNA", "BRUSSELS",
+    "WARSAW", "BELGRADE", "ATHENS", "NICOSIA", "TBILISI", "YEREVAN", "BAKU", "MINSK", "WASHINGTON", "OTTAWA",
+    "HAVANA", "BOGOTA", "CARACAS", "LIMA", "BRASILIA", "SANTIAGO", "MOGADISHU", "ASMARA",
+)
 _CITY_PAIRS = (
     ("UNITED", "NATIONS"),
     ("ADDIS", "ABABA"),
@@ -26,12 +29,17 @@ _CITY_PAIRS = (
     ("MEXICO", "CITY"),
 )
 _COUNTRIES = (
-    "Lebanon Egypt Switzerland Kenya Ukraine Russia Iraq Afghanistan Pakistan Turkey Jordan Sudan Libya Mali Nigeria "
-    "Congo Syria Yemen Qatar Iran India Myanmar Somalia Ethiopia Georgia Armenia Serbia Colombia Venezuela Chad"
-).split()
+    "Lebanon", "Egypt", "Switzerland", "Kenya", "Ukraine", "Russia", "Iraq", "Afghanistan", "Pakistan", "Turkey",
+    "Jordan", "Sudan", "Libya", "Mali", "Nigeria", "Congo", "Syria", "Yemen", "Qatar", "Iran", "India", "Myanmar",
+    "Somalia", "Ethiopia", "Georgia", "Armenia", "Serbia", "Colombia", "Venezuela", "Chad",
+)
 AGENCIES = ("Reuters", "AP", "AFP", "VOA", "Xinhua", "TASS", "dpa", "UPI", "Anadolu", "IRIN", "MENA")
-_SMALL = set("a an the and or but nor of in on at to for by with from as is n't 's ' - , : ; . ?".split())
-_NAMES = {"NNP", "NNPS"}
+_SMALL = frozenset(
+    (
+        "a", "an", "the", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as",
+        "is", "n't", "'s", "'", "-", ",", ":", ";", ".", "?",
+    )
+)
 
 
 def variant(sentence: Sentence, rng: random.Random) -> Sentence:
@@ -160,4 +168,5 @@ _CHANGES: tuple[tuple[float, Callable[[Sentence, random.Random], Sentence]], ...
     (0.03, stopless),
     (0.01, lowered),
     (0.04, dateline),
+    (0.06, attributed),
 )

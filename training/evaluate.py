@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from names import read_iob, to_doc
+from names import Named, read_iob, to_doc
 from project import gold_doc
 from spacy.language import Language
 from spacy.scorer import Scorer
@@ -14,6 +14,7 @@ from spacy.training import Example
 from treebank import Sentence, read_files
 
 SENTENCES_A_DOC = 10
+SENTENCES_WITHOUT_DOCUMENT = 5
 NAMED = ("PER", "ORG", "LOC")
 
 
@@ -29,10 +30,16 @@ def documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
-def parse_scores(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, float]:
-    """Scores tags, parse, lemmas and sentence ends, in percent; sentences are joined by their own spaces."""
+def parse_scores(
+    nlp: Language, sentences: Iterable[Sentence], *, paragraphs: bool = False
+) -> dict[str, float]:
+    """Scores tags, parse, lemmas and sentence ends, in percent.
+
+    Args:
+        paragraphs: Whether blank lines part the paragraphs, as in a report; otherwise all sentences run on.
+    """
     examples = []
-    golds = [gold_doc(nlp, group) for group in documents(sentences)]
+    golds = [gold_doc(nlp, group, paragraphs=paragraphs) for group in documents(sentences)]
     for gold, predicted in zip(golds, nlp.pipe([g.text for g in golds]), strict=True):
         examples.append(Example(predicted, gold))
     scorer = Scorer()
@@ -40,7 +47,7 @@ def parse_scores(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, floa
         **scorer.score_token_attr(examples, "tag"),
         **scorer.score_token_attr(examples, "pos"),
         **scorer.score_token_attr(examples, "lemma"),
-        **scorer.score_deps(examples, "dep", ignore_labels=("p", "punct"), getter=lambda t, a: getattr(t, "dep_")),
+        **scorer.score_deps(examples, "dep", ignore_labels=("p", "punct"), getter=lambda token, _: token.dep_),
         **scorer.score_spans(examples, "sents", getter=lambda doc, _: doc.sents, has_annotation=lambda d: True),
     }
     picked = {"las": "dep_las", "uas": "dep_uas", "upos": "pos_acc", "xpos": "tag_acc", "lemma": "lemma_acc"}
@@ -50,21 +57,33 @@ def parse_scores(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, floa
 
 
 def name_scores(nlp: Language, path: Path, treebank: list[Sentence]) -> dict[str, float]:
-    """Exact-span F1 of names over PER, ORG and LOC, and by label, in percent; five sentences a Doc."""
+    """Exact-span F1 of names over PER, ORG and LOC, and by label, in percent.
+
+    Args:
+        treebank: The sentences of the file in its order, where a treebank has them: Docs are then its documents.
+            Otherwise five sentences make a Doc.
+    """
     named = read_iob(path, treebank)
-    golds = [to_doc(nlp, named[i : i + 5]) for i in range(0, len(named), 5)]
-    hits, found, wanted = dict.fromkeys(("", *NAMED, "NORP"), 0), {}, {}
-    found, wanted = dict(hits), dict(hits)
-    for gold, doc in zip(golds, nlp.pipe([g.text for g in golds]), strict=True):
+    starts = [s.starts_document for s in treebank] if len(treebank) == len(named) else []
+    groups: list[list[Named]] = []
+    for i, sentence in enumerate(named):
+        if starts[i] if starts else i % SENTENCES_WITHOUT_DOCUMENT == 0:
+            groups.append([])
+        groups[-1].append(sentence)
+    golds = [to_doc(nlp, group) for group in groups]
+    return _f1(golds, list(nlp.pipe([gold.text for gold in golds])))
+
+
+def _f1(golds: list[Doc], docs: list[Doc]) -> dict[str, float]:
+    labels = ("", *NAMED, "NORP")
+    hits, sizes = dict.fromkeys(labels, 0), dict.fromkeys(labels, 0)
+    for gold, doc in zip(golds, docs, strict=True):
         right, guess = _spans(gold), _spans(doc)
-        for label in hits:
+        for label in labels:
             mine, theirs = _only(guess, label), _only(right, label)
             hits[label] += len(mine & theirs)
-            found[label] += len(mine)
-            wanted[label] += len(theirs)
-    return {
-        (label or "all"): 200 * hits[label] / max(1, found[label] + wanted[label]) for label in hits
-    }
+            sizes[label] += len(mine) + len(theirs)
+    return {label or "all": 200 * hits[label] / max(1, sizes[label]) for label in labels}
 
 
 def _spans(doc: Doc) -> set[tuple[int, int, str]]:
@@ -84,9 +103,11 @@ def all_scores(nlp: Language, treebank: Path, split: str = "test") -> dict[str, 
     }
     read = {name: read_files(paths) for name, paths in sets.items()}
     scores = {name: parse_scores(nlp, sentences) for name, sentences in read.items()}
+    for name in (f"EWT {split}", f"GUM {split}"):
+        scores[f"{name}, blank lines between paragraphs"] = parse_scores(nlp, read[name], paragraphs=True)
     if "ner" in nlp.pipe_names:
-        every = [s for sentences in read.values() for s in sentences]
-        ner = treebank / "ner"
-        for name in (f"gum_names.{split}", f"uner_ewt.{split}", "uner_pud", "europarl.test"):
-            scores[name] = name_scores(nlp, ner / f"{name}.iob2", every)
+        own = {f"gum_names.{split}": f"GUM {split}", f"uner_ewt.{split}": f"EWT {split}", "uner_pud": "PUD"}
+        for name in (*own, "europarl.test"):
+            sentences = read[own[name]] if name in own else []
+            scores[name] = name_scores(nlp, treebank / "ner" / f"{name}.iob2", sentences)
     return scores

@@ -74,7 +74,8 @@ def _rules(words: dict[str, str]) -> dict[str, Rule]:
     for suffix in sorted(counts, key=lambda s: (len(s), s)):
         rule, support = counts[suffix].most_common(1)[0]
         shorter = next((rules[suffix[i:]] for i in range(1, len(suffix) + 1) if suffix[i:] in rules), None)
-        if rule != shorter and support >= 2 and support > 0.5 * sum(counts[suffix].values()) and rule[0] <= len(suffix) + 1:
+        most = support >= 2 and support > 0.5 * sum(counts[suffix].values())
+        if most and rule != shorter and rule[0] <= len(suffix) + 1:
             rules[suffix] = rule
     return rules
 

@@ -15,6 +15,7 @@ from treebank import Sentence
 
 _CLOSING = re.compile(r"^([.,;:?!%)\]}…”]|\.\.\.|n['’]t|['’](s|re|ve|ll|d|m|S)?)$")
 _OPENING = re.compile(r"^[(\[{“$£€#]$")
+_ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
 _SPLIT_HYPHENS = ("gum_", "uner_")
 
 
@@ -85,9 +86,13 @@ def write_passes(nlp: Language, named: list[Named], folder: Path, *, count: int,
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         rng = random.Random(seed * 1000 + number)
-        DocBin(attrs=("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"), docs=one_pass(nlp, named, rng)).to_disk(
-            folder / f"pass-{number:03d}.spacy"
-        )
+        DocBin(attrs=_ATTRS, docs=one_pass(nlp, named, rng)).to_disk(folder / f"pass-{number:03d}.spacy")
+
+
+def write_gold(nlp: Language, named: list[Named], path: Path) -> None:
+    """Writes a set to measure on, five sentences a Doc."""
+    docs = [to_doc(nlp, named[i : i + 5]) for i in range(0, len(named), 5)]
+    DocBin(attrs=_ATTRS, docs=docs).to_disk(path)
 
 
 def one_pass(nlp: Language, named: list[Named], rng: random.Random) -> list[Doc]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from augment import variant
-from project import to_doc
+from project import gold_doc, to_doc
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from treebank import Sentence
@@ -22,6 +24,11 @@ def write_passes(nlp: Language, sentences: list[Sentence], folder: Path, *, coun
         rng = random.Random(seed * 1000 + number)
         docs = one_pass(nlp, sentences, rng, vary=number > 0)
         DocBin(attrs=_ATTRS, docs=docs).to_disk(folder / f"pass-{number:03d}.spacy")
+
+
+def write_gold(nlp: Language, groups: Iterable[list[Sentence]], path: Path) -> None:
+    """Writes a set to measure on, with the treebank's own tokens."""
+    DocBin(attrs=_ATTRS, docs=[gold_doc(nlp, group) for group in groups]).to_disk(path)
 
 
 def one_pass(nlp: Language, sentences: list[Sentence], rng: random.Random, *, vary: bool = True) -> list[Doc]:
@@ -43,7 +50,7 @@ def one_pass(nlp: Language, sentences: list[Sentence], rng: random.Random, *, va
         if vary:
             group = [variant(s, rng) for s in group]
         line = rng.choice(("\n", "\n\n", " "))
-        docs.append(to_doc(nlp, group, [_break(a, b, line, rng) for a, b in zip(group, group[1:], strict=False)]))
+        docs.append(to_doc(nlp, group, [_break(a, b, line, rng) for a, b in pairwise(group)]))
     rng.shuffle(docs)
     return docs
 

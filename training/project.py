@@ -34,17 +34,27 @@ def to_doc(nlp: Language, sentences: Sequence[Sentence], breaks: Sequence[str]) 
     return _annotate(doc, words, starts, heads, set(first))
 
 
-def gold_doc(nlp: Language, sentences: Sequence[Sentence]) -> Doc:
-    """Makes a Doc with the treebank's own tokens, for scoring."""
-    words, spaces, heads, starts = [], [], [], []
+def gold_doc(nlp: Language, sentences: Sequence[Sentence], *, paragraphs: bool = False) -> Doc:
+    """Makes a Doc with the treebank's own tokens, for scoring.
+
+    Args:
+        paragraphs: Whether a blank line stands between paragraphs; otherwise all sentences run on.
+    """
+    words: list[Word] = []
+    spaces: list[bool] = []
+    heads: list[int] = []
     for sentence in sentences:
+        if paragraphs and words and (sentence.starts_paragraph or sentence.block == "head"):
+            # The scorer leaves white space out of what is found, but not of what is sought: so nothing is sought.
+            words.append(Word("\n\n", False, "", "", "", len(words) - 1, "punct"))
+            heads.append(len(heads) - 1)
+            spaces[-1] = False
+            spaces.append(False)
         base = len(words)
-        kept = sentence.words
-        for i, word in enumerate(kept):
+        for i, word in enumerate(sentence.words):
             words.append(word)
-            spaces.append(word.space or i == len(kept) - 1)
+            spaces.append(word.space or i == len(sentence.words) - 1)
             heads.append(base + word.head)
-            starts.append(i == 0)
     return Doc(
         nlp.vocab,
         words=[w.form or "_" for w in words],
@@ -90,7 +100,7 @@ def _annotate(doc: Doc, words: list[Word], starts: list[int], heads: list[int], 
             tags.append("HYPH" if token.text in "-–—" else word.tag)
             pos.append("PUNCT" if mark else word.pos)
             lemmas.append(token.text)
-    made = Doc(
+    return Doc(
         doc.vocab,
         words=[t.text for t in doc],
         spaces=[bool(t.whitespace_) for t in doc],
@@ -100,7 +110,6 @@ def _annotate(doc: Doc, words: list[Word], starts: list[int], heads: list[int], 
         heads=token_heads,
         deps=deps,
     )
-    return made
 
 
 def _overlaps(doc: Doc, words: list[Word], starts: list[int]) -> list[list[int]]:

@@ -7,6 +7,7 @@ information and reduced by a randomized singular value decomposition.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,11 +38,25 @@ class WordTable:
         keys: Sorted string hashes of the words; a number goes by its shape.
         vectors: int8, one row a word, each about 32 for one standard deviation.
         clusters: uint16, one row a word, one column a clustering.
+        counts: How often the text has each of the commonest forms.
     """
 
     keys: np.ndarray
     vectors: np.ndarray
     clusters: np.ndarray
+    counts: dict[str, int]
+
+    def save(self, path: Path, listed: tuple[np.ndarray, np.ndarray]) -> None:
+        """Writes what the model needs to an npz file, with the gazetteer's keys and flags, and the counts beside it."""
+        tables = {"keys": self.keys, "vectors": self.vectors, "clusters": self.clusters}
+        np.savez(path, **tables, flag_keys=listed[0], flags=listed[1])
+        path.with_suffix(".json").write_text(json.dumps(self.counts), encoding="utf-8")
+
+
+def read_counts(path: Path) -> dict[str, int]:
+    """Reads the counts that `WordTable.save` wrote beside the npz file of this path."""
+    counts: dict[str, int] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return counts
 
 
 def build(nlp: Language, files: list[Path], *, seed: int, vocabulary: int = 60_000, contexts: int = 1500) -> WordTable:
@@ -56,7 +71,7 @@ def build(nlp: Language, files: list[Path], *, seed: int, vocabulary: int = 60_0
     context[order[:contexts]] = np.arange(min(contexts, len(order)))
     context[_EDGE] = contexts
     vectors = _vectors(rank[ids], context[ids], len(order), contexts + 1, seed)
-    return _table([forms[i] for i in order], vectors, seed)
+    return _table({forms[i]: int(counts[i]) for i in order}, vectors, seed)
 
 
 def _read(nlp: Language, files: list[Path]) -> tuple[np.ndarray, list[str]]:
@@ -121,7 +136,10 @@ def _pmi(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.csr_matrix((value[keep].astype(np.float32), (coo.row[keep], coo.col[keep])), shape=counts.shape)
 
 
-def _table(forms: list[str], vectors: np.ndarray, seed: int, *, words: int = 40_000, width: int = 64) -> WordTable:
+def _table(
+    counts: dict[str, int], vectors: np.ndarray, seed: int, *, words: int = 40_000, width: int = 64
+) -> WordTable:
+    forms = list(counts)
     unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     columns = []
     for size in CLUSTERS:
@@ -132,4 +150,4 @@ def _table(forms: list[str], vectors: np.ndarray, seed: int, *, words: int = 40_
     table = np.clip(np.round(scaled * 32), -127, 127).astype(np.int8)
     keys = np.array([hash_string(f) for f in forms[:words]], dtype=np.uint64)
     order = np.argsort(keys)
-    return WordTable(keys[order], table[order], np.stack(columns, axis=1)[order])
+    return WordTable(keys[order], table[order], np.stack(columns, axis=1)[order], counts)

@@ -16,7 +16,9 @@ _LONG_LINES = 0.2
 _FINAL = frozenset(".?!…")
 _CLOSING = frozenset("\"'”’»)]}")
 _BULLETS = frozenset("•·▪◦‣●■*–—-")
-_LEADING = frozenset("a an and at by for from in into of on or that the their to with".split())
+_LEADING = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the", "their", "to", "with")
+)
 _CONTINUING = frozenset(",;)")
 
 
