@@ -187,6 +187,20 @@ def test_weak_names_say_that_they_are(known: Actors) -> None:
     assert [k for _, _, k in top(known, "Theresa May met Condoleezza Rice.")] == ["name", "name"]
 
 
+def test_the_front_and_the_union(known: Actors) -> None:
+    for text, head, actor in (
+        ("The Nusra Front said the Front would stay.", "Front", "group-syr-al-nusra-front"),
+        ("The European Union met; the Union will send aid.", "Union", "igo-european-union"),
+        ("The Muslim Brotherhood and the Brotherhood", "Brotherhood", "group-egy-muslim-brotherhood"),
+    ):
+        full, again = known.scan(text)
+        assert full.candidates[0] == (known.get(actor), "name")
+        assert text[again.start : again.end] == head
+        assert (known.get(actor), "weak") in again.candidates
+        assert {kind for _, kind in again.candidates} == {"weak"}
+    assert known.scan("The front moved and the union struck.") == []
+
+
 def test_demonyms(known: Actors) -> None:
     for word, iso3 in (("Syrians", "SYR"), ("Dutch", "NLD"), ("Briton", "GBR"), ("Filipinos", "PHL"), ("Danes", "DNK")):
         state = known.demonym(word)

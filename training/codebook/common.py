@@ -105,7 +105,8 @@ def taken(tables: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     out: set[tuple[str, str]] = set()
     for table in tables:
         for row in own.rows_of(table):
-            for text in (row[1], *(t for c in row[8 : 8 + len(ALIAS_COLUMNS)] for t in c.split("|") if t)):
+            # All columns of names but the last, the weak ones.
+            for text in (row[1], *(t for c in row[8 : 7 + len(ALIAS_COLUMNS)] for t in c.split("|") if t)):
                 out.add((row[5], slug(text)))
                 if (text.isupper() and len(text) > 2) or row[2] in ("igo", "group"):
                     out.add(("*", slug(text)))

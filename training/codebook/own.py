@@ -21,6 +21,10 @@ TABLES = {
     "companies": ("company", "organization"),
 }
 
+# What a second mention may call an organization ("the Front"): good only after its full name.
+_SHORTENED = ("groups", "igos", "parties_own", "ngos")
+_HEADS = frozenset((OWN / "heads.txt").read_text(encoding="utf-8").split())
+
 
 def rows_of(table: str) -> list[list[str]]:
     """The lines of one own table in the actor format."""
@@ -32,6 +36,9 @@ def rows_of(table: str) -> list[list[str]]:
         cells: dict[str, Any] = {k: v for k, v in line.items() if k not in ALIAS_COLUMNS and v}
         for column in ALIAS_COLUMNS:
             cells[column] = [t for t in (line.get(column) or "").split("|") if t and not t.startswith("the ")]
+        head = line["name"].split()[-1]
+        if table in _SHORTENED and head in _HEADS and " " in line["name"]:
+            cells["weak"].append(head)
         cells["country"] = line.get("country") or ""
         cells.setdefault("kind", kind)
         cells.setdefault("type", type_)

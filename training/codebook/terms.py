@@ -181,7 +181,8 @@ def _holders(facts: Path) -> Iterator[Term]:
 # What the tables put before a name, and where a name ends that a comment follows.
 _BEFORE = re.compile(
     r"^(?:(?:Sr|Ret|Army|Infrastructure|Gen|Lt|Col|Maj|Brig|Dr|Adm|Capt|Mr|Mrs|Ms|Sir|Dame|Sheikh|Shaykh"
-    r"|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+|Islamic Republic of \w+\s+|Republic of \w+\s+)+"
+    r"|Dato'?|Tan Sri|Datuk|Seri|Prince|King|Queen|Emir|Amir)\b\.?\s+|[Gg]eneral\s+"
+    r"|Islamic Republic of \w+\s+|Republic of \w+\s+)+"
 )
 _AFTER = re.compile(
     r"\b(?:appointed|previously|of the|as|or|formerly|acting|since|also|power|status|caretaker|President|Minister"

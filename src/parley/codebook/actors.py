@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from parley.codebook.names import fits, key_of, next_word, starts, word_at
+from parley.codebook.names import fits, key_of, next_word, starts, word_at, word_key
 from parley.codebook.table import ALIAS_COLUMNS, COLUMNS, DATA, normal_title, offices, read_rows
 
 _AT = {column: i for i, column in enumerate(COLUMNS)}
@@ -223,10 +223,14 @@ class Actors:
         seek = self._starts.search
         found = seek(text)
         while found:
-            start = found.start()
-            end, key = word_at(text, start)
-            keys, ends, last = [key], [end], start
-            for _ in range(longest.get(key, 0) - 1):
+            start, at = found.span()
+            key = word_key(found.group())
+            most = longest.get(key)
+            if most is None:
+                found = seek(text, at)
+                continue
+            keys, ends, last = [key], [at], start
+            for _ in range(most - 1):
                 following = next_word(text, last, ends[-1])
                 if following is None:
                     break
@@ -234,7 +238,6 @@ class Actors:
                 end, key = word_at(text, last)
                 keys.append(key)
                 ends.append(end)
-            at = ends[0]
             while keys:
                 entries = names.get(" ".join(keys))
                 if entries:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 # "U.S.", then words; an apostrophe inside a word belongs to it ("Sana'a"), but not the possessive's.
-_WORD = re.compile(r"[A-Z](?:\.[A-Z])+\b\.?|[^\W_]+(?:['’ʼʻ‘`](?![sS]\b)[^\W_]+)*")
+_REST = r"[^\W_]*(?:['’ʼʻ‘`](?![sS]\b)[^\W_]+)*"
+_WORD = re.compile(rf"[A-Z](?:\.[A-Z])+\b\.?|[^\W_]{_REST}")
 # What may stand between two words of one name: spaces, a hyphen, the possessive's apostrophe.
 _JOINT = re.compile(r"[ \t\u00a0]*(?:[-‐‑–'’/&][ \t]*)?(?:\r?\n[ \t]*)?")
 # After an initial or a short title a dot may stand too ("George W. Bush", "St. Petersburg").
@@ -53,9 +54,10 @@ def word_key(word: str) -> str:
 
 
 def starts(first_words: Iterable[str]) -> re.Pattern[str]:
-    """Where a name may begin: at a capital or digit, or at one of these words in lower case ("al-Nusra")."""
+    """The first word of a name: one with a capital or digit, or one of these in lower case ("al-Nusra")."""
     low = "|".join(sorted(map(re.escape, first_words), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])(?:[^\W_a-z]{f'|(?:{low})(?![^{_NON}])' if low else ''})")
+    lower = f"|(?:{low})(?![^{_NON}])" if low else ""
+    return re.compile(rf"(?<![^\W_])(?:[A-Z](?:\.[A-Z])+\b\.?|(?:[^\W_a-z]{lower}){_REST})")
 
 
 def word_at(text: str, at: int) -> tuple[int, str]:
