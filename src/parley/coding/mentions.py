@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ TYPE_OF_NOUN = {
     "platform": "platform",
     "weapon": "weapon",
 }
+# Of persons' nouns before another noun only these act in it: "police raid", "rebel attack", not "refugee crisis".
+ACTING = frozenset({"REB", "UAF", "SEP", "INS", "MIL", "COP", "OPP", "GOV", "SPY", "CRM"})
 ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 # Kinds of actor whose name may be a plural: "Zapatista rebels".
 MANY = frozenset({"group", "people", "party"})
@@ -327,6 +330,11 @@ class _Finder:
         kind = self.kind(source)
         if tree.lower[i] in context("never_alone") and not any(tree.dep[k] != "case" for k in tree.kids[i] if k < i):
             return
+        if self._undertaking(i, modifier):
+            return
+        if kind == "group" and role is not None and role.type == "person" and tree.lower[source] != "guard":
+            # A family is no person, though each of them has the role.
+            role = replace(role, type="organization")
         if role is None and kind is None:
             if tree.lower[i] in _CROWDS and dep in SUBJECTS | {"obj"}:
                 kind = "group"
@@ -338,6 +346,8 @@ class _Finder:
             if (
                 role is None
                 or not role.alone
+                or tree.lower[i] in context("of_a_kind")
+                or (role.type == "person" and not ACTING & set(role.sectors))
                 or (kind is not None and kind not in ("person", "group"))
                 or self._is_something(up)
             ):
@@ -357,7 +367,7 @@ class _Finder:
             type_ = "person"
         else:
             type_ = TYPE_OF_NOUN[kind or "group"]
-        if type_ == "person" and plural:
+        if type_ == "person" and (plural or modifier):
             type_ = "organization"
         mention = Mention(start, end, i, type_, "nominal", None, role, self._country(start, end, i), plural)
         self._add(mention)
@@ -400,11 +410,26 @@ class _Finder:
         role = self.role(i)[0]
         if (
             role is not None
+            and self.tree.lower[i] not in context("of_a_kind")
             and role.type == "person"
             and ARMED & set(role.sectors)
             and not self._is_something(self.tree.head[i])
         ):
             self._add(Mention(i, i + 1, i, "organization", "nominal", None, role, None, True))
+
+    def _undertaking(self, i: int, modifier: bool) -> bool:
+        """ "The campaign", "a political settlement", "our position": no group and no place."""
+        tree = self.tree
+        if modifier or tree.tag[i] not in ("NN", "NNS"):
+            return False
+        apart = any(tree.lower[k] in context("no_place") for k in tree.kids[i] if k < i)
+        if tree.lower[i] in context("undertakings"):
+            return apart or tree.lower[i] not in ("settlement", "position") or tree.tag[i] == "NN"
+        return (
+            apart
+            and self.kind(i) == "place"
+            and tree.lower[i] in ("settlement", "settlements", "market", "markets", "position", "positions")
+        )
 
     def _is_something(self, i: int) -> bool:
         return i in self.name_at or (
@@ -470,6 +495,8 @@ class _Finder:
         return found
 
     def _add(self, mention: Mention) -> None:
+        while mention.end - 1 > mention.head and self.tree.words[mention.end - 1].isspace():
+            mention.end -= 1
         self.by_head.setdefault(mention.head, mention)
 
     def finish(self) -> list[Mention]:

@@ -50,6 +50,8 @@ def _with_preposition(tree: Tree, case: str, dep: str, up: int, state: bool) -> 
     if case in context("place_prepositions"):
         return "location"
     lemma = tree.lemma[up].lower()
+    if case == "on":
+        return "organization" if dep == "obl" or lemma in context("on_actor") else "location"
     if case in context("motion_prepositions") and lemma in context("motion_words"):
         return "location"
     if case in context("motion_prepositions") and lemma in context("actor_predicates"):

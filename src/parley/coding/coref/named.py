@@ -70,7 +70,9 @@ def _nationals(board: Board, i: int, mention: Mention) -> None:
 def _unknown(board: Board, i: int, mention: Mention) -> None:
     assert mention.name is not None
     place = mention.type == "location"
-    board.put(i, ("place" if place else "name", " ".join(_words(board, mention))), "location" if place else "organization")
+    board.put(
+        i, ("place" if place else "name", " ".join(_words(board, mention))), "location" if place else "organization"
+    )
 
 
 def _words(board: Board, mention: Mention) -> list[str]:

@@ -234,7 +234,7 @@ def _body(board: Board, i: int) -> Actor | None:
 
 
 def _leader(board: Board, i: int, mention: Mention) -> bool:
-    """ "The Syrian leader": whoever of that country the report names as head of state or government, else the holder."""
+    """ "The Syrian leader": whom the report names as head of that state or government, else the holder by date."""
     if (
         board.tree.lower[mention.start] in context("indefinite")
         or _former(board, mention)
