@@ -8,36 +8,63 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.acts import DATA, read_yaml
-from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention, Said, tree_of
+from parley.coding.speech import Range, Speech
 from parley.language.tree import Tree
 
-OPENING = frozenset('"“«„')
-CLOSING = frozenset('"”»“')
+_SPEAKERS = frozenset({"person", "organization"})
+_VERBAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cue words of `attribution.yaml`, by kind, as lemmas (adverbs and prepositions as words)."""
+    """The cue words of `attribution.yaml`, as lemmas (adverbs, prepositions and phrases as words)."""
 
-    verbs: frozenset[str]
+    saying: frozenset[str]
+    clause: frozenset[str]
+    object: frozenset[str]
+    charging: frozenset[str]
+    under: dict[str, str]
+    voicing: frozenset[str]
+    feelings: frozenset[str]
+    counting: dict[str, list[str]]
     quoting: frozenset[str]
     prepositions: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
     adverbs: frozenset[str]
     passives: frozenset[str]
     responsibility: frozenset[str]
+    anonymity: frozenset[str]
+    silent: frozenset[str]
+
+    def speaks(self, lemma: str) -> bool:
+        """Whether a verb can hand a statement to its subject."""
+        return (
+            lemma in self.saying
+            or lemma in self.clause
+            or lemma in self.object
+            or lemma in self.charging
+            or lemma in self.under
+            or lemma in self.voicing
+            or lemma in self.counting
+        )
 
 
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The shipped cues."""
     raw = read_yaml(DATA / "attribution.yaml")
-    return Cues(**{name: frozenset(words) for name, words in raw.items()})
+    words: dict[str, Any] = {
+        name: value if isinstance(value, dict) else frozenset(value) for name, value in raw.items() if name != "phrases"
+    }
+    return Cues(**words, phrases=tuple(tuple(phrase.split()) for phrase in raw["phrases"]))
 
 
 @Language.factory(
@@ -69,129 +96,144 @@ class _Reader:
         self.mentions: list[Mention] = doc._.parley_mentions or []
         self.entities: Entities = doc._.parley_entities or Entities()
         self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.times = {i for t in doc._.parley_times or [] for i in range(t.start, t.end)}
+        speakers = [m for m in self.mentions if m.type in _SPEAKERS]
+        self.before = {m.end: m for m in reversed(speakers)}
+        self.after = {m.start: m for m in reversed(speakers)}
+        self.speech = Speech(self.tree, self.entities, {m.start: m.end for m in reversed(speakers)}, self.times)
         self.out: list[Said] = []
 
     def read(self) -> list[Said]:
+        """Every link of the report; sources behind others once all who speak are known."""
         tree, cues = self.tree, self.cues
-        verbal = cues.verbs | cues.quoting
-        quotes = quotations(tree)
+        behind: list[int] = []
         for passage in self.doc._.parley_passages or []:
             if passage.kind not in ("headline", "body"):
                 continue
             for i in range(passage.start, passage.end):
-                if tree.pos[i] in ("VERB", "AUX") and tree.lemma[i] in verbal:
-                    self._verb(i)
+                lemma = tree.lemma[i].lower()
+                if lemma in cues.quoting and tree.pos[i] in _VERBAL:
+                    behind.append(i)
+                elif self._is_verb(i) and cues.speaks(lemma):
+                    self._verb(i, lemma)
                 elif tree.lower[i] in cues.adverbs:
                     self._adverb(i)
                 elif tree.dep[i] in ("obl", "nmod", "obl:unmarked", "parataxis") and tree.case(i) in cues.prepositions:
                     self._preposition(i)
-        self._running_quotes(quotes)
-        return self.out
+                else:
+                    self._phrase_cue(i, passage.end)
+        for i in behind:
+            self._behind(i)
+        self._running_quotes()
+        return self._in_order()
 
-    # -- cues ------------------------------------------------------------------------------------------------------
+    def _in_order(self) -> list[Said]:
+        order = sorted(range(len(self.out)), key=lambda n: self.out[n].cue[0])
+        place = {n: k for k, n in enumerate(order)}
+        for said in self.out:
+            said.outer = None if said.outer is None else place[said.outer]
+        return [self.out[n] for n in order]
 
-    def _verb(self, i: int) -> None:
-        tree = self.tree
+    def _is_verb(self, i: int) -> bool:
+        """A verb, or a finite form that the tagger took for a noun between a source and a clause ("NATO reports")."""
+        return self.tree.pos[i] in _VERBAL
+
+    # -- verbs -----------------------------------------------------------------------------------------------------
+
+    def _verb(self, i: int, lemma: str) -> None:
         slots = self.slots.verb(i)
+        if self._silent(i):
+            return
         if self.slots.is_passive(i) and "by" not in slots:
-            if tree.lemma[i] in self.cues.passives and (inner := tree.child(i, "xcomp", "ccomp")) is not None:
-                self.out.append(Said(None, (i, i + 1), (i, i + 1), [self._clause(inner), *self._subject_range(i)]))
+            self._hearsay(i, lemma)
             return
-        source = (slots.get("by") if self.slots.is_passive(i) else slots.get("subj")) or []
-        if tree.lemma[i] in self.cues.quoting and tree.dep[i] == "advcl":
-            self._behind(i, slots.get("obj") or [])
+        source = self._source(i, slots, passive=self.slots.is_passive(i))
+        if source is None or self._reported_by_another(i):
             return
-        if self._claims_responsibility(i, slots):
-            content = [self._clause(k) for k in slots.get("for", [])]
+        content = self._content(i, lemma, slots, self._words(source))
+        content = [(a, b) for a, b in content if not self._anonymous(a, b)]
+        if content:
+            self.out.append(Said(self._mention(source), self._words(source), (i, i + 1), content))
+
+    def _content(self, i: int, lemma: str, slots: Slots, source: Range) -> list[Range]:
+        """What the cue vouches for, by the kind of cue."""
+        cues, speech, tree = self.cues, self.speech, self.tree
+        obj = tree.child(i, "obj")
+        noun = tree.lemma[obj].lower() if obj is not None else ""
+        if noun in cues.responsibility:
+            found = [speech.clause(k) for k in (*slots.get("for", ()), *self.slots.noun(obj or i).get("for", ()))]
+            return found or self._to_the_end("for", i)
+        if lemma in cues.voicing and noun in cues.feelings:
+            return speech.of_noun(i)
+        if lemma in cues.counting:
+            return [(tree.left[obj], tree.right[i] + 1)] if obj is not None and noun in cues.counting[lemma] else []
+        if lemma in cues.charging:
+            return speech.of_charge(i, slots)
+        if lemma in cues.saying:
+            found = speech.of_saying(i, source)
+        elif lemma in cues.clause:
+            found = speech.quoted(i, source) or speech.of_clause(i)
         else:
-            content = self._content(i)
-        if not source or not content:
-            return
-        self.out.append(Said(self._mention(source[0]), self._phrase(source[0]), (i, i + 1), content))
+            found = []
+        if not found and lemma in cues.under:
+            found = speech.under(i, cues.under[lemma])
+        if not found and lemma in cues.object:
+            found = speech.of_object(i)
+        return found
 
-    def _content(self, i: int) -> list[tuple[int, int]]:
+    def _to_the_end(self, preposition: str, i: int) -> list[Range]:
+        """From the preposition to the end of what hangs on the verb."""
+        end = self.tree.right[i] + 1
+        first = next((k for k in range(i + 1, end) if self.tree.lower[k] == preposition), None)
+        return [] if first is None or first + 1 >= end else [(first + 1, end)]
+
+    def _hearsay(self, i: int, lemma: str) -> None:
+        """ "Is said to have fled": somebody says so."""
         tree = self.tree
-        out = [self._clause(k) for k in tree.children(i, "ccomp", "xcomp")]
-        if not out and tree.dep[i] == "parataxis" and tree.head[i] != i:
-            out = self._around(i)
-        if not out:
-            # `"...", he said`: the parser may hang the quotation on the verb in other ways.
-            out = [self._clause(k) for k in tree.children(i, "parataxis", "dep", "obj") if self._full(k)]
-        if not out:
-            out = [self._clause(k) for k in tree.children(i, "advcl") if tree.case(k) in ("of", "for", "that")]
-        if not out and (obj := tree.child(i, "obj")) is not None and obj not in self.entities.at:
-            out = [self._clause(obj)]
-        return out
-
-    def _full(self, k: int) -> bool:
-        return self.tree.pos[k] in ("VERB", "AUX") or self.tree.child(k, "cop", "nsubj") is not None
-
-    def _clause(self, k: int) -> tuple[int, int]:
-        return self.tree.left[k], self.tree.right[k] + 1
-
-    def _around(self, i: int) -> list[tuple[int, int]]:
-        """The clause that a parenthetical "officials said" stands in, on both its sides."""
-        tree = self.tree
-        a, b = self._clause(tree.head[i])
-        c, d = self._clause(i)
-        return [(x, y) for x, y in ((a, c), (d, b)) if y > x]
-
-    def _subject_range(self, i: int) -> list[tuple[int, int]]:
-        k = self.tree.child(i, "nsubj:pass", "nsubj")
-        return [] if k is None else [self._clause(k)]
-
-    def _behind(self, i: int, tokens: list[int]) -> None:
-        """ "television said, quoting a source": the source stands behind the one who speaks."""
-        if not tokens:
+        inner = tree.child(i, "xcomp", "ccomp")
+        if lemma not in self.cues.passives or inner is None:
             return
-        speaker = next((n for n in range(len(self.out) - 1, -1, -1) if self.out[n].cue[0] == self.tree.head[i]), None)
-        if speaker is not None:
-            content = self.out[speaker].content
-        elif self.tree.head[i] != i:
-            content = self._around(i)
-        else:
-            return
-        self.out.append(Said(self._mention(tokens[0]), self._phrase(tokens[0]), (i, i + 1), content, outer=speaker))
+        subject = tree.child(i, "nsubj:pass", "nsubj")
+        content = [self.speech.clause(inner)]
+        if subject is not None:
+            content.insert(0, self.speech.clause(subject))
+        self.out.append(Said(None, (i, i + 1), (i, i + 1), content))
 
-    def _claims_responsibility(self, i: int, slots: dict[str, list[int]]) -> bool:
-        return any(self.tree.lemma[k] in self.cues.responsibility for k in slots.get("obj", ()))
-
-    def _adverb(self, i: int) -> None:
-        head = self.tree.head[i]
-        if head != i:
-            self.out.append(Said(None, (i, i + 1), (i, i + 1), [self._clause(head)]))
-
-    def _preposition(self, i: int) -> None:
+    def _silent(self, i: int) -> bool:
+        """ "Did not say when", "declined to say who": nothing is said."""
         tree = self.tree
-        content = self._around(i) if tree.head[i] != i else []
-        if not content:
-            return
-        case = next(k for k in tree.kids[i] if tree.dep[k] == "case" or tree.dep[k] == "mark")
-        first = min([case, *tree.kids[case]])
-        last = max([case, *tree.kids[case]])
-        start, end = self._phrase(i)
-        self.out.append(Said(self._mention(i), (max(start, last + 1), end), (first, last + 1), content))
+        if tree.lemma[tree.head[i]].lower() in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
+            return True
+        subject = tree.child(i, "nsubj")
+        none = subject is not None and any(tree.lower[k] in self.cues.silent for k in tree.kids[subject] if k < subject)
+        return none or any(tree.lower[k] in self.cues.silent for k in tree.children(i, "advmod"))
 
-    # -- quotations over several sentences -------------------------------------------------------------------------
-
-    def _running_quotes(self, quotes: list[tuple[int, int]]) -> None:
-        """A quotation that no cue covers belongs to the speaker of the sentence before."""
-        tree = self.tree
-        for start, end in quotes:
-            if end - start < 6 or any(a <= start + 1 < b for s in self.out for a, b in s.content):
-                continue
-            first = tree.sent[start]
-            before = [s for s in self.out if s.source is not None and tree.sent[s.cue[0]] in (first, first - 1)]
-            if before:
-                speaker = before[-1]
-                speaker.content.append((start, end))
+    def _anonymous(self, a: int, b: int) -> bool:
+        """ "Asked not to be named"."""
+        return b - a <= 4 and any(self.tree.lemma[k].lower() in self.cues.anonymity for k in range(a, b))
 
     # -- sources ---------------------------------------------------------------------------------------------------
+
+    def _source(self, i: int, slots: Slots, *, passive: bool) -> int | None:
+        """The head of the source: the subject, or who stands right beside the verb where the parser gave none."""
+        found = [k for k in slots.get("by" if passive else "subj", ()) if k not in self.times]
+        if found:
+            return found[0]
+        tree = self.tree
+        last = i
+        while last > 0 and tree.pos[last - 1] in ("AUX", "ADV", "PART"):
+            last -= 1
+        beside = self.before.get(last) or (self.before.get(last - 1) if tree.words[last - 1] == "," else None)
+        if beside is None and i and tree.words[i - 1] in (",", '"', "”", "''", "?", "!"):
+            # `"...," declared the president`
+            beside = self.after.get(i + 1)
+        return beside.head if beside is not None and beside.head != i else None
 
     def _mention(self, token: int) -> int | None:
         return self.entities.at.get(token)
 
-    def _phrase(self, token: int) -> tuple[int, int]:
+    def _words(self, token: int) -> Range:
+        """The source's words: its mention, or its phrase up to a clause of its own."""
         index = self.entities.at.get(token)
         if index is not None:
             return self.mentions[index].start, self.mentions[index].end
@@ -200,20 +242,114 @@ class _Reader:
         end = tree.left[clause] if clause is not None and tree.left[clause] > token else tree.right[token] + 1
         return tree.left[token], max(end, token + 1)
 
+    # -- sources behind sources ------------------------------------------------------------------------------------
 
-def quotations(tree: Tree) -> list[tuple[int, int]]:
-    """Token ranges between quotation marks, marks excluded; an unclosed one ends with its sentence."""
-    out: list[tuple[int, int]] = []
-    opened: int | None = None
-    for i, word in enumerate(tree.words):
-        if opened is None:
-            if word in OPENING or word == "``":
-                opened = i + 1
-        elif word in CLOSING or word == "''":
-            if i > opened:
-                out.append((opened, i))
-            opened = None
-        elif "\n\n" in word:
-            out.append((opened, tree.sents[tree.sent[opened]][1] if opened < len(tree) else i))
-            opened = None
-    return out
+    def _reported_by_another(self, i: int) -> bool:
+        """ "Quoted X as saying": the link is made where "quoted" is read."""
+        return i > 0 and self.tree.tag[i] == "VBG" and self.tree.lower[i - 1] == "as"
+
+    def _behind(self, i: int) -> None:
+        """ "Quoted a source as saying", "was quoted as saying", "television said, quoting a source"."""
+        slots = self.slots.verb(i)
+        saying = next(
+            (k for k in range(i + 1, self.tree.sents[self.tree.sent[i]][1]) if self._reported_by_another(k)), None
+        )
+        if saying is not None:
+            self._quoted_as_saying(i, saying, slots)
+            return
+        quoted = [k for k in slots.get("obj", ()) if k > i and self._can_speak(k)]
+        if not quoted:
+            return
+        speaker = self._speaker_over(i)
+        if speaker is not None:
+            content = self.out[speaker].content
+        elif self.tree.head[i] != i:
+            content = self.speech.around(i, self._words(quoted[0]))
+        else:
+            return
+        if content:
+            self.out.append(Said(self._mention(quoted[0]), self._words(quoted[0]), (i, i + 1), content, outer=speaker))
+
+    def _can_speak(self, k: int) -> bool:
+        """A person, an organization, or a paper ("a report"); "citing differences" names no source."""
+        index = self.entities.at.get(k)
+        if index is not None:
+            return self.mentions[index].type in _SPEAKERS
+        return self.tree.pos[k] == "PROPN" or self.tree.lemma[k].lower() in _PAPERS
+
+    def _quoted_as_saying(self, i: int, saying: int, slots: Slots) -> None:
+        tree = self.tree
+        passive = tree.child(i, "aux:pass", "nsubj:pass") is not None
+        inner = slots.get("obj", [])
+        if not inner:
+            found = next((m for k in range(i + 1, saying) if (m := self.after.get(k)) is not None), None)
+            inner = [found.head] if found is not None else []
+        outer = [] if passive else [k for k in slots.get("subj", ()) if k not in self.times]
+        if not inner:
+            return
+        words = self._words(inner[0])
+        content = self.speech.of_clause(saying) or self.speech.following(saying, (saying, saying))
+        if not content:
+            return
+        if outer:
+            self.out.append(Said(self._mention(outer[0]), self._words(outer[0]), (i, i + 1), content))
+        above = len(self.out) - 1 if outer else None
+        self.out.append(Said(self._mention(inner[0]), words, (saying, saying + 1), content, outer=above))
+
+    def _speaker_over(self, i: int) -> int | None:
+        """The link of the one who quotes: whose verb or whose name the participle hangs on."""
+        up = self.tree.head[i]
+        for n in range(len(self.out) - 1, -1, -1):
+            said = self.out[n]
+            if said.cue[0] == up or (
+                said.words[0] <= up < said.words[1] and self.tree.sent[said.cue[0]] == self.tree.sent[i]
+            ):
+                return n
+        return None
+
+    # -- other cues ------------------------------------------------------------------------------------------------
+
+    def _adverb(self, i: int) -> None:
+        head = self.tree.head[i]
+        if head != i:
+            self.out.append(Said(None, (i, i + 1), (i, i + 1), [self.speech.clause(head)]))
+
+    def _preposition(self, i: int) -> None:
+        tree = self.tree
+        case = next((k for k in tree.kids[i] if tree.dep[k] in ("case", "mark")), None)
+        if case is None or tree.head[i] == i:
+            return
+        first, last = min([case, *tree.kids[case]]), max([case, *tree.kids[case]])
+        start, end = self._words(i)
+        self._parenthesis((max(start, last + 1), end), (first, last + 1), self._mention(i))
+
+    def _phrase_cue(self, i: int, end: int) -> None:
+        """ "In the words of one diplomat"."""
+        for phrase in self.cues.phrases:
+            stop = i + len(phrase)
+            if tuple(self.tree.lower[i:stop]) == phrase and (source := self.after.get(stop)) is not None and stop < end:
+                self._parenthesis((source.start, source.end), (i, stop), self._mention(source.head))
+
+    def _parenthesis(self, source: Range, cue: Range, mention: int | None) -> None:
+        """A source beside a statement: the rest of the sentence is what it says."""
+        a, b = self.tree.sents[self.tree.sent[cue[0]]]
+        parts = [self.speech.trim(a, min(cue[0], source[0])), self.speech.trim(max(cue[1], source[1]), b)]
+        content = [(x, y) for x, y in parts if y > x]
+        if content:
+            self.out.append(Said(mention, source, cue, content))
+
+    def _running_quotes(self) -> None:
+        """A quotation that no cue covers belongs to the speaker of the sentence before."""
+        tree = self.tree
+        for start, end in self.speech.quotes:
+            if end - start < 4 or any(a <= start + 1 < b for s in self.out for a, b in s.content):
+                continue
+            first = tree.sent[start]
+            before = [s for s in self.out if s.source is not None and tree.sent[s.cue[0]] in (first, first - 1)]
+            if before:
+                before[-1].content.append((start, end))
+
+
+_PAPERS = frozenset(
+    {"report", "source", "document", "statement", "medium", "media", "record", "witness", "testimony", "intelligence"}
+)

@@ -39,6 +39,8 @@ _SAME_TIME = frozenset({"conj", "xcomp"})
 _SAME_PLACE = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl"})
 _RECENT = frozenset({"past", "last", "recent", "second", "third", "fourth", "fifth"})
 _FAR = 6
+# Rank of a time of the verb of saying; the act's own words and clause come before, what it speaks of after.
+_BESIDE = 2
 
 
 def clause_of(tree: Tree, i: int) -> int:
@@ -66,11 +68,12 @@ def time_of(tree: Tree, act: Act, words: set[int], times: list[Time], others: Co
     sent = tree.sent[act.trigger]
     here = [(n, t) for n, t in enumerate(times) if tree.sent[t.head] == sent and _dates(tree, t)]
     ranked = [(rank, n) for n, t in here if (rank := _time_rank(tree, act, words, t.head, others)) is not None]
+    above = _said_in(tree, act)
+    if above is not None:
+        # Closer than the time of what is spoken of: "said Saturday it is willing to meet next year".
+        ranked += [(_BESIDE, n) for n, t in here if clause_of(tree, t.head) == above]
     if ranked:
         return min(ranked)[1]
-    above = _said_in(tree, act, words)
-    if above is not None and (said := next((n for n, t in here if clause_of(tree, t.head) == above), None)) is not None:
-        return said
     return next((n for n, t in here if _opens(tree, t.head, act.trigger, _SAME_TIME)), None)
 
 
@@ -86,12 +89,12 @@ def _time_rank(tree: Tree, act: Act, words: set[int], head: int, others: Collect
     if head in words:
         return 0
     on = _time_anchor(tree, head, words, others)
-    if on == act.trigger or (on in words and act.type not in _SPOKEN):
+    if on == act.trigger or (on in words and act.type not in _VERBAL):
         return 0
     if on in words:
-        return 2
+        return _BESIDE + 1
     if on in others:
-        return 3 if _within(tree, on, words) else None
+        return _BESIDE + 1 if _within(tree, on, words) else None
     if not _in_clause(tree, act, words, others, clause_of(tree, on)):
         return None
     return 1
@@ -99,9 +102,9 @@ def _time_rank(tree: Tree, act: Act, words: set[int], head: int, others: Collect
 
 def _time_anchor(tree: Tree, head: int, words: set[int], others: Collection[int]) -> int:
     """The word that a time is about; one at the end of a clause hangs on whatever noun stands before it."""
+    i: int = tree.head[head]
     if tree.dep[head] in _ATTRIBUTIVE:
-        return tree.head[head]
-    i = tree.head[head]
+        return i
     for _ in range(_FAR):
         if i in words or i in others or _heads_clause(tree, i) or tree.head[i] == i or tree.pos[i] not in _NOMINAL:
             break
@@ -135,12 +138,11 @@ def _opens(tree: Tree, head: int, trigger: int, sharing: Set[str]) -> bool:
     return False
 
 
-def _said_in(tree: Tree, act: Act, words: set[int]) -> int | None:
+def _said_in(tree: Tree, act: Act) -> int | None:
     """The verb of saying over an act of speech without a time of its own: "said Saturday it is willing"."""
     clause = clause_of(tree, act.trigger)
-    if act.type in _VERBAL and tree.dep[clause] in ("ccomp", "parataxis", "conj", "xcomp"):
-        return tree.head[clause]
-    return None
+    above: int = tree.head[clause]
+    return above if act.type in _VERBAL and tree.dep[clause] in ("ccomp", "parataxis", "conj", "xcomp") else None
 
 
 def place_of(
