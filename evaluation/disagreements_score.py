@@ -3,9 +3,9 @@
 
     disagreements_score.py evaluation/disagreements/pairs.jsonl READINGS.jsonl [--half development|unseen] [--errors]
 
-A predicted disagreement is right when the gold has one of its kind in that report and every value of the gold's stands in
-one of the predicted values, its own words or those of its evidence (numbers compared as numbers, times by the words of
-the evidence). Everything else predicted counts against precision; what the gold has besides counts against recall.
+A predicted disagreement is right when the gold has one of its kind in that report and every value of the gold's stands
+in one of the predicted values: in its own words or in those of its evidence. Everything else predicted counts against
+precision; what the gold has besides counts against recall.
 """
 
 from __future__ import annotations

@@ -30,10 +30,7 @@ from typing import Any
 SLOTS = ("party", "mediator", "venue", "stage", "position", "document")
 Span = tuple[int, int]
 Slot = tuple[str, Any]
-EMPTY = frozenset(
-    "the and for that with from its his her their this not any all would will could should have has been being be "
-    "are was were what who how where which into until than more own a an of to in on at by over as or no".split()
-)
+EMPTY = frozenset((Path(__file__).parent / "talks" / "empty_words.txt").read_text(encoding="utf-8").split())
 
 
 def load(path: str) -> list[dict[str, Any]]:

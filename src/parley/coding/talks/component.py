@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, tree_of
 from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation, group
 from parley.coding.talks.positions import Position, PositionReader
@@ -56,7 +59,10 @@ class _Reader:
         entities: Entities = doc._.parley_entities or Entities()
         report = doc._.parley_report
         self.slots = SlotReader(self.tree, self._control)
-        self.sides = Sides(self.tree, self.slots, words, doc._.parley_mentions or [], entities, doc._.parley_relations or [])
+        self.sides = Sides(
+            self.tree, self.slots, words, doc._.parley_mentions or [], entities, doc._.parley_relations or []
+        )
+        self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times)
         self.namer = Namer(self.tree, self.slots, words, self.text)
@@ -82,6 +88,8 @@ class _Reader:
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
         drafts = {id(d.negotiation): d for d in out}
+        for draft in out:
+            draft.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement"}
         positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         for p in positions.read(self.passages):
@@ -89,8 +97,6 @@ class _Reader:
             if owner is not None:
                 drafts[id(owner)].take(p)
         self._share_parties(out)
-        for draft in out:
-            draft.about()
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
         return [d.talk() for d in out if d.substantial]
@@ -143,7 +149,10 @@ class _Reader:
 
     def _paragraph(self, sentence: int) -> bool:
         start = self.tree.sents[sentence][0]
-        return start > 0 and "\n" in self.text[self.tree.start[start - 1] : self.tree.start[start]] + self.tree.words[start - 1]
+        return (
+            start > 0
+            and "\n" in self.text[self.tree.start[start - 1] : self.tree.start[start]] + self.tree.words[start - 1]
+        )
 
 
 class _Draft:
@@ -157,11 +166,11 @@ class _Draft:
         self.documents: dict[str, str | None] = {}
         self.evidence: list[tuple[int, int, str]] = []
         self.nouns = {m.signal.token for m in negotiation.mentions} | {m.signal.top for m in negotiation.mentions}
-        helpers = reader.sides.mediators(self.nouns, home, [])
-        self.hosts = reader.sides.hosts(home, self.nouns)
+        helpers = reader.helpers.of(self.nouns, home, [])
+        self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self._seat()
-        self.mediators = reader.sides.mediators(self.nouns, home, self.table.entities)
+        self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 
@@ -185,7 +194,9 @@ class _Draft:
         for m in self.negotiation.mentions:
             self._seat_around(m)
         for act in r.acts:
-            if act.type in _DIALOGUE and any(m.signal.token in act.words or m.signal.top in act.words for m in self.negotiation.mentions):
+            if act.type in _DIALOGUE and any(
+                m.signal.token in act.words or m.signal.top in act.words for m in self.negotiation.mentions
+            ):
                 self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
 
     def _seat_around(self, m: Mention) -> None:
@@ -201,10 +212,8 @@ class _Draft:
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
-            if s.kind in ("verb", "agreement"):
-                self._seat_those(own.get("by" if passive else "subj", ()), together=True)
-                self._seat_those(own.get("with", ()))
-            elif slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb):
+            joins = slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb)
+            if joins or s.kind in ("verb", "agreement"):
                 self._seat_those(own.get("by" if passive else "subj", ()), together=True)
                 self._seat_those(own.get("with", ()))
             elif slot in _DURING and not passive:
@@ -212,9 +221,9 @@ class _Draft:
                 if len(subjects) > 1:
                     self._seat_those(own.get("subj", ()), together=True)
 
-    def _seat_those(self, tokens: object, *, together: bool = False) -> None:
+    def _seat_those(self, tokens: Iterable[int], *, together: bool = False) -> None:
         sides = self.reader.sides
-        found = [e for e in sides.all(list(tokens)) if not sides.is_international(e)]  # type: ignore[call-overload]
+        found = [e for e in sides.all(tokens) if not sides.is_international(e)]
         self.table.seat([e for e in found if e not in self.aside], together=together)
 
     # -- issues ----------------------------------------------------------------------------------------------------
@@ -255,13 +264,31 @@ class _Draft:
         """What the talks are said to be about or stuck on, whether or not a party has spoken of it."""
         r = self.reader
         for m in self.negotiation.mentions:
-            s = m.signal
-            found = [k for noun in dict.fromkeys((s.token, s.top)) if s.kind in ("talks", "weak") for slot, ks in r.slots.noun(noun).items() if slot in r.words.about for k in ks]
-            found += [k for verb, _ in s.governors for v in (verb, *r.tree.children(verb, "advcl", "xcomp", "conj")) for slot in ("over", "about") for k in r.slots.verb(v).get(slot, ())]
-            for k in found:
-                if r.tree.pos[k] in ("NOUN", "PROPN", "VERB") and k not in r.venues.timed and not r.sides._is_nobody(r.sides.entities.at.get(k)) or r.tree.pos[k] == "NOUN" and k not in r.venues.timed:
-                    for span in r.namer.spans(k):
-                        self._issue(span)
+            for k in self._topics(m.signal):
+                noun = r.tree.lemma[k].lower()
+                if noun in r.words.stance_nouns:
+                    own = r.slots.noun(k)
+                    k = next((t for slot in ("for", "to", "of") for t in own.get(slot, ())), k)
+                if k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
+                    continue
+                n = r.sides.entities.at.get(k)
+                if n is not None and r.sides.mentions[n].type in ("organization", "nationality", "person"):
+                    continue
+                for span in r.namer.spans(k):
+                    self._issue(span)
+
+    def _topics(self, s: Signal) -> Iterator[int]:
+        """Heads of what follows "on", "over" or "about" after the talks, or "over" after their verb."""
+        r = self.reader
+        if s.kind in ("talks", "weak"):
+            for noun in dict.fromkeys((s.token, s.top)):
+                for slot, tokens in r.slots.noun(noun).items():
+                    if slot in r.words.about:
+                        yield from tokens
+        for verb, _ in s.governors:
+            for v in (verb, *r.tree.children(verb, "advcl", "xcomp", "conj")):
+                for slot in ("over", "about"):
+                    yield from r.slots.verb(v).get(slot, ())
 
     def read_documents(self, sentence: int) -> None:
         """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
@@ -270,7 +297,9 @@ class _Draft:
             if known is None:
                 self.documents[name] = date
             elif len(name) > len(known):
-                self.documents = {(name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()}
+                self.documents = {
+                    (name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()
+                }
 
     # -- the object ------------------------------------------------------------------------------------------------
 

@@ -23,9 +23,9 @@ class DocumentReader:
     def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
         """The documents of a sentence: head token, name and TIMEX3 date."""
         for i in range(*self.tree.sents[sentence]):
-            if self.tree.pos[i] in ("NOUN", "PROPN") and self.tree.lemma[i].lower() in self.words.documents:
-                if (found := self._document(i)) is not None:
-                    yield found
+            names = self.tree.pos[i] in ("NOUN", "PROPN") and self.tree.lemma[i].lower() in self.words.documents
+            if names and (found := self._document(i)) is not None:
+                yield found
 
     def _document(self, i: int) -> tuple[int, str, str | None] | None:
         tree = self.tree
@@ -54,10 +54,23 @@ class DocumentReader:
                     return t.value, end
                 if tree.head[t.head] == i and tree.case(t.head) == "of":
                     return t.value, max(end, t.end)
-        verb = next((k for k in tree.kids[i] if tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k] in self.words.document_verbs), None)
+        verb = next(
+            (
+                k
+                for k in tree.kids[i]
+                if tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k] in self.words.document_verbs
+            ),
+            None,
+        )
         governor = verb if verb is not None else tree.head[i]
         for t in self.times:
-            if t.value and t.type == "DATE" and not t.plain and tree.head[t.head] == governor and (verb is not None or self._signed(i)):
+            if (
+                t.value
+                and t.type == "DATE"
+                and not t.plain
+                and tree.head[t.head] == governor
+                and (verb is not None or self._signed(i))
+            ):
                 return t.value, end
         return None, end
 
@@ -67,7 +80,10 @@ class DocumentReader:
         verb = tree.head[i]
         if tree.dep[i] == "conj":
             verb = tree.head[verb]
-        if any(tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k].lower() in self.words.document_verbs for k in tree.kids[i]):
+        if any(
+            tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k].lower() in self.words.document_verbs
+            for k in tree.kids[i]
+        ):
             return True
         if tree.case(i) == "under":
             return True

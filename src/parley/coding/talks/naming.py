@@ -11,10 +11,6 @@ from parley.language.tree import Tree
 _MOST = 14
 _OFF = frozenset({"det", "case", "mark", "cc", "cc:preconj", "punct", "aux", "expl"})
 _CUT = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "acl"})
-_GENERIC = frozenset(
-    "government talk side party people state country leader one any all other own such have be do make take give let "
-    "get not more first new last".split()
-)
 
 
 class Namer:
@@ -48,7 +44,9 @@ class Namer:
         for o in others:
             if o > k:
                 end = min(end, tree.left[o])
-        while start < k and (tree.dep[start] in _OFF or tree.tag[start] in ("TO", "PRP$") and tree.dep[start] == "mark"):
+        while start < k and (
+            tree.dep[start] in _OFF or (tree.tag[start] in ("TO", "PRP$") and tree.dep[start] == "mark")
+        ):
             start += 1
         if self.slots.is_verbal(k):
             start = self._subject_or_verb(k, start)
@@ -57,14 +55,22 @@ class Namer:
                 end = j
                 break
         end = min(end, start + _MOST)
-        while end > start + 1 and (tree.pos[end - 1] in ("ADP", "PUNCT", "CCONJ", "DET", "SPACE", "SCONJ") or tree.tag[end - 1] == "TO"):
+        while end > start + 1 and (
+            tree.pos[end - 1] in ("ADP", "PUNCT", "CCONJ", "DET", "SPACE", "SCONJ") or tree.tag[end - 1] == "TO"
+        ):
             end -= 1
         return (start, end) if end > start else None
 
     def _subject_or_verb(self, k: int, start: int) -> int:
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        if subject is None and tree.tag[k] == "VBG" and k > 0 and tree.head[k - 1] == tree.head[k] and tree.pos[k - 1] in ("PROPN", "NOUN"):
+        if (
+            subject is None
+            and tree.tag[k] == "VBG"
+            and k > 0
+            and tree.head[k - 1] == tree.head[k]
+            and tree.pos[k - 1] in ("PROPN", "NOUN")
+        ):
             return tree.left[k - 1] + (1 if tree.dep[tree.left[k - 1]] in ("case", "det") else 0)
         if subject is not None and subject < k:
             start = max(start, tree.left[subject])
@@ -81,7 +87,9 @@ class Namer:
         if tree.pos[j] != "VERB":
             return False
         text = tree.head[j] if tree.dep[j] in ("acl", "acl:relcl") else j - 1
-        if tree.lemma[text].lower() not in self.words.documents or (text == j - 1 and tree.tag[j] != "VBG" and text != tree.head[j]):
+        if tree.lemma[text].lower() not in self.words.documents or (
+            text == j - 1 and tree.tag[j] != "VBG" and text != tree.head[j]
+        ):
             return False
         inner = next(self.words.stances.at(tree, j), None)
         return inner is not None and inner.stance == "demands"
@@ -95,7 +103,7 @@ class Namer:
         return tree.dep[j] == "case" and tree.lower[j] == "without"
 
     def _from(self, j: int) -> int:
-        return j if self.tree.dep[j] == "case" else self.tree.left[j]
+        return j if self.tree.dep[j] == "case" or self.calls_for(j) else self.tree.left[j]
 
     def absent(self, k: int) -> Iterator[tuple[int, int]]:
         """ "a government without X": X's absence is an issue of its own."""
@@ -117,7 +125,11 @@ class Namer:
             lemma = tree.lemma[j].lower()
             if lemma in self.words.concepts:
                 out.add("@" + self.words.concepts[lemma])
-            elif tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and lemma not in _GENERIC and len(lemma) > 2:
+            elif (
+                tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+                and lemma not in self.words.generic
+                and len(lemma) > 2
+            ):
                 out.add(lemma)
         return frozenset(out)
 

@@ -54,15 +54,16 @@ class Negotiation:
     @property
     def stage(self) -> str:
         """The stage that the mentions come to: for rounds over or to come the strongest, else the lead's."""
-        stages = [m.stage for m in self.mentions if m.stage]
+        stages: list[str] = [m.stage for m in self.mentions if m.stage]
         if self.phase == NEXT:
             dated = any(m.time is not None for m in self.mentions if m.stage == "proposed" and m.marked)
             return "scheduled" if "scheduled" in stages or dated else "proposed"
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
-        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named)]
-        stages = spoken or stages
+        spoken = [m.stage for m in told if (m.stage and m.signal.kind != "agreement") or m.signal.named]
+        if spoken:
+            stages = spoken
         # News tells first how things stand: what the opening says counts before what comes after.
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
         strongest = next((s for s in OVER if s in stages), None)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import FUTURE, conditional, modal, negated
+from parley.coding.layers import Passage, Time
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
 from parley.coding.talks.words import Stance, Words
-from parley.coding.layers import Passage, Time
 from parley.language.tree import Tree
 
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
@@ -45,7 +45,14 @@ class PositionReader:
     """Reads the positions of one Doc."""
 
     def __init__(
-        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer, times: list[Time], signing: set[int]
+        self,
+        tree: Tree,
+        slots: SlotReader,
+        words: Words,
+        sides: Sides,
+        namer: Namer,
+        times: list[Time],
+        signing: set[int],
     ) -> None:
         self.tree, self.slots, self.words, self.sides, self.namer = tree, slots, words, sides, namer
         self.signing = signing
@@ -100,7 +107,11 @@ class PositionReader:
                 stance = "refuses"
         slots = self.slots.verb(i)
         passive = self.slots.is_passive(i) and tree.lower[i] not in self.words.stance_adjectives
-        holders = self._holders(slots.get("by" if passive else "subj", ()) or (slots.get("obj", ()) if "xcomp" in slots and not passive else ()))
+        holders = self._holders(
+            slots.get("by" if passive else "subj", ())
+            if passive
+            else self._subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots and not passive else ())
+        )
         if not holders:
             return
         complement = self._complement(i, entry, slots)
@@ -110,6 +121,15 @@ class PositionReader:
             return
         yield from self._on(i, holders, stance, complement, entry)
 
+    def _subject(self, i: int, slots: dict[str, list[int]]) -> list[int]:
+        """The subject; a verb that shares one shares that of the clause just before it."""
+        tree = self.tree
+        if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
+            before = [k for k in tree.children(tree.head[i], "conj") if k < i and tree.child(k, "nsubj") is not None]
+            if before:
+                return self.slots.verb(before[-1]).get("subj", [])
+        return slots.get("subj", [])
+
     def _complement(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
         tree = self.tree
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
@@ -117,14 +137,26 @@ class PositionReader:
             for k in slots.get(slot, ()):
                 if k in subjects or k == i or k in self.timed or self._nothing(k):
                     continue
-                if slot == "obj" and entry.stance == "demands" and self._is_party(k) and any(s in slots for s in entry.on if s != "obj"):
+                if (
+                    slot == "obj"
+                    and entry.stance == "demands"
+                    and self._is_party(k)
+                    and any(s in slots for s in entry.on if s != "obj")
+                ):
                     continue
                 after = tree.right[k] + 1
                 if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
                     # "agree to X leaving": parsers hang both on the verb.
                     return after
                 return k
-        gerund = next((k for k in tree.children(i, "advcl", "ccomp") if tree.tag[k] == "VBG" and tree.lower[tree.left[k]] == "to"), None)
+        gerund = next(
+            (
+                k
+                for k in tree.children(i, "advcl", "ccomp")
+                if tree.tag[k] == "VBG" and tree.lower[tree.left[k]] == "to"
+            ),
+            None,
+        )
         if gerund is not None and "to" in entry.on:
             return gerund
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
@@ -135,9 +167,8 @@ class PositionReader:
         tree, words = self.tree, self.words
         lemma = tree.lemma[k].lower()
         if self.slots.is_verbal(k):
-            if next(words.stances.at(tree, k), None) is not None and tree.dep[k] in ("xcomp", "ccomp"):
-                if tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
-                    return
+            if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
+                return
             if words.talking.head(tree, k) and stance != "refuses":
                 return
         elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
@@ -158,7 +189,13 @@ class PositionReader:
             if self.last is not None:
                 yield self._make(i, holders, stance, self.last, entry, k)
             return
-        elif lemma in words.empty and (clause := next((c for c in tree.children(k, "acl", "ccomp") if tree.child(c, "mark") is not None), None)) is not None:
+        elif (
+            lemma in words.empty
+            and (
+                clause := next((c for c in tree.children(k, "acl", "ccomp") if tree.child(c, "mark") is not None), None)
+            )
+            is not None
+        ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
 
@@ -181,9 +218,13 @@ class PositionReader:
         tree = self.tree
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
             return tree.lower[k] in ("it", "that", "this", "them", "which", "both")
-        return tree.lemma[k].lower() in self.words.backward and not [
-            j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")
-        ] and tree.child(k, "det") is not None and self.last is not None and tree.lower[tree.left[k]] in ("the", "that", "this")
+        return (
+            tree.lemma[k].lower() in self.words.backward
+            and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
+            and tree.child(k, "det") is not None
+            and self.last is not None
+            and tree.lower[tree.left[k]] in ("the", "that", "this")
+        )
 
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
@@ -191,7 +232,14 @@ class PositionReader:
         own = self.slots.noun(i)
         holders = self._holders([*own.get("poss", ()), *own.get("by", ()), *own.get("from", ())])
         on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
-        clause = next((k for k in tree.children(i, "acl", "ccomp") if tree.tag[k] == "VB" or tree.dep[k] == "ccomp" or tree.child(k, "mark") is not None), None)
+        clause = next(
+            (
+                k
+                for k in tree.children(i, "acl", "ccomp")
+                if tree.tag[k] == "VB" or tree.dep[k] == "ccomp" or tree.child(k, "mark") is not None
+            ),
+            None,
+        )
         on = clause if on is None else on
         if not holders:
             holders = self._holders(own.get("mod", ()))
@@ -211,7 +259,12 @@ class PositionReader:
     def _will_not(self, i: int) -> Iterator[Position]:
         """ "would not give up the town"."""
         tree = self.tree
-        if not (self.words.withheld.head(tree, i) and negated(tree, i) and (modal(tree, i) in FUTURE or modal(tree, i) == "would") and tree.dep[i] in _FINITE):
+        if not (
+            self.words.withheld.head(tree, i)
+            and negated(tree, i)
+            and (modal(tree, i) in FUTURE or modal(tree, i) == "would")
+            and tree.dep[i] in _FINITE
+        ):
             return
         if self.slots.is_passive(i) or conditional(tree, i):
             return
@@ -225,12 +278,23 @@ class PositionReader:
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
-    def _make(self, i: int, holders: list[int], stance: str | None, issue: tuple[int, int], entry: Stance, k: int) -> Position:
+    def _make(
+        self, i: int, holders: list[int], stance: str | None, issue: tuple[int, int], entry: Stance, k: int
+    ) -> Position:
         tree = self.tree
         start, end = min(i, issue[0]), max(i + 1, issue[1])
         if tree.sent[issue[0]] != tree.sent[i]:
             start, end = min(i, k), max(i, k) + 1
-        return Position(i, holders, stance, issue, (start, end), f"{stance or 'drops'}({entry.id})", self._qualifier(i), entry.id in self.words.outside)
+        return Position(
+            i,
+            holders,
+            stance,
+            issue,
+            (start, end),
+            f"{stance or 'drops'}({entry.id})",
+            self._qualifier(i),
+            entry.id in self.words.outside,
+        )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         return [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]

@@ -83,7 +83,11 @@ class SignalFinder:
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
         """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""
         tree = self.tree
-        if tree.dep[i] == "compound" and tree.pos[tree.head[i]] in _NOUN and tree.lemma[tree.head[i]] not in self.words.weak:
+        if (
+            tree.dep[i] == "compound"
+            and tree.pos[tree.head[i]] in _NOUN
+            and tree.lemma[tree.head[i]] not in self.words.weak
+        ):
             return False
         if lemma in nouns or tree.lower[i] in nouns:
             return True
@@ -146,7 +150,11 @@ class SignalFinder:
         """Participles after a noun that has no verb: parsers take "talks between A and B stalled" so."""
         tree = self.tree
         for verb in range(noun + 1, tree.right[noun] + 1):
-            if tree.dep[verb].startswith("acl") and tree.tag[verb] in ("VBN", "VBD") and self.words.stages["subj"].head(tree, verb):
+            if (
+                tree.dep[verb].startswith("acl")
+                and tree.tag[verb] in ("VBN", "VBD")
+                and self.words.stages["subj"].head(tree, verb)
+            ):
                 yield verb, "subj"
                 return
 
@@ -180,10 +188,15 @@ class SignalFinder:
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
-        return s.kind == "weak" and bool(self.slots.noun(s.token).get("between")) and any(
-            self.words.stages["subj"].head(self.tree, v) and next(self.words.stages["subj"].at(self.tree, v)) == "collapsed"
-            for v, slot in s.governors
-            if slot == "subj"
+        return (
+            s.kind == "weak"
+            and bool(self.slots.noun(s.token).get("between"))
+            and any(
+                self.words.stages["subj"].head(self.tree, v)
+                and next(self.words.stages["subj"].at(self.tree, v)) == "collapsed"
+                for v, slot in s.governors
+                if slot == "subj"
+            )
         )
 
     def _foes(self, subjects: Iterable[int]) -> bool:

@@ -25,9 +25,7 @@ _AHEAD = frozenset({"scheduled", "proposed"})
 class StageReader:
     """Reads stage, round and time of signals."""
 
-    def __init__(
-        self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], published: str | None
-    ) -> None:
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], published: str | None) -> None:
         self.tree, self.slots, self.words, self.times = tree, slots, words, times
         self.published = _day(published)
 
@@ -43,7 +41,7 @@ class StageReader:
             return self._lifted(s.token, "under-way", any_tense=False)
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         if told:
-            # A relative clause tells how talks ended, the main verb what comes of them ("restart talks that collapsed").
+            # A relative clause tells how talks ended, the main verb what comes of them.
             over = [f for f in told if f in _OVER]
             return (over or [f for f in told if f != "under-way"] or told)[0]
         noun = self._by_noun(s)
@@ -88,7 +86,11 @@ class StageReader:
             lemma = tree.lemma[above].lower()
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
-            if lemma in self.words.scheduled and base in (None, "under-way", "concluded", "scheduled") and tree.tag[verb] in ("VB", "NN", "NNS"):
+            if (
+                lemma in self.words.scheduled
+                and base in (None, "under-way", "concluded", "scheduled")
+                and tree.tag[verb] in ("VB", "NN", "NNS")
+            ):
                 return "scheduled"
         if aux in FUTURE or aux == "would" or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
@@ -104,7 +106,10 @@ class StageReader:
         """The predicates whose complement the verb is, nearest first, the adjectives and nouns among them."""
         tree = self.tree
         for _ in range(4):
-            if tree.dep[verb].split(":")[0] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod") or tree.dep[verb] == "acl:relcl":
+            if (
+                tree.dep[verb].split(":")[0] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
+                or tree.dep[verb] == "acl:relcl"
+            ):
                 return
             head = tree.head[verb]
             if tree.dep[verb] == "conj" and not (tree.tag[verb] == "VB" and tree.tag[head] == "VB"):
@@ -115,7 +120,7 @@ class StageReader:
             yield verb
 
     def urged(self, verb: int) -> bool:
-        """Whether the verb is what somebody proposes to others, not what its subject does ("pushed to restart talks")."""
+        """Whether somebody proposes to others what the verb says ("pushed to restart talks")."""
         lemmas = [self.tree.lemma[above].lower() for above in self._above(verb)]
         return any(lemma in self.words.urging for lemma in lemmas)
 
@@ -157,7 +162,11 @@ class StageReader:
             return "next"
         if modifiers & {"next"}:
             return "next"
-        if any(perfect_past(tree, verb) and tree.dep[verb] != "ccomp" for verb, _ in s.governors[:1]) and stage in _OVER and when is not None:
+        if (
+            any(perfect_past(tree, verb) and tree.dep[verb] != "ccomp" for verb, _ in s.governors[:1])
+            and stage in _OVER
+            and when is not None
+        ):
             return "past"
         return "now" if stage is not None else None
 
@@ -183,8 +192,15 @@ class StageReader:
                 continue
             governor = tree.head[t.head]
             near = governor in (s.token, s.top)
-            if near or governor in heads or tree.head[governor] in heads and tree.pos[governor] != "VERB":
-                key = (0 if near else 1 + [v for v, _ in s.governors].index(governor) if governor in [v for v, _ in s.governors] else 9, n)
+            if near or governor in heads or (tree.head[governor] in heads and tree.pos[governor] != "VERB"):
+                key = (
+                    0
+                    if near
+                    else 1 + [v for v, _ in s.governors].index(governor)
+                    if governor in [v for v, _ in s.governors]
+                    else 9,
+                    n,
+                )
                 best = min(best or key, key)
         return None if best is None else best[1]
 

@@ -11,7 +11,7 @@ from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import Signal
 from parley.language.tree import Tree
 
-_WHERE = ("in", "at", "near", "outside", "to")
+_WHERE = ("in", "at", "near", "outside", "on", "to")
 _FAR = 14
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
@@ -35,7 +35,12 @@ class VenueReader:
     def dateline(self) -> Venue | None:
         """The town that the report is dated from: a capitalized name before anything else."""
         for n, m in enumerate(self.mentions):
-            if m.start < 6 and m.form == "name" and m.type == "location" and all(w.isupper() for w in self.tree.words[m.start : m.end]):
+            if (
+                m.start < 6
+                and m.form == "name"
+                and m.type != "person"
+                and all(w.isupper() for w in self.tree.words[m.start : m.end])
+            ):
                 return self._named(n)
         return None
 
@@ -43,6 +48,12 @@ class VenueReader:
         """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
         tree = self.tree
         anchors = {s.token: 0, s.top: 0} | {v: 1 for v, slot in s.governors if slot != "pred"}
+        for verb in list(anchors):
+            # "agreed in Oslo, the envoy said after the talks": what was said stands beside the saying.
+            if tree.lemma[verb] == "say" and tree.pos[verb] == "VERB":
+                anchors |= dict.fromkeys(
+                    [*tree.children(verb, "ccomp"), *([tree.head[verb]] if tree.dep[verb] == "parataxis" else [])], 2
+                )
         if s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 for k in tree.children(noun, "compound", "amod", "nmod:poss"):
@@ -55,8 +66,9 @@ class VenueReader:
             if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
                 continue
             reach = self._reach(k, anchors)
-            if reach is not None and abs(k - s.token) < _FAR:
-                near.append((reach, abs(k - s.token), k))
+            far = min(abs(k - a) for a in anchors)
+            if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
+                near.append((reach, far, k))
         yield from (k for _, _, k in sorted(near))
 
     def _reach(self, k: int, anchors: dict[int, int]) -> int | None:
@@ -73,12 +85,16 @@ class VenueReader:
 
     def _is_place(self, token: int) -> bool:
         n = self.sides.inside.get(token)
-        return n is not None and self.mentions[n].type == "location" and self.mentions[n].form == "name"
+        return (
+            n is not None
+            and self.mentions[n].type == "location"
+            and (self.mentions[n].form == "name" or self.sides.holds(n))
+        )
 
     def _place(self, token: int) -> Venue | None:
         """The named place in the phrase of a token: the nearest one that is no country, or else the country."""
         tree = self.tree
-        if token in self.timed:
+        if token in self.timed or tree.lemma[token].lower() in self.sides.words.brokered:
             return None
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")
@@ -86,7 +102,15 @@ class VenueReader:
             end = tree.left[clause]
         names = dict.fromkeys(n for t in range(tree.left[token], end) if (n := self.sides.inside.get(t)) is not None)
         inside = [n for n in names if self.mentions[n].form == "name"]
-        inside += [n for n, m in enumerate(self.mentions) if m.form == "name" and m.type == "location" and tree.left[token] <= m.start and m.end <= end and n not in inside]
+        inside += [
+            n
+            for n, m in enumerate(self.mentions)
+            if m.form == "name"
+            and m.type == "location"
+            and tree.left[token] <= m.start
+            and m.end <= end
+            and n not in inside
+        ]
         inside = [n for n in inside if tree.dep[self.mentions[n].head] != "nmod:poss"]
         towns = [n for n in inside if self.mentions[n].type == "location" and not self._is_state(n)]
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]

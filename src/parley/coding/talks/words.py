@@ -96,6 +96,7 @@ class Words:
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
+    generic: frozenset[str]
     withheld: Phrases
     controls: frozenset[str]
     outside: frozenset[str]
@@ -171,6 +172,7 @@ def load_words() -> Words:
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
+        generic=frozenset(raw["generic"]),
         withheld=plain(raw["withheld"]),
         controls=frozenset(raw["controls"]),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),

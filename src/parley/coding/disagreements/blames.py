@@ -1,0 +1,165 @@
+"""Who did it: two are blamed for one deed, or whoever is blamed denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from parley.coding.acts.status import conditional, negated
+from parley.coding.disagreements.scene import NEAR, Scene
+from parley.coding.layers import Clash, Variant
+
+
+@dataclass(slots=True)
+class _Blame:
+    """Somebody is said to have done something: entity or words, the deed's token, the verb that says so."""
+
+    trigger: int
+    token: int
+    entity: int | None
+    deed: int | None
+    keys: frozenset[str]
+
+
+class Blames(Scene):
+    """Disagreements about responsibility."""
+
+    def clashes(self) -> Iterator[Clash]:
+        """One for each deed for which two are blamed, or one who denies it."""
+        found = sorted(self._all_blames(), key=lambda b: b.trigger)
+        used: set[int] = set()
+        for n, blame in enumerate(found):
+            if n in used:
+                continue
+            group = [blame]
+            for k in range(n + 1, len(found)):
+                other = found[k]
+                if self._same_deed(blame, other) and all(not self._one(other, g) for g in group):
+                    group.append(other)
+                    used.add(k)
+            denial = None if len(group) > 1 else self._denied_by(blame)
+            if len(group) < 2 and denial is None:
+                continue
+            values = [Variant(self.name(b.token), self._blame_span(b), b.trigger) for b in group]
+            if denial is not None:
+                values.append(Variant(f"{self.name(blame.token)} denies it", (denial, denial + 1), denial))
+            deed = next((b.deed for b in group if b.deed is not None), blame.trigger)
+            text = self.text(self.tree.left[deed], self.tree.right[deed] + 1)
+            yield Clash("responsibility", "acts", self.act_near(blame.trigger), text, values)
+
+    def _all_blames(self) -> Iterator[_Blame]:
+        tree, words = self.tree, self.words
+        blame = words["blame"]
+        for passage in self.passages:
+            for i in range(passage.start, passage.end):
+                if tree.pos[i] != "VERB" or conditional(tree, i) or negated(tree, i):
+                    continue
+                lemma = tree.lemma[i].lower()
+                slots = self.slots.verb(i)
+                if lemma in blame["verbs"]:
+                    deeds = [k for s in blame["for"] for k in slots.get(s, ())]
+                    if slots.get("on"):
+                        yield from self._blame(i, slots["on"], slots.get("obj", []))
+                    elif deeds or lemma != "hold":
+                        yield from self._blame(i, slots.get("obj", []), deeds)
+                elif any(tree.lemma[k] in words["claims"] for k in slots.get("obj", ())):
+                    claimed = next(k for k in slots["obj"] if tree.lemma[k] in words["claims"])
+                    deeds = [*slots.get("for", ()), *self.slots.noun(claimed).get("for", ())]
+                    if lemma not in words["deny"]["verbs"]:
+                        yield from self._blame(i, slots.get("subj", []), deeds)
+                elif self._did(i) and self.source(i) is not None:
+                    yield from self._blame(i, slots.get("subj", []), slots.get("obj", []))
+                elif (
+                    self.source(i) is not None
+                    and self._agent(slots)
+                    and lemma in words["violence"]
+                    and not self._under_denial(i)
+                ):
+                    yield from self._blame(i, slots["subj"], [i])
+
+    def _agent(self, slots: dict[str, list[int]]) -> bool:
+        """Whether the subject is somebody, not a bomb."""
+        found = [self.entities.at.get(k) for k in slots.get("subj", ())]
+        return any(
+            n is not None and self.mentions[n].type in ("person", "organization", "nationality", "platform")
+            for n in found
+        )
+
+    def _under_denial(self, i: int) -> bool:
+        return any(self.tree.lemma[k] in self.words["deny"]["verbs"] for k in self.tree.ancestors(i))
+
+    def _did(self, i: int) -> bool:
+        tree = self.tree
+        return any(
+            tree.lemma[i] == phrase.split()[0]
+            and all(any(tree.lower[k] == w for k in tree.kids[i]) for w in phrase.split()[1:])
+            for phrase in self.words["did"]
+        )
+
+    def _blame(self, i: int, who: Iterable[int], deeds: list[int]) -> Iterator[_Blame]:
+        deed = deeds[0] if deeds else None
+        for token in who:
+            n = self.entities.at.get(token)
+            if n is None:
+                continue
+            keys = frozenset() if deed is None else self.content(deed)
+            yield _Blame(i, token, self.entities.of.get(n), deed, keys)
+            return
+
+    def _same_deed(self, a: _Blame, b: _Blame) -> bool:
+        tree = self.tree
+        distance = tree.sent[b.trigger] - tree.sent[a.trigger]
+        if distance > NEAR or any(x.deed is not None and self.is_apart(x.deed, x.deed + 1) for x in (a, b)):
+            return False
+        if a.keys & b.keys:
+            return True
+        if any(x[:4] == y[:4] for x in a.keys for y in b.keys if len(x) > 3 and len(y) > 3):
+            return True
+        violent = [x.deed is None or tree.lemma[x.deed] in self.words["violence"] for x in (a, b)]
+        return all(violent) and distance <= NEAR - 1
+
+    def _one(self, a: _Blame, b: _Blame) -> bool:
+        """Whether two blames are of the same: one entity, one country's, or the same words."""
+        if a.entity is not None and a.entity == b.entity:
+            return True
+        if a.entity is not None and b.entity is not None:
+            x, y = self.entities.entities[a.entity], self.entities.entities[b.entity]
+            if x.country and x.country == y.country and all("GOV" in e.sectors or e.code == e.country for e in (x, y)):
+                return True
+        return self.tree.lemma[a.token].lower() == self.tree.lemma[b.token].lower()
+
+    def _denied_by(self, blame: _Blame) -> int | None:
+        """The verb by which whoever is blamed denies it, within the next sentences."""
+        tree, words = self.tree, self.words
+        for i in range(blame.trigger + 1, len(tree)):
+            if tree.sent[i] - tree.sent[blame.trigger] > NEAR - 1:
+                return None
+            if tree.pos[i] == "VERB" and tree.lemma[i] in words["deny"]["verbs"]:
+                slots = self.slots.verb(i)
+                objects = [tree.lemma[k].lower() for s in ("obj", "xcomp", "ccomp") for k in slots.get(s, ())]
+                if any(self._speaks_for(k, blame) for k in slots.get("subj", ())) and (
+                    tree.lemma[i] == "deny" or set(objects) & set(words["deny"]["objects"])
+                ):
+                    return i
+        return None
+
+    def _speaks_for(self, token: int, blame: _Blame) -> bool:
+        """Whether the speaker is the blamed, or one of theirs."""
+        if blame.entity is None:
+            return False
+        accused = self.entities.entities[blame.entity]
+        tokens = [token, *(k for s in ("of", "for", "poss", "mod") for k in self.slots.noun(token).get(s, ()))]
+        for k in tokens:
+            n = self.entities.at.get(k)
+            if n is None or n not in self.entities.of:
+                continue
+            entity = self.entities.entities[self.entities.of[n]]
+            if self.entities.of[n] == blame.entity or (accused.country and entity.country == accused.country):
+                return True
+        return False
+
+    def _blame_span(self, b: _Blame) -> tuple[int, int]:
+        n = self.entities.at.get(b.token)
+        m = self.mentions[n] if n is not None else None
+        start, end = (m.start, m.end) if m else (b.token, b.token + 1)
+        return min(start, b.trigger), max(end, b.trigger + 1)

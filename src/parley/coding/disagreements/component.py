@@ -1,0 +1,40 @@
+"""The spaCy component that finds what a report's sources disagree about.
+
+Two values that can both be true are no disagreement: a coarser date, a toll that rose, "at least ten" and twelve. The
+words that tell are those of the codebook's `disagreements.yaml`.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parley.coding.disagreements.blames import Blames
+from parley.coding.disagreements.counts import Counts
+from parley.coding.disagreements.denials import Denials
+from parley.coding.disagreements.scene import load_words
+from parley.coding.disagreements.times import Dates
+
+
+@Language.factory(
+    "parley_disagreements",
+    default_config={"codebook": None},
+    assigns=["doc._.parley_disagreements"],
+    requires=["doc._.parley_passages", "doc._.parley_acts", "doc._.parley_attribution", "doc._.parley_talks"],
+)
+def make(nlp: Language, name: str, codebook: str | None) -> Disagreements:
+    """The factory."""
+    return Disagreements()
+
+
+class Disagreements:
+    """Writes `doc._.parley_disagreements`, a list of `layers.Clash`."""
+
+    def __init__(self) -> None:
+        self.words = load_words()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.parley_disagreements = [
+            clash for kind in (Dates, Counts, Blames, Denials) for clash in kind(doc, self.words).clashes()
+        ]
+        return doc

@@ -1,0 +1,111 @@
+"""How many: counts of the same people by different sources that cannot both be true."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from parley.coding.disagreements.scene import NEAR, Scene
+from parley.coding.layers import Clash, Figure, Quantity, Variant
+from parley.coding.talks.stage import day_range
+
+# "about n" covers n give or take this share; "up to n" claims at least half of n.
+_ABOUT, _UP_TO = 0.2, 0.5
+
+
+class Counts(Scene):
+    """Disagreements about figures."""
+
+    def clashes(self) -> Iterator[Clash]:
+        """One for each count that others contradict."""
+        used: set[int] = set()
+        for n, f in enumerate(self.figures):
+            values = [n]
+            for k in range(n + 1, len(self.figures)):
+                if k not in used and self._counts_clash(f, self.figures[k]):
+                    values.append(k)
+            if len(values) > 1 and n not in used:
+                used.update(values)
+                yield Clash("figure", "figures", n, f.measure, [self._count(self.figures[k]) for k in values])
+
+    def _count(self, f: Figure) -> Variant:
+        q = f.quantity
+        number = q.best if q.best is not None else q.low if q.low is not None else q.high
+        start, end = q.start, q.end
+        if self.tree.sent[f.trigger] == self.tree.sent[start]:
+            start, end = min(start, f.trigger), max(end, f.trigger + 1)
+        return Variant(f"{number:g}" if number is None or number < 1e6 else str(int(number)), (start, end), f.trigger)
+
+    def _counts_clash(self, a: Figure, b: Figure) -> bool:
+        tree = self.tree
+        if a.measure != b.measure or tree.sent[b.trigger] - tree.sent[a.trigger] > NEAR:
+            return False
+        (low, high), (least, most) = _bounds(a.quantity), _bounds(b.quantity)
+        if not (high < least or most < low):
+            return False
+        if self.source(a.trigger) == self.source(b.trigger):
+            return False
+        if any(self._moves(f.trigger) or self.is_apart(f.quantity.start, f.quantity.end) for f in (a, b)):
+            return False
+        return self._same_people(a, b) and not self._other_day(a, b)
+
+    def _same_people(self, a: Figure, b: Figure) -> bool:
+        """Whether two counts may be of the same people: the same word, or a word for anybody; the same owner."""
+        heads = [self._head(f) for f in (a, b)]
+        people = self.words["people"]
+        if heads[0] != heads[1] and not any(h in people for h in heads):
+            return False
+        owners = [self._owner(f) for f in (a, b)]
+        return owners[0] is None or owners[1] is None or owners[0] == owners[1]
+
+    def _head(self, f: Figure) -> str:
+        span = f.who or (f.quantity.start, f.quantity.end)
+        inside = [i for i in range(*span) if self.tree.pos[i] in ("NOUN", "PROPN")]
+        return self.tree.lemma[inside[-1]].lower() if inside else "people"
+
+    def _owner(self, f: Figure) -> int | None:
+        """The entity whose people they are: "its soldiers", "Turkish soldiers"."""
+        tree = self.tree
+        span = f.who or (f.quantity.start, f.quantity.end)
+        near = range(max(0, min(span[0], f.quantity.start) - 1), min(len(tree), max(span[1], f.quantity.end) + 4))
+        for i in near:
+            if tree.dep[i] in ("nmod:poss", "amod", "compound") and tree.sent[i] == tree.sent[f.trigger]:
+                n = self.entities.at.get(i)
+                if n is not None and n in self.entities.of and (self.mentions[n].country or tree.dep[i] == "nmod:poss"):
+                    return self.entities.of[n]
+        return None
+
+    def _moves(self, i: int) -> bool:
+        """Whether the sentence of a count says that it changed."""
+        tree, moving = self.tree, self.words["moving"]
+        start, end = tree.sents[tree.sent[i]]
+        lower = " ".join(tree.lower[start:end])
+        above = {i, *tree.ancestors(i)}
+        return any(f" {w} " in f" {lower} " for w in moving["words"]) or any(
+            tree.lemma[k] in moving["verbs"]
+            and tree.pos[k] == "VERB"
+            and (k in above or any(tree.lemma[s] in moving["counts"] for s in tree.children(k, "nsubj", "obj")))
+            for k in range(start, end)
+        )
+
+    def _other_day(self, a: Figure, b: Figure) -> bool:
+        """Whether both counts are dated, on days that cannot be one."""
+        spans = []
+        for f in (a, b):
+            found = [day_range(self.times[t].value) for t in self.times_at([f.trigger])]
+            spans.append([r for r in found if r is not None])
+        return any(x[1] < y[0] or y[1] < x[0] for x in spans[0] for y in spans[1])
+
+
+def _bounds(q: Quantity) -> tuple[float, float]:
+    """The least and the most people that a count allows."""
+    n = q.best if q.best is not None else q.low if q.low is not None else q.high or 0.0
+    if q.qualifier == "about":
+        return n * (1 - _ABOUT), n * (1 + _ABOUT)
+    if q.qualifier in ("at-least", "more-than"):
+        return q.low if q.low is not None else n, math.inf
+    if q.qualifier == "up-to":
+        return n * _UP_TO, n
+    if q.qualifier == "fewer-than":
+        return 0.0, q.high if q.high is not None else n
+    return q.low if q.low is not None else n, q.high if q.high is not None else n

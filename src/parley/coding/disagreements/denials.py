@@ -1,0 +1,66 @@
+"""Whether it happened: what one source says happened another denies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.status import conditional, negated
+from parley.coding.disagreements.scene import NEAR, Scene
+from parley.coding.layers import Clash, Variant
+
+
+class Denials(Scene):
+    """Disagreements about occurrence."""
+
+    def clashes(self) -> Iterator[Clash]:
+        """ "said that they had shot down a helicopter"; "denied that one had been shot down"."""
+        tree = self.tree
+        for passage in self.passages:
+            for i in range(passage.start, passage.end):
+                if tree.pos[i] != "VERB" or tree.lemma[i] not in self.words["deny"]["verbs"] or negated(tree, i):
+                    continue
+                slots = self.slots.verb(i)
+                clause = next((k for s in ("ccomp", "xcomp", "obj") for k in slots.get(s, ()) if self._tells(k)), None)
+                if clause is None or self._long_ago(i):
+                    continue
+                claim = self._claimed(i, clause)
+                if claim is not None:
+                    values = [
+                        Variant(self.text(*claim[1]), claim[1], claim[0]),
+                        Variant(
+                            f"denied: {self.text(tree.left[clause], tree.right[clause] + 1)}",
+                            (i, tree.right[clause] + 1),
+                            i,
+                        ),
+                    ]
+                    yield Clash("occurrence", "acts", self.act_near(claim[0]), self.text(*claim[1]), values)
+
+    def _tells(self, k: int) -> bool:
+        return self.tree.pos[k] in ("VERB", "AUX") or self.tree.child(k, "cop") is not None
+
+    def _long_ago(self, i: int) -> bool:
+        """Whether the denial is dated while the rest of its surroundings is news: it was of something else."""
+        return any(len(str(self.times[t].value)) == 4 for t in self.times_at([i]))
+
+    def _claimed(self, deny: int, clause: int) -> tuple[int, tuple[int, int]] | None:
+        """The clause before that says what is denied: its verb, and the words."""
+        tree = self.tree
+        wanted = self.content(clause)
+        speaker = {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(deny).get("subj", ())} - {
+            None
+        }
+        for j in range(tree.left[deny] - 1, -1, -1):
+            if tree.sent[deny] - tree.sent[j] > NEAR:
+                return None
+            if tree.pos[j] != "VERB" or negated(tree, j) or conditional(tree, j) or tree.tag[j] == "VB":
+                continue
+            own = self.content(j)
+            same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
+            shared = own & wanted - {tree.lemma[j].lower()}
+            if (same_verb and (shared or not wanted - {tree.lemma[clause]})) or len(shared) >= 2:
+                source = self.source_entity(j)
+                if source is not None and source in speaker:
+                    continue
+                start = tree.left[j] if tree.right[j] - tree.left[j] < 20 else j
+                return j, (start, min(tree.right[j] + 1, start + 20))
+        return None

@@ -1,0 +1,119 @@
+"""One report as the search for disagreements sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from parley.codebook.acts import DATA, read_yaml
+from parley.coding.acts.attach import clause_of
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import (
+    Act,
+    Entities,
+    Figure,
+    Mention,
+    Passage,
+    Quantities,
+    Said,
+    Talk,
+    Time,
+    tree_of,
+)
+
+# In how many sentences after a claim its contradiction is looked for.
+NEAR = 3
+CODED = frozenset({"headline", "body"})
+
+
+@lru_cache(maxsize=1)
+def load_words() -> dict[str, Any]:
+    """The shipped words of disagreement."""
+    raw: dict[str, Any] = read_yaml(DATA / "disagreements.yaml")
+    return raw
+
+
+class Scene:
+    """The layers of one Doc, and what every kind of disagreement asks of them."""
+
+    def __init__(self, doc: Doc, words: dict[str, Any]) -> None:
+        self.tree, self.words = tree_of(doc), words
+        self.raw: str = doc._.parley_report.text if doc._.parley_report else doc.text
+        self.passages: list[Passage] = [p for p in doc._.parley_passages or [] if p.kind in CODED]
+        self.mentions: list[Mention] = doc._.parley_mentions or []
+        self.entities: Entities = doc._.parley_entities or Entities()
+        self.times: list[Time] = doc._.parley_times or []
+        self.figures: list[Figure] = (doc._.parley_quantities or Quantities()).figures
+        self.acts: list[Act] = doc._.parley_acts or []
+        self.said: list[Said] = doc._.parley_attribution or []
+        self.talks: list[Talk] = doc._.parley_talks or []
+        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.empty = frozenset(words["empty"])
+
+    def times_at(self, tokens: Iterable[int]) -> list[int]:
+        """The times that date a clause of the tokens."""
+        tree = self.tree
+        inside = set(tokens)
+        clauses = {clause_of(tree, i) for i in inside}
+        out = []
+        for n, t in enumerate(self.times):
+            if t.plain or t.value is None or t.type not in ("DATE", "TIME"):
+                continue
+            if tree.head[t.head] in inside or (clause_of(tree, t.head) in clauses and tree.head[t.head] in clauses):
+                out.append(n)
+        return out
+
+    def content(self, k: int) -> frozenset[str]:
+        """Lemmas of content in the phrase or clause at a token, its head's own among them."""
+        tree = self.tree
+        out = set()
+        for j in range(tree.left[k], tree.right[k] + 1):
+            lemma = tree.lemma[j].lower()
+            if tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ") and lemma not in self.empty and len(lemma) > 2:
+                out.add(lemma)
+        return frozenset(out)
+
+    def source(self, token: int) -> str | int | None:
+        """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
+        links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
+        if not links:
+            return None
+        link = min(links, key=lambda s: min(b - a for a, b in s.content if a <= token < b))
+        if link.source is not None and link.source in self.entities.of:
+            return self.entities.of[link.source]
+        return " ".join(self.tree.lower[slice(*link.words)])
+
+    def source_entity(self, token: int) -> int | None:
+        source = self.source(token)
+        return source if isinstance(source, int) else None
+
+    def who(self, mention: int) -> str:
+        e = self.entities.of.get(mention)
+        return f"E{e}" if e is not None else self.tree.lemma[self.mentions[mention].head].lower()
+
+    def is_apart(self, start: int, end: int) -> bool:
+        """Whether the words around a span set it apart from another of its kind."""
+        tree = self.tree
+        a, b = tree.sents[tree.sent[start]]
+        near = {tree.lower[k] for i in range(start, end) for k in (i, *tree.kids[i])} | set(
+            tree.lower[max(a, start - 3) : min(b, end + 2)]
+        )
+        text = " ".join(tree.lower[a:b])
+        return any(w in near if " " not in w else w in text for w in self.words["apart"])
+
+    def act_near(self, token: int) -> int:
+        """Index of the act that the token belongs to, or that its sentence tells; -1 where there is none."""
+        tree = self.tree
+        same = [n for n, a in enumerate(self.acts) if tree.sent[a.trigger] == tree.sent[token]]
+        return min(same, key=lambda n: abs(self.acts[n].trigger - token), default=-1)
+
+    def name(self, token: int) -> str:
+        n = self.entities.at.get(token)
+        return self.text(self.mentions[n].start, self.mentions[n].end) if n is not None else self.tree.words[token]
+
+    def text(self, start: int, end: int) -> str:
+        a, b = self.tree.text(start, end)
+        return " ".join(self.raw[a:b].split())
