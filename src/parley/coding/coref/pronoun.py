@@ -190,7 +190,12 @@ def _bound(board: Board, i: int, j: int, word: str) -> bool:
     verb, other = tree.head[a.head], tree.head[b.head]
     if verb == other and tree.dep[a.head] != "conj" and tree.dep[b.head] != "conj":
         return True
-    return tree.head[verb] == b.head and tree.dep[a.head] in ("nmod",)
+    # "Lavrov has been working to remove him": whoever is to do it is the subject above.
+    while tree.dep[verb] == "xcomp" and tree.child(tree.head[verb], "obj") is None:
+        verb = tree.head[verb]
+        if verb == other and tree.dep[b.head] in SUBJECTS:
+            return True
+    return tree.head[tree.head[a.head]] == b.head and tree.dep[a.head] in ("nmod",)
 
 
 def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:

@@ -9,6 +9,9 @@ from parley.codebook.relations import SYMMETRIC, Words
 from parley.coding.acts.slots import Slots
 from parley.coding.relations.ground import Ground, Proposal
 
+# How many tokens before a "who" its antecedent's head is to be trusted.
+_NEAR = 7
+
 
 def predicates(here: Ground) -> Iterator[Proposal]:
     """Every relation verb and adjective with its parties."""
@@ -37,6 +40,8 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
 def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
     passive = here.slots.is_passive(i)
     # In a passive "by" is who does it; in an active clause it is no end at all.
+    if (who := _antecedent(here, i)) is not None:
+        slots = {**slots, "obj" if passive and "obj" in slots else "subj": [who]}
     sources = {s: list(slots[s]) for s in entry.from_ if s in slots and (s != "by" or passive)}
     targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
     if passive and "obj" in targets and "by" not in sources:
@@ -60,6 +65,22 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                 for b in here.parties([t for t in ends if t not in starts]):
                     if entry.to_type in (None, here.mentions[b].type) and not here.same(a, b):
                         yield Proposal(entry, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
+
+
+def _antecedent(here: Ground, i: int) -> int | None:
+    """Whom a "who" stands for where the parse hangs its clause on no party or far away: the party named just before."""
+    tree = here.tree
+    who = next((k for k in tree.kids[i] if tree.lower[k] == "who" and tree.dep[k] in ("nsubj", "nsubj:pass")), None)
+    if tree.dep[i] != "acl:relcl" or who is None:
+        return None
+    if here.mention_at(tree.head[i]) is not None and who - tree.head[i] <= _NEAR:
+        return None
+    before = who - 1
+    while before > tree.head[i] and tree.pos[before] == "PUNCT":
+        before -= 1
+    kinds = ("person", "organization")
+    named = [n for n in here.inside.get(before, ()) if here.mentions[n].end == before + 1 and here.mentions[n].type in kinds]
+    return max((here.mentions[n].head for n in named), default=None)
 
 
 def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:

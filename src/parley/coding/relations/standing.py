@@ -9,6 +9,8 @@ from parley.coding.layers import Time
 from parley.coding.relations.ground import Ground, Proposal
 
 _CLAUSE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "conj", "nmod", "acl", "amod", "compound", "appos"})
+# Prepositions whose clause is what the verb is about ("accused of backing").
+_COMPLEMENT = frozenset({"of", "for", "from", "with", "to"})
 _DEPTH = 5
 _OPEN = frozenset({"hypothetical", "future", "negated"})
 # Operators of acts (`operations.yaml`) whose content is still to come.
@@ -75,6 +77,8 @@ def _over(here: Ground, i: int) -> Iterator[int]:
     for _ in range(_DEPTH):
         dep = tree.dep[i]
         if tree.head[i] == i or dep.split(":")[0] not in _CLAUSE or dep == "acl:relcl":
+            return
+        if dep == "advcl" and tree.case(i) not in _COMPLEMENT:
             return
         if dep == "conj" or dep in ("amod", "compound", "nmod"):
             i = tree.head[i]
