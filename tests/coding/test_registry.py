@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -67,11 +70,33 @@ def test_add_all_keeps_what_is_there() -> None:
     assert add_all(nlp).pipe_names == list(COMPONENTS)
 
 
-def test_entry_points_register_every_factory_after_install() -> None:
-    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
-    points = project["entry-points"]["spacy_factories"]
-    assert set(COMPONENTS) <= set(points)
-    for name, target in points.items():
+def entry_points() -> dict[str, str]:
+    points: dict[str, str] = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["entry-points"]["spacy_factories"]
+    return points
+
+
+def test_every_factory_has_its_entry_point() -> None:
+    assert set(COMPONENTS) <= set(entry_points())
+    for name, target in entry_points().items():
         module, _, attribute = target.partition(":")
-        assert Language.get_factory_meta(name).factory == name
         assert callable(getattr(import_module(module), attribute))
+        assert Language.get_factory_meta(name).factory == name
+
+
+def test_after_install_spacy_finds_the_factories_by_itself(tmp_path: Path) -> None:
+    """What an installer writes is written by hand here; nothing but spaCy is imported in the other process."""
+    info = tmp_path / "parley-0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: parley\nVersion: 0\n")
+    points = "\n".join(f"{name} = {target}" for name, target in entry_points().items())
+    (info / "entry_points.txt").write_text(f"[spacy_factories]\n{points}\n")
+    code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('parley_acts'); print(nlp.pipe_names)"
+    path = os.pathsep.join([str(PROJECT.parent / "src"), str(tmp_path)])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "['parley_acts']\n", done.stderr
