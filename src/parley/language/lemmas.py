@@ -33,7 +33,7 @@ class Lemmatizer:
         self.forms: Forms = forms or {}
         self.rules: Rules = rules or {}
         self.capitals: frozenset[str] = frozenset()
-        self._known: dict[tuple[int, int], int] = {}
+        self._known: dict[tuple[int, int], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         known, strings = self._known, self.vocab.strings
@@ -42,8 +42,9 @@ class Lemmatizer:
             lemma = known.get(key)
             if lemma is None:
                 tag = token.tag_ or _TAG_OF_POS.get(token.pos_, "")
-                lemma = known[key] = strings.add(self.lemma(token.text, tag))
-            token.lemma = lemma
+                lemma = known[key] = self.lemma(token.text, tag)
+            # Added each time: in a memory zone the store forgets what it was told.
+            token.lemma = strings.add(lemma)
         return doc
 
     def lemma(self, form: str, tag: str) -> str:
