@@ -54,14 +54,14 @@ class Negotiation:
     @property
     def stage(self) -> str:
         """The stage that the mentions come to: for rounds over or to come the strongest, else the lead's."""
-        stages: list[str] = [m.stage for m in self.mentions if m.stage]
+        stages = [s for m in self.mentions if (s := m.stage)]
         if self.phase == NEXT:
             dated = any(m.time is not None for m in self.mentions if m.stage == "proposed" and m.marked)
             return "scheduled" if "scheduled" in stages or dated else "proposed"
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
-        spoken = [m.stage for m in told if (m.stage and m.signal.kind != "agreement") or m.signal.named]
+        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named)]
         if spoken:
             stages = spoken
         # News tells first how things stand: what the opening says counts before what comes after.
