@@ -225,3 +225,15 @@ def test_without_a_recognizer_names_still_count():
 def test_ethnic_names_say_no_country():
     table = "ethnic/JJ/amod/2 Albanians|Albanian/NNPS/nsubj/3 fled|flee/VBD/root/0 ././punct/3"
     assert entity(coded([table], [("Albanians", "NORP")]), "ethnic Albanians").country is None
+
+
+def test_an_envoy_of_two_bodies_is_of_both_and_of_neither_alone():
+    table = (
+        "United|United/NNP/compound/2 Nations|Nations/NNP/compound/5 Arab|Arab/NNP/compound/4 League|League/NNP/compound/5 "
+        "Envoy|Envoy/NNP/nmod:desc/6 Lakhdar|Lakhdar/NNP/nsubj/8 Brahimi|Brahimi/NNP/flat/6 left|leave/VBD/root/0 ././punct/8"
+    )
+    doc = coded([table], [("United Nations Arab League", "ORG"), ("Lakhdar Brahimi", "PER")])
+    assert entity(doc, "United Nations").code == "IGOUNO"
+    assert entity(doc, "Arab League").code.startswith("IGO")
+    envoy = entity(doc, "United Nations Arab League Envoy Lakhdar Brahimi")
+    assert (envoy.type, envoy.code[:3]) == ("person", "IGO")

@@ -188,6 +188,9 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
     if any(tree.words[i] == "," for i in range(name.start, name.end)):
         return [h for h in inside if h.alias not in WEAK] or [name]
     strong = [h for h in inside if h.alias not in WEAK and h.kind == "organization" and h.end - h.start > 1]
+    if len(strong) > 1 and sum(h.end - h.start for h in strong) >= name.end - name.start:
+        # "United Nations Arab League envoy"
+        return strong
     return strong[:1] if strong and strong[0].end == name.end else [name]
 
 
