@@ -18,6 +18,7 @@ from typing import Any
 
 import parley
 from parley.codebook.relations import SYMMETRIC, TYPES
+from parley.model import Report
 
 GOLD = Path(__file__).parent / "relations" / "sentences.jsonl"
 APART = "located-in"
@@ -62,7 +63,7 @@ def main() -> None:
     said: Counter[str] = Counter()
     for line in args.gold.open(encoding="utf-8"):
         gold = json.loads(line)
-        have = found_in(coder.read(gold["text"], id=gold["id"]))
+        have = found_in(coder.read(Report(id=gold["id"], text=gold["text"], language="en")))
         # What has nothing to find is a trap: silence is right.
         said["traps"] += not gold["relations"]
         said["silent"] += not gold["relations"] and not have

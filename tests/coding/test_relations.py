@@ -1,0 +1,141 @@
+"""Standing relations: the codebook's examples, direction, status, since when, and what must stay unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import parley
+from parley.codebook.acts import DATA
+from parley.codebook.relations import Words, load_relations
+from parley.coding.relations.component import Relater
+from parley.coding.relations.decide import Decider, decide
+from parley.coding.linear import Linear
+from parley.errors import CodebookError
+from parley.model import Relation, Report
+
+ENTRIES = [entry for entry in load_relations().entries() if entry.example is not None]
+Relations = Callable[[str], dict[tuple[str, str, str], Relation]]
+
+
+@pytest.fixture
+def rules(coder: parley.Coder, monkeypatch: pytest.MonkeyPatch) -> Relations:
+    """Relations by the rules alone, by type and the words of both ends."""
+    component = coder.nlp.get_pipe("parley_relations")
+    monkeypatch.setattr(component, "decider", None)
+
+    def read(text: str) -> dict[tuple[str, str, str], Relation]:
+        reading = coder.read(Report(id="r", text=text, published="2015-03-04", language="en"))
+        return {
+            (r.type, text[e.from_.start : e.from_.end], text[e.to.start : e.to.end]): r
+            for r in reading.relations
+            for e in r.evidence
+        }
+
+    return read
+
+
+def relater(coder: parley.Coder) -> Relater:
+    component = coder.nlp.get_pipe("parley_relations")
+    assert isinstance(component, Relater)
+    return component
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.id}-{entry.type}")
+def test_example_is_proposed(coder: parley.Coder, entry: Words) -> None:
+    assert entry.example is not None
+    text, from_, to = entry.example
+    here, claims = relater(coder).propose(coder.doc(Report(id="example", text=text, language="en")))
+
+    def covers(mention: int, words: str) -> bool:
+        start, end = here.tree.text(here.mentions[mention].start, here.mentions[mention].end)
+        at = text.index(words)
+        return start < at + len(words) and at < end
+
+    assert any(
+        p.entry.id == entry.id and covers(p.from_, from_) and covers(p.to, to) for c in claims for p in c.proposals
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "from_", "to"),
+    [
+        ("The rebels are armed by Libya.", "arms", "Libya", "The rebels"),
+        ("Russia arms Syria.", "arms", "Russia", "Syria"),
+        ("The government is backed by Ethiopia.", "supports", "Ethiopia", "The government"),
+        ("The government has the backing of Ethiopia.", "supports", "Ethiopia", "The government"),
+        ("Ethiopia sent advisers in support of the Kosen government.", "supports", "Ethiopia", "the Kosen government"),
+        ("Kenyan President Juma Okello flew home.", "leads", "Kenyan President Juma Okello", "Kenyan"),
+        ("Minsk is an ally of Moscow.", "allied-with", "Minsk", "Moscow"),
+    ],
+)
+def test_direction(rules: Relations, text: str, kind: str, from_: str, to: str) -> None:
+    found = rules(text)
+    assert (kind, from_, to) in found
+    assert (kind, to, from_) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Albania is a former ally of China.", ["ended"]),
+        ("Chad no longer supports the rebels.", ["ended"]),
+        ("Chad denied backing the rebels.", ["denied"]),
+        ("Sudan accused Chad of backing the rebels.", ["alleged"]),
+        ("Chad backs the rebels.", []),
+    ],
+)
+def test_status(rules: Relations, text: str, status: list[str]) -> None:
+    kept = [r for (kind, _, _), r in rules(text).items() if kind in ("allied-with", "supports")]
+    assert [r.status for r in kept] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad does not support the rebels.",
+        "Norway may support the rebels.",
+        "Norway urged Chad to support the rebels.",
+        "The ministry is fighting corruption.",
+        "Firefighters battled the blaze all night.",
+    ],
+)
+def test_nothing_stands(rules: Relations, text: str) -> None:
+    assert not [key for key in rules(text) if key[0] in ("supports", "fights")]
+
+
+def test_since_is_dated(rules: Relations) -> None:
+    found = rules("The army has fought the Red Banner rebels since 2011.")
+    assert {r.since for (kind, _, _), r in found.items() if kind == "fights"} == {"2011"}
+
+
+def test_joining_dates_a_membership(rules: Relations) -> None:
+    assert rules("Estonia joined NATO in 2004.")["member-of", "Estonia", "NATO"].since == "2004"
+
+
+def test_possessive_is_named(rules: Relations) -> None:
+    assert ("represents", "its envoy", "Chad") in rules("Chad said its envoy would travel on.")
+
+
+def test_decider_drops_and_keeps(coder: parley.Coder) -> None:
+    here, claims = relater(coder).propose(coder.doc(Report(id="r", text="Kenyan President Juma Okello flew home.", language="en")))
+    never = decide(here, claims, Decider(Linear({}), {"leads": 1.0}))
+    always = decide(here, claims, Decider(Linear({"kind=leads": 2.0}), {"leads": 1.0}))
+    assert not [c for c in never if c.kind == "leads"]
+    assert [c.features for c in always if c.kind == "leads"][0] == [("kind=leads", 2.0)]
+
+
+def test_certain_rule_stands_without_weight(coder: parley.Coder) -> None:
+    here, claims = relater(coder).propose(coder.doc(Report(id="r", text="Colonel Adan heads the Desert Brigade.", language="en")))
+    kept = decide(here, claims, Decider(Linear({}), {"leads": 1.0}))
+    assert [c.first.entry.id for c in kept if c.kind == "leads"] == ["head"]
+
+
+def test_unknown_field_is_told(tmp_path: Path) -> None:
+    text = (DATA / "relations.yaml").read_text(encoding="utf-8").replace("{id: back,", "{id: back, colour: red,")
+    broken = tmp_path / "relations.yaml"
+    broken.write_text(text, encoding="utf-8")
+    with pytest.raises(CodebookError, match="colour"):
+        load_relations(broken)
