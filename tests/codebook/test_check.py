@@ -110,5 +110,63 @@ def test_without_an_ontology_there_is_nothing_to_check_against(tmp_path: Path) -
     assert check_acts(tmp_path)[-1] == "ontology.yaml: holds no mapping `types`; add it"
 
 
+OPERATIONS = "stop: {ASSAULT: CONSULT, else: none}\nfail: {else: same+negated}\n"
+OPERATOR = """
+- id: halt
+  op: stop
+  verbs: [halt]
+  complements: [obj, of]
+  when: {xcomp: ["*"]}
+  examples: [{text: "The army halted the raid.", type: CONSULT, actors: [army]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("op: stop", "op: stopp", "halt: unknown operation `stopp`"),
+        ("[obj, of]", "[obj, off]", 'halt: complements: unknown slot `bare off; write "off"`'),
+        ("[obj, of]", "[obj, on]", 'halt: complements: unknown slot `bare on; write "on"`'),
+        ("[obj, of]", "[obj, that]", "halt: complements: unknown slot `that`"),
+        ("op: stop", "op: stop\n  control: obj", None),
+        ("op: stop", "op: stop\n  control: by", "halt: control is subj or obj, not `by`"),
+        ("op: stop", "op: stop\n  clauses: [advcl]", "halt: clauses: unknown relation `advcl`"),
+        ("op: stop", "op: stop\n  frame: strike", "halt: unknown key `frame`"),
+        ("actors: [army]", "actors: [navy]", "halt: example 1: `navy` does not stand in its text"),
+        ("verbs: [halt]", "verbs: [halt, halt]", "halt: verbs: `halt` stands twice"),
+    ],
+)
+def test_operators_are_checked(data: Path, old: str, new: str, words: str | None) -> None:
+    assert old in OPERATOR
+    (data / "operations.yaml").write_text(OPERATIONS, encoding="utf-8")
+    (data / "operators.yaml").write_text(OPERATOR.replace(old, new), encoding="utf-8")
+    assert check(data, GOOD) == ([] if words is None else [f"operators.yaml: {words}"])
+
+
+@pytest.mark.parametrize(
+    "cell", ["ASSUALT", "ASSAULT/naval", "same+tomorrow", "none+negated", "same/aerial", "CONSULT+negated"]
+)
+def test_the_table_of_operations_holds_only_results_that_mean_something(data: Path, cell: str) -> None:
+    (data / "operations.yaml").write_text(f"stop: {{ASSAULT: {cell}}}\n", encoding="utf-8")
+    assert check(data, GOOD) == [f"operations.yaml: stop: unknown result `{cell}` of ASSAULT"]
+
+
+def test_an_operator_and_an_act_may_not_share_an_id(data: Path) -> None:
+    """The later one would silently take the place of the first."""
+    (data / "operations.yaml").write_text(OPERATIONS, encoding="utf-8")
+    (data / "operators.yaml").write_text(OPERATOR.replace("id: halt", "id: bombard"), encoding="utf-8")
+    assert check(data, GOOD) == ["operators.yaml: bombard: the id stands in war.yaml already"]
+
+
+def test_a_folder_that_extends_is_checked_against_both(data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "acts").mkdir(parents=True)
+    (own / "frames.yaml").write_text("raid: {}\n", encoding="utf-8")
+    (own / "acts" / "own.yaml").write_text(GOOD.replace("frame: strike", "frame: raid"), encoding="utf-8")
+    assert check_acts(data, own) == []
+    (own / "acts" / "own.yaml").write_text(GOOD.replace("frame: strike", "frame: hit"), encoding="utf-8")
+    assert check_acts(data, own) == ["own.yaml: bombard: unknown frame `hit`"]
+
+
 def test_the_shipped_acts_are_sound() -> None:
     assert check_acts(DATA) == []

@@ -27,18 +27,17 @@ Folder = Annotated[
 
 @app.command()
 def check(folder: Folder = None) -> None:
-    """Find malformed entries, unknown names and entries that contradict each other."""
-    from parley.codebook.acts import DATA
-    from parley.codebook.check import check_acts
+    """Find malformed entries, unknown names and entries that contradict each other, in a folder of yours as well."""
+    from parley.codebook.lint import check_codebook
     from parley.codebook.load import load_codebook
 
-    problems = check_acts(DATA)
-    codebook = load_codebook(str(folder) if folder else None)
+    problems = check_codebook(folder)
     for problem in problems:
         print(problem)
     if problems:
         complain(f"{count(len(problems), 'problem')} in the codebook")
         raise typer.Exit(1)
+    codebook = load_codebook(str(folder) if folder else None)
     entries, known = len(codebook.acts.entries), len(codebook.actors)
     print(f"The codebook has no problems: {entries:,} acts and operators, {known:,} actors.")
 

@@ -1,13 +1,15 @@
-"""The linter of the acts: what is wrong with the entries under `data/acts`, told in words."""
+"""The linter of acts and operators: what is wrong with the entries of a codebook, told in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from parley.codebook.acts import CLAUSES
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -15,6 +17,8 @@ _KEYS = frozenset(
     {"id", "type", "mode", "cameo", "frame", "verbs", "nouns", "adjectives"}
     | {"args", "when", "unless", "weak", "harm", "examples"}
 )
+_OPERATOR_KEYS = (_KEYS - {"frame"}) | {"op", "control", "complements", "clauses"}
+_STATUSES = frozenset({"future", "hypothetical", "negated"})
 _EXAMPLE_KEYS = frozenset({"text", "actors", "recipients", "type", "mode"})
 _ROLES = frozenset({"actor", "recipient", "both", "thing", None})
 _VERB_SLOTS = frozenset({"subj", "obj", "iobj"})
@@ -28,6 +32,7 @@ _PREPOSITIONS = frozenset(
     | {"until", "unto", "up", "upon", "via", "with", "within", "without"}
 )
 _SLOTS = _VERB_SLOTS | _NOUN_SLOTS | _PREPOSITIONS
+_CLAUSES = frozenset({"ccomp", "xcomp"})
 _BUILT_IN_CLASSES = frozenset({"actor", "person", "organization", "location", "time", "number"})
 _LONGEST_EXAMPLE = 25  # words; a longer example tests the parser rather than the entry
 
@@ -39,48 +44,69 @@ class _Known:
     modes: dict[str, frozenset[str]]
     frames: frozenset[str]
     classes: frozenset[str]
+    operations: frozenset[str]
 
 
-def check_acts(data_dir: Path | str) -> list[str]:
-    """Check every act of a codebook against its ontology, frames and word classes.
+_Check = Callable[[dict[str, Any], _Known], Iterator[str]]
+
+
+def check_acts(data_dir: Path | str, *extra: Path) -> list[str]:
+    """Check every act and operator of a codebook against its ontology, frames, operations and word classes.
 
     Args:
         data_dir: a codebook's data folder: `ontology.yaml`, `acts/*.yaml`, `classes*.yaml` and, where there
-            is one, `frames.yaml`. Without the last, frame names are not checked.
+            are any, `frames.yaml`, `operators.yaml` and `operations.yaml`. Names of frames and operations are not
+            checked where their file is not there.
+        extra: folders that extend it; what they hold is checked as well, against both.
 
     Returns:
         One problem a string, beginning with the file and the entry's id; empty when all is well.
     """
     data = Path(data_dir)
+    folders = (data, *extra)
     problems: list[str] = []
     ontology = _read(data / "ontology.yaml", problems)
     if not isinstance(ontology, dict) or not isinstance(ontology.get("types"), dict):
         return [*problems, "ontology.yaml: holds no mapping `types`; add it"]
+    operations = [path for f in folders if (path := f / "operations.yaml").exists()]
     known = _Known(
         modes={name: frozenset((body or {}).get("modes") or ()) for name, body in ontology["types"].items()},
-        frames=_names([path for path in [data / "frames.yaml"] if path.exists()], problems),
-        classes=_names(sorted(data.glob("classes*.yaml")), problems),
+        frames=_names([path for f in folders if (path := f / "frames.yaml").exists()], problems),
+        classes=_names([path for f in folders for path in sorted(f.glob("classes*.yaml"))], problems),
+        operations=_names(operations, problems),
     )
-    home: dict[str, str] = {}
-    for path in sorted((data / "acts").glob("*.yaml")):
-        entries = _read(path, problems)
-        if entries is None:
-            continue
-        if not isinstance(entries, list):
-            problems.append(f"{path.name}: is no list of entries")
-            continue
-        for number, entry in enumerate(entries, 1):
-            name = entry.get("id") if isinstance(entry, dict) else None
-            where = f"{path.name}: {name or f'entry {number}'}"
-            if not isinstance(entry, dict):
-                problems.append(f"{where}: is no mapping")
-                continue
-            problems += (f"{where}: {problem}" for problem in _entry(entry, known))
-            if name in home:
-                problems.append(f"{where}: the id stands in {home[name]} already")
-            elif isinstance(name, str):
-                home[name] = path.name
+    for path in operations:
+        problems += (f"{path.name}: {problem}" for problem in _operations(_read(path, []), known))
+    for folder in folders:
+        # An entry of a folder replaces the entry of the same id in the folders before it.
+        home: dict[str, str] = {}
+        for path in sorted((folder / "acts").glob("*.yaml")):
+            problems += _entries(path, known, home, problems, _entry)
+        if (folder / "operators.yaml").exists():
+            problems += _entries(folder / "operators.yaml", known, home, problems, _operator)
     return problems
+
+
+def _entries(path: Path, known: _Known, home: dict[str, str], problems: list[str], check: _Check) -> list[str]:
+    """The problems of a file's entries; `home` has the file of each id seen so far."""
+    entries = _read(path, problems)
+    if entries is None:
+        return []
+    if not isinstance(entries, list):
+        return [f"{path.name}: is no list of entries"]
+    found: list[str] = []
+    for number, entry in enumerate(entries, 1):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        where = f"{path.name}: {name or f'entry {number}'}"
+        if not isinstance(entry, dict):
+            found.append(f"{where}: is no mapping")
+            continue
+        found += (f"{where}: {problem}" for problem in check(entry, known))
+        if name in home:
+            found.append(f"{where}: the id stands in {home[name]} already")
+        elif isinstance(name, str):
+            home[name] = path.name
+    return found
 
 
 def _read(path: Path, problems: list[str]) -> Any:
@@ -119,13 +145,59 @@ def _entry(entry: dict[str, Any], known: _Known) -> Iterator[str]:
     if cameo is not None and not (isinstance(cameo, str) and cameo.isdigit() and 2 <= len(cameo) <= 4):
         yield f"cameo {cameo!r} is no quoted code of 2 to 4 digits"
     yield from _predicates(entry)
+    yield from _parts(entry)
+    yield from _conditions(entry, known)
+    if not entry.get("examples"):
+        yield "has no examples"
+    yield from _examples(entry, known)
+
+
+def _operator(entry: dict[str, Any], known: _Known) -> Iterator[str]:
+    yield from (f"unknown key `{key}`" for key in entry if key not in _OPERATOR_KEYS)
+    if not isinstance(entry.get("id"), str):
+        yield "has no id"
+    if known.operations and entry.get("op") not in known.operations:
+        yield f"unknown operation `{entry.get('op')}`"
+    if "type" in entry:
+        yield from _kind(entry, known)
+    if entry.get("control", "subj") not in ("subj", "obj"):
+        yield f"control is subj or obj, not `{entry['control']}`"
+    for slot in entry.get("complements") or ():
+        if slot not in _SLOTS:
+            yield f"complements: unknown slot `{_named(slot)}`"
+    for clause in entry.get("clauses") or ():
+        if clause not in CLAUSES:
+            yield f"clauses: unknown relation `{clause}`"
+    yield from _predicates(entry)
+    yield from _parts(entry)
+    yield from _conditions(entry, known, _SLOTS | _CLAUSES)
+    yield from _examples(entry, known)
+
+
+def _operations(body: Any, known: _Known) -> Iterator[str]:
+    """Whether every cell of the operations table is one that the walk over the parse understands."""
+    for op, row in body.items() if isinstance(body, dict) else ():
+        if not isinstance(row, dict):
+            yield f"{op}: is no mapping of types to results"
+            continue
+        for kind, cell in row.items():
+            if kind != "else" and kind not in known.modes:
+                yield f"{op}: unknown type `{kind}`"
+            name, _, mode = str(cell).partition("/")
+            name, _, status = name.partition("+")
+            if name in ("same", "none"):
+                if mode or (status and (name == "none" or status not in _STATUSES)):
+                    yield f"{op}: unknown result `{cell}` of {kind}"
+            elif name not in known.modes or status or (mode and mode not in known.modes[name]):
+                yield f"{op}: unknown result `{cell}` of {kind}"
+
+
+def _parts(entry: dict[str, Any]) -> Iterator[str]:
     for slot, role in _mapping(entry, "args"):
         if slot not in _SLOTS:
             yield f"args: unknown slot `{slot}`"
         if role not in _ROLES:
             yield f"args: unknown role `{role}` of `{slot}`"
-    yield from _conditions(entry, known)
-    yield from _examples(entry, known)
 
 
 def _kind(item: dict[str, Any], known: _Known, fallback: Any = None) -> Iterator[str]:
@@ -154,10 +226,10 @@ def _predicates(entry: dict[str, Any]) -> Iterator[str]:
         yield "has neither verbs, nouns nor adjectives"
 
 
-def _conditions(entry: dict[str, Any], known: _Known) -> Iterator[str]:
+def _conditions(entry: dict[str, Any], known: _Known, slots: frozenset[str] = _SLOTS) -> Iterator[str]:
     for key in ("when", "unless"):
         for slot, words in _mapping(entry, key):
-            if slot not in _SLOTS:
+            if slot not in slots:
                 yield f"{key}: unknown slot `{slot}`"
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 yield f"{key}: {slot} is no list of words"
@@ -173,9 +245,9 @@ def _conditions(entry: dict[str, Any], known: _Known) -> Iterator[str]:
 
 
 def _examples(entry: dict[str, Any], known: _Known) -> Iterator[str]:
-    examples = entry.get("examples")
-    if not isinstance(examples, list) or not examples:
-        yield "has no examples"
+    examples = entry.get("examples") or []
+    if not isinstance(examples, list):
+        yield "examples are no list"
         return
     for number, example in enumerate(examples, 1):
         if not isinstance(example, dict) or not isinstance(example.get("text"), str):
@@ -201,4 +273,11 @@ def _mapping(entry: dict[str, Any], key: str) -> list[tuple[str, Any]]:
     body = entry.get(key)
     if not isinstance(body, dict):
         return []
-    return [('bare on; write "on"' if slot is True else str(slot), value) for slot, value in body.items()]
+    return [(_named(slot), value) for slot, value in body.items()]
+
+
+def _named(slot: Any) -> str:
+    """A slot's name; YAML reads a bare `on` as true and a bare `off` as false."""
+    if isinstance(slot, bool):
+        return 'bare on; write "on"' if slot else 'bare off; write "off"'
+    return str(slot)
