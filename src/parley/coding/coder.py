@@ -92,9 +92,25 @@ class Coder:
                     doc = self.nlp.make_doc(report.text)
                     doc._.parley_report = report
                     docs.append(doc)
-                readings = [self._finish(doc) for doc in self.nlp.pipe(docs, batch_size=batch)]
+                readings = self._together(docs, on_error)
                 del docs
             yield from readings
+
+    def _together(self, docs: list[Doc], on_error: OnError | None) -> list[Reading]:
+        """Readings of a batch; where a fault of Parley's own stops it, one by one, so that only that report is lost."""
+        if on_error is None:
+            return [self._finish(doc) for doc in self.nlp.pipe(docs, batch_size=len(docs) or 1)]
+        try:
+            return self._together([_again(doc) for doc in docs], None)
+        except Exception:
+            out = []
+            for doc in docs:
+                try:
+                    out.append(self._finish(self.nlp(doc)))
+                except Exception as fault:
+                    report: Report = doc._.parley_report
+                    on_error(report, ParleyError(f"{report.id}: a fault in Parley ({fault!r}); please report it"))
+            return out
 
     def _fit(self, report: Report) -> Report:
         """The report as it can be coded; refused where it cannot."""
@@ -172,3 +188,10 @@ def load(
     add_all(nlp, settings.codebook)
     nlp.max_length = max(nlp.max_length, settings.max_chars)
     return Coder(nlp, settings)
+
+
+def _again(doc: Doc) -> Doc:
+    """The unparsed Doc once more, so that a batch that broke off leaves the first untouched."""
+    copy = doc.copy()
+    copy._.parley_report = doc._.parley_report
+    return copy

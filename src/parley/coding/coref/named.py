@@ -276,8 +276,7 @@ def _alone_in(names: dict[int, list[str]], word: str, a: int, b: int) -> bool:
 def _initials(board: Board, one: Chain, two: Chain, long: list[str], short: str) -> bool:
     """Whether a name in capitals is made of the longer one's initials, or stands in brackets after it."""
     mention = board.mentions[two.mentions[0]]
-    assert mention.name is not None
-    if not board.tree.words[mention.name[0]].replace(".", "").isupper():
+    if mention.name is None or not board.tree.words[mention.name[0]].replace(".", "").isupper():
         return False
     start = mention.name[0]
     tree = board.tree
