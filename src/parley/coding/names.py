@@ -79,7 +79,7 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
 
 
 def _places_after_places(found: list[Name], tree: Tree) -> None:
-    """ "Atlanta, Georgia": what stands after a place and a comma lies in that place's country, if such a one is known."""
+    """ "Atlanta, Georgia": what stands after a place and a comma lies in its country, if such a one is known."""
     for one, two in pairwise(found):
         country = one.actor.country if one.actor is not None and one.kind == "location" else None
         if country is None or two.kind != "location" or two.start != one.end + 1 or tree.lower[one.end] != ",":

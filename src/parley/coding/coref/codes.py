@@ -79,6 +79,10 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
         return f"{country}CVL" if country else "CVL", PEOPLE
     actor = chain.actor
     if actor is not None:
+        if chain.affiliation is not None and actor.type == "person" and not _in_office(board, chain):
+            # A former minister who is now "the UN envoy": the words of the report say whose.
+            code = chain.affiliation.code
+            return code, sectors_of(code) if code else ()
         code = board.actors.code_on(actor, board.on)
         if actor.type == "person" and country and code and not code.startswith((country, "IGO")):
             # Of a prince of Andorra who is also France's president, the words say which.
@@ -97,6 +101,10 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
     if not country and not sectors:
         return None, ()
     return (country or "") + "".join(sectors[:2]), sectors
+
+
+def _in_office(board: Board, chain: Chain) -> bool:
+    return chain.actor is not None and board.on is not None and any(o.held(board.on) for o in chain.actor.offices)
 
 
 def _sectors(chain: Chain) -> tuple[str, ...]:
