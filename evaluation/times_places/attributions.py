@@ -46,7 +46,7 @@ def main() -> None:
     n: Counter[str] = Counter()
     for line in GOLD.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        doc = coder.doc(parley.Report(id=item["id"], text=item["text"]))
+        doc = coder.doc(parley.Report(id=item["id"], text=item["text"], language="en"))
         tree = tree_of(doc)
         links: list[Said] = list(doc._.parley_attribution)
         n["given"] += len(links)

@@ -65,7 +65,7 @@ def main() -> None:
     n: Counter[str] = Counter()
     for line in GOLD.read_text(encoding="utf-8").splitlines():
         item: dict[str, Any] = json.loads(line)
-        reading = coder.read(item["text"], id=item["id"])
+        reading = coder.read(parley.Report(id=item["id"], text=item["text"], language="en"))
         for gold in item["events"]:
             event = at(reading, gold["trigger"])
             n["events"] += 1

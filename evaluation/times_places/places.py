@@ -49,13 +49,13 @@ def main() -> None:
     n: Counter[str] = Counter()
     for line in GOLD.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        doc = coder.doc(parley.Report(id=item["id"], text=item["text"]))
+        doc = coder.doc(parley.Report(id=item["id"], text=item["text"], language="en"))
         tree, mentions = tree_of(doc), doc._.parley_mentions
         found: list[tuple[int, int, Place]] = []
         for place in doc._.parley_places:
             m = mentions[place.mention]
-            if m.form == "name":
-                found.append((*tree.text(*(m.name or (m.start, m.end))), place))
+            if m.name is not None:
+                found.append((*tree.text(*m.name), place))
         for gold in item["places"]:
             place = next((p for a, b, p in found if a < gold["end"] and gold["start"] < b), None)
             populous = next(iter(book.named(gold["text"])), None)

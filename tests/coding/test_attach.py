@@ -9,9 +9,10 @@ from parley.model import Event, Reading
 
 
 def event(reading: Reading, word: str) -> Event:
-    """The event whose evidence holds the word."""
+    """The event whose evidence holds the word, the one with the shortest evidence."""
     at = reading.report.text.index(word)
-    return next(e for e in reading.events if any(v.start <= at < v.end for v in e.evidence))
+    spans = [(v.end - v.start, n) for n, e in enumerate(reading.events) for v in e.evidence if v.start <= at < v.end]
+    return reading.events[min(spans)[1]]
 
 
 def when(reading: Reading, word: str) -> str | None:

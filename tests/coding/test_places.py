@@ -10,7 +10,7 @@ from parley.coding.layers import Place
 
 def places(coder: parley.Coder, text: str) -> dict[str, Place]:
     """The named places by their words."""
-    doc = coder.doc(parley.Report(id="test", text=text))
+    doc = coder.doc(parley.Report(id="test", text=text, language="en"))
     return {p.name: p for p in doc._.parley_places if doc._.parley_mentions[p.mention].name is not None}
 
 
@@ -51,7 +51,7 @@ def test_a_part_of_a_country_is_an_area(coder: parley.Coder) -> None:
 
 
 def test_the_north_of_a_country_is_a_place_of_its_own(coder: parley.Coder) -> None:
-    doc = coder.doc(parley.Report(id="test", text="Government helicopters bombed Syria's rebel-held north."))
+    doc = coder.doc(parley.Report(id="test", text="Government helicopters have bombed Syria's north.", language="en"))
     assert [(p.country, p.note) for p in doc._.parley_places] == [("SYR", "north of the country, an area")]
 
 

@@ -127,6 +127,12 @@ class _Reader:
         self._running_quotes()
         return self._in_order()
 
+    def _add(self, source: int | None, words: Range, cue: Range, content: list[Range], outer: int | None = None) -> None:
+        """One more link, marks at the ends of its content left out."""
+        inside = [(a, b) for a, b in (self.speech.trim(*part) for part in content) if b > a]
+        if inside:
+            self.out.append(Said(source, words, cue, inside, outer=outer))
+
     def _in_order(self) -> list[Said]:
         order = sorted(range(len(self.out)), key=lambda n: self.out[n].cue[0])
         place = {n: k for k, n in enumerate(order)}
@@ -153,7 +159,7 @@ class _Reader:
         content = self._content(i, lemma, slots, self._words(source))
         content = [(a, b) for a, b in content if not self._anonymous(a, b)]
         if content:
-            self.out.append(Said(self._mention(source), self._words(source), (i, i + 1), content))
+            self._add(self._mention(source), self._words(source), (i, i + 1), content)
 
     def _content(self, i: int, lemma: str, slots: Slots, source: Range) -> list[Range]:
         """What the cue vouches for, by the kind of cue."""
@@ -197,7 +203,7 @@ class _Reader:
         content = [self.speech.clause(inner)]
         if subject is not None:
             content.insert(0, self.speech.clause(subject))
-        self.out.append(Said(None, (i, i + 1), (i, i + 1), content))
+        self._add(None, (i, i + 1), (i, i + 1), content)
 
     def _silent(self, i: int) -> bool:
         """ "Did not say when", "declined to say who": nothing is said."""
@@ -205,7 +211,7 @@ class _Reader:
         if tree.lemma[tree.head[i]].lower() in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
             return True
         subject = tree.child(i, "nsubj")
-        none = subject is not None and any(tree.lower[k] in self.cues.silent for k in tree.kids[subject] if k < subject)
+        none = subject is not None and any(tree.lower[k] in self.cues.silent for k in (subject, *tree.kids[subject]))
         return none or any(tree.lower[k] in self.cues.silent for k in tree.children(i, "advmod"))
 
     def _anonymous(self, a: int, b: int) -> bool:
@@ -268,7 +274,7 @@ class _Reader:
         else:
             return
         if content:
-            self.out.append(Said(self._mention(quoted[0]), self._words(quoted[0]), (i, i + 1), content, outer=speaker))
+            self._add(self._mention(quoted[0]), self._words(quoted[0]), (i, i + 1), content, outer=speaker)
 
     def _can_speak(self, k: int) -> bool:
         """A person, an organization, or a paper ("a report"); "citing differences" names no source."""
@@ -292,9 +298,9 @@ class _Reader:
         if not content:
             return
         if outer:
-            self.out.append(Said(self._mention(outer[0]), self._words(outer[0]), (i, i + 1), content))
+            self._add(self._mention(outer[0]), self._words(outer[0]), (i, i + 1), content)
         above = len(self.out) - 1 if outer else None
-        self.out.append(Said(self._mention(inner[0]), words, (saying, saying + 1), content, outer=above))
+        self._add(self._mention(inner[0]), words, (saying, saying + 1), content, outer=above)
 
     def _speaker_over(self, i: int) -> int | None:
         """The link of the one who quotes: whose verb or whose name the participle hangs on."""
@@ -312,7 +318,7 @@ class _Reader:
     def _adverb(self, i: int) -> None:
         head = self.tree.head[i]
         if head != i:
-            self.out.append(Said(None, (i, i + 1), (i, i + 1), [self.speech.clause(head)]))
+            self._add(None, (i, i + 1), (i, i + 1), [self.speech.clause(head)])
 
     def _preposition(self, i: int) -> None:
         tree = self.tree
@@ -336,7 +342,7 @@ class _Reader:
         parts = [self.speech.trim(a, min(cue[0], source[0])), self.speech.trim(max(cue[1], source[1]), b)]
         content = [(x, y) for x, y in parts if y > x]
         if content:
-            self.out.append(Said(mention, source, cue, content))
+            self._add(mention, source, cue, content)
 
     def _running_quotes(self) -> None:
         """A quotation that no cue covers belongs to the speaker of the sentence before."""

@@ -7,7 +7,7 @@ enough that a place is meant.
 from __future__ import annotations
 
 from parley.codebook.places import Gazetteer
-from parley.codebook.words import context
+from parley.codebook.words import context, noun_kind
 from parley.coding.names import Name
 from parley.language.tree import Tree
 
@@ -83,16 +83,17 @@ def _stands_as_place(tree: Tree, start: int, end: int) -> bool:
     head = next((i for i in range(start, end) if not start <= tree.head[i] < end), start)
     while tree.dep[head] == "conj" and tree.head[head] < head and not tree.case(head):
         head = tree.head[head]
+    case, up = tree.case(head), tree.lemma[tree.head[head]].lower()
+    placed = up in context("place_anaphors") or up in context("place_parts") or noun_kind(up, up) == "place"
     if tree.dep[head] in _JOINED and tree.head[head] > head:
         # "the Hama province"
-        return tree.lemma[tree.head[head]].lower() in context("place_anaphors")
-    case, up = tree.case(head), tree.lemma[tree.head[head]].lower()
-    if case == "of":
         return up in context("place_anaphors")
+    if case == "of":
+        return placed
     if case in ("from", "to"):
         return up in context("motion_words") and tree.pos[tree.head[head]] != "NOUN"
     if case:
-        return case in context("place_prepositions") and case not in _LOOSE
+        return case in context("place_prepositions") and (case not in _LOOSE or placed)
     if tree.dep[head] == "obj":
         return up in context("place_verbs")
     return tree.dep[head] in ("appos", "nmod:unmarked", "flat") and up in context("place_anaphors")

@@ -280,7 +280,7 @@ class _Assembler:
     def _attribution(self, token: int) -> list[model.Attribution]:
         """The chain of sources for what is told at a token, innermost first."""
         links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
-        links.sort(key=lambda s: min(b - a for a, b in s.content if a <= token < b))
+        links.sort(key=lambda s: (min(b - a for a, b in s.content if a <= token < b), s.outer is None))
         chain: list[Said] = []
         for link in links:
             while link not in chain:

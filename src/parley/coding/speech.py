@@ -98,11 +98,16 @@ class Speech:
             a, d = tree.sents[tree.sent[i]][0], max(i + 1, source[1])
             b, c = d, min(i, source[0])
             rest = range(d, tree.sents[tree.sent[i]][1])
-            closing = self._verbless(rest) and c - a > 2 and tree.words[c - 1] in _MARKS
+            closing = self._closes(rest) and c - a > 2 and tree.words[c - 1] in _MARKS
             if not closing or self._verbless(range(a, c)):
                 return []
         parts = (self.trim(a, c), self.trim(d, b))
         return [(x, y) for x, y in parts if y - x > 1 or (y > x and self.tree.pos[x] != "PUNCT")]
+
+    def _closes(self, rest: range) -> bool:
+        """Whether what follows the verb adds no statement: nothing, an adjunct, or a participle ("said, quoting ...")."""
+        words = [k for k in rest if self.tree.words[k] not in _MARKS]
+        return self._verbless(rest) or self.tree.tag[words[0]] == "VBG"
 
     def following(self, i: int, source: Range) -> list[Range]:
         """What follows a verb of saying, addressee and time left out, if there is a verb in it."""

@@ -205,7 +205,8 @@ def _place_rank(
     if on in words:
         return (3 if through_actor else 0) if on == act.trigger or act.type not in _SPOKEN else None
     if on in others:
-        return 2 if _within(tree, on, words) else None
+        object_of_it = tree.dep[on] == "obj" and tree.head[on] in words and act.type not in (*_SPOKEN, "SUPPORT")
+        return 2 if object_of_it or _within(tree, on, words) else None
     if not _in_clause(tree, act, words, others, clause_of(tree, on)):
         return None
     return 3 if through_actor else 1
@@ -225,6 +226,9 @@ def _preposition(
         case, up = tree.case(i), tree.head[i]
         if case and (case != "of" or tree.pos[up] in _CLAUSE):
             return case, up
+        if case and tree.pos[up] == "ADV":
+            # "east of El Arish"
+            return "near", tree.head[up]
         if up == i or tree.dep[i] not in (*_NAMING, "conj"):
             return None
         if up in words or up in others:
