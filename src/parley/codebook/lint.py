@@ -23,8 +23,6 @@ WORD_FILES = (
     "numbers.yaml", "places.yaml", "pronouns.yaml", "relations.yaml", "talks.yaml", "times/tense.yaml",
     "times/words.yaml",
 )  # fmt: skip
-# Keys whose values are switches, not words.
-SWITCHES = frozenset({"weak", "turned", "starts", "ended", "strong", "case", "plain", "number", "outside", "people"})
 
 
 def check_codebook(folder: Path | None = None) -> list[str]:
@@ -144,21 +142,21 @@ def _roles(base: Path) -> Iterator[str]:
 
 
 def _words(path: Path) -> Iterator[str]:
-    """What YAML reads as a truth value or nothing where a word must be meant."""
-    for where, value in _leaves(read_yaml(path), ""):
+    """What YAML reads as a truth value or nothing where a word must be meant; alone after its key it is a switch."""
+    for where, value in _members(read_yaml(path), ""):
         if value is None or isinstance(value, bool):
             yield f"{path.name}: {where}: YAML reads a word there as {value}; quote it"
 
 
-def _leaves(body: Any, where: str) -> Iterator[tuple[str, Any]]:
+def _members(body: Any, where: str) -> Iterator[tuple[str, Any]]:
+    """Every key and every member of a list, with the keys that lead to it."""
     if isinstance(body, dict):
         for key, value in body.items():
-            if not isinstance(key, str):
-                yield f"{where} key", key if isinstance(key, bool) else None if key is None else str(key)
-            if key not in SWITCHES or not isinstance(value, bool):
-                yield from _leaves(value, f"{where} {key}".strip())
+            yield f"{where} keys".strip(), key
+            yield from _members(value, f"{where} {key}".strip())
     elif isinstance(body, list):
         for value in body:
-            yield from _leaves(value, where)
-    else:
-        yield where, body
+            if isinstance(value, dict | list):
+                yield from _members(value, where)
+            else:
+                yield where, value

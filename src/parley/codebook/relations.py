@@ -138,6 +138,12 @@ def _entry(raw: dict[str, Any]) -> Words:
     if unknown or raw.get("type") not in TYPES:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
+    switches: dict[str, Any] = {
+        key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent")
+    }
+    sets: dict[str, Any] = {
+        key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")
+    }
     words = raw.get("verbs") or raw.get("nouns") or raw.get("words") or [raw["act"]]
     return Words(
         id=raw["id"],
@@ -147,12 +153,9 @@ def _entry(raw: dict[str, Any]) -> Words:
         to=tuple(raw.get("to", ())),
         among=tuple(raw.get("among", ())),
         roles={key: raw[key] for key in ("with", "in") if key in raw},
-        **{key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent")},
         to_type=raw.get("to_type"),
         also=None if also is None else _entry({k: v for k, v in also.items() if k != "also"}),
         example=tuple(raw["example"]) if "example" in raw else None,
-        **{
-            key: frozenset(raw.get(key, ()))
-            for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")
-        },
+        **switches,
+        **sets,
     )

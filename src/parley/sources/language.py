@@ -85,7 +85,7 @@ def of_words(text: str) -> str | None:
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0] if ranked else ("und", 0.0)
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    if score >= max(0.9, SHARE * len(words)) and score >= 1.3 * second:
+    if score >= max(0.9, SHARE * len(words)) and score >= 1.3 * second and (best == "en" or _sure(words, best)):
         return best
     # Words like "la" and "de" belong to several languages: which one is open, but English it is not. Only in lower
     # case, as English reports are full of names such as La Paz and De Mistura.
@@ -94,6 +94,13 @@ def of_words(text: str) -> str | None:
         if foreign >= 2:
             return best
     return "und" if len(words) >= ENOUGH_WORDS and score < SHARE * len(words) else None
+
+
+def _sure(words: list[str], code: str) -> bool:
+    """Whether a short text has two words of a language that English has not: one, as in "envoys met", is chance."""
+    if len(words) >= ENOUGH_WORDS:
+        return True
+    return len({w for w in words if code in (known := common_words().get(w, ())) and "en" not in known}) >= 2
 
 
 @cache

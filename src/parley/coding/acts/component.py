@@ -18,6 +18,9 @@ from parley.coding.acts.same import mark_same
 from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, tree_of
 
 CODED = frozenset({"headline", "body"})
+# Prepositions before the names of those that a common noun stands for, and before the group that they belong to.
+_EXAMPLES = frozenset({"such as", "such", "like", "including"})
+_MEMBERS = frozenset({"of", "from", "with"})
 
 
 @Language.factory(
@@ -100,8 +103,8 @@ class ActCoder:
             type=proposal.type,
             mode=ontology.mode(proposal.type, proposal.mode),
             cameo=proposal.cameo or ontology.cameo(proposal.type, proposal.mode),
-            actors=_mentions(proposal.actors, entities),
-            recipients=_mentions(proposal.recipients, entities),
+            actors=_mentions(with_named(here, proposal.actors), entities),
+            recipients=_mentions(with_named(here, proposal.recipients), entities),
             rule=proposal.rule,
             considered=proposal.dropped,
         )
@@ -133,6 +136,26 @@ def _span(proposal: Proposal) -> tuple[int, int]:
     """Tokens [start, end) from the first to the last of the words that decided."""
     words = (proposal.trigger, proposal.base, *proposal.words)
     return min(words), max(words) + 1
+
+
+def with_named(here: Setting, tokens: list[int]) -> list[int]:
+    """The heads of a side, and the groups that its words name: "fighters of X", "groups such as X and Y"."""
+    tree, at = here.tree, here.entities.at
+    out = list(tokens)
+    for token in tokens:
+        index = at.get(token)
+        if index is None or here.mentions[index].form != "nominal":
+            continue
+        for k in tree.children(token, "nmod", "appos"):
+            case = tree.case(k)
+            for c in tree.conjuncts(k):
+                named = at.get(c)
+                if named is None or here.mentions[named].form != "name":
+                    continue
+                actor = here.mentions[named].actor
+                if case in _EXAMPLES or (case in _MEMBERS and actor is not None and actor.kind == "group"):
+                    out.append(c)
+    return list(dict.fromkeys(out))
 
 
 def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:

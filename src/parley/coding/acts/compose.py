@@ -6,6 +6,7 @@ codebook's operations table; here is only the walk over the parse.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from parley.codebook.acts import Acts, Entry
@@ -172,13 +173,13 @@ class Composer:
         self._bind(proposal, self._with_phrase(i, used), entry.verb if self.slots.is_verbal(i) else entry.noun, used)
         return proposal
 
-    def _with_phrase(self, i: int, used: list[int]) -> Slots:
+    def _with_phrase(self, i: int, used: list[int], apart: Container[int] = ()) -> Slots:
         """The predicate's slots, with the prepositions of its object or its phrase's words where it has none itself.
 
-        "severed ties with Iran": the parse hangs the recipient on "ties".
+        "severed ties with Iran": the parse hangs the recipient on "ties". What hangs on the tokens `apart` is theirs.
         """
         slots = self.slots.of(i)
-        inner = [t for t in (*used, *slots.get("obj", ())) if self.tree.pos[t] == "NOUN"]
+        inner = [t for t in (*used, *slots.get("obj", ())) if self.tree.pos[t] == "NOUN" and t not in apart]
         if not inner:
             return slots
         out = dict(slots)
@@ -409,7 +410,7 @@ class Composer:
     def _own(self, entry: Entry, i: int, used: list[int], act: Proposal) -> Proposal:
         """Who the operator's own slots name: the speaker and those spoken to."""
         own = Proposal(i, i, [], "", None, None, entry)
-        slots = {s: [t for t in tokens if t not in act.words] for s, tokens in self._with_phrase(i, used).items()}
+        slots = {s: [t for t in tokens if t not in act.words] for s, tokens in self._with_phrase(i, used, act.words).items()}
         self._bind(own, slots, entry.verb if self.slots.is_verbal(i) else entry.noun, used)
         return own
 

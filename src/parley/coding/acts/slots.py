@@ -195,7 +195,8 @@ class SlotReader:
             above = self.verb(head)
             if self._control(head) == "obj" and "obj" in above and tree.case(i) in ("of", "for", "from", "to", "into"):
                 out[slot] = list(above["obj"])
-            elif tree.tag[i] in ("VBG", "VBN", "VB"):
+            elif tree.tag[i] in ("VBG", "VBN", "VB") or (dep == "ccomp" and tree.child(i, "expl") is not None):
+                # "said it is willing": the parse may take "it" for an expletive; who says it is willing.
                 self._inherit(head, slot, out)
         elif dep == "acl:relcl":
             out[slot] = [head]

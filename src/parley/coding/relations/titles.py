@@ -126,8 +126,8 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
             for n in here.parties([k]):
                 if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
                     out.append((n, "apposition"))
-    if not out and (n := _beside(here, i, entry)) is not None:
-        out.append((n, "beside"))
+    if not out and (neighbour := _beside(here, i, entry)) is not None:
+        out.append((neighbour, "beside"))
     if not out:
         own = here.mention_at(i)
         if own is not None:
