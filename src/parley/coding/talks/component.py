@@ -193,11 +193,11 @@ class _Draft:
                     self.table.seat(r.sides.all(own.get(slot, ())), together=True)
         for m in self.negotiation.mentions:
             self._seat_around(m)
-        for act in r.acts:
-            if act.type in _DIALOGUE and any(
-                m.signal.token in act.words or m.signal.top in act.words for m in self.negotiation.mentions
-            ):
-                self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+        if len(self.table.entities) < 2:
+            tokens = {t for m in self.negotiation.mentions for t in (m.signal.token, m.signal.top)}
+            for act in r.acts:
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
+                    self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
 
     def _seat_around(self, m: Mention) -> None:
         r = self.reader
@@ -208,18 +208,25 @@ class _Draft:
                 own = slots.noun(noun)
                 for slot in ("with", "poss"):
                     self._seat_those(own.get(slot, ()))
-                self._seat_those(k for k in own.get("mod", ()) if not r.venues._is_place(k))
+                self._seat_those(k for k in own.get("mod", ()) if self._adjectival(k))
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
             joins = slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb)
-            if joins or s.kind in ("verb", "agreement"):
+            signs = s.kind == "agreement" and len(self.table.entities) < 2
+            if joins or signs or s.kind == "verb":
                 self._seat_those(own.get("by" if passive else "subj", ()), together=True)
                 self._seat_those(own.get("with", ()))
             elif slot in _DURING and not passive:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._seat_those(own.get("subj", ()), together=True)
+
+    def _adjectival(self, k: int) -> bool:
+        """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
+        tree = self.reader.tree
+        hyphens = [j for j in (k - 1, k + 1) if 0 <= j < len(tree) and tree.words[j] in ("-", "–")]
+        return tree.pos[k] == "ADJ" or bool(hyphens)
 
     def _seat_those(self, tokens: Iterable[int], *, together: bool = False) -> None:
         sides = self.reader.sides
@@ -236,9 +243,9 @@ class _Draft:
             if e in self.mediators or e in self.hosts or r.sides.is_international(e):
                 continue
             if self.table.place(r.sides.side(e)) is None:
-                if len(self.table.entities) > _SEATS or (p.outside and len(self.table.entities) > 1):
+                if len(self.table.entities) > _SEATS or p.outside:
                     continue
-                self.table.seat([e])
+            self.table.seat([e])
             holders.append(e)
         if not holders:
             return

@@ -111,6 +111,13 @@ class Sides:
             self.tree.pos[m.head] == "PROPN" and self.tree.lemma[m.head].lower() not in self.words.nobody for m in named
         )
 
+    def counted(self, e: int) -> bool:
+        """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
+        return any(
+            self.mentions[n].plural and any(self.tree.dep[k] == "nummod" for k in self.tree.kids[self.mentions[n].head])
+            for n in self.entity(e).mentions
+        )
+
     def holds_name(self, e: int) -> bool:
         """Whether a name stands in the words for the entity ("rebels of the front")."""
         return any(self.holds(n) for n in self.entity(e).mentions)
@@ -156,6 +163,9 @@ class Sides:
         entity = self.entity(e)
         if entity.country and (entity.code == entity.country or "GOV" in entity.sectors):
             return "gov", entity.country
+        heads = {self.tree.lemma[self.mentions[n].head].lower() for n in entity.mentions if self.mentions[n].form != "pronoun"}
+        if heads and heads <= self.words.foes:
+            return _OTHER
         named = self.called(e) or entity.actor is not None
         if not named and entity.type == "organization":
             return _GOVERNMENT if "GOV" in entity.sectors else _OTHER
@@ -178,7 +188,8 @@ class Table:
         """Add parties whose side has no seat yet; those named together as opposites are sides of their own."""
         before = len(self._seats)
         for e in entities:
-            if any(e == other for _, other in self._seats) or not self._sides.can_stand(e):
+            place = together and self._sides.entity(e).type == "location" and self._sides.called(e)
+            if any(e == other for _, other in self._seats) or not (place or self._sides.can_stand(e)):
                 continue
             side = self._sides.side(e)
             if together and any(side == s for s, _ in self._seats[before:]):
@@ -194,7 +205,11 @@ class Table:
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":
-            return side[1] != "" or (self._sides.holds_name(e) and not self._sides.holds_name(seated))
+            if self._sides.counted(seated):
+                return False
+            organization = self._sides.entity(e).type == "organization"
+            named = side[1] != "" or (self._sides.holds_name(e) and not self._sides.holds_name(seated))
+            return organization and named
         return False
 
     def _personal(self, e: int) -> bool:
