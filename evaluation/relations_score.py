@@ -86,7 +86,8 @@ def main() -> None:
                 print("wrong", x["type"], " > ".join(ends), "|", gold["text"])
     for kind, c in by.items():
         print(f"{kind:12} gold {c['right'] + c['missed']:3}  {prf(c)}")
-    print(f"status right {said['status'] / max(1, said['right']):.3f}, since right {said['since'] / max(1, said['right']):.3f} of those found")
+    status, since = (said[key] / max(1, said["right"]) for key in ("status", "since"))
+    print(f"status right {status:.3f}, since right {since:.3f} of those found")
     print(f"silent on {said['silent']} of {said['traps']} traps")
     total = sum((c for kind, c in by.items() if kind != APART), Counter())
     print(f"relations {prf(total)}")

@@ -10,9 +10,10 @@ import pytest
 import parley
 from parley.codebook.acts import DATA
 from parley.codebook.relations import Words, load_relations
+from parley.coding.linear import Linear
 from parley.coding.relations.component import Relater
 from parley.coding.relations.decide import Decider, decide
-from parley.coding.linear import Linear
+from parley.coding.relations.ground import Claim, Ground
 from parley.errors import CodebookError
 from parley.model import Relation, Report
 
@@ -37,17 +38,17 @@ def rules(coder: parley.Coder, monkeypatch: pytest.MonkeyPatch) -> Relations:
     return read
 
 
-def relater(coder: parley.Coder) -> Relater:
+def claimed(coder: parley.Coder, text: str) -> tuple[Ground, list[Claim]]:
     component = coder.nlp.get_pipe("parley_relations")
     assert isinstance(component, Relater)
-    return component
+    return component.propose(coder.doc(Report(id="r", text=text, language="en")))
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.id}-{entry.type}")
 def test_example_is_proposed(coder: parley.Coder, entry: Words) -> None:
     assert entry.example is not None
     text, from_, to = entry.example
-    here, claims = relater(coder).propose(coder.doc(Report(id="example", text=text, language="en")))
+    here, claims = claimed(coder, text)
 
     def covers(mention: int, words: str) -> bool:
         start, end = here.tree.text(here.mentions[mention].start, here.mentions[mention].end)
@@ -120,15 +121,15 @@ def test_possessive_is_named(rules: Relations) -> None:
 
 
 def test_decider_drops_and_keeps(coder: parley.Coder) -> None:
-    here, claims = relater(coder).propose(coder.doc(Report(id="r", text="Kenyan President Juma Okello flew home.", language="en")))
+    here, claims = claimed(coder, "Kenyan President Juma Okello flew home.")
     never = decide(here, claims, Decider(Linear({}), {"leads": 1.0}))
     always = decide(here, claims, Decider(Linear({"kind=leads": 2.0}), {"leads": 1.0}))
     assert not [c for c in never if c.kind == "leads"]
-    assert [c.features for c in always if c.kind == "leads"][0] == [("kind=leads", 2.0)]
+    assert next(c.features for c in always if c.kind == "leads") == [("kind=leads", 2.0)]
 
 
 def test_certain_rule_stands_without_weight(coder: parley.Coder) -> None:
-    here, claims = relater(coder).propose(coder.doc(Report(id="r", text="Colonel Adan heads the Desert Brigade.", language="en")))
+    here, claims = claimed(coder, "Colonel Adan heads the Desert Brigade.")
     kept = decide(here, claims, Decider(Linear({}), {"leads": 1.0}))
     assert [c.first.entry.id for c in kept if c.kind == "leads"] == ["head"]
 

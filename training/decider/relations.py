@@ -1,7 +1,7 @@
 """Learn the decider of standing relations from annotated bulletins.
 
-    python training/decider/relations.py --gold news_train.jsonl [--out src/parley/codebook/data/relations_decider.json.gz]
-    python training/decider/relations.py --gold news_train.jsonl --folds FILE    (readings of held-out folds, for news.py)
+    python training/decider/relations.py --gold GOLD.jsonl --out src/parley/codebook/data/relations_decider.json.gz
+    python training/decider/relations.py --gold GOLD.jsonl --folds FILE   (readings of held-out folds, for news.py)
 
 The gold's format is that of `tools/news.py`: whole reports whose `relations` have `type`, `from`, `to`, `required`.
 A claim is worth making when its probability is more than half of the F1 that is reached (Lipton et al., 2014,
@@ -41,7 +41,6 @@ class Claimed:
     names: list[str]
     hit: bool
     required: bool
-
 
 
 def collect(coder: parley.Coder, gold: Iterable[Gold]) -> Data:
@@ -114,7 +113,7 @@ def main() -> None:
     if args.out:
         decider = learn(data, reports, args)
         args.out.write_bytes(gzip.compress(msgspec.json.encode(decider, order="deterministic"), mtime=0))
-        print(f"{args.out}: {args.out.stat().st_size:,} bytes, weights {len(decider.claim.weights)}, over {decider.over}")
+        print(f"{args.out}: {args.out.stat().st_size:,} bytes, weights {len(decider.claim.weights)}")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 STATUSES = ("ended", "alleged", "denied")
 _FIELDS = frozenset(
-    "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over with in "
-    "starts ended turned also weak certain intent".split()
+    "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
+    "with in starts ended turned also weak certain intent".split()
 )
 
 
@@ -138,7 +138,7 @@ def _entry(raw: dict[str, Any]) -> Words:
     if unknown or raw.get("type") not in TYPES:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
-    switches: dict[str, Any] = {
+    flags: dict[str, Any] = {
         key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent")
     }
     sets: dict[str, Any] = {
@@ -156,6 +156,6 @@ def _entry(raw: dict[str, Any]) -> Words:
         to_type=raw.get("to_type"),
         also=None if also is None else _entry({k: v for k, v in also.items() if k != "also"}),
         example=tuple(raw["example"]) if "example" in raw else None,
-        **switches,
+        **flags,
         **sets,
     )

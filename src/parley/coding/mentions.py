@@ -341,7 +341,8 @@ class _Finder:
             else:
                 return
         if modifier:
-            # "police raid": a modifier acts only where what it modifies is no actor or thing itself.
+            # "police raid": a modifier acts only where what it modifies is no actor or thing itself; "government
+            # spokesman" names the body with who speaks for it.
             up = tree.head[i]
             if (
                 role is None
@@ -349,7 +350,7 @@ class _Finder:
                 or tree.lower[i] in context("of_a_kind")
                 or (role.type == "person" and not ACTING & set(role.sectors))
                 or (kind is not None and kind not in ("person", "group"))
-                or self._is_something(up)
+                or (self._is_something(up) and not (role.collective and self._is_staff(up)))
             ):
                 return
             start, _ = phrase(tree, i)
@@ -435,6 +436,13 @@ class _Finder:
         return i in self.name_at or (
             self.tree.pos[i] in ("NOUN", "PROPN") and (self.kind(i) is not None or self.role(i)[0] is not None)
         )
+
+    def _is_staff(self, i: int) -> bool:
+        """Whether the noun or name at i is a person, who may have a body before the title ("army General X")."""
+        if i in self.name_at:
+            return self.name_at[i].kind == "person"
+        role = self.role(i)[0]
+        return role is not None and role.type == "person"
 
     def _numeral(self, i: int) -> None:
         """ "Two were killed"."""

@@ -1,1 +1,1 @@
-"""Standing relations that the words of a sentence state: one construction a module, then what stands of all that was proposed."""
+"""Standing relations that words state: one construction a module, and what stands of all that was proposed."""

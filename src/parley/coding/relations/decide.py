@@ -1,4 +1,4 @@
-"""Which claims stand, weighed by a small linear model that `training/decider/relations.py` learns from annotated bulletins."""
+"""Which claims stand, weighed by a small linear model; `training/decider/relations.py` learns it from bulletins."""
 
 from __future__ import annotations
 

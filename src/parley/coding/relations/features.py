@@ -52,8 +52,9 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
         slot = p.how.rsplit("/", 1)[-1]
         out += [
             f"rule={kind}|{p.rule}", f"how={kind}|{p.how}", f"entry={kind}|{p.entry.id}", f"word={kind}|{word}",
-            f"word|how={kind}|{word}|{p.how}", f"slot|to={kind}|{slot}|{ends[1]}", f"rule|to={p.rule}|{b.type}|{b.form}",
-            f"rule|from={p.rule}|{a.type}|{a.form}", f"rule|ends={p.rule}|{ends[0]}|{ends[1]}", f"word|to={kind}|{word}|{ends[1]}",
+            f"word|how={kind}|{word}|{p.how}", f"slot|to={kind}|{slot}|{ends[1]}",
+            f"rule|to={p.rule}|{b.type}|{b.form}", f"rule|from={p.rule}|{a.type}|{a.form}",
+            f"rule|ends={p.rule}|{ends[0]}|{ends[1]}", f"word|to={kind}|{word}|{ends[1]}",
         ]  # fmt: skip
         out += [f"said={kind}|{s}" for s in said(here, p)]
         if p.how.startswith(("verb", "passive", "act", "tie")):

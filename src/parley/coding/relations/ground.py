@@ -179,7 +179,8 @@ class Ground:
         m = self.mentions[n]
         if m.form != "pronoun" or n not in self.entities.of or self.tree.tag[m.head] not in _DEPENDENT:
             return n
-        same = [k for k in self.by_sentence[self.tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)]
+        near = self.by_sentence[self.tree.sent[m.head]]
+        same = [k for k in near if self.mentions[k].form != "pronoun" and self.same(k, n)]
         return max(same, key=lambda k: (self.mentions[k].form == "name", self.mentions[k].head), default=n)
 
     def entity(self, n: int) -> Entity | None:

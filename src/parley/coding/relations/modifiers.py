@@ -15,7 +15,7 @@ def modifiers(here: Ground) -> Iterator[Proposal]:
     tree, words = here.tree, here.words
     for i in here.tokens():
         # A tokenizer may leave the compound whole.
-        name, dash, last = tree.lower[i].rpartition("-")
+        name, _, last = tree.lower[i].rpartition("-")
         entry = words.modifiers.get(last)
         if entry is not None:
             yield from _participle(here, i, entry, i if name else None)

@@ -78,9 +78,9 @@ def _antecedent(here: Ground, i: int) -> int | None:
     before = who - 1
     while before > tree.head[i] and tree.pos[before] == "PUNCT":
         before -= 1
-    kinds = ("person", "organization")
-    named = [n for n in here.inside.get(before, ()) if here.mentions[n].end == before + 1 and here.mentions[n].type in kinds]
-    return max((here.mentions[n].head for n in named), default=None)
+    ending = [here.mentions[n] for n in here.inside.get(before, ()) if here.mentions[n].end == before + 1]
+    people = [m for m in ending if m.type in ("person", "organization")]
+    return min(people, key=lambda m: m.start).head if people else None
 
 
 def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:

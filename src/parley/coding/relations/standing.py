@@ -23,13 +23,16 @@ def denies(here: Ground, p: Proposal) -> bool:
 
 
 def leaves_open(here: Ground, p: Proposal) -> bool:
-    """Whether the statement is of what may, should or is to be ("ready to back", "urged it to join", "might support")."""
+    """Whether the statement is of what may, should or is to be ("might back", "urged it to join")."""
     i = p.trigger
     if not p.how.startswith(("verb", "passive", "tie", "adjective")):
         return False
     if not _OPEN.isdisjoint(status_of(here.tree, i)):
         return True
-    return any((here.operator(j) in _INTENT and not p.entry.intent) or not _OPEN.isdisjoint(status_of(here.tree, j)) for j in _over(here, i))
+    return any(
+        (here.operator(j) in _INTENT and not p.entry.intent) or not _OPEN.isdisjoint(status_of(here.tree, j))
+        for j in _over(here, i)
+    )
 
 
 def settle(here: Ground, p: Proposal, times: list[Time]) -> None:
@@ -49,7 +52,7 @@ def _negator(here: Ground, i: int) -> str | None:
 def _no_longer(here: Ground, i: int) -> bool:
     tree = here.tree
     a, b = max(tree.sents[tree.sent[i]][0], i - 8), i + 2
-    return any(tree.lower[t : t + 2] == ["no", "longer"] or tree.lower[t : t + 2] == ["any", "more"] for t in range(a, b))
+    return any(tree.lower[t : t + 2] in (["no", "longer"], ["any", "more"]) for t in range(a, b))
 
 
 def said(here: Ground, p: Proposal) -> Iterator[str]:
@@ -60,7 +63,8 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     bearer = here.mentions[p.from_]
     beside = {*tree.kids[i], *(range(bearer.start, i) if bearer.start <= i < bearer.end else ())}
     if tree.dep[i] in ("amod", "compound") or tree.pos[i] == "NOUN":
-        beside |= {t for t in (i - 1, i - 2) if t >= tree.sents[tree.sent[i]][0] and tree.pos[t] in ("ADJ", "ADV", "VERB")}
+        first = tree.sents[tree.sent[i]][0]
+        beside |= {t for t in (i - 1, i - 2) if t >= first and tree.pos[t] in ("ADJ", "ADV", "VERB")}
     # "the former rebel leader": what modifies the bearer's own noun is said of the bearing.
     if bearer.form != "pronoun" and p.how.endswith(("/mod", "/poss", "/of", "/before", "/in")):
         beside |= set(range(bearer.start, bearer.head))

@@ -1,4 +1,4 @@
-"""Words that depend on who bears them: titles, appositions, predicate nouns ("Syrian President X", "X, envoy of the UN")."""
+"""Words that depend on who bears them: titles, appositions, predicate nouns ("Syrian President X", "X, an envoy")."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def titles(here: Ground) -> Iterator[Proposal]:
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
             titled |= {i, bearer}
-            targets = [(n, slot) for n, slot in _targets(here, start, i, bearer, entry) if _fits(here, bearer, n, entry)]
+            found = _targets(here, start, i, bearer, entry)
+            targets = [(n, slot) for n, slot in found if _fits(here, bearer, n, entry)]
             if not targets:
                 targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
             else:
@@ -79,7 +80,7 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
     tree, holders = here.tree, here.words.holders
     done = -1
     for i in here.tokens():
-        if i < done or tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ":
+        if i < done or (tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ"):
             continue
         for length in range(min(here.words.longest + 1, tree.sents[tree.sent[i]][1] - i), 0, -1):
             last = i + length - 1
@@ -117,17 +118,17 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
             if out:
                 break
     if not out:
-        near = [k for k in tree.kids[i] if tree.dep[k] in ("appos", "flat") or tree.dep[k] == "parataxis" and tree.pos[k] == "PROPN"]
-        if tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc") and tree.pos[head] in ("PROPN", "NOUN"):
-            case = tree.case(i)
-            if not case:
-                near.append(head)
+        near = tree.children(i, "appos", "flat")
+        near += [k for k in tree.children(i, "parataxis") if tree.pos[k] == "PROPN"]
+        joined = tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc")
+        if joined and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
+            near.append(head)
         for k in near:
             for n in here.parties([k]):
                 if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
                     out.append((n, "apposition"))
-    if not out and (neighbour := _beside(here, i, entry)) is not None:
-        out.append((neighbour, "beside"))
+    if not out and (beside := _beside(here, i, entry)) is not None:
+        out.append((beside, "beside"))
     if not out:
         own = here.mention_at(i)
         if own is not None:
