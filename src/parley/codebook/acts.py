@@ -85,7 +85,10 @@ class Pattern:
 
 @dataclass(slots=True)
 class Acts:
-    """All predicates by part of speech and head lemma, most specific first; the operations; the word classes."""
+    """All predicates by part of speech and head lemma, most specific first; the operations; the word classes.
+
+    `instruments` gives, for a type, the mode that a noun tells as the means of the act.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     verbs: dict[str, list[Pattern]] = field(default_factory=dict)
@@ -94,6 +97,7 @@ class Acts:
     operations: dict[str, dict[str, str]] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     transparent: frozenset[str] = frozenset()
+    instruments: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def operate(self, op: str, inner: str) -> str:
         """The cell of the operations table: "TYPE", "TYPE/mode", "same", "same+status" or "none"."""
@@ -112,6 +116,8 @@ def load_acts(*folders: Path) -> Acts:
     for folder in folders or (DATA,):
         frames |= _mapping(folder / "frames.yaml")
         acts.operations |= _mapping(folder / "operations.yaml")
+        for kind, modes in _mapping(folder / "instruments.yaml").items():
+            acts.instruments.setdefault(kind, {}).update({noun: mode for mode, nouns in modes.items() for noun in nouns})
         for path in sorted(folder.glob("classes*.yaml")):
             for name, lemmas in _mapping(path).items():
                 acts.classes[name] = acts.classes.get(name, frozenset()) | frozenset(map(str, lemmas))

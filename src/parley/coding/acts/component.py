@@ -96,6 +96,9 @@ class ActCoder:
     def _act(self, doc: Doc, here: Setting, proposal: Proposal, group: list[Proposal]) -> Act:
         ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
         words = {proposal.trigger, proposal.base, *proposal.words}
+        mode = self._by_means(here, proposal) or proposal.mode
+        if mode != proposal.mode:
+            proposal = replace(proposal, mode=mode, cameo=None)
         act = Act(
             trigger=proposal.trigger,
             span=_span(proposal),
@@ -118,6 +121,15 @@ class ActCoder:
             act.status.append("historical")
         act.contexts = ontology.contexts(tree.lemma[slice(*tree.sents[tree.sent[act.trigger]])])
         return act
+
+    def _by_means(self, here: Setting, proposal: Proposal) -> str | None:
+        """The mode that the means of an act tell: who acts with wings bombs from the air."""
+        modes = self.codebook.acts.instruments.get(proposal.type)
+        if not modes or (proposal.mode not in (None, "heavy-weapons") and proposal.chain == ()):
+            return None
+        slots = here.slots.of(proposal.base)
+        means = [*proposal.actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
+        return next((m for t in means if (m := modes.get(here.tree.lemma[t].lower()))), None)
 
 
 def _rejected(proposal: Proposal, verdict: Verdict) -> Rejected:

@@ -96,7 +96,9 @@ class SlotReader:
         passive = self.is_passive(i)
         for k in tree.kids[i]:
             dep = tree.dep[k]
-            if dep in ("nsubj", "csubj"):
+            if dep == "csubj" and tree.child(i, "expl") is not None:
+                out.setdefault("xcomp", []).append(k)
+            elif dep in ("nsubj", "csubj"):
                 out.setdefault(
                     "obj"
                     if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None
