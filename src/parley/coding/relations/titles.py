@@ -142,6 +142,11 @@ def _beside(here: Ground, i: int, entry: Words) -> int | None:
     tree, own = here.tree, here.entities.at.get(i)
     if own is not None and here.mentions[own].plural:
         return None
+    # "Kenya's envoy Juma Okello": the name may be a mention of its own.
+    for n in here.inside.get(i + 1, ()):
+        m = here.mentions[n]
+        if m.start == i + 1 and m.form == "name" and m.type == "person":
+            return n
     end = i + 1
     while end < len(tree) and end - i < _LONG and tree.pos[end] in _INSIDE and tree.sent[end] == tree.sent[i]:
         end += 1
@@ -194,7 +199,7 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> Ite
     if m.end > i and not m.start <= i < m.end:
         return
     # "the leader of the front, X": the preposition may hang on the name.
-    for slot in ("of", "for", "from", "in"):
+    for slot in ("of", "for", "from"):
         if slot in entry.to and m.head != i:
             yield from fresh(here.slots.noun(m.head).get(slot, []), f"name {slot}")
 
