@@ -1,7 +1,7 @@
 """Makes the language model from public treebanks and free text.
 
-    PYTHONPATH=src python training/build.py --treebank DIR --text DIR --facts DIR --out HELD
-    PYTHONPATH=src python training/build.py --treebank DIR --text DIR --facts DIR --out FINAL --held-out HELD
+    PYTHONPATH=src python training/build.py --treebank DIR --text DIR --out HELD
+    PYTHONPATH=src python training/build.py --treebank DIR --text DIR --out FINAL --held-out HELD
 
 The first call holds the test sets out and scores the model on them (scores.json). The second goes on from that model
 over everything, test sets too, and puts the first's scores on the card. Each step is skipped where its result lies in
@@ -17,7 +17,6 @@ from pathlib import Path
 
 import card
 import evaluate
-import gazetteer
 import lemmas
 import names
 import package
@@ -35,7 +34,7 @@ HERE = Path(__file__).parent
 TEXTS = ("voa", "factbook", "history_state_gov", "wikipedia_politics", "ungdc")
 SPOKEN = ("vlog", "interview")
 NAMES = ("wikigold", "docred", *(f"crossner_{domain}" for domain in ("politics", "science", "literature", "music")))
-PASSES, NAME_PASSES = 24, 12
+PASSES, NAME_PASSES = 15, 6
 SEED = 1
 # How the final model goes on from the measured one over all the data.
 MORE: dict[str, object] = {"max_steps": 1500, "eval_frequency": 500}
@@ -48,24 +47,27 @@ class Run:
 
     treebank: Path
     text: Path
-    facts: Path
     out: Path
     all_data: bool
+
+    @property
+    def parser(self) -> Path:
+        """The parse pipeline that this run trains."""
+        return self.out / "parser" / ("model-last" if self.all_data else "model-best")
 
 
 def main() -> None:
     """Runs the steps in order."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("treebank", "text", "facts", "out"):
+    for name in ("treebank", "text", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--held-out", type=Path, help="OUT of the first call: go on from it over all the data")
     chosen = options.parse_args()
-    run = Run(chosen.treebank, chosen.text, chosen.facts, chosen.out, chosen.held_out is not None)
+    run = Run(chosen.treebank, chosen.text, chosen.out, chosen.held_out is not None)
     run.out.mkdir(parents=True, exist_ok=True)
-    parse_data(run)
-    name_data(run)
     measured: Path | None = chosen.held_out
-    for name, dev in (("parser", "dev.spacy"), ("names", "names-dev.spacy")):
+    for name, data, dev in (("parser", parse_data, "dev.spacy"), ("names", name_data, "names-dev.spacy")):
+        data(run)
         start = measured / name / "model-best" if measured else None
         fit(run, name, dev=run.out / dev, labels=str(run.out / "labels"), start=start)
     finish(run, measured or run.out)
@@ -89,8 +91,7 @@ def parse_data(run: Run) -> None:
     nlp = spacy.blank("en")
     table = run.out / "words.npz"
     if not table.exists():
-        made = words.build(nlp, [run.text / f"{name}.txt.zst" for name in TEXTS], seed=SEED)
-        made.save(table, gazetteer.build(run.facts, made.counts))
+        words.build(nlp, [run.text / f"{name}.txt.zst" for name in TEXTS], seed=SEED).save(table)
     folder = run.out / "passes"
     if folder.exists():
         return
@@ -116,7 +117,7 @@ def _write_labels(data: Path, folder: Path) -> None:
 
 
 def name_data(run: Run) -> None:
-    """Training passes and the development set of the names."""
+    """Training passes and the development set of the names, as raw text is tokenized."""
     folder = run.out / "name-passes"
     if folder.exists():
         return
@@ -128,7 +129,7 @@ def name_data(run: Run) -> None:
     named = []
     for name in [*own, *(f"{source}.train" for source in NAMES)]:
         found = names.read_iob(ner / f"{name}.iob2", parsed)
-        named += found * (3 if name.startswith("gum") else 1)
+        named += found * (2 if name.startswith("gum") else 1)
     names.write_passes(nlp, named, folder, count=NAME_PASSES, seed=SEED)
     names.write_gold(nlp, names.read_iob(ner / "gum_names.dev.iob2", parsed), run.out / "names-dev.spacy")
 
@@ -162,8 +163,7 @@ def finish(run: Run, held_out: Path) -> None:
     """Assembles the model, scores it where the test sets were held out, and writes it with its card."""
     counts = words.read_counts(run.out / "words.npz")
     tables = lemmas.learn(sentences(run), counts)
-    best = "model-last" if run.all_data else "model-best"
-    nlp = package.assemble(run.out / "parser" / best, run.out / "names" / best, tables)
+    nlp = package.assemble(run.parser, run.out / "names" / run.parser.name, tables)
     scores_file = held_out / "scores.json"
     if not run.all_data and not scores_file.exists():
         scores = evaluate.all_scores(nlp, run.treebank)
@@ -174,6 +174,4 @@ def finish(run: Run, held_out: Path) -> None:
 
 
 if __name__ == "__main__":
-    import parley.language.architectures  # noqa: F401
-
     main()

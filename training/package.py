@@ -34,7 +34,7 @@ def assemble(parse: Path, names: Path, tables: tuple[Any, Any, list[str]]) -> La
     for _, pipe in nlp.pipeline:
         if hasattr(pipe, "model"):
             store_rows(pipe.model)
-    nlp.meta.update(lang="en", name="parley_en", version=VERSION)
+    nlp.meta.update(lang="en", name="parley_en", version=VERSION, spacy_version=">=3.8,<3.9")
     return nlp
 
 
@@ -68,12 +68,16 @@ def _slim_strings(nlp: Language, path: Path) -> None:
 def _slim_config(path: Path) -> None:
     """Drops what only training needs, so that nothing points at files of the machine that trained."""
     config = spacy.util.load_config(path)
-    for component in config["components"].values():
-        model = component.get("model", {})
-        for tok2vec in (model, model.get("tok2vec", {})):
-            if "embed" in tok2vec:
-                tok2vec["embed"]["stored"] = True
+    _mark_stored(config["components"])
     blank = spacy.blank("en").config
     for section in ("paths", "corpora", "training", "initialize"):
         config[section] = blank[section]
     config.to_disk(path)
+
+
+def _mark_stored(section: dict[str, Any]) -> None:
+    if section.get("@architectures") == "parley.FormEmbed.v1":
+        section["stored"] = True
+    for part in section.values():
+        if isinstance(part, dict):
+            _mark_stored(part)

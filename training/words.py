@@ -46,10 +46,9 @@ class WordTable:
     clusters: np.ndarray
     counts: dict[str, int]
 
-    def save(self, path: Path, listed: tuple[np.ndarray, np.ndarray]) -> None:
-        """Writes what the model needs to an npz file, with the gazetteer's keys and flags, and the counts beside it."""
-        tables = {"keys": self.keys, "vectors": self.vectors, "clusters": self.clusters}
-        np.savez(path, **tables, flag_keys=listed[0], flags=listed[1])
+    def save(self, path: Path) -> None:
+        """Writes what the model needs to an npz file, and the counts beside it."""
+        np.savez(path, keys=self.keys, vectors=self.vectors, clusters=self.clusters)
         path.with_suffix(".json").write_text(json.dumps(self.counts), encoding="utf-8")
 
 

@@ -36,7 +36,7 @@ def links(coder: parley.Coder, text: str) -> list[tuple[str, str, str]]:
             "According to the Red Cross, 4,000 people have fled.",
             ("the Red Cross", "According to", "4,000 people have fled"),
         ),
-        ('"We will not leave the city," the mayor told reporters.', ("the mayor", "told", "We will not leave the city")),
+        ('"We will not leave," the mayor told reporters.', ("the mayor", "told", "We will not leave")),
         (
             "The police blamed the rebels for the ambush.",
             ("The police", "blamed", "the rebels for the ambush"),

@@ -30,6 +30,8 @@ def starts(text: str) -> list[str]:
         ("“They signed.”\nThe guns fell silent.", ["The"]),
         ("They signed.\r\nThe guns fell silent.", ["The"]),
         ("The demands are:\n- a ceasefire\n- a prisoner swap", ["-", "-"]),
+        ("• a ceasefire\n• a prisoner swap", ["•"]),
+        (f"{PARAGRAPH}\n— {PARAGRAPH}", ["—"]),
         ("He spoke to\nReuters, \nan agency, on Monday.", []),
         ("She met Gen.\nPaul Okoro in Juba.", ["Paul"]),
         ("One line only.", []),
@@ -50,6 +52,14 @@ def test_wrapped_text_is_not_split_where_it_wraps() -> None:
         "A second meeting is planned."
     )
     assert starts(text) == ["A"]
+
+
+def test_dash_at_the_start_of_a_wrapped_line_is_no_bullet() -> None:
+    text = (
+        "The foreign ministers of the two states met on Monday in the city of Port Adel\n"
+        "- the first such meeting in nine years - and agreed to open the border again.\n"
+    )
+    assert starts(text) == []
 
 
 def test_headline_over_wrapped_text_stands_alone() -> None:

@@ -127,7 +127,9 @@ class _Reader:
         self._running_quotes()
         return self._in_order()
 
-    def _add(self, source: int | None, words: Range, cue: Range, content: list[Range], outer: int | None = None) -> None:
+    def _add(
+        self, source: int | None, words: Range, cue: Range, content: list[Range], outer: int | None = None
+    ) -> None:
         """One more link, marks at the ends of its content left out."""
         inside = [(a, b) for a, b in (self.speech.trim(*part) for part in content) if b > a]
         if inside:

@@ -519,7 +519,7 @@ _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions", "t
 def _empty_it(tree: Tree, i: int) -> bool:
     """ "It is clear that", "it took a year to": an it that stands for a clause to come, or for nothing."""
     verb = tree.head[i]
-    if tree.dep[i] not in SUBJECTS:
+    if tree.dep[i] not in SUBJECTS or tree.lower[verb] in context("disposed"):
         return False
     if any(tree.dep[k] in ("csubj", "csubj:outer") or tree.dep[k] == "expl" for k in tree.kids[verb]):
         return True

@@ -105,7 +105,7 @@ class Speech:
         return [(x, y) for x, y in parts if y - x > 1 or (y > x and self.tree.pos[x] != "PUNCT")]
 
     def _closes(self, rest: range) -> bool:
-        """Whether what follows the verb adds no statement: nothing, an adjunct, or a participle ("said, quoting ...")."""
+        """Whether what follows the verb adds no statement: nothing, an adjunct, a participle ("said, quoting ...")."""
         words = [k for k in rest if self.tree.words[k] not in _MARKS]
         return self._verbless(rest) or self.tree.tag[words[0]] == "VBG"
 

@@ -49,7 +49,6 @@ def form_embed(
     attrs: list[str],
     rows: list[int],
     cluster_rows: list[int],
-    flag_rows: int = 0,
     unseen: float = 0.0,
     stored: bool = False,
 ) -> Model[list[Doc], list[Floats2d]]:
@@ -60,7 +59,6 @@ def form_embed(
         attrs: Token attributes that get a hashed table: NORM, PREFIX, SUFFIX, SHAPE or SPACY.
         rows: Rows of each of those tables.
         cluster_rows: Rows of the hashed table of each clustering in the word table, coarsest first.
-        flag_rows: Rows of the hashed table of the flags that lists of names give a form; none if 0.
         unseen: Share of the forms of a training batch whose own table entry is hidden, so that the rest of the
             features learn to do for words that training has not seen.
         stored: Whether the hashed tables are those of a trained model, in one byte a number, and learn no more.
@@ -71,10 +69,7 @@ def form_embed(
         for i, (attr, size) in enumerate(zip(attrs, rows, strict=True))
     ]
     clustered: list[Layer] = [table(width, size, column=i, seed=70 + i) for i, size in enumerate(cluster_rows)]
-    listed: list[Layer] = [chain(form_flags(), table(width, flag_rows, column=0, seed=99))] if flag_rows else []
-    features: Layer = concatenate(
-        *hashed, chain(word_clusters(), concatenate(*clustered)), *listed, word_vectors()
-    )
+    features: Layer = concatenate(*hashed, chain(word_clusters(), concatenate(*clustered)), word_vectors())
     mix: Layer = Maxout(width, nP=3, dropout=0.0, normalize=True)
     once: Any = once_a_form(chain(features, mix), unseen=unseen)
     extract: Layer = FeatureExtractor(list(_COLUMNS))
@@ -112,12 +107,6 @@ def word_vectors() -> Layer:
 def word_clusters() -> Layer:
     """A layer that gives a word's cluster numbers plus one, or zeros; it has nothing to learn."""
     return Model("word_clusters", _forward_clusters, attrs={"keys": _NO_KEYS, "clusters": _NO_CLUSTERS})
-
-
-def form_flags() -> Layer:
-    """A layer that gives the flags of a form, as lists of names have it; it has nothing to learn."""
-    attrs = {"flag_keys": np.zeros(1, dtype=np.uint32), "flags": np.zeros(1, dtype=np.uint8)}
-    return Model("form_flags", _forward_flags, attrs=attrs)
 
 
 _NO_KEYS: Keys = np.zeros(1, dtype=np.uint64)
@@ -161,14 +150,6 @@ def _forward_clusters(model: Layer, columns: Any, is_train: bool) -> tuple[Any, 
     clusters = model.attrs["clusters"][rows].astype(np.uint64) + np.uint64(1)
     clusters[rows < 0] = 0
     return clusters, lambda _: np.zeros_like(columns)
-
-
-def _forward_flags(model: Layer, columns: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
-    keys = model.attrs["flag_keys"]
-    wanted = (columns[:, 0] >> np.uint64(32)).astype(np.uint32)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    flags = np.where(keys[at] == wanted, model.attrs["flags"][at], 0).astype(np.uint64)
-    return flags[:, None], lambda _: np.zeros_like(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +233,7 @@ def load_word_tables(path: Path) -> Callable[[Language], Language]:
     """Makes the callback that gives every embedding of a pipeline its word table before training.
 
     Args:
-        path: An npz file with `keys`, `vectors`, `clusters`, `flag_keys` and `flags`, as `training/build.py` writes it.
+        path: An npz file with `keys`, `vectors` and `clusters`, as `training/words.py` writes it.
     """
 
     def put(nlp: Language) -> Language:
@@ -261,7 +242,7 @@ def load_word_tables(path: Path) -> Callable[[Language], Language]:
         for _, component in nlp.pipeline:
             model = getattr(component, "model", None)
             for node in model.walk() if isinstance(model, Model) else ():
-                if node.name in {"word_vectors", "word_clusters", "form_flags"}:
+                if node.name in {"word_vectors", "word_clusters"}:
                     for name in node.attrs:
                         node.attrs[name] = arrays[name]
         return nlp

@@ -15,7 +15,8 @@ MIN_WIDTH, MAX_WIDTH = 40, 130
 _LONG_LINES = 0.2
 _FINAL = frozenset(".?!…")
 _CLOSING = frozenset("\"'”’»)]}")
-_BULLETS = frozenset("•·▪◦‣●■*–—-")
+_BULLETS = frozenset("•·▪◦‣●■*")
+_DASHES = frozenset("–—-")
 _LEADING = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the", "their", "to", "with")
 )
@@ -82,17 +83,15 @@ def wrap_width(doc: Doc, breaks: list[Break]) -> int | None:
 
 
 def _ends(found: Break, width: int | None) -> bool:
-    if found.blank:
+    first, last = found.first, found.last
+    if found.blank or first.text in _BULLETS:
         return True
-    if found.first.text[0] in _BULLETS and len(found.first) == 1 and found.first.whitespace_:
-        return True
-    if found.first.is_lower or found.first.text[0] in _CONTINUING:
+    fitted = width is None or found.length + 1 + _word_length(first) <= width
+    if first.text in _DASHES and first.whitespace_:
+        return fitted or last.text == ":" or _final(last)
+    if first.is_lower or first.text[0] in _CONTINUING or last.text == "," or last.text in _LEADING:
         return False
-    if found.last.text == "," or found.last.text in _LEADING:
-        return False
-    if _final(found.last):
-        return True
-    return width is None or found.length + 1 + _word_length(found.first) <= width
+    return fitted or _final(last)
 
 
 def _final(token: Token) -> bool:

@@ -59,7 +59,7 @@ class ActCoder:
                 else:
                     out.append(act)
             told.update(told_by(here, group))
-        mark_same(here.tree, out, here.mentions, here.entities)
+        mark_same(here.tree, out, here.entities, doc._.parley_times or [])
         doc._.parley_acts = out
         doc._.parley_rejected = rejected
         return doc

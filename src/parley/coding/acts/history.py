@@ -26,8 +26,12 @@ def is_historical(tree: Tree, act: Act, times: list[Time], published: str | None
     words = " ".join(tree.lower[time.start : time.end])
     found = _YEAR.match(time.value or "")
     if published and found:
-        latest = date(int(found[1]), int(found[2] or 12), int(found[3] or 28)) if found[1] != "0000" else None
-        return latest is not None and (date.fromisoformat(published[:10]) - latest).days > BACKGROUND_DAYS
+        try:
+            latest = date(int(found[1]), int(found[2] or 12), int(found[3] or 28))
+        except ValueError:
+            # A report may name a day that no calendar has.
+            return False
+        return (date.fromisoformat(published[:10]) - latest).days > BACKGROUND_DAYS
     if _PAST_UNITS.search(words) and ("last" in words or "ago" in words or "earlier" in words):
         return True
     return bool(found) and len(words) >= 4 and words.strip("'s ").isdigit()

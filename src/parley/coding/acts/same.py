@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from parley.coding.layers import Act, Entities, Mention
+from parley.coding.layers import Act, Entities, Time
 from parley.language.tree import Tree
 
 
-def mark_same(tree: Tree, acts: list[Act], mentions: list[Mention], entities: Entities) -> None:
+def mark_same(tree: Tree, acts: list[Act], entities: Entities, times: list[Time]) -> None:
     """Set `same` on acts that an earlier act of the report already told.
 
     Two tell one act where type and mode agree, both sides agree as far as they are named, they share at least one
@@ -16,7 +16,11 @@ def mark_same(tree: Tree, acts: list[Act], mentions: list[Mention], entities: En
     for n, act in enumerate(acts):
         for m in range(n):
             first = acts[m]
-            if first.same is None and _one(tree, first, act, sides[m], sides[n]):
+            if (
+                first.same is None
+                and _one(tree, first, act, sides[m], sides[n])
+                and _dated_alike(tree, first, act, times)
+            ):
                 act.same = m
                 break
 
@@ -28,8 +32,6 @@ def _one(tree: Tree, first: Act, again: Act, a: tuple[set[int], set[int]], b: tu
         return False
     if set(first.status) - {"future"} != set(again.status) - {"future"}:
         return False
-    if first.time is not None and again.time is not None and first.time != again.time:
-        return False
     if tree.lemma[first.trigger] != tree.lemma[again.trigger] and first.rule != again.rule:
         return False
     shared = 0
@@ -39,6 +41,16 @@ def _one(tree: Tree, first: Act, again: Act, a: tuple[set[int], set[int]], b: tu
                 return False
             shared += 1
     return shared == 2 or (shared == 1 and (not b[0] or not b[1]))
+
+
+def _dated_alike(tree: Tree, first: Act, again: Act, times: list[Time]) -> bool:
+    """Whether no two different times set the acts apart: by value where both have one, else by their words."""
+    if first.time is None or again.time is None:
+        return True
+    a, b = times[first.time], times[again.time]
+    if a.value is not None and b.value is not None:
+        return a.value == b.value
+    return tree.lower[a.start : a.end] == tree.lower[b.start : b.end]
 
 
 def _entities(indexes: list[int], entities: Entities) -> set[int]:

@@ -15,7 +15,7 @@ from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation, group
 from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.sides import Sides, Table
-from parley.coding.talks.signals import CODED, Signal, SignalFinder
+from parley.coding.talks.signals import CODED, Signal, SignalFinder, split_verb
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
@@ -87,6 +87,7 @@ class _Reader:
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
+        self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
         for draft in out:
             draft.about()
@@ -120,6 +121,15 @@ class _Reader:
         for d in drafts:
             if len(d.table.entities) < 2:
                 d.table.seat(known)
+
+    def _share_helpers(self, drafts: list[_Draft]) -> None:
+        """Who is told to help the next round helps the talks going on."""
+        now = next((d for d in drafts if d.negotiation.phase == NOW), None)
+        for d in drafts:
+            if now is not None and d.negotiation.phase == NEXT:
+                now.mediators += [e for e in d.mediators if e not in now.mediators]
+                now.hosts += [e for e in d.hosts if e not in now.hosts]
+                now.table.remove([*now.mediators, *now.hosts])
 
     def _homes(self, negotiations: list[Negotiation]) -> dict[int, Negotiation]:
         """The negotiation that each sentence is about: the one it tells of, or the one that its paragraph does."""
@@ -189,8 +199,11 @@ class _Draft:
         for m in self.negotiation.mentions:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
                 own = r.slots.noun(noun)
-                for slot in _BETWEEN:
-                    self.table.seat(r.sides.all(own.get(slot, ())), together=True)
+                between = [t for slot in _BETWEEN for t in own.get(slot, ())]
+                verb = split_verb(r.tree, r.slots, noun)
+                if verb is not None:
+                    between += r.tree.children(verb, "nsubj")
+                self.table.seat(r.sides.all(between), together=True)
         for m in self.negotiation.mentions:
             self._seat_around(m)
         if len(self.table.entities) < 2:
@@ -242,9 +255,9 @@ class _Draft:
         for e in p.holders:
             if e in self.mediators or e in self.hosts or r.sides.is_international(e):
                 continue
-            if self.table.place(r.sides.side(e)) is None:
-                if len(self.table.entities) > _SEATS or p.outside:
-                    continue
+            outsider = p.outside or len(self.table.entities) > _SEATS
+            if outsider and self.table.place(r.sides.side(e)) is None:
+                continue
             self.table.seat([e])
             holders.append(e)
         if not holders:

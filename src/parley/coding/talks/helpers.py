@@ -72,6 +72,8 @@ class Helpers:
         tree, words = self.tree, self.words
         for i, lemma in enumerate(tree.lemma):
             lemma = lemma.lower()
+            if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
+                lemma = "secretary-general"
             if tree.sent[i] not in home or tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
                 continue
             if lemma in words.titles:
@@ -87,15 +89,32 @@ class Helpers:
     def _titled(self, i: int) -> list[int]:
         """Whom a title at token i is given to: in one phrase, in apposition, or by "X is the mediator"."""
         tree, sides = self.tree, self.sides
+        if tree.case(i) == "as" and tree.head[i] != i:
+            # "took part as a mediator", "Russia and Iran as mediators"
+            head = tree.head[i]
+            subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
+            named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
+            return [sides.entities.of[n] for n in named if n in sides.entities.of]
         near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
         if tree.child(i, "cop") is not None:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
         named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
-        if not named and i in sides.inside:
-            named = [sides.inside[i]]
+        if not named and (n := sides.inside.get(i)) is not None:
+            named = [self._beside(n) or n]
         return [sides.entities.of[n] for n in named if n in sides.entities.of]
+
+    def _beside(self, n: int) -> int | None:
+        """The name that only a comma parts from a title ("its facilitator, Ali Hamid"), however the parse joins them."""
+        tree, mentions = self.tree, self.sides.mentions
+        start, end = mentions[n].start, mentions[n].end
+        for k, other in enumerate(mentions):
+            after = other.start == end + 1 and tree.words[end] == ","
+            before = other.end == start - 1 and tree.words[start - 1] == ","
+            if (after or before) and self._is_name(k):
+                return k
+        return None
 
     def _is_name(self, n: int) -> bool:
         m = self.sides.mentions[n]

@@ -163,7 +163,11 @@ class Sides:
         entity = self.entity(e)
         if entity.country and (entity.code == entity.country or "GOV" in entity.sectors):
             return "gov", entity.country
-        heads = {self.tree.lemma[self.mentions[n].head].lower() for n in entity.mentions if self.mentions[n].form != "pronoun"}
+        heads = {
+            self.tree.lemma[self.mentions[n].head].lower()
+            for n in entity.mentions
+            if self.mentions[n].form != "pronoun"
+        }
         if heads and heads <= self.words.foes:
             return _OTHER
         named = self.called(e) or entity.actor is not None

@@ -38,6 +38,16 @@ class Signal:
     routine: bool = False
 
 
+def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
+    """The verb beside a noun where the parse splits "talks between A and B resume": B becomes the verb's subject."""
+    between = [t for slot in ("between", "among") for t in slots.noun(noun).get(slot, ())]
+    if not between or any(len(tree.conjuncts(t)) > 1 for t in between):
+        return None
+    return next(
+        (k for k in tree.children(noun, "conj") if slots.is_verbal(k) and tree.child(k, "nsubj") is not None), None
+    )
+
+
 class SignalFinder:
     """Finds the signals of one Doc."""
 
@@ -147,8 +157,11 @@ class SignalFinder:
                     yield v, slot
 
     def _loose(self, noun: int) -> Iterator[tuple[int, str]]:
-        """Participles after a noun that has no verb: parsers take "talks between A and B stalled" so."""
+        """The verb of a noun that the parse leaves without one, as it may in "talks between A and B stalled"."""
         tree = self.tree
+        if (verb := split_verb(tree, self.slots, noun)) is not None:
+            yield verb, "subj"
+            return
         for verb in range(noun + 1, tree.right[noun] + 1):
             if (
                 tree.dep[verb].startswith("acl")

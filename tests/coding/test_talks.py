@@ -1,0 +1,145 @@
+"""Talks: one object a negotiation, with its sides, stage, venue, issues and documents."""
+
+from __future__ import annotations
+
+import pytest
+
+import parley
+from parley.model import Reading, Talks
+
+DAY = "2016-03-10"
+
+
+def read(coder: parley.Coder, text: str) -> Reading:
+    return coder.read(text, published=DAY)
+
+
+def only(coder: parley.Coder, text: str) -> tuple[Reading, Talks]:
+    reading = read(coder, text)
+    assert len(reading.talks) == 1, [t.name for t in reading.talks]
+    return reading, reading.talks[0]
+
+
+def names(reading: Reading, ids: list[str]) -> str:
+    return " | ".join(reading.entity(i).name for i in ids)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Peace talks between Chad and the rebels collapsed on Tuesday.", "collapsed"),
+        ("The peace talks between Chad and the rebels were suspended on Tuesday.", "stalled"),
+        ("Chad and the rebels signed a peace agreement on Tuesday.", "concluded"),
+        ("Peace talks between Chad and the rebels began on Tuesday.", "under-way"),
+        ("Peace talks between Chad and the rebels will resume on Friday.", "scheduled"),
+        ("Kenya proposed peace talks between Chad and the rebels.", "proposed"),
+        ("Chad broke off peace talks with the rebels on Tuesday.", "collapsed"),
+        ("Chad and the rebels ended three days of peace talks in Nairobi without a deal.", "stalled"),
+    ],
+)
+def test_the_stage_is_what_the_words_around_the_talks_say(coder: parley.Coder, text: str, stage: str) -> None:
+    assert only(coder, text)[1].stage == stage
+
+
+def test_sides_mediator_and_venue(coder: parley.Coder) -> None:
+    text = "Peace talks between Ethiopia and Eritrea, mediated by Algeria, opened in Geneva on Tuesday."
+    reading, talks = only(coder, text)
+    assert names(reading, talks.parties) == "Ethiopia | Eritrea"
+    assert names(reading, talks.mediators) == "Algeria"
+    assert talks.venue is not None
+    assert talks.venue.name == "Geneva"
+    assert talks.time is not None
+    assert talks.time.value == "2016-03-08"
+
+
+def test_an_envoy_of_a_third_state_mediates_and_is_no_party(coder: parley.Coder) -> None:
+    text = "Negotiations between India and Pakistan began in Muscat. Norwegian envoy Kari Lund met both delegations."
+    reading, talks = only(coder, text)
+    assert "Lund" in names(reading, talks.mediators)
+    assert names(reading, talks.parties) == "India | Pakistan"
+
+
+def test_positions_by_issue(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Ethiopia and Eritrea began in Cairo on Monday. Eritrea demanded the release of all prisoners. "
+        "Ethiopia rejected the demand but provisionally accepted a ceasefire line. Ethiopia offered a prisoner list instead."
+    )
+    reading, talks = only(coder, text)
+    found = {
+        (issue.name, reading.entity(p.party).name, p.stance, p.qualifier)
+        for issue in talks.issues
+        for p in issue.positions
+        if p.party
+    }
+    assert ("release of all prisoners", "Eritrea", "demands", None) in found
+    assert ("release of all prisoners", "Ethiopia", "refuses", None) in found
+    assert ("ceasefire line", "Ethiopia", "accepts", "provisionally") in found
+    for issue in talks.issues:
+        for position in issue.positions:
+            assert all(reading.quote(e) for e in position.evidence)
+
+
+def test_not_to_accept_is_to_refuse(coder: parley.Coder) -> None:
+    text = "Talks between Serbia and Kosovo went on in Brussels. Serbia did not accept the border plan."
+    reading, talks = only(coder, text)
+    stances = [(reading.entity(p.party).name, p.stance) for i in talks.issues for p in i.positions if p.party]
+    assert stances == [("Serbia", "refuses")]
+
+
+def test_what_is_wanted_of_others_is_not_their_own_stance(coder: parley.Coder) -> None:
+    text = "Talks between Serbia and Kosovo began in Brussels. Serbia wanted Kosovo to agree to new elections."
+    reading, talks = only(coder, text)
+    stances = {(reading.entity(p.party).name, p.stance) for i in talks.issues for p in i.positions if p.party}
+    assert stances == {("Serbia", "demands")}
+
+
+def test_the_sticking_point_and_the_party_that_it_is_about(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between the government and the opposition fell apart in Nairobi, stalling over Bakari's departure. "
+        "The opposition demanded a caretaker cabinet without Bakari. The government did not agree to Bakari stepping down."
+    )
+    _, talks = only(coder, text)
+    assert talks.stage == "collapsed"
+    departure = next(i for i in talks.issues if "departure" in i.name)
+    assert sorted(p.stance for p in departure.positions) == ["demands", "refuses"]
+
+
+def test_an_earlier_round_and_one_to_come_are_objects_of_their_own(coder: parley.Coder) -> None:
+    text = (
+        "A new round of peace talks between Sudan and the rebels is scheduled for Friday in Doha. "
+        "The last round of talks, held in Abuja, collapsed in May 2015."
+    )
+    reading = read(coder, text)
+    found = {t.stage: t.venue.name for t in reading.talks if t.venue}
+    assert found == {"scheduled": "Doha", "collapsed": "Abuja"}
+
+
+def test_one_negotiation_told_of_in_many_sentences_is_one_object(coder: parley.Coder) -> None:
+    text = (
+        "Talks between Sudan and the rebels opened in Abuja on Monday. The negotiations are the first since May. "
+        "The talks are to last two weeks."
+    )
+    _, talks = only(coder, text)
+    assert len(talks.evidence) >= 2
+
+
+def test_documents_with_their_dates(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Sudan and the rebels began in Abuja. The rebels demanded that Sudan honor the 2011 declaration. "
+        "Both sides have violated the Nairobi accord."
+    )
+    _, talks = only(coder, text)
+    assert {(d.name, d.date) for d in talks.documents} == {("2011 declaration", "2011"), ("Nairobi accord", None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The French president arrived in Rome for talks with the Italian prime minister.",
+        "The Turkish foreign minister met his Greek counterpart in Ankara on Tuesday.",
+        "The host of a talk show interviewed the mayor. The summit of the mountain was hidden by clouds.",
+        "Rebels attacked a convoy near the border and killed five soldiers.",
+    ],
+)
+def test_a_visit_or_a_meeting_is_no_negotiation(coder: parley.Coder, text: str) -> None:
+    assert read(coder, text).talks == []
