@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.codebook.words import Pronoun, context, pronouns
 from parley.coding.coref.board import SUBJECTS, Board, Chain, together
 from parley.coding.layers import Mention
+from parley.language.tree import Tree
 
 # How many sentences back an antecedent may stand.
 REACH = 2
@@ -191,11 +192,17 @@ def _bound(board: Board, i: int, j: int, word: str) -> bool:
     if verb == other and tree.dep[a.head] != "conj" and tree.dep[b.head] != "conj":
         return True
     # "Lavrov has been working to remove him": whoever is to do it is the subject above.
-    while tree.dep[verb] == "xcomp" and tree.child(tree.head[verb], "obj") is None:
+    while _shares_subject(tree, verb):
         verb = tree.head[verb]
         if verb == other and tree.dep[b.head] in SUBJECTS:
             return True
     return tree.head[tree.head[a.head]] == b.head and tree.dep[a.head] in ("nmod",)
+
+
+def _shares_subject(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive is done by the subject of the verb over it."""
+    purpose = tree.dep[verb] == "advcl" and tree.tag[verb] == "VB" and tree.case(verb) == "to"
+    return (tree.dep[verb] == "xcomp" or purpose) and tree.child(tree.head[verb], "obj") is None
 
 
 def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:

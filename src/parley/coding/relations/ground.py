@@ -15,6 +15,7 @@ from parley.coding.layers import Entities, Entity, Mention, tree_of
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
 _DEPENDENT = frozenset({"PRP$", "WP", "WDT", "WP$"})
+_EXAMPLES = ("like", "such as", "including")
 _COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
 
@@ -148,7 +149,16 @@ class Ground:
 
     def parties(self, tokens: Iterable[int]) -> list[int]:
         """The mentions that the tokens and what is coordinated with them head, in order."""
-        found = (self.mention_at(c) for t in tokens for c in self.tree.conjuncts(t))
+        heads = [c for t in tokens for c in self.tree.conjuncts(t)]
+        # "groups like X": what is said of the kind is said of its example.
+        heads += [
+            c
+            for h in heads
+            for case in _EXAMPLES
+            for t in self.slots.noun(h).get(case, ())
+            for c in self.tree.conjuncts(t)
+        ]
+        found = (self.mention_at(h) for h in heads)
         return list(dict.fromkeys(n for n in found if n is not None))
 
     def listed(self, n: int) -> list[int]:

@@ -33,6 +33,12 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
                 if not here.same(a, b):
                     yield Proposal(entry, a, b, i, f"tie/{slot}")
     far = [(n, s) for s in entry.to if s in slots for n in here.parties(slots[s])]
+    if not far:
+        # "defended its sales to Damascus": the preposition right after the noun may hang on the verb.
+        over = here.slots.of(here.tree.head[i])
+        far = [
+            (n, s) for s in entry.to for t in over.get(s, ()) if here.tree.left[t] == i + 1 for n in here.parties([t])
+        ]
     near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s])]
     verb, case = _over(here, i)
     owners = [(n, "subj") for n in _owner(here, i)] if not entry.over or here.tree.lemma[verb] in entry.over else []
