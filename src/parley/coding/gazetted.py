@@ -88,10 +88,12 @@ def _stands_as_place(tree: Tree, start: int, end: int) -> bool:
     if tree.dep[head] in _JOINED and tree.head[head] > head:
         # "the Hama province"
         return up in context("place_anaphors")
+    moving = up in context("motion_words") and tree.pos[tree.head[head]] != "NOUN"
     if case == "of":
-        return placed
-    if case in ("from", "to"):
-        return up in context("motion_words") and tree.pos[tree.head[head]] != "NOUN"
+        return placed or moving
+    if case in ("from", "to", "on", "out", "out of"):
+        # "fled to Goma", "advanced on Goma"
+        return moving
     if case:
         return case in context("place_prepositions") and (case not in _LOOSE or placed)
     if tree.dep[head] == "obj":

@@ -21,6 +21,6 @@ def test_the_means_decide_the_mode(coder: Coder, text: str, mode: str) -> None:
 
 
 def test_who_says_that_it_is_willing_is_willing(coder: Coder) -> None:
-    reading = coder.read("Syria's government said Saturday it is willing to take part in talks in Astana.")
+    reading = coder.read("Chad's government said Monday it is ready to hold talks with the herders.")
     actors = [reading.entity(i).code for e in reading.events if e.type == "AGREE" for i in e.actors]
-    assert actors == ["SYRGOV"]
+    assert actors == ["TCDGOV"]

@@ -111,11 +111,14 @@ class Blames(Scene):
         distance = tree.sent[b.trigger] - tree.sent[a.trigger]
         if distance > NEAR or any(x.deed is not None and self.is_apart(x.deed, x.deed + 1) for x in (a, b)):
             return False
-        if a.keys & b.keys:
+        violence = frozenset(self.words["violence"])
+        # What tells one deed from another of its kind: whom or what it hit, and where.
+        mine, other = a.keys - violence, b.keys - violence
+        if mine and other and not _akin(mine, other):
+            return False
+        if _akin(a.keys, b.keys):
             return True
-        if any(x[:4] == y[:4] for x in a.keys for y in b.keys if len(x) > 3 and len(y) > 3):
-            return True
-        violent = [x.deed is None or tree.lemma[x.deed] in self.words["violence"] for x in (a, b)]
+        violent = [x.deed is None or tree.lemma[x.deed] in violence for x in (a, b)]
         return all(violent) and distance <= NEAR - 1
 
     def _one(self, a: _Blame, b: _Blame) -> bool:
@@ -138,10 +141,18 @@ class Blames(Scene):
                 slots = self.slots.verb(i)
                 objects = [tree.lemma[k].lower() for s in ("obj", "xcomp", "ccomp") for k in slots.get(s, ())]
                 if any(self._speaks_for(k, blame) for k in slots.get("subj", ())) and (
-                    tree.lemma[i] == "deny" or set(objects) & set(words["deny"]["objects"])
+                    set(objects) & set(words["deny"]["objects"]) or self._same_matter(i, slots, blame)
                 ):
                     return i
         return None
+
+    def _same_matter(self, deny: int, slots: dict[str, list[int]], blame: _Blame) -> bool:
+        """Whether what is denied is the deed: it shares its words, or is itself an act of violence."""
+        denied = [k for s in ("obj", "xcomp", "ccomp", "of") for k in slots.get(s, ())]
+        if not denied:
+            return self.tree.lemma[deny] == "deny"
+        violence = frozenset(self.words["violence"])
+        return any(_akin(self.content(k), blame.keys) or bool(self.content(k) & violence) for k in denied)
 
     def _speaks_for(self, token: int, blame: _Blame) -> bool:
         """Whether the speaker is the blamed, or one of theirs."""
@@ -154,7 +165,8 @@ class Blames(Scene):
             if n is None or n not in self.entities.of:
                 continue
             entity = self.entities.entities[self.entities.of[n]]
-            if self.entities.of[n] == blame.entity or (accused.country and entity.country == accused.country):
+            kin = accused.type != "person" and accused.country and entity.country == accused.country
+            if self.entities.of[n] == blame.entity or kin:
                 return True
         return False
 
@@ -163,3 +175,8 @@ class Blames(Scene):
         m = self.mentions[n] if n is not None else None
         start, end = (m.start, m.end) if m else (b.token, b.token + 1)
         return min(start, b.trigger), max(end, b.trigger + 1)
+
+
+def _akin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of words share one, or a noun and its verb ("bomb", "bombing")."""
+    return bool(a & b) or any(x[:4] == y[:4] for x in a for y in b if len(x) > 3 and len(y) > 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cached_property
 
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Figure, Quantity, Variant
@@ -47,7 +48,7 @@ class Counts(Scene):
             return False
         if any(self._moves(f.trigger) or self.is_apart(f.quantity.start, f.quantity.end) for f in (a, b)):
             return False
-        return self._same_people(a, b) and not self._other_day(a, b)
+        return self._same_people(a, b) and not self._other_day(a, b) and not self._elsewhere(a, b)
 
     def _same_people(self, a: Figure, b: Figure) -> bool:
         """Whether two counts may be of the same people: the same word, or a word for anybody; the same owner."""
@@ -87,6 +88,27 @@ class Counts(Scene):
             and (k in above or any(tree.lemma[s] in moving["counts"] for s in tree.children(k, "nsubj", "obj")))
             for k in range(start, end)
         )
+
+    def _elsewhere(self, a: Figure, b: Figure) -> bool:
+        """Whether both counts are told of named places, and of none in common."""
+        places = []
+        for f in (a, b):
+            sent = self.tree.sent[f.trigger]
+            places.append(
+                {
+                    self.who(n)
+                    for n, m in enumerate(self.mentions)
+                    if m.form == "name"
+                    and self.tree.sent[m.head] == sent
+                    and self.tree.case(m.head) in ("in", "at", "near", "on", "outside")
+                    and m.head not in self._timed
+                }
+            )
+        return all(places) and not places[0] & places[1]
+
+    @cached_property
+    def _timed(self) -> set[int]:
+        return {i for t in self.times for i in range(t.start, t.end)}
 
     def _other_day(self, a: Figure, b: Figure) -> bool:
         """Whether both counts are dated, on days that cannot be one."""

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from parley.coding.acts.status import conditional, negated
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Variant
+from parley.coding.talks.stage import day_range
+
+# Days after which a denial is of something that the news does not tell.
+_AGO = 40
 
 
 class Denials(Scene):
@@ -40,7 +44,8 @@ class Denials(Scene):
 
     def _long_ago(self, i: int) -> bool:
         """Whether the denial is dated while the rest of its surroundings is news: it was of something else."""
-        return any(len(str(self.times[t].value)) == 4 for t in self.times_at([i]))
+        spans = [day_range(self.times[t].value) for t in self.times_at([i])]
+        return self.published is not None and any(r is not None and (self.published - r[1]).days > _AGO for r in spans)
 
     def _claimed(self, deny: int, clause: int) -> tuple[int, tuple[int, int]] | None:
         """The clause before that says what is denied: its verb, and the words."""

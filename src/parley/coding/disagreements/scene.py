@@ -23,6 +23,7 @@ from parley.coding.layers import (
     Time,
     tree_of,
 )
+from parley.coding.talks.stage import day_range
 
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3
@@ -41,6 +42,9 @@ class Scene:
 
     def __init__(self, doc: Doc, words: dict[str, Any]) -> None:
         self.tree, self.words = tree_of(doc), words
+        report = doc._.parley_report
+        span = day_range(report.published) if report else None
+        self.published = span[0] if span else None
         self.raw: str = doc._.parley_report.text if doc._.parley_report else doc.text
         self.passages: list[Passage] = [p for p in doc._.parley_passages or [] if p.kind in CODED]
         self.mentions: list[Mention] = doc._.parley_mentions or []

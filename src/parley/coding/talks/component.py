@@ -186,11 +186,12 @@ class _Draft:
 
     @property
     def substantial(self) -> bool:
-        """Whether more is known than that talks were spoken of: two sides, or one with a stage or a position."""
-        staged = any(m.stage for m in self.negotiation.mentions)
-        spoken = any(self.issues.values())
-        sides = len(self.table.entities)
-        return sides > 1 or (sides == 1 and (staged or spoken)) or (staged and self.negotiation.venue is not None)
+        """Whether more is known than that talks were spoken of: two sides, or talks by name with a side, stage or issue."""
+        mentions = self.negotiation.mentions
+        sides, spoken = len(self.table.entities), any(self.issues.values())
+        by_name = any(m.signal.kind == "talks" for m in mentions)
+        staged = any(m.stage for m in mentions)
+        return sides > 1 or (by_name and (sides > 0 or staged or bool(self.issues))) or (sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,8 @@ class SignalFinder:
         for passage in self.passages:
             if passage.kind in CODED:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
-        strong = [s for s in out if (s.kind in ("talks", "verb") and not s.routine) or self._broken(s)]
+        strong = [s for s in out if (s.kind in ("talks", "verb") and not s.routine) or s.named or self._broken(s)]
+        strong = [s for s in strong if s.kind != "agreement"]
         peace = [s for s in out if s.kind == "agreement" and s.named]
         if not strong and not peace:
             return []
@@ -112,7 +113,7 @@ class SignalFinder:
         own = self.slots.noun(i)
         routine = (
             kind == "talks"
-            and tree.lemma[i].lower() in ("talk", "talks")
+            and tree.lemma[i].lower() in self.words.loose_nouns
             and not named
             and not own.get("between")
             and any(tree.lemma[v] in words.routine for v, _ in governors[:1])

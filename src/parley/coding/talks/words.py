@@ -60,6 +60,7 @@ class Words:
     """`talks.yaml`; see the file for what each list means."""
 
     nouns: frozenset[str]
+    loose_nouns: frozenset[str]
     weak: frozenset[str]
     kinds: frozenset[str]
     carriers: frozenset[str]
@@ -136,6 +137,7 @@ def load_words() -> Words:
     nouns = frozenset(raw["nouns"])
     return Words(
         nouns=nouns,
+        loose_nouns=frozenset(raw["loose"]),
         weak=frozenset(raw["weak"]),
         kinds=frozenset(raw["kinds"]),
         carriers=frozenset(raw["carriers"]),
