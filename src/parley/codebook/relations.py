@@ -15,7 +15,6 @@ TYPES = (
     "fights", "allied-with", "supports", "arms", "opposes", "member-of", "leads", "represents", "mediates", "located-in"
 )  # fmt: skip
 SYMMETRIC = frozenset({"fights", "allied-with"})
-STATUSES = ("ended", "alleged", "denied")
 _FIELDS = frozenset(
     "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
     "with in starts ended turned also weak certain intent".split()
