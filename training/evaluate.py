@@ -30,9 +30,7 @@ def documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
-def parse_scores(
-    nlp: Language, sentences: Iterable[Sentence], *, paragraphs: bool = False
-) -> dict[str, float]:
+def parse_scores(nlp: Language, sentences: Iterable[Sentence], *, paragraphs: bool = False) -> dict[str, float]:
     """Scores tags, parse, lemmas and sentence ends, in percent.
 
     Args:

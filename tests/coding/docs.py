@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Docs of several sentences from compact hand-made parses, with the coding layers run on them."""
 
 from __future__ import annotations

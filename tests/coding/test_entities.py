@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a hand-made parse is a line a sentence
 from __future__ import annotations
 
 import pytest

@@ -33,7 +33,7 @@ def test_it_is_coded_as_the_page_says(
     mine: Path, coder: parley.Coder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (code,) = (
-        block for block in re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) if "frisked" in block
+        block for block in re.findall(r"^```py\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) if "filmed" in block
     )
     stated = re.search(r"It prints `(.+)`\.", PAGE)
     assert stated is not None
@@ -45,5 +45,5 @@ def test_it_is_coded_as_the_page_says(
 
 
 def test_without_the_folder_nothing_of_it_is_known(coder: parley.Coder) -> None:
-    reading = coder.read("River wardens in Kenya frisked members of the Tana Boatmen's League near Garsen.")
-    assert not any(e.evidence[0].rule == "frisk" for e in reading.events)
+    reading = coder.read("River wardens in Kenya filmed the Tana Boatmen's League near Garsen on Monday.")
+    assert not any(e.evidence[0].rule == "film" for e in reading.events)

@@ -80,7 +80,9 @@ def match(here: Setting, group: list[Proposal], g: Gold) -> dict[int, Gold]:
 
 def sides(rows: Rows, report: str, here: Setting, p: Proposal, group: list[Proposal], want: Gold) -> None:
     found = candidates(here, p)
-    parts = {side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")}
+    parts = {
+        side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")
+    }
     for n in found:
         names = of_side(here, p, n, group)
         rows.actor[report].append((names, int(n in parts["actors"])))

@@ -117,7 +117,9 @@ def load_acts(*folders: Path) -> Acts:
         frames |= _mapping(folder / "frames.yaml")
         acts.operations |= _mapping(folder / "operations.yaml")
         for kind, modes in _mapping(folder / "instruments.yaml").items():
-            acts.instruments.setdefault(kind, {}).update({noun: mode for mode, nouns in modes.items() for noun in nouns})
+            acts.instruments.setdefault(kind, {}).update(
+                {noun: mode for mode, nouns in modes.items() for noun in nouns}
+            )
         for path in sorted(folder.glob("classes*.yaml")):
             for name, lemmas in _mapping(path).items():
                 acts.classes[name] = acts.classes.get(name, frozenset()) | frozenset(map(str, lemmas))

@@ -9,7 +9,8 @@ from __future__ import annotations
 _LABELS = {
     "ROOT": "root", "dobj": "obj", "dative": "iobj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass",
     "auxpass": "aux:pass", "prt": "compound:prt", "relcl": "acl:relcl", "poss": "nmod:poss", "nummod": "nummod",
-    "npadvmod": "obl:unmarked", "neg": "advmod", "attr": "xcomp", "oprd": "xcomp", "acomp": "xcomp", "intj": "discourse",
+    "npadvmod": "obl:unmarked", "neg": "advmod", "attr": "xcomp", "oprd": "xcomp", "acomp": "xcomp",
+    "intj": "discourse",
     "predet": "det:predet", "preconj": "cc:preconj", "quantmod": "advmod", "meta": "dep", "nmod": "compound",
     "pcomp": "advcl", "case": "case", "expl": "expl",
 }  # fmt: skip

@@ -36,7 +36,9 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         if len(doc) and not doc.has_annotation("DEP"):
-            raise LanguageError("the pipeline has no parser: give --model a spaCy English pipeline with tagger and parser")
+            raise LanguageError(
+                "the pipeline has no parser: give --model a spaCy English pipeline with tagger and parser"
+            )
         strings = doc.vocab.strings
         table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START])
         cache: dict[int, str] = {}
@@ -117,7 +119,7 @@ class Tree:
         return out
 
     def case(self, i: int) -> str:
-        """The preposition of a nominal or the marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
+        """Preposition of a nominal or marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
         for k in self.kids[i]:
             if self.dep[k] in ("case", "mark") and self.lower[k] not in ("'s", "’s", "'", "’"):
                 fixed = [j for j in self.kids[k] if self.dep[j] == "fixed"]
@@ -139,7 +141,13 @@ class Tree:
 UNIVERSAL = frozenset({"obj", "obl", "nmod", "case", "nsubj:pass", "advcl:relcl", "acl:relcl", "flat", "root", "cop"})
 CLEARNLP = frozenset({"pobj", "dobj", "nsubjpass", "prep", "auxpass", "npadvmod", "agent", "attr", "poss"})
 
-_RENAMED = {"ROOT": "root", "obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod": "nmod:unmarked", "nmod:tmod": "nmod:unmarked"}
+_RENAMED = {
+    "ROOT": "root",
+    "obl:npmod": "obl:unmarked",
+    "obl:tmod": "obl:unmarked",
+    "nmod:npmod": "nmod:unmarked",
+    "nmod:tmod": "nmod:unmarked",
+}
 
 
 def _pos_names() -> dict[int, str]:

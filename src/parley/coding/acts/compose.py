@@ -410,7 +410,9 @@ class Composer:
     def _own(self, entry: Entry, i: int, used: list[int], act: Proposal) -> Proposal:
         """Who the operator's own slots name: the speaker and those spoken to."""
         own = Proposal(i, i, [], "", None, None, entry)
-        slots = {s: [t for t in tokens if t not in act.words] for s, tokens in self._with_phrase(i, used, act.words).items()}
+        slots = {
+            s: [t for t in tokens if t not in act.words] for s, tokens in self._with_phrase(i, used, act.words).items()
+        }
         self._bind(own, slots, entry.verb if self.slots.is_verbal(i) else entry.noun, used)
         return own
 

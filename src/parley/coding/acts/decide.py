@@ -56,7 +56,9 @@ def load_decider(path: Path = FILE) -> Decider | None:
     return msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Decider)
 
 
-def judge(decider: Decider, here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]) -> Verdict:
+def judge(
+    decider: Decider, here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]
+) -> Verdict:
     """Whether a proposal stands."""
     names = of_act(here, p, order, beside, told)
     score = decider.act.score(names)

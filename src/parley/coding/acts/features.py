@@ -36,7 +36,9 @@ class Setting:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
         sentences = max(1, len(self.tree.sents))
         political = {
-            s for s, found in self.by_sentence.items() if any(self.mentions[n].actor or self.mentions[n].role for n in found)
+            s
+            for s, found in self.by_sentence.items()
+            if any(self.mentions[n].actor or self.mentions[n].role for n in found)
         }
         self.known = len(political) / sentences
         self.timed = {self.tree.head[t.head] for t in self.times}
@@ -129,16 +131,24 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[
     chain = ">".join(p.chain) or "-"
     order = "before" if head < p.trigger else "after"
     far = min(5, abs(head - p.trigger) // 3)
-    nested = any(o != n and here.mentions[o].start <= m.start and m.end <= here.mentions[o].end for o in here.by_sentence.get(tree.sent[head], ()))
+    nested = any(
+        o != n and here.mentions[o].start <= m.start and m.end <= here.mentions[o].end
+        for o in here.by_sentence.get(tree.sent[head], ())
+    )
     out = [
-        "bias", f"rule={rule}", f"rule|type={rule}|{p.type}", f"rule|entry={rule}|{p.entry.id}", f"rule|kind={rule}|{kind}",
-        f"rule|chain={rule}|{chain}", f"path={path}", f"path|type={path}|{p.type}", f"path|pos|voice={path}|{pos}|{voice}",
+        "bias", f"rule={rule}", f"rule|type={rule}|{p.type}", f"rule|entry={rule}|{p.entry.id}",
+        f"rule|kind={rule}|{kind}",
+        f"rule|chain={rule}|{chain}", f"path={path}", f"path|type={path}|{p.type}",
+        f"path|pos|voice={path}|{pos}|{voice}",
         f"base path={other}", f"base path|type={other}|{p.type}", f"case={case}|{p.type}", f"case|path={case}|{path}",
         f"kind={kind}", f"kind|type={kind}|{p.type}", f"form={m.form}|{m.type}", f"filled|rule={filled}|{rule}",
         f"filled|rule|path={filled}|{rule}|{path}", f"slot={slot}|{p.type}", f"slot|entry={slot}|{p.entry.id}",
-        f"outer={outer}|{chain}", f"outer|type={outer}|{p.type}", f"order={order}|{far}", f"order|type={order}|{p.type}",
-        f"nested={nested}", f"nested|rule={nested}|{rule}", f"slot|kind={slot}|{kind}|{p.type}", f"symmetric={p.symmetric}|{order}|{rule}",
-        f"filled|order|kind={filled}|{order}|{kind}", f"dep={tree.dep[head]}|{pos}|{filled}", f"pron={tree.lower[head] if m.form == 'pronoun' else '-'}|{slot}|{p.type}",
+        f"outer={outer}|{chain}", f"outer|type={outer}|{p.type}", f"order={order}|{far}",
+        f"order|type={order}|{p.type}",
+        f"nested={nested}", f"nested|rule={nested}|{rule}", f"slot|kind={slot}|{kind}|{p.type}",
+        f"symmetric={p.symmetric}|{order}|{rule}",
+        f"filled|order|kind={filled}|{order}|{kind}", f"dep={tree.dep[head]}|{pos}|{filled}",
+        f"pron={tree.lower[head] if m.form == 'pronoun' else '-'}|{slot}|{p.type}",
     ]  # fmt: skip
     if m.form == "nominal":
         word = tree.lemma[head].lower()
@@ -146,7 +156,11 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[
         out += [f"noun={word}|{p.type}", f"counted={counted}|{p.type}|{rule}", f"noun|slot={word}|{slot}|{p.type}"]
     steps = sorted((_steps(tree, p.trigger, here.mentions[o].head), o) for o in candidates(here, p))
     rank = next((k for k, (_, o) in enumerate(steps) if o == n), 9)
-    out += [f"rank={min(rank, 4)}|{filled}", f"rank|kind={min(rank, 4)}|{kind}|{p.type}", f"alone={len(steps) == 1}|{p.type}"]
+    out += [
+        f"rank={min(rank, 4)}|{filled}",
+        f"rank|kind={min(rank, 4)}|{kind}|{p.type}",
+        f"alone={len(steps) == 1}|{p.type}",
+    ]
     clause = _clause(tree, p.trigger)
     subject = tree.child(clause, "nsubj", "nsubj:pass")
     if subject is not None and (head == subject or head in tree.conjuncts(subject)):

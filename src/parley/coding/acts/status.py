@@ -43,7 +43,8 @@ def conditional(tree: Tree, i: int) -> bool:
 def volitional(tree: Tree, i: int) -> bool:
     """Whether the clause tells of a will, present or to come ("will not sign", "does not recognize")."""
     return any(
-        tree.dep[k] == "aux" and (tree.lower[k] in FUTURE or tree.lower[k] in ("would", "do", "does")) for k in tree.kids[i]
+        tree.dep[k] == "aux" and (tree.lower[k] in FUTURE or tree.lower[k] in ("would", "do", "does"))
+        for k in tree.kids[i]
     )
 
 

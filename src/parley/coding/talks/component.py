@@ -186,7 +186,7 @@ class _Draft:
 
     @property
     def substantial(self) -> bool:
-        """Whether more is known than that talks were spoken of: two sides, or talks by name with a side, stage or issue."""
+        """Whether more is known than that there were talks: two sides, or talks by name with a side, stage or issue."""
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
         by_name = any(m.signal.kind == "talks" for m in mentions)
