@@ -16,7 +16,10 @@ def find(coder: parley.Coder, text: str) -> tuple[Reading, list[Disagreement]]:
 
 
 def test_two_counts_of_one_attack(coder: parley.Coder) -> None:
-    text = "A bomb went off in Kano. The police said that 12 people were killed. Doctors said that 30 people had been killed."
+    text = (
+        "A bomb went off in Kano. The police said that 12 people were "
+        "killed. Doctors said that 30 people had been killed."
+    )
     reading, (found,) = find(coder, text)
     assert found.about.kind == "figure"
     assert [v.value for v in found.values] == ["12", "30"]
@@ -25,7 +28,10 @@ def test_two_counts_of_one_attack(coder: parley.Coder) -> None:
 
 
 def test_two_are_blamed_for_one_deed(coder: parley.Coder) -> None:
-    text = "Shells hit a market in Juba. The army blamed the rebels for the shelling. The rebels blamed the army for the attack."
+    text = (
+        "Shells hit a market in Juba. The army blamed the rebels for the "
+        "shelling. The rebels blamed the army for the attack."
+    )
     _, (found,) = find(coder, text)
     assert found.about.kind == "responsibility"
     assert [v.value.lower() for v in found.values] == ["the rebels", "the army"]

@@ -61,8 +61,10 @@ def test_an_envoy_of_a_third_state_mediates_and_is_no_party(coder: parley.Coder)
 
 def test_positions_by_issue(coder: parley.Coder) -> None:
     text = (
-        "Peace talks between Ethiopia and Eritrea began in Cairo on Monday. Eritrea demanded the release of all prisoners. "
-        "Ethiopia rejected the demand but provisionally accepted a ceasefire line. Ethiopia offered a prisoner list instead."
+        "Peace talks between Ethiopia and Eritrea began in Cairo on Monday. "
+        "Eritrea demanded the release of all prisoners. "
+        "Ethiopia rejected the demand but provisionally accepted a "
+        "ceasefire line. Ethiopia offered a prisoner list instead."
     )
     reading, talks = only(coder, text)
     found = {
@@ -95,8 +97,10 @@ def test_what_is_wanted_of_others_is_not_their_own_stance(coder: parley.Coder) -
 
 def test_the_sticking_point_and_the_party_that_it_is_about(coder: parley.Coder) -> None:
     text = (
-        "Peace talks between the government and the opposition fell apart in Nairobi, stalling over Bakari's departure. "
-        "The opposition demanded a caretaker cabinet without Bakari. The government did not agree to Bakari stepping down."
+        "Peace talks between the government and the opposition fell apart "
+        "in Nairobi, stalling over Bakari's departure. "
+        "The opposition demanded a caretaker cabinet without Bakari. The "
+        "government did not agree to Bakari stepping down."
     )
     _, talks = only(coder, text)
     assert talks.stage == "collapsed"
@@ -125,7 +129,8 @@ def test_one_negotiation_told_of_in_many_sentences_is_one_object(coder: parley.C
 
 def test_documents_with_their_dates(coder: parley.Coder) -> None:
     text = (
-        "Peace talks between Sudan and the rebels began in Abuja. The rebels demanded that Sudan honor the 2011 declaration. "
+        "Peace talks between Sudan and the rebels began in Abuja. The rebels "
+        "demanded that Sudan honor the 2011 declaration. "
         "Both sides have violated the Nairobi accord."
     )
     _, talks = only(coder, text)

@@ -83,7 +83,8 @@ class _Reader:
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline()
+                n.dateline = self.venues.dateline() or self.venues.first(opening)
+                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -97,6 +98,9 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is not None:
                 drafts[id(owner)].take(p)
+        for draft in out:
+            if draft.negotiation.phase == NOW:
+                draft.seat_leading(opening)
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
@@ -105,8 +109,7 @@ class _Reader:
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
-        a, b = self.tree.text(*self.tree.sents[sentence])
-        sign = self.stages.sign(self.text[a:b].lower())
+        sign = self.stages.sign(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or (time is not None and self.stages.earlier(time))):
             return None
         if stage in (None, "under-way", "concluded"):
@@ -114,6 +117,10 @@ class _Reader:
         return Mention(
             s, stage, self.stages.phase(s, stage), time, self.venues.venue(s), sentence, self.stages.marked(s)
         )
+
+    def _lower(self, sentence: int) -> str:
+        a, b = self.tree.text(*self.tree.sents[sentence])
+        return self.text[a:b].lower()
 
     def _share_parties(self, drafts: list[_Draft]) -> None:
         """Rounds of one process have the same parties where the words of one leave them out."""
@@ -186,12 +193,12 @@ class _Draft:
 
     @property
     def substantial(self) -> bool:
-        """Whether more is known than that there were talks: two sides, or talks by name with a side, stage or issue."""
+        """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
-        by_name = any(m.signal.kind == "talks" for m in mentions)
-        staged = any(m.stage for m in mentions)
-        return sides > 1 or (by_name and (sides > 0 or staged or bool(self.issues))) or (sides > 0 and spoken)
+        told = any(m.signal.kind in ("talks", "verb") for m in mentions)
+        by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
+        return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------
 
@@ -235,6 +242,24 @@ class _Draft:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._seat_those(own.get("subj", ()), together=True)
+
+    def seat_leading(self, opening: list[int]) -> None:
+        """Where the words around the talks name no two sides, the sides are those that the report opens with."""
+        r = self.reader
+        away = {*self.aside, *self.mediators, *self.hosts}
+        for n, m in enumerate(r.sides.mentions):
+            if len(self.table.entities) > 1:
+                return
+            e = r.sides.entities.of.get(n)
+            subject = r.tree.dep[m.head].split(":")[0] in ("nsubj", "conj", "obl", "nmod")
+            if e is None or e in away or r.tree.sent[m.head] not in opening or not subject:
+                continue
+            if (
+                m.type == "organization"
+                and r.tree.case(m.head) in ("", "with", "by", "between")
+                and not r.sides.is_international(e)
+            ):
+                self.table.seat(r.sides.at(m.head))
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""

@@ -106,7 +106,7 @@ class Helpers:
         return [sides.entities.of[n] for n in named if n in sides.entities.of]
 
     def _beside(self, n: int) -> int | None:
-        """The name that only a comma parts from a title ("its facilitator, Ali Hamid"), whatever the parse says."""
+        """The name that only a comma parts from a title ("its facilitator, Ali Hamid"), whatever the parse."""
         tree, mentions = self.tree, self.sides.mentions
         start, end = mentions[n].start, mentions[n].end
         for k, other in enumerate(mentions):

@@ -33,6 +33,7 @@ class Negotiation:
     mentions: list[Mention] = field(default_factory=list)
     opening: int = 1
     dateline: Venue | None = None
+    sign: str | None = None
 
     @property
     def sentences(self) -> set[int]:
@@ -68,7 +69,7 @@ class Negotiation:
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
-        return (opening[0] if opening else None) or strongest or first or "under-way"
+        return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 
 def group(mentions: list[Mention], opening: int) -> list[Negotiation]:

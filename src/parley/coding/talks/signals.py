@@ -60,19 +60,38 @@ class SignalFinder:
         for passage in self.passages:
             if passage.kind in CODED:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
-        strong = [s for s in out if (s.kind in ("talks", "verb") and not s.routine) or s.named or self._broken(s)]
-        strong = [s for s in strong if s.kind != "agreement"]
-        peace = [s for s in out if s.kind == "agreement" and s.named]
+        helped = self._helped()
+        strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
+        peace = [s for s in out if s.kind == "agreement" and (s.named or helped)]
         if not strong and not peace:
             return []
         kept = []
         for s in out:
-            if s.kind == "weak" and not (s.named or self._refers(s)):
+            if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
                 continue
-            if s.kind == "agreement" and not s.named and not strong:
+            if s.kind == "agreement" and not s.named and not strong and not helped:
                 continue
             kept.append(s)
         return kept
+
+    def _strong(self, s: Signal, helped: bool) -> bool:
+        return s.kind in ("talks", "verb") or s.named or self._broken(s) or (helped and self._staged(s))
+
+    def _helped(self) -> bool:
+        """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
+        tree, words = self.tree, self.words
+        return any(
+            tree.lemma[i].lower() in words.helped
+            for p in self.passages
+            if p.kind in CODED
+            for i in range(p.start, p.end)
+        )
+
+    def _staged(self, s: Signal) -> bool:
+        """Whether a verb tells the stage of what the noun names."""
+        return any(
+            slot in self.words.stages and self.words.stages[slot].head(self.tree, verb) for verb, slot in s.governors
+        )
 
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words

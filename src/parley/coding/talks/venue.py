@@ -44,6 +44,20 @@ class VenueReader:
                 return self._named(n)
         return None
 
+    def first(self, sentences: list[int]) -> Venue | None:
+        """The first town in which the sentences say that something happens."""
+        for n, m in enumerate(self.mentions):
+            if (
+                self.tree.sent[m.head] in sentences
+                and m.form == "name"
+                and m.type == "location"
+                and self.tree.case(m.head) in ("in", "at", "near")
+                and not self._is_state(n)
+                and m.head not in self.timed
+            ):
+                return self._named(n)
+        return None
+
     def _places(self, s: Signal) -> Iterator[int]:
         """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
         tree = self.tree

@@ -82,6 +82,7 @@ class Words:
     peace: frozenset[str]
     foes: frozenset[str]
     titles: frozenset[str]
+    helped: frozenset[str]
     envoys: frozenset[str]
     mediate: Phrases
     mediated: Phrases
@@ -159,6 +160,7 @@ def load_words() -> Words:
         peace=frozenset(agreements["peace"]),
         foes=frozenset(agreements["foes"]),
         titles=frozenset(mediators["titles"]),
+        helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
         envoys=frozenset(mediators["envoys"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
@@ -190,5 +192,5 @@ def load_words() -> Words:
         brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
-        triggers=frozenset(raw["triggers"]) | nouns,
+        triggers=frozenset(raw["triggers"]) | nouns | frozenset(raw["weak"]) | frozenset(mediators["helped"]),
     )
