@@ -43,12 +43,26 @@ MORE_RATE = {"warmup_steps": 100, "total_steps": 1600, "initial_rate": 0.0007}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where a run reads and writes, and whether it trains on the test sets too."""
+    """Where a run reads and writes.
+
+    Attributes:
+        held_out: OUT of the measured run that this one goes on from, over all the data; None to measure.
+    """
 
     treebank: Path
     text: Path
     out: Path
-    all_data: bool
+    held_out: Path | None
+
+    @property
+    def all_data(self) -> bool:
+        """Whether the test sets are trained on too."""
+        return self.held_out is not None
+
+    @property
+    def tables(self) -> Path:
+        """The word tables, made once."""
+        return (self.held_out or self.out) / "words.npz"
 
     @property
     def parser(self) -> Path:
@@ -63,14 +77,13 @@ def main() -> None:
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--held-out", type=Path, help="OUT of the first call: go on from it over all the data")
     chosen = options.parse_args()
-    run = Run(chosen.treebank, chosen.text, chosen.out, chosen.held_out is not None)
+    run = Run(chosen.treebank, chosen.text, chosen.out, chosen.held_out)
     run.out.mkdir(parents=True, exist_ok=True)
-    measured: Path | None = chosen.held_out
     for name, data, dev in (("parser", parse_data, "dev.spacy"), ("names", name_data, "names-dev.spacy")):
         data(run)
-        start = measured / name / "model-best" if measured else None
+        start = run.held_out / name / "model-best" if run.held_out else None
         fit(run, name, dev=run.out / dev, labels=str(run.out / "labels"), start=start)
-    finish(run, measured or run.out)
+    finish(run)
 
 
 def sentences(run: Run) -> list[Sentence]:
@@ -89,9 +102,8 @@ def sentences(run: Run) -> list[Sentence]:
 def parse_data(run: Run) -> None:
     """Word tables, training passes, labels and the development set of the parser."""
     nlp = spacy.blank("en")
-    table = run.out / "words.npz"
-    if not table.exists():
-        words.build(nlp, [run.text / f"{name}.txt.zst" for name in TEXTS], seed=SEED).save(table)
+    if not run.tables.exists():
+        words.build(nlp, [run.text / f"{name}.txt.zst" for name in TEXTS], seed=SEED).save(run.tables)
     folder = run.out / "passes"
     if folder.exists():
         return
@@ -144,7 +156,7 @@ def fit(run: Run, name: str, *, dev: Path, labels: str | None = None, start: Pat
     if (output / "model-last").exists():
         return
     data = run.out / ("passes" if name == "parser" else "name-passes")
-    overrides = {"paths.train": str(data), "paths.dev": str(dev), "paths.words": str(run.out / "words.npz")}
+    overrides = {"paths.train": str(data), "paths.dev": str(dev), "paths.words": str(run.tables)}
     if labels and name == "parser":
         overrides["paths.labels"] = labels
     config = load_config(HERE / "configs" / f"{name}.cfg", overrides=overrides, interpolate=False)
@@ -159,12 +171,12 @@ def fit(run: Run, name: str, *, dev: Path, labels: str | None = None, start: Pat
     train_nlp(nlp, output)
 
 
-def finish(run: Run, held_out: Path) -> None:
+def finish(run: Run) -> None:
     """Assembles the model, scores it where the test sets were held out, and writes it with its card."""
-    counts = words.read_counts(run.out / "words.npz")
+    counts = words.read_counts(run.tables)
     tables = lemmas.learn(sentences(run), counts)
     nlp = package.assemble(run.parser, run.out / "names" / run.parser.name, tables)
-    scores_file = held_out / "scores.json"
+    scores_file = (run.held_out or run.out) / "scores.json"
     if not run.all_data and not scores_file.exists():
         scores = evaluate.all_scores(nlp, run.treebank)
         scores_file.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
