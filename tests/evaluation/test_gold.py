@@ -34,7 +34,7 @@ def gold():
     return gold
 
 
-@pytest.mark.parametrize("name", ["seed", "plover_dev"])
+@pytest.mark.parametrize("name", ["seed", "plover_dev", "news_dev"])
 def test_no_measure_is_under_its_floor(gold, coder, folder: Path, name: str) -> None:
     scores = list(gold.score(folder, [name], coder))
     assert any(s.floor is not None for s in scores)
