@@ -34,7 +34,8 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
         code=code,
         country=country,
         sectors=sectors,
-        description=_description(board, chain, country),
+        # Whom an international organization sends speaks for no country.
+        description=_description(board, chain, None if code and code.startswith("IGO") else country),
         actor=chain.actor,
         key=_key(chain, name, country),
     )
@@ -160,6 +161,8 @@ def _description(board: Board, chain: Chain, country: str | None) -> str | None:
     for i in chain.mentions:
         mention = board.mentions[i]
         if mention.role is not None and (mention.role.office or mention.role.title):
+            if chain.affiliation is not None and mention.country is None:
+                return f"{mention.role.id} of {chain.affiliation.name}"
             return _of(board, mention.role.id, mention.country or country)
     if chain.description is not None:
         return _plain(board, *chain.description)

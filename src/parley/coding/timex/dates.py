@@ -133,7 +133,9 @@ def _anchor_year(case: Case) -> int | None:
         point = found.point
         if case.scene.narrative:
             return point.year
-        if case.match.start - found.end > _NEAR:
+        between = case.scene.words[found.end : case.match.start]
+        # A story of another year is told on in the same paragraph, and not for long.
+        if len(between) > _NEAR or any("\n" in w or not w for w in between) or between.count(".") > 1:
             return None
         if point.month and (case.scene.published is None or abs(point.year - case.scene.published.year) > 1):
             return point.year
