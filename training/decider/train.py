@@ -22,7 +22,7 @@ import parley
 from parley.coding.acts.component import ActCoder, told_by
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.decide import Decider
-from parley.coding.acts.features import Setting, candidates, of_act, of_side
+from parley.coding.acts.features import Setting, of_act, of_side, ranked
 from parley.model import Report
 
 MUTUAL = {"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"}
@@ -79,12 +79,13 @@ def match(here: Setting, group: list[Proposal], g: Gold) -> dict[int, Gold]:
 
 
 def sides(rows: Rows, report: str, here: Setting, p: Proposal, group: list[Proposal], want: Gold) -> None:
-    found = candidates(here, p)
+    ranks = ranked(here, p)
+    found = sorted(ranks)
     parts = {
         side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")
     }
     for n in found:
-        names = of_side(here, p, n, group)
+        names = of_side(here, p, n, group, ranks)
         rows.actor[report].append((names, int(n in parts["actors"])))
         rows.recipient[report].append((names, int(n in parts["recipients"])))
 

@@ -16,7 +16,7 @@ import msgspec
 
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
-from parley.coding.acts.features import Setting, candidates, of_act, of_side
+from parley.coding.acts.features import Setting, of_act, of_side, ranked
 from parley.coding.linear import Linear
 
 FILE = DATA / "decider.json.gz"
@@ -68,8 +68,9 @@ def judge(
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
     scored = []
-    for n in candidates(here, p):
-        names = of_side(here, p, n, beside)
+    ranks = ranked(here, p)
+    for n in sorted(ranks):
+        names = of_side(here, p, n, beside, ranks)
         scored.append((decider.actor.score(names), decider.recipient.score(names), here.mentions[n].head))
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}

@@ -114,7 +114,7 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
     return out
 
 
-def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[str]:
+def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: dict[int, int]) -> list[str]:
     """Names of what holds of mention n as a side of a proposed act."""
     tree, m = here.tree, here.mentions[n]
     head = m.head
@@ -154,12 +154,11 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal]) -> list[
         word = tree.lemma[head].lower()
         counted = tree.child(head, "nummod") is not None
         out += [f"noun={word}|{p.type}", f"counted={counted}|{p.type}|{rule}", f"noun|slot={word}|{slot}|{p.type}"]
-    steps = sorted((_steps(tree, p.trigger, here.mentions[o].head), o) for o in candidates(here, p))
-    rank = next((k for k, (_, o) in enumerate(steps) if o == n), 9)
+    rank = ranks[n]
     out += [
         f"rank={min(rank, 4)}|{filled}",
         f"rank|kind={min(rank, 4)}|{kind}|{p.type}",
-        f"alone={len(steps) == 1}|{p.type}",
+        f"alone={len(ranks) == 1}|{p.type}",
     ]
     clause = _clause(tree, p.trigger)
     subject = tree.child(clause, "nsubj", "nsubj:pass")
@@ -190,6 +189,12 @@ def _clause(tree: Tree, i: int) -> int:
     while tree.pos[i] not in ("VERB", "AUX") and tree.head[i] != i:
         i = tree.head[i]
     return i
+
+
+def ranked(here: Setting, p: Proposal) -> dict[int, int]:
+    """The candidates with their ranks by their distance from the act in the parse, nearest first."""
+    found = sorted((_steps(here.tree, p.trigger, here.mentions[n].head), n) for n in candidates(here, p))
+    return {n: rank for rank, (_, n) in enumerate(found)}
 
 
 def _steps(tree: Tree, a: int, b: int) -> int:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from functools import cached_property
 
+from parley.coding.acts.attach import clause_of
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Figure, Quantity, Variant
 from parley.coding.talks.stage import day_range
@@ -90,16 +91,17 @@ class Counts(Scene):
         )
 
     def _elsewhere(self, a: Figure, b: Figure) -> bool:
-        """Whether both counts are told of named places, and of none in common."""
+        """Whether both counts are told of named places, and of none in common; where a source sits is no such place."""
         places = []
         for f in (a, b):
-            sent = self.tree.sent[f.trigger]
+            clause = clause_of(self.tree, f.trigger)
             places.append(
                 {
                     self.who(n)
                     for n, m in enumerate(self.mentions)
                     if m.form == "name"
-                    and self.tree.sent[m.head] == sent
+                    and self.tree.sent[m.head] == self.tree.sent[clause]
+                    and clause_of(self.tree, m.head) == clause
                     and self.tree.case(m.head) in ("in", "at", "near", "on", "outside")
                     and m.head not in self._timed
                 }

@@ -36,8 +36,14 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
 def _pairs(here: Ground, who: list[int], where: list[int], trigger: int, how: str) -> Iterator[Proposal]:
     for place in here.parties(where):
         for n in who:
-            if _is_place(here, place) and not here.same(n, place):
+            if _is_place(here, place) and not here.same(n, place) and not _is_state(here, n):
                 yield Proposal(_PLACE, n, place, trigger, how)
+
+
+def _is_state(here: Ground, n: int) -> bool:
+    """A state that acts somewhere ("Colombia signs in Havana") is not located there."""
+    m = here.mentions[n]
+    return m.type != "location" and m.actor is not None and m.actor.kind == "state"
 
 
 def _is_place(here: Ground, n: int) -> bool:
