@@ -161,13 +161,19 @@ def with_named(here: Setting, tokens: list[int]) -> list[int]:
         for k in tree.children(token, "nmod", "appos"):
             case = tree.case(k)
             for c in tree.conjuncts(k):
-                named = at.get(c)
-                if named is None or here.mentions[named].form != "name":
-                    continue
-                actor = here.mentions[named].actor
-                if case in _EXAMPLES or (case in _MEMBERS and actor is not None and actor.kind == "group"):
-                    out.append(c)
+                named = _name_over(here, c)
+                if named is not None and (
+                    case in _EXAMPLES
+                    or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group")
+                ):
+                    out.append(named.head)
     return list(dict.fromkeys(out))
+
+
+def _name_over(here: Setting, token: int) -> Mention | None:
+    """The name that a token is part of: the parse may hang a long one on any of its words."""
+    found = here.by_sentence.get(here.tree.sent[token], ())
+    return next((m for n in found if (m := here.mentions[n]).form == "name" and m.start <= token < m.end), None)
 
 
 def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:
