@@ -163,8 +163,7 @@ def with_named(here: Setting, tokens: list[int]) -> list[int]:
             for c in tree.conjuncts(k):
                 named = _name_over(here, c)
                 if named is not None and (
-                    case in _EXAMPLES
-                    or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group")
+                    case in _EXAMPLES or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group")
                 ):
                     out.append(named.head)
     return list(dict.fromkeys(out))
