@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import jsonschema
 import msgspec
@@ -90,6 +91,17 @@ def test_frame() -> None:
     pytest.importorskip("pandas")
     frame = reading().to_dataframe()
     assert frame.loc[0, "type"] == "CONSULT"
+
+
+def test_frame_of_polars_where_pandas_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    polars = pytest.importorskip("polars")
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    frame = reading().to_dataframe()
+    assert isinstance(frame, polars.DataFrame)
+    assert frame["type"].to_list() == ["CONSULT"]
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(ImportError, match="tables"):
+        reading().to_dataframe()
 
 
 def test_every_struct_refuses_positional_arguments() -> None:

@@ -7,14 +7,11 @@ quoted words. Keys that do not apply are null or empty lists, never missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from parley.errors import ReadingError
-
-if TYPE_CHECKING:
-    import pandas
 
 SCHEMA_VERSION = "1"
 
@@ -288,15 +285,27 @@ class Reading(msgspec.Struct, kw_only=True):
         """One line of JSON."""
         return msgspec.json.encode(self).decode("utf-8")
 
-    def to_dataframe(self) -> pandas.DataFrame:
-        """The events as a pandas frame, one row an event (columns of `event_rows`).
+    def to_dataframe(self) -> Any:
+        """The events as a frame of pandas, or of polars where only that is installed: one row an event.
+
+        Returns:
+            A `pandas.DataFrame` or `polars.DataFrame` with the columns `EVENT_COLUMNS`.
 
         Raises:
-            ImportError: pandas is not installed (`pip install "parley[tables]"`).
+            ImportError: neither is installed (`pip install "parley[tables]"`).
         """
-        import pandas
-
-        return pandas.DataFrame(list(self.event_rows()), columns=list(EVENT_COLUMNS))
+        rows = list(self.event_rows())
+        try:
+            import pandas
+        except ImportError:
+            try:
+                import polars
+            except ImportError:
+                raise ImportError('to_dataframe needs pandas or polars: pip install "parley[tables]"') from None
+            return polars.DataFrame(
+                {name: [row[name] for row in rows] for name in EVENT_COLUMNS}, strict=False, infer_schema_length=None
+            )
+        return pandas.DataFrame(rows, columns=list(EVENT_COLUMNS))
 
     def event_rows(self) -> Iterator[dict[str, Any]]:
         """The events as flat rows for CSV, Parquet and data frames; lists are joined by '|'."""
