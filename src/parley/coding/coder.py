@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -41,7 +42,7 @@ class Coder:
             ParleyError: it is longer than `settings.max_chars`, or its publication date is no date.
         """
         report = self._fit(report)
-        doc = self.nlp.make_doc(report.text)
+        doc = tokenized(self.nlp, report.text)
         doc._.parley_report = report
         return self.nlp(doc)
 
@@ -89,7 +90,7 @@ class Coder:
                             raise
                         on_error(report, error)
                         continue
-                    doc = self.nlp.make_doc(report.text)
+                    doc = tokenized(self.nlp, report.text)
                     doc._.parley_report = report
                     docs.append(doc)
                 readings = self._together(docs, on_error)
@@ -195,3 +196,22 @@ def _again(doc: Doc) -> Doc:
     copy = doc.copy()
     copy._.parley_report = doc._.parley_report
     return copy
+
+
+# spaCy's tokenizer peels prefixes one at a time, so a run without spaces costs the square of its length.
+_RUN = re.compile(r"\S{1000,}")
+_SLICE = 500
+
+
+def tokenized(nlp: Language, text: str) -> Doc:
+    """The unparsed Doc of a text, in time that grows with its length whatever it holds."""
+    pieces = []
+    at = 0
+    for run in _RUN.finditer(text):
+        pieces.append(text[at : run.start()])
+        pieces += [text[i : min(i + _SLICE, run.end())] for i in range(run.start(), run.end(), _SLICE)]
+        at = run.end()
+    if not pieces:
+        return nlp.make_doc(text)
+    docs = [nlp.make_doc(piece) for piece in (*pieces, text[at:]) if piece]
+    return Doc.from_docs(docs, ensure_whitespace=False) if len(docs) > 1 else docs[0]
