@@ -63,7 +63,7 @@ class Entry:
     weak: bool
     harm: bool
     control: str
-    complements: frozenset[str]
+    complements: tuple[str, ...]
     clauses: tuple[str, ...]
     examples: tuple[Example, ...]
 
@@ -184,7 +184,7 @@ def _entry(raw: dict[str, Any], frames: dict[str, Any], acts: Acts, path: Path) 
         weak=bool(raw.get("weak")),
         harm=bool(raw.get("harm")),
         control=raw.get("control", "subj"),
-        complements=frozenset(raw.get("complements") or ("obj",)),
+        complements=tuple(sorted(raw.get("complements") or ("obj",))),
         clauses=tuple(raw.get("clauses") or CLAUSES),
         examples=tuple(_example(e, raw) for e in raw.get("examples") or []),
     )

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from parley.codebook.places import Gazetteer, Known, distance, gazetteer, place_words
 from parley.codebook.words import context
-from parley.coding.layers import Entities, Mention, Place, tree_of
+from parley.coding.layers import Entities, Mention, Place, text_of, tree_of
 
 # What a sign adds to the logarithm of a place's weight: a factor of ten in inhabitants is worth 1.
 INSIDE = 10.0
@@ -75,7 +75,7 @@ class _Name:
 
 class _Resolver:
     def __init__(self, doc: Doc, book: Gazetteer) -> None:
-        self.doc, self.book = doc, book
+        self.text, self.book = text_of(doc), book
         self.tree = tree_of(doc)
         self.mentions: list[Mention] = doc._.parley_mentions or []
         self.entities: Entities = doc._.parley_entities or Entities()
@@ -122,7 +122,7 @@ class _Resolver:
     def _text(self, n: int) -> str:
         a, b = self.mentions[n].name or (self.mentions[n].start, self.mentions[n].end)
         start, end = self.tree.text(a, b)
-        return self.doc.text[start:end]
+        return self.text[start:end]
 
     # -- signs -----------------------------------------------------------------------------------------------------
 

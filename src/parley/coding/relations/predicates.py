@@ -50,7 +50,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
         # "received weapons from Libya", "brokered a truce between": the preposition may hang on the object.
         for k in slots.get("obj", ()):
             noun = here.slots.noun(k)
-            for slot in PREPOSITIONS & noun.keys():
+            for slot in sorted(PREPOSITIONS & noun.keys()):
                 if slot in entry.from_ and slot not in slots:
                     sources.setdefault(slot, []).extend(noun[slot])
                 if slot in entry.to and slot not in slots:

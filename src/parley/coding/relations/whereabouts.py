@@ -18,14 +18,14 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
         n = here.mention_at(i)
         if n is not None and here.mentions[n].head == i:
             slots = here.slots.noun(i)
-            for slot in words["prepositions"] & slots.keys():
+            for slot in sorted(words["prepositions"] & slots.keys()):
                 yield from _pairs(here, [n], slots[slot], i, slot)
             if _is_place(here, n):
                 yield from _pairs(here, [n], tree.children(i, "appos"), i, "comma")
         if tree.lemma[i].lower() in words["verbs"] and here.slots.is_verbal(i):
             slots = here.slots.verb(i)
             who = here.parties(slots.get("obj") or slots.get("subj", []))
-            for slot in words["prepositions"] & slots.keys():
+            for slot in sorted(words["prepositions"] & slots.keys()):
                 yield from _pairs(here, who, slots[slot], i, tree.lemma[i].lower())
         if tree.lower[i] in words["modifiers"] and i > 1 and tree.words[i - 1] in _DASHES:
             noun = next((m for j in tree.ancestors(i) if (m := here.mention_at(j)) is not None), None)
