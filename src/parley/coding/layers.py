@@ -166,7 +166,7 @@ class Act:
         rule: codebook entry and operator chain, outermost first: "refuse(meet)".
         time, place: indexes into the times and places layers.
         considered: what was looked at and dropped, in words, for `parley explain`.
-        features: what the decider weighs; names are stable.
+        features: names of what the decider weighed; they are stable.
         confidence: calibrated, or None where only rules decided.
         same: index of the act that this one tells again, or None.
     """
@@ -185,7 +185,7 @@ class Act:
     place: int | None = None
     contexts: list[str] = field(default_factory=list)
     considered: list[str] = field(default_factory=list)
-    features: dict[str, float] = field(default_factory=dict)
+    features: list[str] = field(default_factory=list)
     confidence: float | None = None
     same: int | None = None
 
@@ -200,7 +200,7 @@ class Rejected:
     mode: str | None
     rule: str
     confidence: float
-    features: dict[str, float]
+    features: list[str]
 
 
 @dataclass(slots=True)

@@ -28,11 +28,12 @@ class Tree:
         sent: index of each token's sentence in `sents`.
         sents: (start, end) token ranges, end exclusive.
         left, right: first and last token of each token's subtree (right is inclusive).
+        nouns: what hangs on each noun, by slot, for the reader of slots to fill.
         start: code point offset of each token in the text; a token ends at `start[i] + len(words[i])`.
     """
 
     __slots__ = (
-        "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "plain", "pos", "right", "sent",
+        "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right", "sent",
         "sents", "start", "tag", "words"
     )  # fmt: skip
 
@@ -74,6 +75,7 @@ class Tree:
         self._link()
         self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
         self._cases: dict[int, str] = {}
+        self.nouns: dict[int, dict[str, list[int]]] = {}
         self._over: dict[str, set[int]] = {}
 
     def _link(self) -> None:

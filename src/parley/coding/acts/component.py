@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.load import Codebook, load_codebook
-from parley.coding.acts.attach import place_of, time_of
+from parley.coding.acts.attach import NOTHING, nearby, place_of, time_of
 from parley.coding.acts.compose import Composer, Proposal
 from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
 from parley.coding.acts.features import Setting
@@ -48,6 +48,7 @@ class ActCoder:
 
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
+        here.near = nearby(here.tree, here.mentions, here.times, doc._.parley_places or [])
         out: list[Act] = []
         rejected: list[Rejected] = []
         told: set[tuple[str, str]] = set()
@@ -59,7 +60,7 @@ class ActCoder:
                 else:
                     out.append(act)
             told.update(told_by(here, group))
-        mark_same(here.tree, out, here.entities, doc._.parley_times or [])
+        mark_same(here.tree, out, here.entities, here.times)
         doc._.parley_acts = out
         doc._.parley_rejected = rejected
         return doc
@@ -90,7 +91,7 @@ class ActCoder:
         sides = choose_sides(self.decider, here, proposal, group)
         act = self._act(doc, here, replace(proposal, actors=sides[0], recipients=sides[1]), group)
         act.confidence = round(verdict.confidence, 3)
-        act.features = dict(verdict.weighed)
+        act.features = verdict.features
         return act
 
     def _act(self, doc: Doc, here: Setting, proposal: Proposal, group: list[Proposal]) -> Act:
@@ -112,14 +113,17 @@ class ActCoder:
             considered=proposal.dropped,
         )
         act.status = sorted({"hypothetical" if s == "purpose" else s for s in proposal.status})
-        times = doc._.parley_times or []
+        sent = tree.sent[act.trigger]
         others = {w for p in group for w in (p.trigger, p.base, *p.words)} - words
-        act.time = time_of(tree, act, words, times, others)
-        act.place = place_of(tree, act, words, here.mentions, doc._.parley_places or [], others)
+        near = here.near.get(sent, NOTHING)
+        act.time = time_of(tree, act, words, near, others)
+        act.place = place_of(tree, act, words, near, others)
         report = doc._.parley_report
-        if is_historical(tree, act, times, report.published if report else None):
+        if is_historical(tree, act, here.times, report.published if report else None):
             act.status.append("historical")
-        act.contexts = ontology.contexts(tree.lemma[slice(*tree.sents[tree.sent[act.trigger]])])
+        if sent not in here.contexts:
+            here.contexts[sent] = ontology.contexts(tree.lemma[slice(*tree.sents[sent])])
+        act.contexts = list(here.contexts[sent])
         return act
 
     def _by_means(self, here: Setting, proposal: Proposal) -> str | None:
@@ -140,7 +144,7 @@ def _rejected(proposal: Proposal, verdict: Verdict) -> Rejected:
         mode=proposal.mode,
         rule=proposal.rule,
         confidence=round(verdict.confidence, 3),
-        features=dict(verdict.weighed),
+        features=verdict.features,
     )
 
 

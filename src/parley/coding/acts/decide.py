@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -22,7 +22,7 @@ from parley.coding.linear import Linear
 FILE = DATA / "decider.json.gz"
 
 
-class Decider(msgspec.Struct, frozen=True):
+class Decider(msgspec.Struct, frozen=True, dict=True):
     """The models of acts, actors and recipients, with the log odds over which each says yes.
 
     Attributes:
@@ -38,14 +38,20 @@ class Decider(msgspec.Struct, frozen=True):
     side_over: float
     sole_over: float
 
+    @cached_property
+    def sides(self) -> dict[str, tuple[float, float]]:
+        """The weights of each feature for an actor and for a recipient: both are asked of everybody."""
+        actor, recipient = self.actor.weights, self.recipient.weights
+        return {name: (actor.get(name, 0.0), recipient.get(name, 0.0)) for name in actor.keys() | recipient.keys()}
+
 
 @dataclass(slots=True)
 class Verdict:
-    """What the decider says of a proposal: confidence 0 to 1, and the heaviest features with their weights."""
+    """What the decider says of a proposal: confidence 0 to 1, and the names of what it weighed."""
 
     stands: bool
     confidence: float
-    weighed: list[tuple[str, float]]
+    features: list[str]
 
 
 @lru_cache(maxsize=2)
@@ -62,16 +68,17 @@ def judge(
     """Whether a proposal stands."""
     names = of_act(here, p, order, beside, told)
     score = decider.act.score(names)
-    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), decider.act.heaviest(names))
+    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), names)
 
 
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
     scored = []
     ranks = ranked(here, p)
+    weights = decider.sides
     for n in sorted(ranks):
-        names = of_side(here, p, n, beside, ranks)
-        scored.append((decider.actor.score(names), decider.recipient.score(names), here.mentions[n].head))
+        found = [weights[name] for name in of_side(here, p, n, beside, ranks) if name in weights]
+        scored.append((sum([w[0] for w in found]), sum([w[1] for w in found]), here.mentions[n].head))
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
     if not actors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from parley.coding.acts.attach import Nearby
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.predicates import is_actor
 from parley.coding.acts.slots import SlotReader
@@ -18,7 +19,14 @@ SIDES = frozenset({"person", "organization", "location", "nationality", "platfor
 
 @dataclass(slots=True)
 class Setting:
-    """One Doc as the features see it."""
+    """One Doc as the features see it.
+
+    Attributes:
+        by_sentence: indexes of the mentions that can be a side, by sentence.
+        known: share of the sentences that speak of somebody whom the codebook knows.
+        timed: tokens that a time hangs on.
+        near, contexts: times and places, and the contexts told of, by sentence.
+    """
 
     tree: Tree
     mentions: list[Mention]
@@ -29,6 +37,11 @@ class Setting:
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
     known: float = 0.0
     timed: set[int] = field(default_factory=set)
+    near: dict[int, Nearby] = field(default_factory=dict)
+    contexts: dict[int, list[str]] = field(default_factory=dict)
+    _kinds: dict[int, str] = field(default_factory=dict)
+    _slots: dict[int, dict[int, str]] = field(default_factory=dict)
+    _nested: dict[int, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for n, m in enumerate(self.mentions):
@@ -42,6 +55,34 @@ class Setting:
         }
         self.known = len(political) / sentences
         self.timed = {self.tree.head[t.head] for t in self.times}
+
+    def kind(self, n: int) -> str:
+        """What mention n is: the codebook's kind of actor, its role's sector, or form and type."""
+        known = self._kinds.get(n)
+        if known is None:
+            known = self._kinds[n] = _kind_of(self.mentions[n])
+        return known
+
+    def slot(self, predicate: int, head: int) -> str:
+        """The first slot of a predicate in which a token stands, "-" where there is none."""
+        known = self._slots.get(predicate)
+        if known is None:
+            known = self._slots[predicate] = {}
+            for slot, tokens in self.slots.of(predicate).items():
+                for token in tokens:
+                    known.setdefault(token, slot)
+        return known.get(head, "-")
+
+    def nested(self, n: int) -> bool:
+        """Whether mention n stands inside another of its sentence."""
+        sent = self.tree.sent[self.mentions[n].head]
+        known = self._nested.get(sent)
+        if known is None:
+            found = [(k, self.mentions[k]) for k in self.by_sentence.get(sent, ())]
+            known = self._nested[sent] = {
+                k for k, m in found if any(o is not m and o.start <= m.start and m.end <= o.end for _, o in found)
+            }
+        return n in known
 
 
 def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]) -> list[str]:
@@ -122,19 +163,16 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: d
     path = route(tree, p.trigger, head)
     other = route(tree, p.base, head) if p.base != p.trigger else path
     case = tree.case(head) or "-"
-    kind = _kind(here, head, n)
+    kind = here.kind(n)
     pos = tree.pos[p.trigger]
     voice = "passive" if pos == "VERB" and here.slots.is_passive(p.trigger) else "active"
     filled = f"{bool(p.actors):d}{bool(p.recipients):d}"
-    slot = _slot(here, p.base, head)
-    outer = _slot(here, p.trigger, head) if p.trigger != p.base else slot
+    slot = here.slot(p.base, head)
+    outer = here.slot(p.trigger, head) if p.trigger != p.base else slot
     chain = ">".join(p.chain) or "-"
     order = "before" if head < p.trigger else "after"
     far = min(5, abs(head - p.trigger) // 3)
-    nested = any(
-        o != n and here.mentions[o].start <= m.start and m.end <= here.mentions[o].end
-        for o in here.by_sentence.get(tree.sent[head], ())
-    )
+    nested = here.nested(n)
     out = [
         "bias", f"rule={rule}", f"rule|type={rule}|{p.type}", f"rule|entry={rule}|{p.entry.id}",
         f"rule|kind={rule}|{kind}",
@@ -162,7 +200,7 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: d
     ]
     clause = _clause(tree, p.trigger)
     subject = tree.child(clause, "nsubj", "nsubj:pass")
-    if subject is not None and (head == subject or head in tree.conjuncts(subject)):
+    if subject is not None and head in tree.conjuncts(subject):
         out += [f"subject of clause|{p.type}|{pos}", f"subject of clause|{filled}|{tree.dep[p.trigger]}"]
     index = here.entities.of.get(n)
     if index is not None:
@@ -212,11 +250,12 @@ def _steps(tree: Tree, a: int, b: int) -> int:
     return up[b] + down
 
 
-def _kind(here: Setting, token: int, n: int | None = None) -> str:
-    index = here.entities.at.get(token) if n is None else n
-    if index is None:
-        return "nobody"
-    m = here.mentions[index]
+def _kind(here: Setting, token: int) -> str:
+    index = here.entities.at.get(token)
+    return "nobody" if index is None else here.kind(index)
+
+
+def _kind_of(m: Mention) -> str:
     if m.actor is not None:
         return m.actor.kind
     if m.role is not None:
@@ -270,9 +309,3 @@ def route(tree: Tree, start: int, end: int) -> str:
         return "far"
     return "".join(f"^{d}" for d in climb) + "".join(f"_{d}" for d in reversed(down))
 
-
-def _slot(here: Setting, predicate: int, head: int) -> str:
-    for slot, tokens in here.slots.of(predicate).items():
-        if head in tokens:
-            return slot
-    return "-"

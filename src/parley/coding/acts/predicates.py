@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.acts import Acts, Entry, Pattern
+from parley.codebook.acts import BUILT_IN, Acts, Entry, Pattern
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_CLASSES = tuple(f"@{name}" for name in sorted(BUILT_IN))
+# Dependents whose own dependents a phrase may take in ("opened fire on").
+_INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})
 # Words of a phrase that need not be found: they carry no sense of their own.
 _FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
 
@@ -20,6 +23,7 @@ class Predicates:
     def __init__(self, tree: Tree, acts: Acts, slots: SlotReader, mentions: list[Mention], entities: Entities) -> None:
         self.tree, self.acts, self.slots = tree, acts, slots
         self.mentions, self.at = mentions, entities.at
+        self._around: dict[int, tuple[list[int], set[str]]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
             if m.form == "name":
@@ -63,15 +67,12 @@ class Predicates:
         if not others:
             return used
         tree = self.tree
-        near = list(tree.kids[i])
-        for k in tree.kids[i]:
-            if tree.dep[k] in ("obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"):
-                # A particle belongs to its own verb.
-                near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
-                near += [
-                    c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
-                ]
+        near, words = self._near(i)
         for word in others:
+            if word not in words:
+                if word in _FILLER:
+                    continue
+                return None
             hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
             if hit is None:
                 if word in _FILLER:
@@ -79,6 +80,24 @@ class Predicates:
                 return None
             used.append(hit)
         return used
+
+    def _near(self, i: int) -> tuple[list[int], set[str]]:
+        """The tokens among which the words of a phrase around token i are looked for, and their words and lemmas."""
+        known = self._around.get(i)
+        if known is None:
+            tree = self.tree
+            near = list(tree.kids[i])
+            for k in tree.kids[i]:
+                if tree.dep[k] in _INNER:
+                    # A particle belongs to its own verb.
+                    near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
+                    near += [
+                        c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
+                    ]
+            words = {tree.lemma[k] for k in near}
+            words.update([tree.lower[k] for k in near])
+            known = self._around[i] = near, words
+        return known
 
     def holds(self, i: int, entry: Entry) -> bool:
         """Whether the entry's conditions hold of the slots of token i."""
@@ -118,7 +137,7 @@ class Predicates:
                     tree.dep[inner] == "compound" or (tree.dep[inner] == "nmod" and tree.case(inner) == "of")
                 ):
                     return True
-            if any(word[0] == "@" and self._built_in(k, word) for word in words):
+            if any(name in words and self._built_in(k, name) for name in _CLASSES):
                 return True
         return False
 

@@ -30,7 +30,8 @@ class SlotReader:
         self._control = control
         self._stative = stative
         self._verbs: dict[int, Slots] = {}
-        self._nouns: dict[int, Slots] = {}
+        # What hangs on a noun is the same whoever asks.
+        self._nouns: dict[int, Slots] = tree.nouns
 
     def of(self, i: int) -> Slots:
         """The slots of the predicate at token i."""
