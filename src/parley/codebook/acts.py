@@ -68,13 +68,22 @@ class Entry:
     examples: tuple[Example, ...]
 
 
+# Words of a phrase that need not be found: they carry no sense of their own.
+FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry."""
+    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry.
+
+    Attributes:
+        needed: those of the other words without which it cannot stand.
+    """
 
     head: str
     others: tuple[str, ...]
     entry: Entry
+    needed: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> tuple[int, bool, int, int, bool]:
@@ -224,7 +233,8 @@ def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
     at = 0
     if kind == NOUN:
         at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1
-    return Pattern(words[at], tuple(w for i, w in enumerate(words) if i != at), entry)
+    others = tuple(w for i, w in enumerate(words) if i != at)
+    return Pattern(words[at], others, entry, frozenset(others) - FILLER)
 
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

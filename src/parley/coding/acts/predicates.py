@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.acts import BUILT_IN, Acts, Entry, Pattern
+from parley.codebook.acts import BUILT_IN, FILLER, Acts, Entry, Pattern
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
@@ -13,8 +13,6 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CLASSES = tuple(f"@{name}" for name in sorted(BUILT_IN))
 # Dependents whose own dependents a phrase may take in ("opened fire on").
 _INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})
-# Words of a phrase that need not be found: they carry no sense of their own.
-_FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
 
 
 class Predicates:
@@ -58,27 +56,23 @@ class Predicates:
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
         """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
         for pattern in self.patterns(i):
-            used = self._phrase(i, pattern.others)
-            if used is not None:
-                yield pattern, used
+            if not pattern.others:
+                yield pattern, []
+            elif pattern.needed <= self._near(i)[1]:
+                used = self._phrase(i, pattern.others)
+                if used is not None:
+                    yield pattern, used
 
     def _phrase(self, i: int, others: tuple[str, ...]) -> list[int] | None:
-        used: list[int] = []
-        if not others:
-            return used
         tree = self.tree
-        near, words = self._near(i)
+        near = self._near(i)[0]
+        used: list[int] = []
         for word in others:
-            if word not in words:
-                if word in _FILLER:
-                    continue
-                return None
             hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
-            if hit is None:
-                if word in _FILLER:
-                    continue
+            if hit is not None:
+                used.append(hit)
+            elif word not in FILLER:
                 return None
-            used.append(hit)
         return used
 
     def _near(self, i: int) -> tuple[list[int], set[str]]:

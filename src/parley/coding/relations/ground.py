@@ -115,6 +115,13 @@ class Ground:
         self.slots = SlotReader(self.tree, self._control, acts.adjectives)
         self.inside: dict[int, list[int]] = {}
         self.by_sentence: dict[int, list[int]] = {}
+        self._told = [
+            i
+            for passage in doc._.parley_passages or []
+            if passage.kind in ("headline", "body")
+            for i in range(passage.start, passage.end)
+        ]
+        self._at: dict[int, int | None] = {}
         for n, m in enumerate(self.mentions):
             if m.type in ENDS:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
@@ -135,21 +142,26 @@ class Ground:
 
     def tokens(self) -> Iterator[int]:
         """Tokens of what is told: headlines and body."""
-        for passage in self.doc._.parley_passages or []:
-            if passage.kind in ("headline", "body"):
-                yield from range(passage.start, passage.end)
+        return iter(self._told)
 
     def mention_at(self, token: int) -> int | None:
         """The mention that a token heads; where the parse hangs a name on another of its words, the name."""
+        if token not in self._at:
+            self._at[token] = self._mention_at(token)
+        return self._at[token]
+
+    def _mention_at(self, token: int) -> int | None:
         n = self.entities.at.get(token)
-        if n is None:
-            names = [k for k in self.inside.get(token, ()) if self.mentions[k].form == "name"]
+        if n is None and token in self.inside:
+            names = [k for k in self.inside[token] if self.mentions[k].form == "name"]
             n = max(names, key=lambda k: self.mentions[k].end - self.mentions[k].start, default=None)
         return n if n is not None and self.mentions[n].type in ENDS else None
 
     def parties(self, tokens: Iterable[int]) -> list[int]:
         """The mentions that the tokens and what is coordinated with them head, in order."""
         heads = [c for t in tokens for c in self.tree.conjuncts(t)]
+        if not heads:
+            return []
         # "groups like X": what is said of the kind is said of its example.
         heads += [
             c

@@ -16,8 +16,9 @@ _NEAR = 7
 def predicates(here: Ground) -> Iterator[Proposal]:
     """Every relation verb and adjective with its parties."""
     tree, words = here.tree, here.words
+    copular = tree.over("cop")
     for i in here.tokens():
-        if tree.pos[i] in ("VERB", "AUX", "ADJ") or tree.child(i, "cop") is not None:
+        if tree.pos[i] in ("VERB", "AUX", "ADJ") or i in copular:
             yield from _verb(here, i)
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.adjectives:
             yield from _adjective(here, i, words.adjectives[tree.lower[i]])
