@@ -59,6 +59,7 @@ class Mentions:
         self.places = place_book or gazetteer()
         self.roles = role_book
         self.role_of = lru_cache(maxsize=100_000)(role_book.of)
+        self.may_be_role = lru_cache(maxsize=100_000)(role_book.opens_or_closes)
         self.nouns = nouns()
         self.pronouns = pronouns()
 
@@ -224,6 +225,8 @@ class _Finder:
         tree = self.tree
         book = self.book
         word = tree.lower[i]
+        if not book.may_be_role(word):
+            return None, i
         a, b = tree.sents[tree.sent[i]]
         if i + 2 < b and tree.lower[i + 1] == "-":
             found = book.role_of("".join(tree.lower[i : i + 3]))

@@ -21,7 +21,6 @@ class Predicates:
     def __init__(self, tree: Tree, acts: Acts, slots: SlotReader, mentions: list[Mention], entities: Entities) -> None:
         self.tree, self.acts, self.slots = tree, acts, slots
         self.mentions, self.at = mentions, entities.at
-        self._around: dict[int, tuple[list[int], set[str]]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
             if m.form == "name":
@@ -55,17 +54,20 @@ class Predicates:
 
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
         """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
+        near: tuple[list[int], set[str]] | None = None
         for pattern in self.patterns(i):
             if not pattern.others:
                 yield pattern, []
-            elif pattern.needed <= self._near(i)[1]:
-                used = self._phrase(i, pattern.others)
+                continue
+            if near is None:
+                near = self._near(i)
+            if pattern.needed <= near[1]:
+                used = self._phrase(near[0], pattern.others)
                 if used is not None:
                     yield pattern, used
 
-    def _phrase(self, i: int, others: tuple[str, ...]) -> list[int] | None:
+    def _phrase(self, near: list[int], others: tuple[str, ...]) -> list[int] | None:
         tree = self.tree
-        near = self._near(i)[0]
         used: list[int] = []
         for word in others:
             hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
@@ -77,21 +79,18 @@ class Predicates:
 
     def _near(self, i: int) -> tuple[list[int], set[str]]:
         """The tokens among which the words of a phrase around token i are looked for, and their words and lemmas."""
-        known = self._around.get(i)
-        if known is None:
-            tree = self.tree
-            near = list(tree.kids[i])
-            for k in tree.kids[i]:
-                if tree.dep[k] in _INNER:
-                    # A particle belongs to its own verb.
-                    near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
-                    near += [
-                        c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
-                    ]
-            words = {tree.lemma[k] for k in near}
-            words.update([tree.lower[k] for k in near])
-            known = self._around[i] = near, words
-        return known
+        tree = self.tree
+        near = list(tree.kids[i])
+        for k in tree.kids[i]:
+            if tree.dep[k] in _INNER:
+                # A particle belongs to its own verb.
+                near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
+                near += [
+                    c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
+                ]
+        words = {tree.lemma[k] for k in near}
+        words.update([tree.lower[k] for k in near])
+        return near, words
 
     def holds(self, i: int, entry: Entry) -> bool:
         """Whether the entry's conditions hold of the slots of token i."""

@@ -115,18 +115,22 @@ class Ground:
         self.slots = SlotReader(self.tree, self._control, acts.adjectives)
         self.inside: dict[int, list[int]] = {}
         self.by_sentence: dict[int, list[int]] = {}
-        self._told = [
-            i
-            for passage in doc._.parley_passages or []
-            if passage.kind in ("headline", "body")
-            for i in range(passage.start, passage.end)
-        ]
-        self._at: dict[int, int | None] = {}
         for n, m in enumerate(self.mentions):
             if m.type in ENDS:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
                 for t in range(m.start, m.end):
                     self.inside.setdefault(t, []).append(n)
+        self._at: dict[int, int | None] = {}
+        # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
+        sent = self.tree.sent
+        two = {k for k, found in self.by_sentence.items() if len(found) > 1}
+        self._told = [
+            i
+            for passage in doc._.parley_passages or []
+            if passage.kind in ("headline", "body")
+            for i in range(passage.start, passage.end)
+            if sent[i] in two
+        ]
 
     def _control(self, i: int) -> str:
         for pattern in self._acts.verbs.get(self.tree.lemma[i], ()):
@@ -141,7 +145,7 @@ class Ground:
         return next(found, None)
 
     def tokens(self) -> Iterator[int]:
-        """Tokens of what is told: headlines and body."""
+        """Tokens of what is told in headlines and body, where it mentions two that a relation can hold between."""
         return iter(self._told)
 
     def mention_at(self, token: int) -> int | None:
