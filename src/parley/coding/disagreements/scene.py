@@ -38,9 +38,16 @@ def load_words() -> dict[str, Any]:
 
 
 class Scene:
-    """The layers of one Doc, and what every kind of disagreement asks of them."""
+    """The layers of one Doc, and what every kind of disagreement asks of them.
 
-    def __init__(self, doc: Doc, words: dict[str, Any]) -> None:
+    Args:
+        same: a scene of the same Doc, which the new one shares all that it holds with.
+    """
+
+    def __init__(self, doc: Doc, words: dict[str, Any], same: Scene | None = None) -> None:
+        if same is not None:
+            vars(self).update(vars(same))
+            return
         self.tree, self.words = tree_of(doc), words
         report = doc._.parley_report
         span = day_range(report.published) if report else None
