@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from parley.coding.acts.component import ActCoder
 from parley.coding.coder import Coder
 from parley.coding.layers import Act, Rejected, tree_of
+from parley.coding.linear import Part, names
 from parley.coding.reading import to_reading
 from parley.model import Evidence, Reading, Report, Span
 
@@ -75,8 +76,8 @@ def explained(coder: Coder, report: Report) -> Explanation:
     return Explanation(to_reading(doc, coder.ontology), reasons, turned)
 
 
-def _weighed(coder: Coder, names: list[str]) -> Weighed:
+def _weighed(coder: Coder, features: list[Part]) -> Weighed:
     """The heaviest of what the decider weighed: worked out when somebody asks, as most readings never say it."""
     coding = coder.nlp.get_pipe("parley_acts")
     decider = coding.decider if isinstance(coding, ActCoder) else None
-    return [] if decider is None else list(dict(decider.act.heaviest(names)).items())
+    return [] if decider is None else list(dict(decider.act.heaviest(names(features))).items())

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from parley.coding.linear import Part
+
 if TYPE_CHECKING:
     from parley.codebook.actors import Actor
     from parley.codebook.roles import Role
@@ -166,7 +168,7 @@ class Act:
         rule: codebook entry and operator chain, outermost first: "refuse(meet)".
         time, place: indexes into the times and places layers.
         considered: what was looked at and dropped, in words, for `parley explain`.
-        features: names of what the decider weighed; they are stable.
+        features: what the decider weighed; `linear.names` spells it out.
         confidence: calibrated, or None where only rules decided.
         same: index of the act that this one tells again, or None.
     """
@@ -185,7 +187,7 @@ class Act:
     place: int | None = None
     contexts: list[str] = field(default_factory=list)
     considered: list[str] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
+    features: list[Part] = field(default_factory=list)
     confidence: float | None = None
     same: int | None = None
 
@@ -200,7 +202,7 @@ class Rejected:
     mode: str | None
     rule: str
     confidence: float
-    features: list[str]
+    features: list[Part]
 
 
 @dataclass(slots=True)

@@ -33,8 +33,8 @@ class Tree:
     """
 
     __slots__ = (
-        "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right", "sent",
-        "sents", "start", "tag", "words"
+        "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right",
+        "sent", "sents", "start", "tag", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -62,7 +62,7 @@ class Tree:
         # spaCy gives the head as a signed offset in an unsigned column.
         offsets = table[:, 4].astype("int64").tolist()
         self.head = [i + offset for i, offset in enumerate(offsets)]
-        self.start = table[:, 7].tolist()
+        self.start: list[int] = table[:, 7].tolist()
         starts = [i for i, mark in enumerate(table[:, 5].tolist()) if mark == 1 or i == 0]
         self.sents = list(zip(starts, [*starts[1:], len(doc)], strict=False))
         self.sent = [k for k, (a, b) in enumerate(self.sents) for _ in range(a, b)]
@@ -123,9 +123,7 @@ class Tree:
         """All tokens that have a dependent of this relation or a subtype of it."""
         if dep not in self._over:
             self._over[dep] = {
-                head
-                for i, head in enumerate(self.head)
-                if (self.dep[i] == dep or self.plain[i] == dep) and head != i
+                head for i, head in enumerate(self.head) if (self.dep[i] == dep or self.plain[i] == dep) and head != i
             }
         return self._over[dep]
 

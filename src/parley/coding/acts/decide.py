@@ -17,7 +17,7 @@ import msgspec
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Setting, of_act, of_side, ranked
-from parley.coding.linear import Linear
+from parley.coding.linear import Linear, Part, Scorer
 
 FILE = DATA / "decider.json.gz"
 
@@ -39,19 +39,23 @@ class Decider(msgspec.Struct, frozen=True, dict=True):
     sole_over: float
 
     @cached_property
-    def sides(self) -> dict[str, tuple[float, float]]:
-        """The weights of each feature for an actor and for a recipient: both are asked of everybody."""
-        actor, recipient = self.actor.weights, self.recipient.weights
-        return {name: (actor.get(name, 0.0), recipient.get(name, 0.0)) for name in actor.keys() | recipient.keys()}
+    def acts(self) -> Scorer:
+        """Scores proposed acts."""
+        return Scorer(self.act)
+
+    @cached_property
+    def sides(self) -> Scorer:
+        """Scores somebody as an actor and as a recipient: both are asked of everybody."""
+        return Scorer(self.actor, self.recipient)
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What the decider says of a proposal: confidence 0 to 1, and the names of what it weighed."""
+    """What the decider says of a proposal: confidence 0 to 1, and what it weighed."""
 
     stands: bool
     confidence: float
-    features: list[str]
+    features: list[Part]
 
 
 @lru_cache(maxsize=2)
@@ -66,19 +70,18 @@ def judge(
     decider: Decider, here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]
 ) -> Verdict:
     """Whether a proposal stands."""
-    names = of_act(here, p, order, beside, told)
-    score = decider.act.score(names)
-    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), names)
+    parts = of_act(here, p, order, beside, told)
+    (score,) = decider.acts.score(parts)
+    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), parts)
 
 
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
     scored = []
     ranks = ranked(here, p)
-    weights = decider.sides
     for n in sorted(ranks):
-        found = [weights[name] for name in of_side(here, p, n, beside, ranks) if name in weights]
-        scored.append((sum([w[0] for w in found]), sum([w[1] for w in found]), here.mentions[n].head))
+        actor, recipient = decider.sides.score(of_side(here, p, n, beside, ranks))
+        scored.append((actor, recipient, here.mentions[n].head))
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
     if not actors:

@@ -11,6 +11,7 @@ from parley.codebook.acts import Acts
 from parley.codebook.relations import SYMMETRIC, Relations, Words
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Entity, Mention, tree_of
+from parley.coding.linear import Part
 
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
@@ -61,11 +62,11 @@ class Claim:
     """One relation between two mentions with all the ways in which the words state it, the first proposed first.
 
     Attributes:
-        features: the heaviest of what the decider weighed.
+        features: what the decider weighed.
     """
 
     proposals: list[Proposal]
-    features: list[tuple[str, float]] = field(default_factory=list)
+    features: list[Part] = field(default_factory=list)
 
     def sentence(self, here: Ground) -> int:
         """Index of the sentence that states it."""
