@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from parley.coding import linear
 from parley.coding.linear import Linear, Part, Scorer, names
 

@@ -94,7 +94,7 @@ class _Reader:
         self.tree: Tree = tree_of(doc)
         self.mentions: list[Mention] = doc._.parley_mentions or []
         self.entities: Entities = doc._.parley_entities or Entities()
-        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.slots = SlotReader(self.tree)
         self.times = {i for t in doc._.parley_times or [] for i in range(t.start, t.end)}
         speakers = [m for m in self.mentions if m.type in _SPEAKERS]
         self.before = {m.end: m for m in reversed(speakers)}

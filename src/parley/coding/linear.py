@@ -50,8 +50,8 @@ class Scorer:
                     known.clear()
                 found = known[part] = self._sum(part)
             sums.append(found)
-        return [sum(column) for column in zip(*sums, strict=True)]
+        return [sum([found[k] for found in sums]) for k in range(len(self._weights))]
 
     def _sum(self, part: Part) -> list[float]:
-        spelled = names([part])
+        spelled = list(part[0](*part[1:]))
         return [sum([weights[name] for name in spelled if name in weights]) for weights in self._weights]

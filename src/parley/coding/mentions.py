@@ -46,6 +46,9 @@ ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 # Kinds of actor whose name may be a plural: "Zapatista rebels".
 MANY = frozenset({"group", "people", "party"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# Parts of speech of what can stand for somebody or something by itself.
+STANDING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+OTHERS = frozenset({"others", "both"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
 POSSESSIVES = frozenset({"nmod:poss"})
@@ -76,8 +79,9 @@ class Mentions:
         found = with_places(found, tree, self.places, skip)
         finder = _Finder(tree, self, found, blind=not doc.ents and not doc.has_annotation("ENT_IOB"))
         finder.named()
-        for i in range(len(tree)):
-            if not skip[i] and not byline[i]:
+        for i, word in enumerate(tree.lower):
+            standing = tree.pos[i] in STANDING or tree.tag[i] in NOUN_TAGS or word in self.pronouns or word in OTHERS
+            if standing and not skip[i] and not byline[i]:
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
@@ -259,7 +263,7 @@ class _Finder:
         word = tree.lower[i]
         if (
             pos in ("PRON", "DET")
-            or word in ("others", "both")
+            or word in OTHERS
             or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
         ):
             self._pronoun(i, word)

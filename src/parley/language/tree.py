@@ -28,13 +28,13 @@ class Tree:
         sent: index of each token's sentence in `sents`.
         sents: (start, end) token ranges, end exclusive.
         left, right: first and last token of each token's subtree (right is inclusive).
-        nouns: what hangs on each noun, by slot, for the reader of slots to fill.
+        nouns, verbs: what hangs on each noun and verb, by slot, for the reader of slots to fill.
         start: code point offset of each token in the text; a token ends at `start[i] + len(words[i])`.
     """
 
     __slots__ = (
         "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right",
-        "sent", "sents", "start", "tag", "words"
+        "sent", "sents", "start", "tag", "verbs", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -76,6 +76,7 @@ class Tree:
         self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
         self._cases: dict[int, str] = {}
         self.nouns: dict[int, dict[str, list[int]]] = {}
+        self.verbs: dict[int, dict[str, list[int]]] = {}
         self._over: dict[str, set[int]] = {}
 
     def _link(self) -> None:

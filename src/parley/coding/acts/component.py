@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -49,12 +47,13 @@ class ActCoder:
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
         here.near = nearby(here.tree, here.mentions, here.times, doc._.parley_places or [])
+        here.published = report.published if (report := doc._.parley_report) else None
         out: list[Act] = []
         rejected: list[Rejected] = []
         told: set[tuple[str, str]] = set()
         for group in groups:
             for order, proposal in enumerate(group):
-                act = self._decide(doc, here, proposal, order, group, told)
+                act = self._decide(here, proposal, order, group, told)
                 if isinstance(act, Rejected):
                     rejected.append(act)
                 else:
@@ -81,34 +80,34 @@ class ActCoder:
         return here, groups
 
     def _decide(
-        self, doc: Doc, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
+        self, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
     ) -> Act | Rejected:
         if self.decider is None:
-            return self._act(doc, here, proposal, group)
+            return self._act(here, proposal, (proposal.actors, proposal.recipients), group)
         verdict = judge(self.decider, here, proposal, order, group, told)
         if not verdict.stands:
             return _rejected(proposal, verdict)
-        sides = choose_sides(self.decider, here, proposal, group)
-        act = self._act(doc, here, replace(proposal, actors=sides[0], recipients=sides[1]), group)
+        act = self._act(here, proposal, choose_sides(self.decider, here, proposal, group), group)
         act.confidence = round(verdict.confidence, 3)
         act.features = verdict.features
         return act
 
-    def _act(self, doc: Doc, here: Setting, proposal: Proposal, group: list[Proposal]) -> Act:
+    def _act(
+        self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]
+    ) -> Act:
         ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
         words = {proposal.trigger, proposal.base, *proposal.words}
-        mode = self._by_means(here, proposal) or proposal.mode
-        if mode != proposal.mode:
-            proposal = replace(proposal, mode=mode, cameo=None)
+        mode = self._by_means(here, proposal, sides[0]) or proposal.mode
+        cameo = proposal.cameo if mode == proposal.mode else None
         act = Act(
             trigger=proposal.trigger,
             span=_span(proposal),
             words=tuple(sorted(words)),
             type=proposal.type,
-            mode=ontology.mode(proposal.type, proposal.mode),
-            cameo=proposal.cameo or ontology.cameo(proposal.type, proposal.mode),
-            actors=_mentions(with_named(here, proposal.actors), entities),
-            recipients=_mentions(with_named(here, proposal.recipients), entities),
+            mode=ontology.mode(proposal.type, mode),
+            cameo=cameo or ontology.cameo(proposal.type, mode),
+            actors=_mentions(with_named(here, sides[0]), entities),
+            recipients=_mentions(with_named(here, sides[1]), entities),
             rule=proposal.rule,
             considered=proposal.dropped,
         )
@@ -118,21 +117,20 @@ class ActCoder:
         near = here.near.get(sent, NOTHING)
         act.time = time_of(tree, act, words, near, others)
         act.place = place_of(tree, act, words, near, others)
-        report = doc._.parley_report
-        if is_historical(tree, act, here.times, report.published if report else None):
+        if is_historical(tree, act, here.times, here.published):
             act.status.append("historical")
         if sent not in here.contexts:
             here.contexts[sent] = ontology.contexts(tree.lemma[slice(*tree.sents[sent])])
         act.contexts = list(here.contexts[sent])
         return act
 
-    def _by_means(self, here: Setting, proposal: Proposal) -> str | None:
+    def _by_means(self, here: Setting, proposal: Proposal, actors: list[int]) -> str | None:
         """The mode that the means of an act tell: who acts with wings bombs from the air."""
         modes = self.codebook.acts.instruments.get(proposal.type)
         if not modes or (proposal.mode not in (None, "heavy-weapons") and proposal.chain == ()):
             return None
         slots = here.slots.of(proposal.base)
-        means = [*proposal.actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
+        means = [*actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
         return next((m for t in means if (m := modes.get(here.tree.lemma[t].lower()))), None)
 
 

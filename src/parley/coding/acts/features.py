@@ -31,6 +31,7 @@ class Setting:
         by_sentence: indexes of the mentions that can be a side, by sentence.
         known: share of the sentences that speak of somebody whom the codebook knows.
         timed: tokens that a time hangs on.
+        published: ISO date of the report.
         near, contexts: times and places, and the contexts told of, by sentence.
     """
 
@@ -43,6 +44,7 @@ class Setting:
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
     known: float = 0.0
     timed: set[int] = field(default_factory=set)
+    published: str | None = None
     near: dict[int, Nearby] = field(default_factory=dict)
     contexts: dict[int, list[str]] = field(default_factory=dict)
     _kinds: dict[int, str] = field(default_factory=dict)

@@ -61,7 +61,7 @@ class Scene:
         self.acts: list[Act] = doc._.parley_acts or []
         self.said: list[Said] = doc._.parley_attribution or []
         self.talks: list[Talk] = doc._.parley_talks or []
-        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.slots = SlotReader(self.tree)
         self.empty = frozenset(words["empty"])
 
     def times_at(self, tokens: Iterable[int]) -> list[int]:
