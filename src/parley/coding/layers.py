@@ -329,6 +329,15 @@ for _name in LAYERS:
         Doc.set_extension(_name, default=None)
 
 
+def vouching(said: list[Said]) -> dict[int, list[Said]]:
+    """The links of attribution that vouch for each token, in their order; tokens that nobody vouches for are absent."""
+    out: dict[int, list[Said]] = {}
+    for link in said:
+        for token in {i for a, b in link.content for i in range(a, b)}:
+            out.setdefault(token, []).append(link)
+    return out
+
+
 def text_of(doc: Doc) -> str:
     """The Doc's text; of a report the string that it came with, since spaCy puts `doc.text` together each time."""
     report = doc._.parley_report

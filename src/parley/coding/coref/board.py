@@ -58,7 +58,11 @@ class Chain:
 
 
 class Board:
-    """The mentions of a report and the chains they have been given to."""
+    """The mentions of a report and the chains they have been given to.
+
+    Attributes:
+        headed: the chains that hold a nominal with this head.
+    """
 
     def __init__(self, tree: Tree, mentions: list[Mention], actors: Actors, on: str | None) -> None:
         self.tree = tree
@@ -70,6 +74,7 @@ class Board:
         self.of: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
         self.at: dict[int, int] = {}
+        self.headed: dict[str, set[int]] = {}
         for i, mention in enumerate(mentions):
             self.at[mention.head] = i
         for i, mention in enumerate(mentions):
@@ -128,7 +133,9 @@ class Board:
         if mention.form == "name":
             chain.named = chain.named or mention.type != "nationality"
         else:
-            chain.heads.add(self.lemma(mention.head))
+            lemma = self.lemma(mention.head)
+            chain.heads.add(lemma)
+            self.headed.setdefault(lemma, set()).add(k)
         chain.plural = chain.plural or (mention.plural and not chain.named)
 
     def merge(self, a: int, b: int) -> None:
@@ -142,6 +149,8 @@ class Board:
         one.roles += [r for r in two.roles if r not in one.roles]
         one.countries += [c for c in two.countries if c not in one.countries]
         one.heads |= two.heads
+        for lemma in two.heads:
+            self.headed[lemma].add(a)
         one.gender = one.gender or two.gender
         one.actor = one.actor or two.actor
         one.named = one.named or two.named

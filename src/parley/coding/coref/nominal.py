@@ -446,9 +446,9 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         return None
     if lemma in context("anybody") and board.bare(i):
         return None
-    for k in range(len(board.chains) - 1, -1, -1):
+    for k in sorted(board.headed.get(lemma, ()), reverse=True):
         chain = board.chains[k]
-        if lemma not in chain.heads or not chain.mentions or chain.type != entity_type(mention) or chain.named:
+        if not chain.mentions or chain.type != entity_type(mention) or chain.named:
             continue
         if mention.country and chain.countries and mention.country not in chain.countries:
             continue

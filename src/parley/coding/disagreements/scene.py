@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from spacy.tokens import Doc
@@ -22,6 +22,7 @@ from parley.coding.layers import (
     Talk,
     Time,
     tree_of,
+    vouching,
 )
 from parley.coding.talks.stage import day_range
 
@@ -64,6 +65,10 @@ class Scene:
         self.slots = SlotReader(self.tree)
         self.empty = frozenset(words["empty"])
 
+    @cached_property
+    def _vouching(self) -> dict[int, list[Said]]:
+        return vouching(self.said)
+
     def times_at(self, tokens: Iterable[int]) -> list[int]:
         """The times that date a clause of the tokens."""
         tree = self.tree
@@ -89,7 +94,7 @@ class Scene:
 
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
-        links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
+        links = self._vouching.get(token, ())
         if not links:
             return None
         link = min(links, key=lambda s: min(b - a for a, b in s.content if a <= token < b))
