@@ -146,7 +146,7 @@ def _entry(entry: dict[str, Any], known: _Known) -> Iterator[str]:
         yield f"cameo {cameo!r} is no quoted code of 2 to 4 digits"
     yield from _predicates(entry)
     yield from _parts(entry)
-    yield from _conditions(entry, known)
+    yield from _conditions(entry, known, _SLOTS | _CLAUSES)
     if not entry.get("examples"):
         yield "has no examples"
     yield from _examples(entry, known)
