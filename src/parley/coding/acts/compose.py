@@ -86,6 +86,9 @@ class Composer:
         for i in sorted(found, key=lambda i: (depth[i], i)):
             self.value(i)
         out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
+        # "declared a ceasefire": a word of one act's phrase tells no act of its own.
+        phrases = {w for p in out for w in p.words if w not in (p.trigger, p.base)}
+        out = [p for p in out if p.trigger not in phrases]
         for p in out:
             p.weak = not self._worth(p)
         out = [p for p in out if self.keep_weak or not p.weak]
