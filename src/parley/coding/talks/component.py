@@ -115,7 +115,15 @@ class _Reader:
         if stage in (None, "under-way", "concluded"):
             stage = sign or stage
         return Mention(
-            s, stage, self.stages.phase(s, stage), time, self.venues.venue(s), sentence, self.stages.marked(s)
+            s,
+            stage,
+            self.stages.phase(s, stage),
+            time,
+            self.venues.venue(s),
+            sentence,
+            self.stages.marked(s),
+            self.stages.background(s),
+            self.stages.weak(s),
         )
 
     def _lower(self, sentence: int) -> str:
@@ -281,7 +289,7 @@ class _Draft:
         for e in p.holders:
             if e in self.mediators or e in self.hosts or r.sides.is_international(e):
                 continue
-            outsider = p.outside or len(self.table.entities) > _SEATS
+            outsider = p.outside or len(self.table.entities) >= _SEATS
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
             self.table.seat([e])

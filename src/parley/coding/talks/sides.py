@@ -161,7 +161,8 @@ class Sides:
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
-        if entity.country and (entity.code == entity.country or "GOV" in entity.sectors):
+        people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
+        if entity.country and (entity.code == entity.country or "GOV" in entity.sectors or people):
             return "gov", entity.country
         heads = {
             self.tree.lemma[self.mentions[n].head].lower()
@@ -236,9 +237,14 @@ class Table:
         if len(states) < 2:
             return
         for n, (side, e) in enumerate(self._seats):
-            state = self._sides.state(side[1]) if side[0] == "gov" else None
+            state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
             if state is not None and not any(state == other for _, other in self._seats):
-                self._seats[n] = (side, state if self._sides.entity(e).code != side[1] else e)
+                self._seats[n] = (side, state)
+
+    def _official(self, e: int) -> bool:
+        """Whether the entity is somebody or an office that a state has, not the state or its people."""
+        entity = self._sides.entity(e)
+        return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
 
     def remove(self, entities: Iterable[int]) -> None:
         """Take away seats of those who turn out to mediate."""

@@ -19,6 +19,7 @@ _EARLIER = 40
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
+_AFTER = frozenset({"after", "following"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -51,9 +52,42 @@ class StageReader:
         for k in range(self.tree.left[s.token], s.token):
             if self.tree.lower[k] in self.words.stage_adjectives:
                 return self.words.stage_adjectives[self.tree.lower[k]]
-        if tree.case(s.top) == "after":
+        if self._offered(s):
+            return "proposed"
+        if tree.case(s.top) in _AFTER:
             return "concluded"
-        return next((f for verb, _ in s.governors if (f := self._lifted(verb, None))), None)
+        return next(
+            (
+                f
+                for verb, _ in s.governors
+                if not self.words.furthers.head(tree, verb) and (f := self._lifted(verb, None))
+            ),
+            None,
+        )
+
+    def _offered(self, s: Signal) -> bool:
+        """Whether talks are what a noun of proposing asks for ("a proposal for talks", "an offer of mediation")."""
+        tree = self.tree
+        above = tree.head[s.top]
+        return (
+            tree.dep[s.top] == "nmod"
+            and tree.case(s.top) in ("for", "of", "on")
+            and tree.lemma[above].lower() in self.words.offers
+        )
+
+    def background(self, s: Signal) -> bool:
+        """Whether the words tell of talks as of something before the news ("had boycotted", "a year ago")."""
+        when = self.time(s)
+        if when is not None and self.earlier(when):
+            return True
+        return any(
+            perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
+            for verb, _ in s.governors[:1]
+        )
+
+    def weak(self, s: Signal) -> bool:
+        """Whether no more than a preposition tells that talks are over ("after talks")."""
+        return self.tree.case(s.top) in _AFTER
 
     def _by(self, verb: int, slot: str) -> str | None:
         if slot not in self.words.stages:
@@ -62,8 +96,12 @@ class StageReader:
         if base is None:
             return None
         if negated(self.tree, verb):
+            if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):
+                return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
-        return self._lifted(verb, base)
+        stage = self._lifted(verb, base)
+        # What talks "will focus on" tells nothing of whether they have begun.
+        return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
 
     def _by_noun(self, s: Signal) -> str | None:
         """ "the collapse of talks", "a resumption of talks"."""

@@ -77,6 +77,9 @@ class Words:
     scheduled: frozenset[str]
     proposed: frozenset[str]
     urging: frozenset[str]
+    offers: frozenset[str]
+    furthers: Phrases
+    treats: Phrases
     sign: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
@@ -155,6 +158,9 @@ def load_words() -> Words:
         scheduled=frozenset(raw["future"]["scheduled"]),
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
+        offers=frozenset(raw["future"]["offers"]),
+        furthers=plain(raw["furthers"]),
+        treats=plain(raw["treats"]),
         sign=plain(agreements["verbs"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
