@@ -223,12 +223,16 @@ class _Draft:
         for m in self.negotiation.mentions:
             self._seat_around(m)
         if len(self.table.entities) < 2:
+            # An organization of states negotiates where the words set it against the one side that there is.
+            for m in self.negotiation.mentions:
+                self._seat_around(m, international=True)
+        if len(self.table.entities) < 2:
             tokens = {t for m in self.negotiation.mentions for t in (m.signal.token, m.signal.top)}
             for act in r.acts:
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
                     self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
 
-    def _seat_around(self, m: Mention) -> None:
+    def _seat_around(self, m: Mention, *, international: bool = False) -> None:
         r = self.reader
         tree, slots = r.tree, r.slots
         s = m.signal
@@ -236,16 +240,24 @@ class _Draft:
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
                 for slot in ("with", "poss"):
-                    self._seat_those(own.get(slot, ()))
-                self._seat_those(k for k in own.get("mod", ()) if self._adjectival(k))
+                    self._seat_those(own.get(slot, ()), international=international)
+                if international:
+                    # "talks about its reactors with the union": the topic may take the partner along.
+                    for about in r.words.about & own.keys():
+                        for topic in own[about]:
+                            self._seat_those(slots.noun(topic).get("with", ()), international=True)
+                beside = own.get("mod", ())
+                self._seat_those(k for k in beside if self._adjectival(k))
+                if international:
+                    self._seat_organizations(beside)
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
             joins = slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb)
             signs = s.kind == "agreement" and len(self.table.entities) < 2
             if joins or signs or s.kind == "verb":
-                self._seat_those(own.get("by" if passive else "subj", ()), together=True)
-                self._seat_those(own.get("with", ()))
+                self._seat_those(own.get("by" if passive else "subj", ()), together=True, international=international)
+                self._seat_those(own.get("with", ()), international=international)
             elif slot in _DURING and not passive:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
@@ -275,9 +287,15 @@ class _Draft:
         hyphens = [j for j in (k - 1, k + 1) if 0 <= j < len(tree) and tree.words[j] in ("-", "–")]
         return tree.pos[k] == "ADJ" or bool(hyphens)
 
-    def _seat_those(self, tokens: Iterable[int], *, together: bool = False) -> None:
+    def _seat_organizations(self, tokens: Iterable[int]) -> None:
+        """Seat the organizations of states among those named ("EU membership talks")."""
         sides = self.reader.sides
-        found = [e for e in sides.all(tokens) if not sides.is_international(e)]
+        found = [e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside]
+        self.table.seat(found)
+
+    def _seat_those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
+        sides = self.reader.sides
+        found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
         self.table.seat([e for e in found if e not in self.aside], together=together)
 
     # -- issues ----------------------------------------------------------------------------------------------------
