@@ -72,7 +72,7 @@ class _Reader:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
-        signals = SignalFinder(self.tree, self.slots, self.words, self.passages).find()
+        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides.armed).find()
         if not signals or all(s.routine for s in signals):
             return []
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
@@ -247,7 +247,8 @@ class _Draft:
                         for topic in own[about]:
                             self._seat_those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())
-                self._seat_those(k for k in beside if self._adjectival(k))
+                bargainers = r.tree.lemma[noun].lower() in r.words.bargainers
+                self._seat_those(k for k in beside if bargainers or self._adjectival(k))
                 if international:
                     self._seat_organizations(beside)
         for verb, slot in s.governors:

@@ -16,6 +16,7 @@ _OTHER = ("other", "")
 # Sectors that sit at a table; others (media, police, civilians, courts) do not.
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
+_FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 LEADS = frozenset({"leads", "member-of", "represents"})
 _FOLLOW = ("of", "from", "poss", "mod")
 
@@ -135,6 +136,12 @@ class Sides:
             )
             and entity.type == "organization"
         )
+
+    def armed(self, token: int) -> bool:
+        """Whether the token stands for somebody who fights or opposes a state."""
+        if self.tree.lemma[token].lower() in self.words.foes:
+            return True
+        return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
 
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
@@ -12,6 +12,9 @@ from parley.language.tree import Tree
 
 _NOUN = frozenset({"NOUN", "PROPN"})
 _NOMINAL = ("nmod", "compound", "conj")
+# Tags of a verb that tells of negotiating as done ("negotiated a truce").
+_DONE = frozenset({"VBD", "VBN"})
+_DASHES = frozenset({"-", "–", "‑"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
 
@@ -49,10 +52,18 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
 
 
 class SignalFinder:
-    """Finds the signals of one Doc."""
+    """Finds the signals of one Doc.
 
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage]) -> None:
+    Args:
+        armed: tells of a token whether it stands for somebody who fights or opposes a state: talks with such are none
+            of routine.
+    """
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], armed: Callable[[int], bool]
+    ) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
+        self._armed = armed
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -97,18 +108,36 @@ class SignalFinder:
         tree, words = self.tree, self.words
         lemma = tree.lemma[i].lower()
         if tree.pos[i] in _NOUN:
-            if self._is_name(i, lemma, words.nouns):
+            if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
+            if lemma in words.bargainers and self._opposed(i):
+                return Signal(i, i, "talks", list(self._governors(i)), named=True)
             if lemma in words.weak:
                 return self._noun(i, "weak")
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i):
-                if lemma == "negotiate" and self._text(i) is not None:
+                if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
                     return self._agreement(i)
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _paired(self, i: int) -> bool:
+        """Whether two sides stand before the noun, joined by a dash ("an Anglo-Irish summit")."""
+        tree = self.tree
+        return any(
+            tree.words[k] in _DASHES and tree.pos[k - 1] in ("PROPN", "ADJ") and tree.pos[k + 1] in ("PROPN", "ADJ")
+            and tree.words[k + 1][:1].isupper()
+            for k in range(max(tree.left[i] + 1, i - 4), i - 1)
+        )
+
+    def _opposed(self, i: int) -> bool:
+        """Whether the people at the noun are of two sides ("Hutu and Tutsi negotiators")."""
+        tree = self.tree
+        own = self.slots.noun(i)
+        names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
+        return len({k for k in names if tree.words[k][:1].isupper()}) > 1 and tree.tag[i] in ("NNS", "NNPS")
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
         """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""
@@ -136,8 +165,14 @@ class SignalFinder:
             and not named
             and not own.get("between")
             and any(tree.lemma[v] in words.routine for v, _ in governors[:1])
+            and not any(self._armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine)
+
+    def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
+        yield from self.slots.noun(i).get(slot, ())
+        for verb, _ in governors[:1]:
+            yield from self.slots.verb(verb).get(slot, ())
 
     def _top(self, i: int) -> int:
         tree = self.tree

@@ -62,6 +62,8 @@ class Words:
     nouns: frozenset[str]
     loose_nouns: frozenset[str]
     weak: frozenset[str]
+    summits: frozenset[str]
+    bargainers: frozenset[str]
     kinds: frozenset[str]
     carriers: frozenset[str]
     routine: frozenset[str]
@@ -143,6 +145,8 @@ def load_words() -> Words:
         nouns=nouns,
         loose_nouns=frozenset(raw["loose"]),
         weak=frozenset(raw["weak"]),
+        summits=frozenset(raw["summits"]),
+        bargainers=frozenset(raw["bargainers"]),
         kinds=frozenset(raw["kinds"]),
         carriers=frozenset(raw["carriers"]),
         routine=frozenset(raw["routine"]["verbs"]),
