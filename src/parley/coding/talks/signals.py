@@ -137,7 +137,8 @@ class SignalFinder:
         tree = self.tree
         own = self.slots.noun(i)
         names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
-        return len({k for k in names if tree.words[k][:1].isupper()}) > 1 and tree.tag[i] in ("NNS", "NNPS")
+        doing = tree.head[i] != i and self.words.bargaining.head(tree, tree.head[i])
+        return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
         """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""

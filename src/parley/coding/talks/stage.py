@@ -20,6 +20,7 @@ _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4"
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _AFTER = frozenset({"after", "following"})
+_BEFORE = frozenset({"ahead of", "before", "prior to"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -40,6 +41,8 @@ class StageReader:
             return self._agreement(s.token)
         if s.kind == "verb":
             return self._lifted(s.token, "under-way", any_tense=False)
+        if self.tree.lemma[s.token].lower() in self.words.bargainers:
+            return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         if told:
             # A relative clause tells how talks ended, the main verb what comes of them.
@@ -54,13 +57,17 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             return "proposed"
+        if tree.case(s.top) in _BEFORE:
+            return "scheduled"
         if tree.case(s.top) in _AFTER:
             return "concluded"
         return next(
             (
                 f
-                for verb, _ in s.governors
-                if not self.words.furthers.head(tree, verb) and (f := self._lifted(verb, None))
+                for verb, slot in s.governors
+                if slot != "subj"
+                and not self.words.furthers.head(tree, verb)
+                and (f := self._lifted(verb, None))
             ),
             None,
         )
@@ -80,9 +87,20 @@ class StageReader:
         when = self.time(s)
         if when is not None and self.earlier(when):
             return True
+        if any(self._ago(verb) for verb, _ in s.governors):
+            return True
         return any(
             perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
-            for verb, _ in s.governors[:1]
+            for verb, _ in s.governors
+        )
+
+    def _ago(self, verb: int) -> bool:
+        """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
+        return any(
+            self.tree.head[t.head] == verb
+            and any(self.tree.lower[k] == "ago" for k in range(t.start, t.end + 1) if k < len(self.tree))
+            and any(self.tree.lemma[k] in ("year", "month") for k in range(t.start, t.end))
+            for t in self.times
         )
 
     def weak(self, s: Signal) -> bool:
@@ -90,6 +108,11 @@ class StageReader:
         return self.tree.case(s.top) in _AFTER
 
     def _by(self, verb: int, slot: str) -> str | None:
+        if slot == "for":
+            # "a date was set for the talks", "pressed for talks"
+            lemma = self.tree.lemma[verb].lower()
+            ahead = "scheduled" if lemma in self.words.scheduled else "proposed"
+            return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
             return None
         base = next(self.words.stages[slot].at(self.tree, verb), None)
@@ -124,6 +147,8 @@ class StageReader:
             lemma = tree.lemma[above].lower()
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
+            if lemma in self.words.proposed and base == "concluded":
+                return "under-way"
             if (
                 lemma in self.words.scheduled
                 and base in (None, "under-way", "concluded", "scheduled")

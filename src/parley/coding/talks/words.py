@@ -64,6 +64,7 @@ class Words:
     weak: frozenset[str]
     summits: frozenset[str]
     bargainers: frozenset[str]
+    bargaining: Phrases
     kinds: frozenset[str]
     carriers: frozenset[str]
     routine: frozenset[str]
@@ -147,6 +148,7 @@ def load_words() -> Words:
         weak=frozenset(raw["weak"]),
         summits=frozenset(raw["summits"]),
         bargainers=frozenset(raw["bargainers"]),
+        bargaining=plain(raw["bargaining"]),
         kinds=frozenset(raw["kinds"]),
         carriers=frozenset(raw["carriers"]),
         routine=frozenset(raw["routine"]["verbs"]),
