@@ -87,6 +87,8 @@ class _Reader:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
+        for draft in out:
+            draft.seat_foes()
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
@@ -206,6 +208,8 @@ class _Draft:
         sides, spoken = len(self.table.entities), any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb") for m in mentions)
         by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
+        if self.mediators and any(m.stage for m in mentions) and told:
+            return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------
@@ -263,6 +267,22 @@ class _Draft:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._seat_those(own.get("subj", ()), together=True)
+
+    def seat_foes(self) -> None:
+        """Where the words around peace talks name no two sides, the sides are those between which the report says that
+        there is a war or a truce."""
+        r = self.reader
+        if len(self.table.entities) > 1 or not (self.mediators or any(m.signal.named for m in self.negotiation.mentions)):
+            return
+        for i, lemma in enumerate(r.tree.lemma):
+            if lemma.lower() in r.words.agreements or lemma.lower() in r.words.wars:
+                between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
+                self._seat_those(between, together=True)
+        for relation in r.sides.relations:
+            if relation.type == "fights" and len(self.table.entities) < 2:
+                ends = [r.sides.entities.of[n] for n in (relation.from_, relation.to) if n in r.sides.entities.of]
+                if len(ends) > 1 and all(r.sides.can_stand(e) and e not in self.aside for e in ends):
+                    self.table.seat(e for e in ends if not r.sides.is_international(e))
 
     def seat_leading(self, opening: list[int]) -> None:
         """Where the words around the talks name no two sides, the sides are those that the report opens with."""

@@ -15,6 +15,7 @@ _NOMINAL = ("nmod", "compound", "conj")
 # Tags of a verb that tells of negotiating as done ("negotiated a truce").
 _DONE = frozenset({"VBD", "VBN"})
 _DASHES = frozenset({"-", "–", "‑"})
+_MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
 
@@ -73,20 +74,25 @@ class SignalFinder:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
         helped = self._helped()
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
-        peace = [s for s in out if s.kind == "agreement" and (s.named or helped)]
+        peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
         if not strong and not peace:
             return []
         kept = []
         for s in out:
             if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
                 continue
-            if s.kind == "agreement" and not s.named and not strong and not helped:
+            if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
                 continue
             kept.append(s)
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
         return s.kind in ("talks", "verb") or s.named or self._broken(s) or (helped and self._staged(s))
+
+    def _closes(self, s: Signal) -> bool:
+        """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
+        tree = self.tree
+        return self.words.closing.head(tree, s.token) and tree.dep[s.token].split(":")[0] in _MAIN
 
     def _helped(self) -> bool:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""

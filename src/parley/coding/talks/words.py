@@ -84,8 +84,10 @@ class Words:
     furthers: Phrases
     treats: Phrases
     sign: Phrases
+    closing: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
+    wars: frozenset[str]
     foes: frozenset[str]
     titles: frozenset[str]
     helped: frozenset[str]
@@ -168,8 +170,10 @@ def load_words() -> Words:
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
         sign=plain(agreements["verbs"]),
+        closing=plain(agreements["closing"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
+        wars=frozenset(agreements["wars"]),
         foes=frozenset(agreements["foes"]),
         titles=frozenset(mediators["titles"]),
         helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
