@@ -208,8 +208,13 @@ class _Draft:
         sides, spoken = len(self.table.entities), any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb") for m in mentions)
         by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
-        if self.mediators and any(m.stage for m in mentions) and told:
+        staged = any(m.stage for m in mentions)
+        if self.mediators and staged and told:
             return True
+        tree, words = self.reader.tree, self.reader.words
+        if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
+            # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
+            return any(lemma.lower() in words.bargainers | words.titles for lemma in tree.lemma)
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------

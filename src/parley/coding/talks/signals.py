@@ -124,10 +124,19 @@ class SignalFinder:
             if words.negotiate.head(tree, i):
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
                     return self._agreement(i)
+                if lemma != "negotiate" and not self._mutual(i):
+                    return None
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _mutual(self, i: int) -> bool:
+        """Whether two do what the verb says: with another, or a subject of several."""
+        slots = self.slots.verb(i)
+        subjects = slots.get("subj", ())
+        several = any(self.tree.tag[k] in ("NNS", "NNPS", "PRP") for k in subjects)
+        return "with" in slots or several or any(len(self.tree.conjuncts(k)) > 1 for k in subjects)
 
     def _paired(self, i: int) -> bool:
         """Whether two sides stand before the noun, joined by a dash ("an Anglo-Irish summit")."""
@@ -171,7 +180,7 @@ class SignalFinder:
             and tree.lemma[i].lower() in self.words.loose_nouns
             and not named
             and not own.get("between")
-            and any(tree.lemma[v] in words.routine for v, _ in governors[:1])
+            and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
             and not any(self._armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine)

@@ -62,6 +62,7 @@ class Words:
     nouns: frozenset[str]
     loose_nouns: frozenset[str]
     weak: frozenset[str]
+    vague: frozenset[str]
     summits: frozenset[str]
     bargainers: frozenset[str]
     bargaining: Phrases
@@ -148,6 +149,7 @@ def load_words() -> Words:
         nouns=nouns,
         loose_nouns=frozenset(raw["loose"]),
         weak=frozenset(raw["weak"]),
+        vague=frozenset(raw["vague"]),
         summits=frozenset(raw["summits"]),
         bargainers=frozenset(raw["bargainers"]),
         bargaining=plain(raw["bargaining"]),
