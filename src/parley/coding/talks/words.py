@@ -111,6 +111,10 @@ class Words:
     withheld: Phrases
     controls: frozenset[str]
     outside: frozenset[str]
+    unless: frozenset[str]
+    provided: frozenset[str]
+    obliging: frozenset[str]
+    obliged: frozenset[str]
     dropped: Phrases
     talking: Phrases
     backward: frozenset[str]
@@ -198,6 +202,10 @@ def load_words() -> Words:
         withheld=plain(raw["withheld"]),
         controls=frozenset(raw["controls"]),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
+        unless=frozenset(raw["wishes"]["unless"]),
+        provided=frozenset(raw["wishes"]["provided"]),
+        obliging=frozenset(raw["wishes"]["verbs"]),
+        obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
