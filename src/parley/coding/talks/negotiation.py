@@ -74,6 +74,8 @@ class Negotiation:
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
+        if first == "proposed" and "scheduled" in stages:
+            first = "scheduled"
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 

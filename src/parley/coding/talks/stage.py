@@ -40,7 +40,7 @@ class StageReader:
         if s.kind == "agreement":
             return self._agreement(s.token)
         if s.kind == "verb":
-            return self._lifted(s.token, "under-way", any_tense=False)
+            return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
         if self.tree.lemma[s.token].lower() in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
@@ -57,7 +57,7 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             return "proposed"
-        if tree.case(s.top) in _BEFORE:
+        if tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
             return "scheduled"
         if tree.case(s.top) in _AFTER:
             return "concluded"
@@ -66,11 +66,19 @@ class StageReader:
                 f
                 for verb, slot in s.governors
                 if slot != "subj"
+                and not self.slots.is_passive(verb)
                 and not self.words.furthers.head(tree, verb)
                 and (f := self._lifted(verb, None))
             ),
             None,
         )
+
+    def _meeting(self, verb: int) -> int:
+        """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""
+        tree = self.tree
+        above = tree.head[verb]
+        met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
+        return above if met and tree.tag[above] != "VB" else verb
 
     def _offered(self, s: Signal) -> bool:
         """Whether talks are what a noun of proposing asks for ("a proposal for talks", "an offer of mediation")."""
@@ -143,6 +151,8 @@ class StageReader:
         aux = modal(tree, verb)
         if conditional(tree, verb):
             return None
+        if base == "under-way" and self.words.lasting.head(tree, verb):
+            return base
         for above in self._above(verb):
             lemma = tree.lemma[above].lower()
             if lemma in self.words.proposed and base not in _OVER:

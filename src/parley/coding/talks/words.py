@@ -84,6 +84,7 @@ class Words:
     offers: frozenset[str]
     furthers: Phrases
     treats: Phrases
+    lasting: Phrases
     sign: Phrases
     closing: Phrases
     agreements: frozenset[str]
@@ -175,6 +176,7 @@ def load_words() -> Words:
         offers=frozenset(raw["future"]["offers"]),
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
+        lasting=plain(raw["lasting"]),
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         agreements=frozenset(agreements["nouns"]),
