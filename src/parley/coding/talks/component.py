@@ -83,7 +83,7 @@ class _Reader:
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(opening)
+                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)))
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]

@@ -40,6 +40,8 @@ class VenueReader:
                 and m.form == "name"
                 and m.type != "person"
                 and all(w.isupper() for w in self.tree.words[m.start : m.end])
+                and m.end < len(self.tree)
+                and not self.tree.words[m.end][:1].isalnum()
             ):
                 return self._named(n)
         return None
