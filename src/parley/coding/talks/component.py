@@ -161,8 +161,11 @@ class _Reader:
                 continue
             sentence = self.tree.sent[passage.start]
             if sentence in told:
-                last = told[sentence]
-            elif last is None or self._paragraph(sentence):
+                # Background is told in its own sentence; what follows is news again.
+                last = main if told[sentence].phase == PAST else told[sentence]
+                out[sentence] = told[sentence]
+                continue
+            if last is None or self._paragraph(sentence):
                 last = main
             out[sentence] = last
         return out
