@@ -100,9 +100,6 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is not None:
                 drafts[id(owner)].take(p)
-        for draft in out:
-            if draft.negotiation.phase == NOW:
-                draft.seat_leading(opening)
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
@@ -291,24 +288,6 @@ class _Draft:
                 ends = [r.sides.entities.of[n] for n in (relation.from_, relation.to) if n in r.sides.entities.of]
                 if len(ends) > 1 and all(r.sides.can_stand(e) and e not in self.aside for e in ends):
                     self.table.seat(e for e in ends if not r.sides.is_international(e))
-
-    def seat_leading(self, opening: list[int]) -> None:
-        """Where the words around the talks name no two sides, the sides are those that the report opens with."""
-        r = self.reader
-        away = {*self.aside, *self.mediators, *self.hosts}
-        for n, m in enumerate(r.sides.mentions):
-            if len(self.table.entities) > 1:
-                return
-            e = r.sides.entities.of.get(n)
-            subject = r.tree.dep[m.head].split(":")[0] in ("nsubj", "conj", "obl", "nmod")
-            if e is None or e in away or r.tree.sent[m.head] not in opening or not subject:
-                continue
-            if (
-                m.type == "organization"
-                and r.tree.case(m.head) in ("", "with", "by", "between")
-                and not r.sides.is_international(e)
-            ):
-                self.table.seat(r.sides.at(m.head))
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
