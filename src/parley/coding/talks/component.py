@@ -229,8 +229,16 @@ class _Draft:
                 if verb is not None:
                     between += r.tree.children(verb, "nsubj")
                 self.table.seat(r.sides.all(between), together=True)
-        for m in self.negotiation.mentions:
-            self._seat_around(m)
+        for sentence in sorted(self.negotiation.sentences):
+            # "met the envoy for talks on a deal between the two fronts"
+            for i in range(*r.tree.sents[sentence]):
+                if r.tree.lemma[i].lower() in r.words.agreements:
+                    between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
+                    self.table.seat(r.sides.all(between), together=True)
+        # Who is said to sit on both sides leaves no seat for others who come to the talks.
+        if len(self.table.entities) < 2:
+            for m in self.negotiation.mentions:
+                self._seat_around(m)
         if len(self.table.entities) < 2:
             # An organization of states negotiates where the words set it against the one side that there is.
             for m in self.negotiation.mentions:
