@@ -198,6 +198,9 @@ class _Draft:
         self.aside = {*helpers, *self.hosts}
         self._seat()
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
+        if len(self.table.entities) > 1:
+            between = reader.helpers.between(negotiation.sentences, self.table.entities)
+            self.mediators += [e for e in between if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 

@@ -137,6 +137,30 @@ class Helpers:
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())
         return bool(own) and not own & parties
 
+    def between(self, sentences: set[int], parties: list[int]) -> list[int]:
+        """Who meets the parties, being of neither side, in the sentences that tell of their talks.
+
+        Args:
+            parties: entity indexes of at least two sides.
+        """
+        sides = {self.sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        for s in sorted(sentences):
+            for i in range(*self.tree.sents[s]):
+                if self.tree.pos[i] != "VERB" or not self.words.consults.head(self.tree, i):
+                    continue
+                slots = self.slots.verb(i)
+                met = self.sides.all(
+                    [*slots.get("with", ()), *slots.get("obj", ())]
+                    + [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
+                )
+                if not any(self.sides.side(e) in sides for e in met):
+                    continue
+                for e in self.sides.all(slots.get("subj", ())):
+                    if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
+                        found[e] = None
+        return list(found)
+
     def _by_prefix(self, nouns: set[int]) -> Iterator[int]:
         """ "the Norwegian-brokered talks"."""
         tree = self.tree

@@ -97,6 +97,7 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
+    consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
     nothing: frozenset[str]
@@ -188,6 +189,7 @@ def load_words() -> Words:
         envoys=frozenset(mediators["envoys"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
+        consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
         observers=frozenset(mediators["observers"]),
         international=frozenset(mediators["international"]),
