@@ -37,7 +37,7 @@ class Helpers:
                 found[e] = None
         for e in self._by_verb(home, nouns):
             found[e] = None
-        for e in self._by_title(home, parties):
+        for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
@@ -68,7 +68,7 @@ class Helpers:
                 ):
                     yield from self.sides.all(slots.get("subj", ()))
 
-    def _by_title(self, home: set[int], parties: list[int]) -> Iterator[int]:
+    def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for i, lemma in enumerate(tree.lemma):
             lemma = lemma.lower()
@@ -80,7 +80,7 @@ class Helpers:
                 for e in self._titled(i):
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
-            elif lemma in words.envoys:
+            elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
                 for e in self._titled(i):
                     others = {self.sides.side(p) for p in parties if p != e}
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):

@@ -94,6 +94,7 @@ class Words:
     titles: frozenset[str]
     helped: frozenset[str]
     envoys: frozenset[str]
+    chiefs: frozenset[str]
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
@@ -187,6 +188,7 @@ def load_words() -> Words:
         titles=frozenset(mediators["titles"]),
         helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
         envoys=frozenset(mediators["envoys"]),
+        chiefs=frozenset(mediators["chiefs"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
         consults=plain(mediators["consults"]),
