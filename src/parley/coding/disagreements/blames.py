@@ -12,13 +12,18 @@ from parley.coding.layers import Clash, Variant
 
 @dataclass(slots=True)
 class _Blame:
-    """Somebody is said to have done something: entity or words, the deed's token, the verb that says so."""
+    """Somebody is said to have done something: entity or words, the deed's token, the verb that says so.
+
+    Attributes:
+        plain: a source says it as a fact, without a word of blame.
+    """
 
     trigger: int
     token: int
     entity: int | None
     deed: int | None
     keys: frozenset[str]
+    plain: bool = False
 
 
 class Blames(Scene):
@@ -75,7 +80,7 @@ class Blames(Scene):
                     and lemma in words["violence"]
                     and not self._under_denial(i)
                 ):
-                    yield from self._blame(i, slots["subj"], [i])
+                    yield from self._blame(i, slots["subj"], [i], plain=True)
 
     def _agent(self, slots: dict[str, list[int]]) -> bool:
         """Whether the subject is somebody, not a bomb."""
@@ -96,20 +101,22 @@ class Blames(Scene):
             for phrase in self.words["did"]
         )
 
-    def _blame(self, i: int, who: Iterable[int], deeds: list[int]) -> Iterator[_Blame]:
+    def _blame(self, i: int, who: Iterable[int], deeds: list[int], *, plain: bool = False) -> Iterator[_Blame]:
         deed = deeds[0] if deeds else None
         for token in who:
             n = self.entities.at.get(token)
             if n is None:
                 continue
             keys = frozenset() if deed is None else self.content(deed)
-            yield _Blame(i, token, self.entities.of.get(n), deed, keys)
+            yield _Blame(i, token, self.entities.of.get(n), deed, keys, plain)
             return
 
     def _same_deed(self, a: _Blame, b: _Blame) -> bool:
         tree = self.tree
         distance = tree.sent[b.trigger] - tree.sent[a.trigger]
         if distance > NEAR or any(x.deed is not None and self.is_apart(x.deed, x.deed + 1) for x in (a, b)):
+            return False
+        if self._agree(a, b):
             return False
         violence = frozenset(self.words["violence"])
         # What tells one deed from another of its kind: whom or what it hit, and where.
@@ -120,6 +127,19 @@ class Blames(Scene):
             return True
         violent = [x.deed is None or tree.lemma[x.deed] in violence for x in (a, b)]
         return all(violent) and distance <= NEAR - 1
+
+    def _agree(self, a: _Blame, b: _Blame) -> bool:
+        """Whether two statements are no contradiction: one speaker's, told as facts of two deeds, or one names whom the
+        other only describes."""
+        if not (a.plain or b.plain):
+            return False
+        speakers = [self.source(x.trigger) for x in (a, b)]
+        if speakers[0] == speakers[1] or any(self.sets_apart(x.trigger) for x in (a, b)):
+            return True
+        described = self.words["described"]
+        return any(
+            self.tree.lemma[x.token].lower() in described and not self.slots.noun(x.token).get("mod") for x in (a, b)
+        )
 
     def _one(self, a: _Blame, b: _Blame) -> bool:
         """Whether two blames are of the same: one entity, one country's, or the same words."""

@@ -47,6 +47,17 @@ class Denials(Scene):
         spans = [day_range(self.times[t].value) for t in self.times_at([i])]
         return self.published is not None and any(r is not None and (self.published - r[1]).days > _AGO for r in spans)
 
+    def _under_denial(self, j: int) -> bool:
+        return any(self.tree.lemma[k] in self.words["deny"]["verbs"] for k in self.tree.ancestors(j))
+
+    def _own(self, j: int, speaker: set[int | None]) -> bool:
+        """Whether the report tells by itself what the one who denies it did: that is news beside the denial."""
+        countries = {self.entities.entities[e].country for e in speaker if e is not None} - {None}
+        doers = [n for k in self.slots.verb(j).get("subj", ()) if (n := self.entities.at.get(k)) is not None]
+        found = {self.entities.of.get(n) for n in doers}
+        states = {self.entities.entities[e].country for e in found if e is not None}
+        return self.source(j) is None and bool(found & speaker or states & countries)
+
     def _claimed(self, deny: int, clause: int) -> tuple[int, tuple[int, int]] | None:
         """The clause before that says what is denied: its verb, and the words."""
         tree = self.tree
@@ -64,7 +75,7 @@ class Denials(Scene):
             shared = own & wanted - {tree.lemma[j].lower()}
             if (same_verb and (shared or not wanted - {tree.lemma[clause]})) or len(shared) >= 2:
                 source = self.source_entity(j)
-                if source is not None and source in speaker:
+                if (source is not None and source in speaker) or self._under_denial(j) or self._own(j, speaker):
                     continue
                 start = tree.left[j] if tree.right[j] - tree.left[j] < 20 else j
                 return j, (start, min(tree.right[j] + 1, start + 20))

@@ -108,6 +108,12 @@ class Scene:
         text = " ".join(tree.lower[a:b])
         return any(w in near if " " not in w else w in text for w in self.words["apart"])
 
+    def sets_apart(self, token: int) -> bool:
+        """Whether the sentence of a token tells of several events of a kind, or goes over to another."""
+        start, end = self.tree.sents[self.tree.sent[token]]
+        text = f" {' '.join(self.tree.lower[start:end])} "
+        return any(f" {w} " in text for w in self.words["several"])
+
     def act_near(self, token: int) -> int:
         """Index of the act that the token belongs to, or that its sentence tells; -1 where there is none."""
         tree = self.tree
