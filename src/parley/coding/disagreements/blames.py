@@ -63,6 +63,10 @@ class Blames(Scene):
                 slots = self.slots.verb(i)
                 if lemma in blame["verbs"]:
                     deeds = [k for s in blame["for"] for k in slots.get(s, ())]
+                    # "accused rebels of burning": the parse may hang the deed on whoever is accused.
+                    deeds += [
+                        d for k in slots.get("obj", ()) for d in tree.children(k, "acl") if tree.case(d) in blame["for"]
+                    ]
                     if slots.get("on"):
                         yield from self._blame(i, slots["on"], slots.get("obj", []))
                     elif deeds or lemma != "hold":

@@ -34,7 +34,9 @@ class Disagreements:
         self.words = load_words()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.parley_disagreements = [
-            clash for kind in (Dates, Counts, Blames, Denials) for clash in kind(doc, self.words).clashes()
-        ]
+        found = [clash for kind in (Dates, Counts, Blames) for clash in kind(doc, self.words).clashes()]
+        # Who denies that it was he does not deny once more that it happened.
+        denials = {v.trigger for clash in found for v in clash.values}
+        found += [c for c in Denials(doc, self.words).clashes() if denials.isdisjoint(v.trigger for v in c.values)]
+        doc._.parley_disagreements = found
         return doc

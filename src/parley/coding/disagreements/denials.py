@@ -47,6 +47,10 @@ class Denials(Scene):
         spans = [day_range(self.times[t].value) for t in self.times_at([i])]
         return self.published is not None and any(r is not None and (self.published - r[1]).days > _AGO for r in spans)
 
+    def _next(self, j: int, deny: int) -> bool:
+        """Whether what another source says stands in the sentence just before the denial."""
+        return self.source(j) is not None and self.tree.sent[deny] - self.tree.sent[j] == 1
+
     def _under_denial(self, j: int) -> bool:
         return any(self.tree.lemma[k] in self.words["deny"]["verbs"] for k in self.tree.ancestors(j))
 
@@ -73,7 +77,9 @@ class Denials(Scene):
             own = self.content(j)
             same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
             shared = own & wanted - {tree.lemma[j].lower()}
-            if (same_verb and (shared or not wanted - {tree.lemma[clause]})) or len(shared) >= 2:
+            if (same_verb and (shared or not wanted - {tree.lemma[clause]})) or len(shared) >= 2 or (
+                shared and self._next(j, deny)
+            ):
                 source = self.source_entity(j)
                 if (source is not None and source in speaker) or self._under_denial(j) or self._own(j, speaker):
                     continue

@@ -16,8 +16,10 @@ class Dates(Scene):
 
     def clashes(self) -> Iterator[Clash]:
         """All of them, those of talks first."""
-        yield from self._talk_times()
-        yield from self._act_times()
+        found = [*self._talk_times(), *self._act_times()]
+        yield from found
+        if not found:
+            yield from self._told_times()
 
     def _talk_times(self) -> Iterator[Clash]:
         """Two times at which one round of talks is said to have ended."""
@@ -28,7 +30,9 @@ class Dates(Scene):
                     continue
                 for t in self.times_at(range(start, end)):
                     dated.setdefault(t, (start, end))
-            yield from self._clashing("talks", n, talk.name, dated)
+            sources = {self.source(span[0]) for span in dated.values()}
+            if len(sources) > 1:
+                yield from self._clashing("talks", n, talk.name, dated)
 
     def _act_times(self) -> Iterator[Clash]:
         """Two sources that date one act apart."""
@@ -43,6 +47,23 @@ class Dates(Scene):
                 if found:
                     yield found[0]
                     break
+
+    def _told_times(self) -> Iterator[Clash]:
+        """Two sources that say of one thing in the same words that it happened, each at another time."""
+        tree = self.tree
+        told: list[tuple[int, int, str | int]] = []
+        for n, t in enumerate(self.times):
+            verb = tree.head[t.head]
+            source = self.source(verb) if tree.pos[verb] == "VERB" else None
+            if t.value is None or t.plain or t.type not in ("DATE", "TIME") or source is None or self.sets_apart(verb):
+                continue
+            for earlier, time, other in told:
+                near = tree.sent[verb] - tree.sent[earlier] <= NEAR
+                shared = self.content(verb) & self.content(earlier) - {tree.lemma[verb].lower()}
+                if near and other != source and tree.lemma[verb] == tree.lemma[earlier] and shared:
+                    dated = {time: (earlier, earlier + 1), n: (verb, verb + 1)}
+                    yield from self._clashing("acts", self.act_near(earlier), self.text(earlier, earlier + 1), dated)
+            told.append((verb, n, source))
 
     def _same_act(self, n: int, a: Act, b: Act) -> bool:
         if self.is_apart(*a.span) or self.is_apart(*b.span):
