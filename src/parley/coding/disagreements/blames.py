@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from parley.coding.acts.slots import Slots
 from parley.coding.acts.status import conditional, negated
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Variant
@@ -69,7 +70,11 @@ class Blames(Scene):
                     ]
                     if slots.get("on"):
                         yield from self._blame(i, slots["on"], slots.get("obj", []))
-                    elif deeds or lemma != "hold":
+                    elif lemma in blame["to"]:
+                        yield from self._blame(i, slots.get("to", []), slots.get("obj", []))
+                    elif self._points(i, slots):
+                        yield from self._blame(i, slots["at"], deeds)
+                    elif lemma not in blame["finger"] and (deeds or lemma != "hold"):
                         yield from self._blame(i, slots.get("obj", []), deeds)
                 elif any(tree.lemma[k] in words["claims"] for k in slots.get("obj", ())):
                     claimed = next(k for k in slots["obj"] if tree.lemma[k] in words["claims"])
@@ -80,19 +85,28 @@ class Blames(Scene):
                     yield from self._blame(i, slots.get("subj", []), slots.get("obj", []))
                 elif (
                     self.source(i) is not None
-                    and self._agent(slots)
-                    and lemma in words["violence"]
+                    and (who := self._agents(i, slots))
+                    and self._violent(i, slots)
                     and not self._under_denial(i)
                 ):
-                    yield from self._blame(i, slots["subj"], [i], plain=True)
+                    yield from self._blame(i, who, [i], plain=True)
 
-    def _agent(self, slots: dict[str, list[int]]) -> bool:
-        """Whether the subject is somebody, not a bomb."""
-        found = [self.entities.at.get(k) for k in slots.get("subj", ())]
-        return any(
-            n is not None and self.mentions[n].type in ("person", "organization", "nationality", "platform")
-            for n in found
-        )
+    def _points(self, i: int, slots: Slots) -> bool:
+        """ "pointed the finger at"."""
+        things = {self.tree.lemma[k] for k in slots.get("obj", ())}
+        return "at" in slots and bool(things & set(self.words["blame"]["finger"].get(self.tree.lemma[i], ())))
+
+    def _agents(self, i: int, slots: Slots) -> list[int]:
+        """Who is said to do what the verb says, where it is somebody and not a bomb."""
+        who = slots.get("by" if self.slots.is_passive(i) else "subj", [])
+        found = [self.entities.at.get(k) for k in who]
+        doers = ("person", "organization", "nationality", "platform")
+        return who if any(n is not None and self.mentions[n].type in doers for n in found) else []
+
+    def _violent(self, i: int, slots: Slots) -> bool:
+        lemma = self.tree.lemma[i].lower()
+        things = {self.tree.lemma[k].lower() for s in ("obj", "on") for k in slots.get(s, ())}
+        return lemma in self.words["violence"] or bool(things & set(self.words["with"].get(lemma, ())))
 
     def _under_denial(self, i: int) -> bool:
         return any(self.tree.lemma[k] in self.words["deny"]["verbs"] for k in self.tree.ancestors(i))
@@ -139,6 +153,8 @@ class Blames(Scene):
             return False
         speakers = [self.source(x.trigger) for x in (a, b)]
         if speakers[0] == speakers[1] or any(self.sets_apart(x.trigger) for x in (a, b)):
+            return True
+        if any(self.tree.pos[x.token] == "PRON" for x in (a, b)):
             return True
         described = self.words["described"]
         return any(

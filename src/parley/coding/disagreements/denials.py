@@ -47,6 +47,11 @@ class Denials(Scene):
         spans = [day_range(self.times[t].value) for t in self.times_at([i])]
         return self.published is not None and any(r is not None and (self.published - r[1]).days > _AGO for r in spans)
 
+    def _same_sort(self, j: int, clause: int) -> bool:
+        """Whether both clauses tell an act of one type and mode ("arrested", "been detained")."""
+        sorts = [{(a.type, a.mode) for a in self.acts if a.trigger == k and a.mode} for k in (j, clause)]
+        return bool(sorts[0] & sorts[1])
+
     def _next(self, j: int, deny: int) -> bool:
         """Whether what another source says stands in the sentence just before the denial."""
         return self.source(j) is not None and self.tree.sent[deny] - self.tree.sent[j] == 1
@@ -65,7 +70,7 @@ class Denials(Scene):
     def _claimed(self, deny: int, clause: int) -> tuple[int, tuple[int, int]] | None:
         """The clause before that says what is denied: its verb, and the words."""
         tree = self.tree
-        wanted = self.content(clause)
+        wanted = self.stems(clause)
         speaker = {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(deny).get("subj", ())} - {
             None
         }
@@ -74,11 +79,11 @@ class Denials(Scene):
                 return None
             if tree.pos[j] != "VERB" or negated(tree, j) or conditional(tree, j) or tree.tag[j] == "VB":
                 continue
-            own = self.content(j)
+            own = self.stems(j)
             same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
-            shared = own & wanted - {tree.lemma[j].lower()}
-            if (same_verb and (shared or not wanted - {tree.lemma[clause]})) or len(shared) >= 2 or (
-                shared and self._next(j, deny)
+            shared = own & wanted - ({tree.lemma[j].lower()[:6]} if same_verb else set())
+            if (same_verb and (shared or not wanted - {tree.lemma[clause][:6]})) or len(shared) >= 2 or (
+                (shared or self._same_sort(j, clause)) and self._next(j, deny)
             ):
                 source = self.source_entity(j)
                 if (source is not None and source in speaker) or self._under_denial(j) or self._own(j, speaker):

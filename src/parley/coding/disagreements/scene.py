@@ -27,6 +27,7 @@ from parley.coding.talks.stage import day_range
 
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3
+_STEM = 6
 CODED = frozenset({"headline", "body"})
 
 
@@ -79,6 +80,10 @@ class Scene:
             if tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ") and lemma not in self.empty and len(lemma) > 2:
                 out.add(lemma)
         return frozenset(out)
+
+    def stems(self, k: int) -> frozenset[str]:
+        """The words of content at a token, cut so that a verb and its noun are one ("withdraw", "withdrawal")."""
+        return frozenset(w[:_STEM] for w in self.content(k))
 
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
