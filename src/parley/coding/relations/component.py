@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from parley.codebook.load import Codebook, load_codebook
 from parley.codebook.relations import load_relations
 from parley.coding.layers import Relation
+from parley.coding.relations.aims import aims
 from parley.coding.relations.decide import Decider, decide, load_decider
 from parley.coding.relations.deeds import deeds
 from parley.coding.relations.ground import Claim, Ground, Proposal
@@ -21,7 +22,7 @@ from parley.coding.relations.ties import ties
 from parley.coding.relations.titles import titles
 from parley.coding.relations.whereabouts import whereabouts
 
-CONSTRUCTIONS = (titles, modifiers, predicates, ties, deeds, whereabouts)
+CONSTRUCTIONS = (titles, modifiers, predicates, ties, aims, deeds, whereabouts)
 
 
 @Language.factory(

@@ -22,4 +22,11 @@ def deeds(here: Ground) -> Iterator[Proposal]:
             sides = [(a, b) for x, a in enumerate(act.actors) for b in act.actors[x + 1 :]]
         for a, b in sides:
             if here.mentions[a].type in entry.from_ and here.mentions[b].type in entry.to and not here.same(a, b):
-                yield Proposal(entry, a, b, act.trigger, f"act/{act.type}")
+                how = f"group/{act.type}" if entry.groups and _group(here, a) else f"act/{act.type}"
+                yield Proposal(entry, a, b, act.trigger, how)
+
+
+def _group(here: Ground, n: int) -> bool:
+    """Whether the mention names an armed group: what it does to others it exists to do."""
+    actor = here.mentions[n].actor
+    return actor is not None and actor.kind == "group"
