@@ -95,6 +95,7 @@ class Relations:
     lasting: frozenset[str] = frozenset()
     foes: frozenset[str] = frozenset()
     helping: frozenset[str] = frozenset()
+    violent: frozenset[str] = frozenset()
     longest: int = 1
 
     def entries(self) -> Iterator[Words]:
@@ -123,6 +124,7 @@ def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
         lasting=frozenset(raw["lasting"]),
         foes=frozenset(raw["foes"]),
         helping=frozenset(raw["helping"]),
+        violent=frozenset(raw["violent"]),
     )
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:

@@ -64,27 +64,49 @@ def _fighters(here: Ground, i: int) -> Iterator[int]:
     for _ in range(_CHAIN):
         if here.slots.is_verbal(j):
             slots = here.slots.verb(j)
-            yield from _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
-            if j != i and tree.lemma[j].lower() in here.words.helping:
-                helped = [t for s in ("obj", "by", "with", "behind") for t in slots.get(s, ())]
-                yield from _stand(here, helped)
+            helps = j != i and tree.lemma[j].lower() in here.words.helping
+            if helps:
+                yield from _stand(here, [t for s in ("obj", "by", "with", "behind") for t in slots.get(s, ())])
+            if not helps or not tree.case(i):
+                yield from _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
         else:
             own = here.slots.noun(j)
-            yield from _stand(here, [t for s in _OWN for t in own.get(s, ())])
+            if any(tree.tag[t] == "PRP$" for t in own.get("poss", ())):
+                # "the people in their fight": whom the phrase hangs on.
+                yield from _stand(here, _over(here, j))
+                return
+            owners = list(_stand(here, [t for s in _OWN for t in own.get(s, ())]))
             n = here.mention_at(j)
             if n is not None and j != i:
-                yield from _stand(here, [j])
+                owners += _stand(here, [j])
+            yield from owners
+            if owners:
+                # Whose fight it is is said; who helps or hails it does not fight.
+                return
         dep = tree.dep[j]
         if tree.head[j] == j or (dep.split(":")[0] not in _UP) or dep == "acl:relcl":
             return
         j = tree.head[j]
 
 
+def _over(here: Ground, noun: int) -> list[int]:
+    """The phrase that a noun with "their" hangs on, all that are coordinated in it, else the subject of its clause."""
+    tree = here.tree
+    j = tree.head[noun]
+    if here.slots.is_verbal(j):
+        slots = here.slots.verb(j)
+        return slots.get("obj") or slots.get("subj", [])
+    while tree.dep[j] == "conj":
+        j = tree.head[j]
+    return [j]
+
+
 def _stand(here: Ground, tokens: list[int]) -> Iterator[int]:
     """The parties of the tokens that may fight: organizations, peoples, and "we"."""
     for n in here.parties(tokens):
         m = here.mentions[n]
-        if m.type in ("organization", "nationality") or (m.actor is not None and m.actor.kind == "state"):
+        state = m.actor is not None and m.actor.kind == "state"
+        if (m.type in ("organization", "nationality") or state):
             yield n
 
 

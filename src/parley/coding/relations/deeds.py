@@ -27,6 +27,8 @@ def deeds(here: Ground) -> Iterator[Proposal]:
 
 
 def _group(here: Ground, n: int) -> bool:
-    """Whether the mention names an armed group: what it does to others it exists to do."""
-    actor = here.mentions[n].actor
-    return actor is not None and actor.kind == "group"
+    """Whether the mention names an armed group or a regime: what it does to others it exists to do."""
+    m = here.mentions[n]
+    if here.tree.lemma[m.head].lower() in here.words.violent:
+        return True
+    return m.actor is not None and m.actor.kind == "group"
