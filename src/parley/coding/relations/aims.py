@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from parley.codebook.relations import Words
 from parley.coding.relations.ground import Ground, Proposal
 
+_TOGETHER = Words("one-foe", "allied-with", ())
 _CHAIN = 8
 _UP = frozenset({"xcomp", "advcl", "acl", "conj", "nmod", "obl", "compound", "amod", "obj", "csubj", "appos"})
 _OWN = ("poss", "mod", "of", "by")
@@ -23,10 +24,19 @@ def aims(here: Ground) -> Iterator[Proposal]:
         entry, foes = _foes(here, i)
         if entry is None or not foes:
             continue
-        for who in dict.fromkeys(_fighters(here, i)):
+        fighters = [
+            who
+            for who in dict.fromkeys(_fighters(here, i))
+            if not any(here.same(who, foe) or _within(here, who, foe) for foe in foes)
+        ]
+        for who in fighters:
             for foe in foes:
-                if not here.same(who, foe) and not _within(here, who, foe):
-                    yield Proposal(entry, who, foe, i, "aim")
+                yield Proposal(entry, who, foe, i, "aim")
+        # Who are told in one breath to fight one foe stand together.
+        for x, a in enumerate(fighters):
+            for b in fighters[x + 1 :]:
+                if not here.same(a, b) and not _within(here, a, b):
+                    yield Proposal(_TOGETHER, a, b, i, "aim")
 
 
 def _foes(here: Ground, i: int) -> tuple[Words | None, list[int]]:

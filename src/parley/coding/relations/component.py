@@ -16,13 +16,14 @@ from parley.coding.relations.decide import Decider, decide, load_decider
 from parley.coding.relations.deeds import deeds
 from parley.coding.relations.ground import Claim, Ground, Proposal
 from parley.coding.relations.modifiers import modifiers
+from parley.coding.relations.parts import parts
 from parley.coding.relations.predicates import predicates
 from parley.coding.relations.standing import denies, leaves_open, settle
 from parley.coding.relations.ties import ties
 from parley.coding.relations.titles import titles
 from parley.coding.relations.whereabouts import whereabouts
 
-CONSTRUCTIONS = (titles, modifiers, predicates, ties, aims, deeds, whereabouts)
+CONSTRUCTIONS = (titles, modifiers, predicates, ties, aims, parts, deeds, whereabouts)
 
 
 @Language.factory(
