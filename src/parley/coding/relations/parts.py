@@ -20,11 +20,17 @@ def parts(here: Ground) -> Iterator[Proposal]:
             head = tree.head[i]
             who = here.slots.verb(head).get("subj", []) if here.slots.is_verbal(head) else [head]
             yield from _pairs(here, who, here.slots.noun(i).get("of", []), i, "part/as")
-        elif (n := here.mention_at(i)) is not None and here.mentions[n].head == i:
+        elif (n := here.mention_at(i)) is not None and here.mentions[n].head == i and _collective(here, i):
             own = here.slots.noun(i)
             for case in _EXAMPLES:
                 if case in own and here.mentions[n].form == "nominal":
                     yield from _pairs(here, own[case], [i], i, f"part/{case}")
+
+
+def _collective(here: Ground, i: int) -> bool:
+    """Whether the noun is one that members make up ("coalition"), as the codebook's holders have them."""
+    entry = here.words.holders.get(here.tree.lemma[i].lower())
+    return entry is not None and entry.type == "member-of" and entry.turned
 
 
 def _pairs(here: Ground, who: list[int], wholes: list[int], i: int, how: str) -> Iterator[Proposal]:
