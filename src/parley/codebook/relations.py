@@ -96,6 +96,7 @@ class Relations:
     foes: frozenset[str] = frozenset()
     helping: frozenset[str] = frozenset()
     violent: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
     longest: int = 1
 
     def entries(self) -> Iterator[Words]:
@@ -125,6 +126,7 @@ def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
         foes=frozenset(raw["foes"]),
         helping=frozenset(raw["helping"]),
         violent=frozenset(raw["violent"]),
+        bound=frozenset(raw["bound"]),
     )
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:
