@@ -17,7 +17,7 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 _FIELDS = frozenset(
     "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
-    "with in starts ended turned also weak certain intent aim groups".split()
+    "with in starts ended turned also weak certain intent aim groups declared".split()
 )
 
 
@@ -39,6 +39,7 @@ class Words:
         intent: to mean to do it is to stand in the relation ("seeks to overthrow").
         aim: whoever is said to do it, to help with it or to own it does it to an armed foe ("efforts to defeat").
         groups: an act of an armed group known by name is enough, without a decider.
+        declared: an act told in the simple present is enough, without a decider ("condemns").
         also: what the words may state besides, for a decider to weigh.
         to_type: the mention type that the `to` end must have.
         example: a sentence with the words of both ends.
@@ -65,6 +66,7 @@ class Words:
     intent: bool = False
     aim: bool = False
     groups: bool = False
+    declared: bool = False
     to_type: str | None = None
     also: Words | None = None
     example: tuple[str, str, str] | None = None
@@ -150,7 +152,7 @@ def _entry(raw: dict[str, Any]) -> Words:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
     flags: dict[str, Any] = {
-        key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups")
+        key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
     }
     sets: dict[str, Any] = {
         key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")

@@ -53,7 +53,7 @@ class Proposal:
     @property
     def sure(self) -> bool:
         """Whether it may stand without a decider."""
-        lasting = not self.entry.weak or self.how.startswith("group/")
+        lasting = not self.entry.weak or self.how.startswith(("group/", "declared/"))
         return lasting and not self.open and not self.how.endswith(WEAK)
 
 
