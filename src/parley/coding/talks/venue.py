@@ -81,6 +81,9 @@ class VenueReader:
                 continue
             if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
                 continue
+            if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
+                # "talks on Cyprus" are about it.
+                continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
@@ -155,5 +158,7 @@ class VenueReader:
         start, end = m.name or (m.start, m.end)
         e = self.sides.entities.of.get(n)
         country = m.country or (self.sides.entity(e).country if e is not None else None)
-        words = [self.tree.words[k] for k in range(start, end) if self.tree.lower[k] not in ("the", "'s", "’s")]
-        return " ".join(words), country
+        tree = self.tree
+        kept = [k for k in range(start, end) if tree.lower[k] not in ("the", "'s", "’s")]
+        spaced = [(" " if k > start and tree.start[k] > tree.end(k - 1) else "") + tree.words[k] for k in kept]
+        return "".join(spaced).strip(), country
