@@ -169,3 +169,8 @@ def test_many_after_as_is_part_of_a_qualifier() -> None:
 )
 def test_digits(word: str, value: float | None) -> None:
     assert digits(word) == value
+
+
+def test_a_run_of_digits_too_long_for_a_count_is_none() -> None:
+    assert quantities("Account 1234567890123456 and " + "9" * 5000 + " were closed.") == []
+    assert quantities("They counted 123456789012345 stars.")[0].best == 123456789012345

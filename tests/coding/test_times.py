@@ -72,6 +72,7 @@ def test_every_rule_has_an_example_and_every_value_a_maker() -> None:
         "They won 3:2 in the final.",
         "A second man fell and was sat up in the sun.",
         "The Winter Palace was stormed by Robin Christmas.",
+        "The file was numbered 99/99/99 and 31/02/2014.",
     ],
 )
 def test_no_time(text: str) -> None:

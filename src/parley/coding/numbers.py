@@ -16,6 +16,8 @@ from parley.coding.layers import Quantity
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|b)?$")
 _HYPHENS = frozenset({"-", "‑"})
+_LONGEST = 15
+"""Digits of the largest number: a longer run is an identifier, and a float would no longer hold it exactly."""
 
 
 class Numerals:
@@ -63,7 +65,7 @@ def numerals() -> Numerals:
 def digits(word: str) -> float | None:
     """The value of a number written in digits ("12", "1,200", "1.2", "5bn"), or None."""
     match = _DIGITS.match(word)
-    if match is None:
+    if match is None or len(match[1]) - match[1].count(",") > _LONGEST:
         return None
     value = float(match[1].replace(",", "") + (match[2] or ""))
     # Decimal fractions times a power of ten: round away what binary floats leave behind.
