@@ -1,6 +1,6 @@
 """Hypothesis strategies: reports and files as they come, as they break, and as somebody hostile would make them.
 
-One file for all rooms. `tests/contract.py` holds what must be true of whatever comes out; `tests/fuzz/long.py` runs
+One file for all rooms. `tests/contract.py` holds what must be true of whatever comes out; `benchmarks/fuzz.py` runs
 the same properties for hours.
 """
 

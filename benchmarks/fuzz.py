@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Fuzz for as long as you like, beyond what the tests can afford, and keep what fails.
 
-    PYTHONPATH=src:. python tests/fuzz/long.py sources --minutes 60
-    PYTHONPATH=src:. python tests/fuzz/long.py coder --minutes 60 --found /tmp/found
-    PYTHONPATH=src:. python tests/fuzz/long.py coder --replay /tmp/found/coder-3f2a....bin
+    python benchmarks/fuzz.py sources --minutes 60
+    python benchmarks/fuzz.py coder --minutes 60 --found /tmp/found
+    python benchmarks/fuzz.py coder --replay /tmp/found/coder-3f2a....bin
 
 The properties are those of the tests (`tests/*/test_fuzz.py`), fed with bytes instead of Hypothesis's own choices: with
 `pip install atheris` a coverage-guided search over Parley's code, without it, or with `--plain`, random bytes.
@@ -28,7 +28,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 LONGEST = 8192
 """Bytes of choices that make one input."""
 
@@ -43,10 +44,10 @@ def targets() -> dict[str, Callable[[], Callable[[bytes], Any]]]:
 
     def coder() -> Callable[[bytes], Any]:
         from hypothesis import HealthCheck, given, settings
-
-        import parley
         from tests.contract import reads_or_refuses
         from tests.strategies import dates, reports
+
+        import parley
 
         coder = parley.load()
         checks = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -112,8 +113,8 @@ class Run:
         minutes = (time.monotonic() - self.began) / 60
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
-            f"{self.name}: {self.whole:,} inputs ({self.tried:,} tries) in {minutes:.1f} min, slowest {self.slowest:.2f} s, "
-            f"{len(self.failures)} kinds of failure, peak {peak} MB",
+            f"{self.name}: {self.whole:,} inputs ({self.tried:,} tries) in {minutes:.1f} min, "
+            f"slowest {self.slowest:.2f} s, {len(self.failures)} kinds of failure, peak {peak} MB",
             flush=True,
         )
 
