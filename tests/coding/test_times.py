@@ -105,6 +105,11 @@ def test_without_a_publication_date_what_needs_it_has_no_value(text: str) -> Non
     assert found[1] is None
 
 
+@pytest.mark.parametrize(("published", "words"), [("0001-01-01", "last Sunday"), ("9999-12-31", "next Sunday")])
+def test_beyond_the_ends_of_the_calendar_there_is_no_value(published: str, words: str) -> None:
+    assert times(f"He left {words}.", published) == [(words, None)]
+
+
 def test_without_a_publication_date_the_rest_keeps_its_value() -> None:
     assert times("He left in March 2011 and that month war began. Now, for two years, all is quiet.", None) == [
         ("March 2011", "2011-03"),
