@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import socket
 import subprocess
 import sys
@@ -26,8 +25,9 @@ def main() -> None:
     assert found.origin is not None
     assert source not in Path(found.origin).parents, f"{found.origin} is the source and not the wheel"
     assert (Path(found.origin).parent / "py.typed").exists()
-    interfaces = sorted(os.listdir("/sys/class/net")) if os.path.isdir("/sys/class/net") else []
-    print(f"network: {', '.join(interfaces) or 'none'}")
+    table = Path("/proc/net/dev")
+    interfaces = [line.split(":")[0].strip() for line in table.read_text().splitlines()[2:]] if table.exists() else []
+    print(f"network interfaces: {', '.join(interfaces) or 'none'}")
     socket.socket.connect = refuse  # type: ignore[assignment,method-assign]
     socket.getaddrinfo = refuse  # type: ignore[assignment]
 
