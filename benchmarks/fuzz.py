@@ -160,7 +160,7 @@ def main() -> None:
     for n in range(200):
         (corpus / str(n)).write_bytes(dice.randbytes(dice.choice((256, 1024, LONGEST))))
     # Failures are caught here, so libFuzzer's own limits on time and memory stay out of the way.
-    limits = ["-len_control=0", f"-max_len={LONGEST}", "-timeout=0", "-rss_limit_mb=0", "-verbosity=0"]
+    limits = ["-len_control=0", f"-max_len={LONGEST}", "-handle_alrm=0", "-rss_limit_mb=0", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *limits, f"-seed={args.seed + 1}", str(corpus)], run.one)
     atheris.Fuzz()
 
