@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from parley.cli import options
 from parley.cli.console import complain
 from parley.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from parley.coding.coder import Coder
     from parley.errors import ParleyError
     from parley.model import Reading, Report
+    from parley.sources import Skipped
 
 NOTHING_CODED = 1
 SOME_SKIPPED = 3
@@ -76,19 +81,27 @@ class Job:
             self.events += len(reading.events)
             yield reading
 
-    def reports(self) -> Iterator[Report]:
-        """The reports of the inputs; what gives none is noted."""
-        from parley.model import Report
+    def opened(
+        self, inputs: Iterable[str], on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Report | Skipped]:
+        """What some inputs hold, with what was given about them."""
         from parley.sources import open_reports
 
-        for item in open_reports(
-            self.inputs,
+        return open_reports(
+            inputs,
             mapping=self.mapping,
             published=self.published,
             title=self.title,
             publisher=self.publisher,
             settings=self.settings,
-        ):
+            on_bytes=on_bytes,
+        )
+
+    def reports(self) -> Iterator[Report]:
+        """The reports of the inputs; what gives none is noted."""
+        from parley.model import Report
+
+        for item in self.opened(self.inputs):
             if isinstance(item, Report):
                 yield item
             else:
@@ -105,12 +118,59 @@ class Job:
         Raises:
             typer.Exit: something was skipped, or nothing was coded.
         """
-        for line in self.skipped[:LISTED]:
-            complain(f"skipped {line}")
-        if len(self.skipped) > LISTED:
-            complain(f"skipped {len(self.skipped) - LISTED:,} more")
-        if not self.coded:
-            complain("nothing could be coded")
-            raise typer.Exit(NOTHING_CODED)
-        if self.skipped:
-            raise typer.Exit(SOME_SKIPPED)
+        ended(self.coded, self.skipped)
+
+
+def ended(coded: int, skipped: Sequence[str]) -> None:
+    """List what was skipped on standard error and set the exit status.
+
+    Raises:
+        typer.Exit: something was skipped, or nothing was coded.
+    """
+    for line in skipped[:LISTED]:
+        complain(f"skipped {line}")
+    if len(skipped) > LISTED:
+        complain(f"skipped {len(skipped) - LISTED:,} more")
+    if not coded:
+        complain("nothing could be coded")
+        raise typer.Exit(NOTHING_CODED)
+    if skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def job_of(
+    inputs: options.Inputs,
+    published: options.Published = None,
+    title: options.Title = None,
+    publisher: options.Publisher = None,
+    model: options.Model = None,
+    codebook: options.Codebook = None,
+    min_confidence: options.MinConfidence = 0.0,
+    column: options.Column = None,
+) -> Job:
+    """The job that the command line describes: the options of every command that codes a list of inputs."""
+    return Job(
+        inputs,
+        settings_from(model, codebook, min_confidence),
+        mapping=mapping_from(column),
+        published=published,
+        title=title,
+        publisher=publisher,
+    )
+
+
+def takes_job(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose first parameter is a Job, as one that takes the arguments of `job_of` in its place."""
+    shared = list(inspect.signature(job_of, eval_str=True).parameters.values())
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    # Inputs first, then the command's own options, then those that it shares.
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (shared[0], *own, *shared[1:])]
+
+    @functools.wraps(command)
+    def with_job(**given: Any) -> None:
+        job = job_of(**{p.name: given.pop(p.name) for p in shared})
+        command(job, **given)
+
+    with_job.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    with_job.__annotations__ = {p.name: p.annotation for p in parameters}
+    return with_job

@@ -64,18 +64,27 @@ class Entry:
     weak: bool
     harm: bool
     control: str
-    complements: frozenset[str]
+    complements: tuple[str, ...]
     clauses: tuple[str, ...]
     examples: tuple[Example, ...]
 
 
+# Words of a phrase that need not be found: they carry no sense of their own.
+FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry."""
+    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry.
+
+    Attributes:
+        needed: those of the other words without which it cannot stand.
+    """
 
     head: str
     others: tuple[str, ...]
     entry: Entry
+    needed: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> tuple[int, bool, int, int, bool]:
@@ -185,7 +194,7 @@ def _entry(raw: dict[str, Any], frames: dict[str, Any], acts: Acts, path: Path) 
         weak=bool(raw.get("weak")),
         harm=bool(raw.get("harm")),
         control=raw.get("control", "subj"),
-        complements=frozenset(raw.get("complements") or ("obj",)),
+        complements=tuple(sorted(raw.get("complements") or ("obj",))),
         clauses=tuple(raw.get("clauses") or CLAUSES),
         examples=tuple(_example(e, raw) for e in raw.get("examples") or []),
     )
@@ -225,4 +234,5 @@ def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
     at = 0
     if kind == NOUN:
         at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1
-    return Pattern(words[at], tuple(w for i, w in enumerate(words) if i != at), entry)
+    others = tuple(w for i, w in enumerate(words) if i != at)
+    return Pattern(words[at], others, entry, frozenset(others) - FILLER)

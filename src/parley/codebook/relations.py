@@ -76,7 +76,12 @@ class Status:
 
 @dataclass(slots=True)
 class Relations:
-    """All entries, by the lemma of a verb (with the lemmas that must stand around it), or by word."""
+    """All entries, by the lemma of a verb (with the lemmas that must stand around it), or by word.
+
+    Attributes:
+        longest: words of the longest phrase.
+        openings: what a holder's phrase may begin with.
+    """
 
     verbs: dict[str, list[tuple[tuple[str, ...], Words]]] = field(default_factory=dict)
     holders: dict[str, Words] = field(default_factory=dict)
@@ -90,6 +95,7 @@ class Relations:
     status: Mapping[str, Status] = field(default_factory=dict)
     lasting: frozenset[str] = frozenset()
     longest: int = 1
+    openings: frozenset[str] = frozenset()
 
     def entries(self) -> Iterator[Words]:
         """Every entry once."""
@@ -129,7 +135,16 @@ def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
         for entry in map(_entry, raw[name]):
             table.update(dict.fromkeys(entry.words, entry))
     out.longest = max(key.count(" ") + 1 for key in (*out.holders, *out.ties))
+    out.openings = frozenset(opening for key in out.holders for opening in _openings(key))
     return out
+
+
+def _openings(phrase: str) -> Iterator[str]:
+    """What the first token of a phrase can be, however a tokenizer treats its hyphens."""
+    yield phrase
+    for i, letter in enumerate(phrase):
+        if letter in " -":
+            yield phrase[:i]
 
 
 def _entry(raw: dict[str, Any]) -> Words:

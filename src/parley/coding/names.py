@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_right
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -59,8 +60,9 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
     surnames = {tree.lower[n.end - 1] for n in seen if n.kind == "person" and n.end - n.start > 1}
     taken: list[Name] = []
     used: set[int] = set()
+    ends = [k.end for k in known]
     for name in seen:
-        inside = [k for k in known if k.start < name.end and name.start < k.end]
+        inside = list(takewhile(lambda k, end=name.end: k.start < end, known[bisect_right(ends, name.start) :]))
         used.update(id(k) for k in inside)
         taken += _settle(name, inside, tree, surnames)
     for name in known:

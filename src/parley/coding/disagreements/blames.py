@@ -50,11 +50,15 @@ class Blames(Scene):
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words
         blame = words["blame"]
+        verbs = {*blame["verbs"], *words["violence"], *(phrase.split()[0] for phrase in words["did"])}
+        claiming = {tree.sent[k] for k, lemma in enumerate(tree.lemma) if lemma in words["claims"]}
         for passage in self.passages:
             for i in range(passage.start, passage.end):
-                if tree.pos[i] != "VERB" or conditional(tree, i) or negated(tree, i):
-                    continue
                 lemma = tree.lemma[i].lower()
+                if tree.pos[i] != "VERB" or (lemma not in verbs and tree.sent[i] not in claiming):
+                    continue
+                if conditional(tree, i) or negated(tree, i):
+                    continue
                 slots = self.slots.verb(i)
                 if lemma in blame["verbs"]:
                     deeds = [k for s in blame["for"] for k in slots.get(s, ())]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from parley.coding.disagreements.blames import Blames
 from parley.coding.disagreements.counts import Counts
 from parley.coding.disagreements.denials import Denials
-from parley.coding.disagreements.scene import load_words
+from parley.coding.disagreements.scene import Scene, load_words
 from parley.coding.disagreements.times import Dates
 
 
@@ -34,7 +34,8 @@ class Disagreements:
         self.words = load_words()
 
     def __call__(self, doc: Doc) -> Doc:
+        scene = Scene(doc, self.words)
         doc._.parley_disagreements = [
-            clash for kind in (Dates, Counts, Blames, Denials) for clash in kind(doc, self.words).clashes()
+            clash for kind in (Dates, Counts, Blames, Denials) for clash in kind(doc, self.words, scene).clashes()
         ]
         return doc

@@ -98,15 +98,23 @@ class Counts(Scene):
             places.append(
                 {
                     self.who(n)
-                    for n, m in enumerate(self.mentions)
-                    if m.form == "name"
-                    and self.tree.sent[m.head] == self.tree.sent[clause]
+                    for n in self._named.get(self.tree.sent[clause], ())
+                    if (m := self.mentions[n])
                     and clause_of(self.tree, m.head) == clause
                     and self.tree.case(m.head) in ("in", "at", "near", "on", "outside")
                     and m.head not in self._timed
                 }
             )
         return all(places) and not places[0] & places[1]
+
+    @cached_property
+    def _named(self) -> dict[int, list[int]]:
+        """The names of each sentence."""
+        out: dict[int, list[int]] = {}
+        for n, m in enumerate(self.mentions):
+            if m.form == "name":
+                out.setdefault(self.tree.sent[m.head], []).append(n)
+        return out
 
     @cached_property
     def _timed(self) -> set[int]:

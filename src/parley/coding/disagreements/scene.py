@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from spacy.tokens import Doc
@@ -22,6 +22,7 @@ from parley.coding.layers import (
     Talk,
     Time,
     tree_of,
+    vouching,
 )
 from parley.coding.talks.stage import day_range
 
@@ -38,9 +39,16 @@ def load_words() -> dict[str, Any]:
 
 
 class Scene:
-    """The layers of one Doc, and what every kind of disagreement asks of them."""
+    """The layers of one Doc, and what every kind of disagreement asks of them.
 
-    def __init__(self, doc: Doc, words: dict[str, Any]) -> None:
+    Args:
+        same: a scene of the same Doc, which the new one shares all that it holds with.
+    """
+
+    def __init__(self, doc: Doc, words: dict[str, Any], same: Scene | None = None) -> None:
+        if same is not None:
+            vars(self).update(vars(same))
+            return
         self.tree, self.words = tree_of(doc), words
         report = doc._.parley_report
         span = day_range(report.published) if report else None
@@ -54,8 +62,12 @@ class Scene:
         self.acts: list[Act] = doc._.parley_acts or []
         self.said: list[Said] = doc._.parley_attribution or []
         self.talks: list[Talk] = doc._.parley_talks or []
-        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.slots = SlotReader(self.tree)
         self.empty = frozenset(words["empty"])
+
+    @cached_property
+    def _vouching(self) -> dict[int, list[Said]]:
+        return vouching(self.said)
 
     def times_at(self, tokens: Iterable[int]) -> list[int]:
         """The times that date a clause of the tokens."""
@@ -82,7 +94,7 @@ class Scene:
 
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
-        links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
+        links = self._vouching.get(token, ())
         if not links:
             return None
         link = min(links, key=lambda s: min(b - a for a, b in s.content if a <= token < b))

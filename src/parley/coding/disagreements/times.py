@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Act, Clash, Variant
@@ -35,7 +36,7 @@ class Dates(Scene):
         for n, act in enumerate(self.acts):
             if act.time is None:
                 continue
-            for other in self.acts[n + 1 :]:
+            for other in self._later(n):
                 if other.time is None or other.type != act.type or not self._same_act(n, act, other):
                     continue
                 dated = {act.time: act.span, other.time: other.span}
@@ -43,6 +44,23 @@ class Dates(Scene):
                 if found:
                     yield found[0]
                     break
+
+    def _later(self, n: int) -> Iterator[Act]:
+        """The later acts that may be act n once more: those of the next sentences, and those known to tell it again."""
+        last = self.tree.sent[self.acts[n].trigger] + NEAR
+        for other in self.acts[n + 1 :]:
+            if self.tree.sent[other.trigger] > last:
+                break
+            yield other
+        yield from (a for a in self._again.get(n, ()) if self.tree.sent[a.trigger] > last)
+
+    @cached_property
+    def _again(self) -> dict[int, list[Act]]:
+        out: dict[int, list[Act]] = {}
+        for act in self.acts:
+            if act.same is not None:
+                out.setdefault(act.same, []).append(act)
+        return out
 
     def _same_act(self, n: int, a: Act, b: Act) -> bool:
         if self.is_apart(*a.span) or self.is_apart(*b.span):

@@ -16,8 +16,9 @@ _NEAR = 7
 def predicates(here: Ground) -> Iterator[Proposal]:
     """Every relation verb and adjective with its parties."""
     tree, words = here.tree, here.words
+    copular = tree.over("cop")
     for i in here.tokens():
-        if tree.pos[i] in ("VERB", "AUX", "ADJ") or tree.child(i, "cop") is not None:
+        if tree.pos[i] in ("VERB", "AUX", "ADJ") or i in copular:
             yield from _verb(here, i)
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.adjectives:
             yield from _adjective(here, i, words.adjectives[tree.lower[i]])
@@ -50,7 +51,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
         # "received weapons from Libya", "brokered a truce between": the preposition may hang on the object.
         for k in slots.get("obj", ()):
             noun = here.slots.noun(k)
-            for slot in PREPOSITIONS & noun.keys():
+            for slot in sorted(PREPOSITIONS & noun.keys()):
                 if slot in entry.from_ and slot not in slots:
                     sources.setdefault(slot, []).extend(noun[slot])
                 if slot in entry.to and slot not in slots:

@@ -100,7 +100,8 @@ def _since(here: Ground, p: Proposal, times: list[Time]) -> str | None:
         if here.slots.is_verbal(j):
             break
     for t in times:
-        lasting = tree.case(t.head) in here.words.lasting
-        if t.value and tree.head[t.head] in chain and (lasting or (p.entry.starts and t.type == "DATE")):
-            return t.value
+        if t.value and tree.head[t.head] in chain:
+            lasting = tree.case(t.head) in here.words.lasting
+            if lasting or (p.entry.starts and t.type == "DATE"):
+                return t.value
     return None
