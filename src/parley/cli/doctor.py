@@ -24,6 +24,7 @@ PURPOSES = {
     "tables": "data frames of pandas, and Parquet",
     "polars": "data frames of polars",
     "zst": "inputs compressed with Zstandard (.zst)",
+    "ray": "work spread over the machines of a Ray cluster",
     "llm": "a second opinion from a language model of your choice",
 }
 DEVELOPING = frozenset({"dev", "docs"})
