@@ -10,8 +10,7 @@ from typing import Any
 import yaml
 
 from parley.codebook.acts import CLAUSES
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from parley.codebook.safe_yaml import parse
 
 _KEYS = frozenset(
     {"id", "type", "mode", "cameo", "frame", "verbs", "nouns", "adjectives"}
@@ -112,7 +111,7 @@ def _entries(path: Path, known: _Known, home: dict[str, str], problems: list[str
 def _read(path: Path, problems: list[str]) -> Any:
     """The file's YAML, or None with the problem noted."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         problems.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
         return None

@@ -289,8 +289,12 @@ def day_range(value: str | None) -> tuple[date, date] | None:
     first, last = _day(value), _day(value, last=True)
     if first is None or last is None:
         return None
-    season = (value or "")[5:7] in _SEASONS
-    return (first - timedelta(days=60), last + timedelta(days=31)) if season else (first, last)
+    if (value or "")[5:7] not in _SEASONS:
+        return first, last
+    try:
+        return first - timedelta(days=60), last + timedelta(days=31)
+    except OverflowError:
+        return first, last
 
 
 def _day(value: str | None, *, last: bool = False) -> date | None:
@@ -308,6 +312,6 @@ def _day(value: str | None, *, last: bool = False) -> date | None:
             return date(year, int(parts[1][:2]), 28 if last else 1)
         if len(parts) >= 2 and parts[1][:2] in _SEASONS:
             return date(year, _SEASONS[parts[1][:2]], 28)
+        return date(year, 12, 31) if last else date(year, 1, 1)
     except ValueError:
         return None
-    return date(year, 12, 31) if last else date(year, 1, 1)
