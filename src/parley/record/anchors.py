@@ -113,7 +113,7 @@ def items(reading: Reading) -> Iterator[tuple[str, str, str, list[tuple[Span, Sp
     for n, relation in enumerate(reading.relations):
         yield "relation", f"r{n + 1}", relation.type, [(r, r.sentence) for r in relation.evidence]
     for n, item in enumerate(reading.disagreements):
-        evidence = [(e, e.sentence) for value in item.values for e in value.evidence]
+        evidence: list[tuple[Span, Span]] = [(e, e.sentence) for value in item.values for e in value.evidence]
         yield "disagreement", f"d{n + 1}", item.about.kind, evidence
 
 

@@ -15,7 +15,7 @@ from parley.record.identity import digest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.record.events import Member
+    from parley.record.members import Member
 
 # "about n" covers n give or take this share; "up to n" claims at least half of n.
 _ABOUT, _UP_TO = 0.2, 0.5

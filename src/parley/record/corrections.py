@@ -95,7 +95,8 @@ def apply(
     if not ordered:
         return reading, {}
     out = copy.deepcopy(reading)
-    found: dict[str, Any] = {e.id: e for e in (*out.events, *out.figures, *out.talks)}
+    found: dict[str, Any] = {e.id: e for e in out.events}
+    found |= {f.id: f for f in out.figures} | {k.id: k for k in out.talks}
     found |= {f"r{n + 1}": r for n, r in enumerate(out.relations)}
     done: dict[str, list[dict[str, Any]]] = {}
     for c in ordered:

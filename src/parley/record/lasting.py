@@ -195,7 +195,7 @@ def _number(connection: Connection, key: str) -> int:
     number = connection.execute(sa.select(t.talks_telling.c.talks).where(t.talks_telling.c.key == key)).scalar()
     if number is None:
         raise RecordError(f"the record has no talks {key!r}")
-    return number
+    return int(number)
 
 
 def talks_tellings(connection: Connection, key: str, *, limit: int = 500, offset: int = 0) -> list[TalksTelling]:

@@ -117,7 +117,7 @@ class Notebook:
         return Target(kind="report", report=report, hash=found.hash)
 
     def item(self, report: str, item: str) -> Target:
-        """An event, figure, relation, talks or disagreement of a report's current reading (`e3`, `f1`, `r2`, `t1`, `d1`).
+        """An event, figure, relation, talks or disagreement of a report: its id in the current reading (`e3`, `f1`, `r2`).
 
         Raises:
             RecordError: no such report or item.
@@ -318,7 +318,8 @@ class Notebook:
         if note.target.report is not None:
             number = standing_for(connection, note.target.report)
             current = currents(connection, [number]) if number is not None else []
-            readings = {note.target.report: (c.report, c.reading) for c in current}
+            if current:
+                readings[note.target.report] = (current[0].report, current[0].reading)
         placed = notes.place(connection, [note], readings)[0]
         if note.kind == "correction":
             self._deriver(connection).derive(current)
@@ -397,10 +398,8 @@ class Notebook:
     def of(self, key: str, *, deleted: bool = False) -> list[Note]:
         """The notes on an entity, talks or a relation of the record, by its key."""
         with self._store.read() as connection:
-            found = [
-                n for n in notes.read(connection, t.note.c.target.contains(key, autoescape=True)) if n.target.of == key
-            ]
-        return _shown(found, deleted)
+            found = notes.read(connection, t.note.c.target.contains(key, autoescape=True))
+        return _shown([n for n in found if n.target.of == key], deleted)
 
     def all(
         self,

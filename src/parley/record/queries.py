@@ -32,16 +32,14 @@ if TYPE_CHECKING:
 
 _LEADER = t.report.alias("leader")
 _LATER = t.report.alias("later")
+_TOLD = sa.select(sa.func.count(t.telling.c.id)).where(t.telling.c.report == t.report.c.id).scalar_subquery()
 _REPORT = (
     sa.select(
         *(t.report.c[c] for c in ("id", "key", "source_id", "title", "publisher", "published", "url", "language")),
         *(t.report.c[c] for c in ("hash", "kept_at", "containment", "cluster")),
         _LEADER.c.key.label("leader"),
         _LATER.c.key.label("later"),
-        sa.select(sa.func.count(t.telling.c.id))
-        .where(t.telling.c.report == t.report.c.id)
-        .scalar_subquery()
-        .label("n"),
+        _TOLD.label("n"),
     )
     .join(_LEADER, _LEADER.c.id == t.report.c.cluster)
     .join(_LATER, _LATER.c.id == t.report.c.replaced_by, isouter=True)
@@ -96,7 +94,7 @@ def reports(
         found = found.where(t.report.c.cluster == t.report.c.id)
     if not replaced:
         found = found.where(t.report.c.replaced_by.is_(None))
-    order = (t.report.c.published.desc().nullslast(), t.report.c.id.desc())
+    order: tuple[Any, ...] = (t.report.c.published.desc().nullslast(), t.report.c.id.desc())
     if not newest:
         order = (t.report.c.published.nullsfirst(), t.report.c.id)
     found = found.order_by(*order).limit(limit).offset(offset)
@@ -327,7 +325,7 @@ def event_id(connection: Connection, key: str) -> int:
         own = connection.execute(sa.select(t.telling.c.event).where(t.telling.c.key == heir)).scalar()
     if own is None:
         raise RecordError(f"the record has no event {key!r}")
-    return own
+    return int(own)
 
 
 def event(connection: Connection, key: str) -> EventView:

@@ -48,19 +48,18 @@ class EntityBook:
         wanted = {key: e for e in entities if (key := entity_key(e)) is not None and key not in self._known}
         for some in chunks(sorted(wanted)):
             columns = (t.entity.c.id, t.entity.c.key, t.entity.c.code, t.entity.c.country)
-            for row in connection.execute(sa.select(*columns).where(t.entity.c.key.in_(some))):
-                self._known[row.key] = Party(
-                    row.id, row.key, frozenset(stems(row.key, row.code, row.country)), row.country
-                )
+            for found in connection.execute(sa.select(*columns).where(t.entity.c.key.in_(some))):
+                self._learn(found.id, found.key, found.code, found.country)
         rows = []
         for key, entity in wanted.items():
             if key not in self._known:
                 row = _entity_row(numbers.next(t.entity), key, entity)
                 rows.append(row)
-                self._known[key] = Party(
-                    row["id"], key, frozenset(stems(key, entity.code, entity.country)), entity.country
-                )
+                self._learn(row["id"], key, entity.code, entity.country)
         insert(connection, t.entity, rows)
+
+    def _learn(self, number: int, key: str, code: str | None, country: str | None) -> None:
+        self._known[key] = Party(number, key, frozenset(stems(key, code, country)), country)
 
     def forget(self) -> None:
         """Empty the cache: the transaction that filled it was rolled back."""
@@ -151,9 +150,8 @@ def rows_of(
         start = event.evidence[0].start
         seen[start] = seen.get(start, 0) + 1
         key = digest("telling", report_key, str(start), str(seen[start]))
-        out.tellings.append(
-            _told(reading, event, key, report, published, entities, parties, corrected.get(event.id, []))
-        )
+        notes = corrected.get(event.id, [])
+        out.tellings.append(_told(reading, event, key, report, published, entities, parties, notes))
     _relations(reading, out, parties, corrected)
     _talks(reading, out, report_key, entities, parties, corrected)
     _figures(reading, out, corrected)
