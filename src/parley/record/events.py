@@ -33,7 +33,7 @@ def refresh(connection: Connection, numbers: Numbers, ontology: Ontology, events
     old: dict[int, str] = {}
     for some in chunks(wanted):
         old |= dict(
-            connection.execute(sa.select(t.event.c.id, t.event.c.key).where(t.event.c.id.in_(some))).tuples().all()
+            connection.execute(sa.select(t.event.c.id, t.event.c.key).where(t.event.c.id.in_(some))).all()
         )
     _clear(connection, sorted(old))
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -57,9 +57,15 @@ def stems(key: str, code: str | None, country: str | None) -> set[str]:
     return out
 
 
-def words_of(sentence: str) -> list[str]:
-    """The content words of a sentence as stems, sorted: what its wording is compared by."""
-    return sorted({word[:_STEM] for word in map(str.lower, _WORD.findall(sentence)) if len(word) > 3 or word.isdigit()})
+def words_of(sentence: str, *without: str) -> list[str]:
+    """The content words of a sentence as stems, sorted: what its wording is compared by.
+
+    Args:
+        without: names and times in it, which are compared by what they stand for.
+    """
+    names = {word[:_STEM] for some in without for word in _WORD.findall(some.lower())}
+    found = {word[:_STEM] for word in _WORD.findall(sentence.lower()) if len(word) > 3 or word.isdigit()}
+    return sorted(found - names)
 
 
 def name_key(name: str) -> str:

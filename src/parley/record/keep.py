@@ -191,14 +191,14 @@ class _Batch:
         out: set[tuple[int, str]] = set()
         for some in chunks(sorted(reports)):
             found = sa.select(t.reading.c.report, t.reading.c.digest).where(t.reading.c.report.in_(some))
-            out.update(self._connection.execute(found).tuples())
+            out.update(self._connection.execute(found))
         return out
 
     def _keys(self, reports: Iterable[int]) -> dict[int, str]:
         out: dict[int, str] = {}
         for some in chunks(sorted(reports)):
             found = sa.select(t.report.c.id, t.report.c.key).where(t.report.c.id.in_(some))
-            out |= dict(self._connection.execute(found).tuples().all())
+            out |= dict(self._connection.execute(found).all())
         return out
 
     def _replaced(self, new: list[_Incoming]) -> dict[str, list[Any]]:
@@ -230,7 +230,7 @@ class _Batch:
         level = [report]
         while level:
             found = sa.select(t.report.c.id, t.report.c.key).where(t.report.c.replaced_by.in_(level))
-            rows = self._connection.execute(found).tuples().all()
+            rows = self._connection.execute(found).all()
             out += [key for _, key in rows]
             level = [number for number, _ in rows]
         return tuple(out)

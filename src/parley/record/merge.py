@@ -38,6 +38,8 @@ class Weights:
         near: kilometres between two places that may be one.
         wordings: wordings that a profile keeps.
         block: candidates looked at in one block, the latest first.
+        rival: points more that are needed for each other event of the same type and sides at that time (`rivals` at
+            most): where much happens, a type, a day and two sides alone tell no event from the next.
     """
 
     same_day: float = 3.0
@@ -53,7 +55,9 @@ class Weights:
     near_place: float = 1.5
     wording: float = 5.0
     same_mode: float = 0.5
-    other_mode: float = -0.5
+    other_mode: float = -1.5
+    rival: float = 0.75
+    rivals: int = 4
     enough: float = 6.0
     slack: int = 1
     news: int = 3
@@ -141,6 +145,7 @@ class Likeness:
     points: float = 0.0
     reasons: list[str] = field(default_factory=list)
     against: str | None = None
+    sides: bool = False
 
     def add(self, points: float, reason: str) -> None:
         """Points for, or against."""
@@ -154,15 +159,25 @@ def likeness(told: Told, event: Profile, weights: Weights = WEIGHTS) -> Likeness
     if told.row["coded"] != event.type or unreal(told.row["status"]) != event.unreal:
         out.against = "another type or status"
         return out
+    _sides(told, event, weights, out)
     if told.row["report"] in event.reports:
         out.against = "the report tells both apart"
         return out
     _time(told, event, weights, out)
-    if out.against:
-        return out
     _place(told, event, weights, out)
-    if out.against:
-        return out
+    mode = told.row["mode"]
+    if mode and event.modes:
+        same = mode in event.modes
+        out.add(weights.same_mode if same else weights.other_mode, "same mode" if same else "other mode")
+    words = set(told.words)
+    best = max((len(words & set(w)) / len(words | set(w)) for w in event.wordings if words or w), default=0.0)
+    if best:
+        out.add(weights.wording * best, f"wording {best:.2f}")
+    return out
+
+
+def _sides(told: Told, event: Profile, weights: Weights, out: Likeness) -> None:
+    out.sides = True
     sides = (
         ("actor", told.actors, event.actors, event.actor_stems),
         ("recipient", told.recipients, event.recipients, event.recipient_stems),
@@ -176,15 +191,7 @@ def likeness(told: Told, event: Profile, weights: Weights = WEIGHTS) -> Likeness
             out.add(getattr(weights, f"kindred_{side}"), f"kindred {side}")
         else:
             out.add(getattr(weights, f"other_{side}"), f"other {side}")
-    mode = told.row["mode"]
-    if mode and event.modes:
-        same = mode in event.modes
-        out.add(weights.same_mode if same else weights.other_mode, "same mode" if same else "other mode")
-    words = set(told.words)
-    best = max((len(words & set(w)) / len(words | set(w)) for w in event.wordings if words or w), default=0.0)
-    if best:
-        out.add(weights.wording * best, f"wording {best:.2f}")
-    return out
+            out.sides = False
 
 
 def _time(told: Told, event: Profile, weights: Weights, out: Likeness) -> None:
@@ -306,18 +313,22 @@ class Board:
         """
         found: tuple[int, Likeness] | None = None
         seen: set[int] = set()
+        rivals = 0
         for slot in sorted(slots(told, around=self._weights.slack)):
             for event in self._blocks.get(slot, ())[-self._weights.block :]:
                 if event in seen or (profile := self._profiles.get(event)) is None:
                     continue
                 seen.add(event)
-                if apart and not apart.isdisjoint(profile.keys):
-                    continue
                 like = likeness(told, profile, self._weights)
-                if like.against is None and like.points >= self._weights.enough:
-                    better = found is None or (like.points, -event) > (found[1].points, -found[0])
-                    found = (event, like) if better else found
-        return found
+                rivals += like.sides
+                if like.against is not None or (apart and not apart.isdisjoint(profile.keys)):
+                    continue
+                if found is None or (like.points, -event) > (found[1].points, -found[0]):
+                    found = (event, like)
+        needed = self._weights.enough
+        if rivals > 1:
+            needed += self._weights.rival * min(rivals - 1, self._weights.rivals)
+        return found if found is not None and found[1].points >= needed else None
 
     def put(self, told: Told, event: int) -> set[int]:
         """Add a telling to an event, known or new; gives the blocks in which the event now stands."""

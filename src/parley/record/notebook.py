@@ -48,7 +48,7 @@ def earlier_keys(connection: Connection, report: int) -> tuple[str, ...]:
     level = [report]
     while level:
         found = sa.select(t.report.c.id, t.report.c.key).where(t.report.c.replaced_by.in_(level))
-        rows = connection.execute(found).tuples().all()
+        rows = connection.execute(found).all()
         out += [key for _, key in rows]
         level = [number for number, _ in rows]
     return tuple(out)
@@ -384,7 +384,7 @@ class Notebook:
         with self._store.read() as connection:
             number = queries.event_id(connection, event)
             told = sa.select(t.telling.c.report, t.telling.c.local).where(t.telling.c.event == number)
-            pairs = set(connection.execute(told).tuples())
+            pairs = set(connection.execute(told))
             reports = sorted({report for report, _ in pairs})
             found = []
             for some in chunks(reports):

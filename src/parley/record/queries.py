@@ -279,7 +279,6 @@ def event_views(connection: Connection, rows: Sequence[Any]) -> list[EventView]:
                 .join(t.report, t.report.c.id == t.telling.c.report)
                 .where(t.telling.c.key.in_(some))
             )
-            .tuples()
             .all()
         )
     refs = entity_refs(connection, (i for some in parties.values() for i in some))
@@ -531,7 +530,7 @@ def _quote(connection: Connection, values: list[dict[str, Any]]) -> None:
     texts: dict[str, str] = {}
     for some in chunks(sorted(wanted)):
         found = sa.select(t.report.c.key, t.report.c.text).where(t.report.c.key.in_(some))
-        texts |= dict(connection.execute(found).tuples().all())
+        texts |= dict(connection.execute(found).all())
     for value in values:
         if value.get("sentence") is None and value["report"] in texts:
             value["sentence"] = texts[value["report"]][value["sentence_start"] : value["sentence_end"]]

@@ -37,7 +37,6 @@ def add_relations(connection: Connection, numbers: Numbers, batch: Sequence[Rows
     for some in chunks(sorted(keys)):
         known |= dict(
             connection.execute(sa.select(t.relation.c.key, t.relation.c.id).where(t.relation.c.key.in_(some)))
-            .tuples()
             .all()
         )
     for row in rows:
@@ -134,7 +133,6 @@ def _add_parties(connection: Connection, talks: int, roles: dict[str, list[int]]
         connection.execute(
             sa.select(t.talks_party.c.role, t.talks_party.c.entity).where(t.talks_party.c.talks == talks)
         )
-        .tuples()
         .all()
     )
     new = sorted({(role, e) for role, some in roles.items() for e in some} - known)

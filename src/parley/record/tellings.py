@@ -199,7 +199,9 @@ def _told(
     dated = span is not None
     if span is None and published is not None and "future" not in event.status and "historical" not in event.status:
         span = (shifted(published, -UNDATED_DAYS), published)
-    words = words_of(reading.quote(evidence.sentence))
+    named = [entities[i].name for i in (*event.actors, *event.recipients)] + [a.text for a in event.attribution]
+    named += [event.time.text] if event.time else []
+    words = words_of(reading.quote(evidence.sentence), *named, *([place.name] if place else []))
     source = next((parties[a.source] for a in event.attribution if a.source in parties), None)
     coded = next((c["was"] for c in corrected if c["field"] == "type"), event.type)
     row = {
