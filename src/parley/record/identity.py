@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 6
+# Sectors of those who act for their state.
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
 
 def digest(*parts: str, size: int = 16) -> str:
@@ -48,12 +50,17 @@ def entity_key(entity: Entity) -> str | None:
 
 
 def stems(key: str, code: str | None, country: str | None) -> set[str]:
-    """What an entity is to a reporter who names it otherwise: "warplanes", "Moscow" and "Russia" share the stem RUS."""
+    """What an entity is to a reporter who names it otherwise.
+
+    "Warplanes", "Moscow" and "Russia" share the stem RUS, for they act for one state; rebels and citizens of a country
+    share it with nobody but those of their own code.
+    """
     out = {key}
-    if country:
-        out.add(country)
     if code:
-        out.add(code[:3] if not code.startswith(("IGO", "NGO", "MNC", "IMG")) else code[:6])
+        out.add(code[:6])
+    sector = (code or "")[3:6]
+    if country and (not sector or sector in _STATE):
+        out.add(country)
     return out
 
 

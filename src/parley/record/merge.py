@@ -43,7 +43,7 @@ class Weights:
     """
 
     same_day: float = 3.0
-    next_day: float = 1.0
+    next_day: float = 0.0
     may_be_day: float = 1.5
     same_actor: float = 2.5
     kindred_actor: float = 1.5
@@ -53,10 +53,14 @@ class Weights:
     other_recipient: float = -2.0
     same_place: float = 2.0
     near_place: float = 1.5
-    wording: float = 5.0
+    wording: float = 3.0
     same_mode: float = 0.5
     other_mode: float = -1.5
+    same_toll: float = 2.0
+    copy: float = 3.0
     rival: float = 0.75
+    margin: float = 1.0
+    unsure: float = 1.0
     rivals: int = 4
     enough: float = 6.0
     slack: int = 1
@@ -68,6 +72,7 @@ class Weights:
 
 WEIGHTS = Weights()
 _WIDE_DAYS = 7
+_VERBATIM = 0.9
 # Statuses that no telling shares with a report of fact; a denial is a telling of what it denies.
 _UNREAL = frozenset({"future", "hypothetical", "historical"})
 
@@ -91,6 +96,8 @@ class Profile(msgspec.Struct):
     points: list[tuple[float, float]]
     wordings: list[list[str]]
     reports: list[int]
+    clusters: list[int]
+    tolls: list[str]
     keys: list[str]
 
 
@@ -126,6 +133,8 @@ def profile_of(tellings: Iterable[Told], weights: Weights = WEIGHTS) -> Profile:
         points=sorted({(r["latitude"], r["longitude"]) for r in rows if r["latitude"] is not None}),
         wordings=[x.words for x in kept],
         reports=sorted({r["report"] for r in rows}),
+        clusters=sorted({x.cluster for x in tellings}),
+        tolls=sorted({mark for x in tellings for mark in x.tolls}),
         keys=[r["key"] for r in rows],
     )
 
@@ -169,10 +178,14 @@ def likeness(told: Told, event: Profile, weights: Weights = WEIGHTS) -> Likeness
     if mode and event.modes:
         same = mode in event.modes
         out.add(weights.same_mode if same else weights.other_mode, "same mode" if same else "other mode")
+    if any(mark in event.tolls for mark in told.tolls):
+        out.add(weights.same_toll, "same toll")
     words = set(told.words)
     best = max((len(words & set(w)) / len(words | set(w)) for w in event.wordings if words or w), default=0.0)
     if best:
         out.add(weights.wording * best, f"wording {best:.2f}")
+    if best > _VERBATIM and told.cluster in event.clusters:
+        out.add(weights.copy, "copy of a report that tells it")
     return out
 
 
@@ -312,6 +325,7 @@ class Board:
             apart: keys of tellings with which an analyst said that it has nothing to do.
         """
         found: tuple[int, Likeness] | None = None
+        second = -math.inf
         seen: set[int] = set()
         rivals = 0
         for slot in sorted(slots(told, around=self._weights.slack)):
@@ -324,10 +338,15 @@ class Board:
                 if like.against is not None or (apart and not apart.isdisjoint(profile.keys)):
                     continue
                 if found is None or (like.points, -event) > (found[1].points, -found[0]):
+                    second = max(second, found[1].points) if found else second
                     found = (event, like)
+                else:
+                    second = max(second, like.points)
         needed = self._weights.enough
         if rivals > 1:
             needed += self._weights.rival * min(rivals - 1, self._weights.rivals)
+        if found is not None and found[1].points - second < self._weights.margin:
+            needed += self._weights.unsure
         return found if found is not None and found[1].points >= needed else None
 
     def put(self, told: Told, event: int) -> set[int]:
@@ -365,5 +384,7 @@ def _joined(a: Profile, b: Profile) -> Profile:
         points=sorted({*a.points, *b.points}),
         wordings=wordings if len(wordings) <= WEIGHTS.wordings else [*wordings[:head], *wordings[-head:]],
         reports=sorted({*a.reports, *b.reports}),
+        clusters=sorted({*a.clusters, *b.clusters}),
+        tolls=sorted({*a.tolls, *b.tolls}),
         keys=[*a.keys, *b.keys],
     )
