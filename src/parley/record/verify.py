@@ -131,7 +131,7 @@ def _events(connection: Connection, ontology: Ontology) -> Iterator[str]:
         members = members_of(connection, [row["id"] for row in rows])
         number = t.event_party.c.event
         counted = sa.select(number, sa.func.count()).where(number.in_([row["id"] for row in rows])).group_by(number)
-        found = Counter(dict(connection.execute(counted).all()))
+        found: Counter[int] = Counter(dict(connection.execute(counted).all()))
         for row in rows:
             if not members[row["id"]]:
                 yield f"event {row['key']}: no report tells of it"

@@ -86,7 +86,14 @@ def _tellings(connection: Connection, page: list[TellingView]) -> Iterator[dict[
         }
 
 
-def _target(report: str, url: str | None, start: int, end: int, exact: str, prefix: str, suffix: str) -> dict[str, Any]:
+def _target(report: str, url: str | None, text: str, start: int, end: int) -> dict[str, Any]:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return _selected(report, url, start, end, text[start:end], before, after)
+
+
+def _selected(
+    report: str, url: str | None, start: int, end: int, exact: str, prefix: str, suffix: str
+) -> dict[str, Any]:
     return {
         "source": url or f"urn:parley:report:{report}",
         "selector": [
