@@ -74,15 +74,7 @@ def _tellings(connection: Connection, page: list[TellingView]) -> Iterator[dict[
                     "source": telling.source or None,
                 },
             },
-            "target": _target(
-                telling.report,
-                url,
-                start,
-                end,
-                text[start:end],
-                text[max(0, start - AROUND) : start],
-                text[end : end + AROUND],
-            ),
+            "target": _target(telling.report, url, text, start, end),
         }
 
 
