@@ -133,10 +133,10 @@ class Copies:
 
     def _load(self, reports: set[int]) -> None:
         for some in chunks(sorted(reports - self._marks.keys())):
-            for number, text in self._connection.execute(
+            for report, text in self._connection.execute(
                 sa.select(t.report.c.id, t.report.c.text).where(t.report.c.id.in_(some))
             ):
-                self._marks[number] = shingles(text)
+                self._marks[report] = shingles(text)
 
 
 def _likeliest(counted: Counter[int]) -> list[tuple[int, int]]:
