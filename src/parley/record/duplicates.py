@@ -18,7 +18,6 @@ import sqlalchemy as sa
 
 from parley.record import tables as t
 from parley.record.days import ordinal
-from parley.record.identity import number
 from parley.record.store import chunks, insert
 
 if TYPE_CHECKING:
@@ -65,7 +64,12 @@ def bands(marks: Iterable[str]) -> list[int]:
     signature.update(ordered)
     values: Sequence[int] = signature.digest()
     parts = [(i, *values[i * ROWS : (i + 1) * ROWS]) for i in range(BANDS)]
-    return [number("|".join(ordered), bits=_BITS), *(_mark(part) for part in parts)]
+    return [_whole(ordered), *(_mark(part) for part in parts)]
+
+
+def _whole(ordered: list[str]) -> int:
+    raw = blake2b("|".join(ordered).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "big") >> (64 - _BITS)
 
 
 def _mark(values: tuple[int, ...]) -> int:
