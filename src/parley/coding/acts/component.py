@@ -92,7 +92,9 @@ class ActCoder:
         act.features = verdict.features
         return act
 
-    def _act(self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]) -> Act:
+    def _act(
+        self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]
+    ) -> Act:
         ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
         words = {proposal.trigger, proposal.base, *proposal.words}
         mode = self._by_means(here, proposal, sides[0]) or proposal.mode
