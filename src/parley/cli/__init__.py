@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.cli import actors, code, codebook, explain, read, schema
+from parley.cli import actors, code, codebook, explain, export_readings, read, schema
 from parley.cli.console import complain
 from parley.errors import ParleyError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("code")(code.code)
+app.command("export")(export_readings.export)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
 app.add_typer(codebook.app, name="codebook")
