@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.cli import actors, code, codebook, doctor, explain, keep, read, record, schema
+from parley.cli import actors, code, codebook, doctor, explain, export_readings, keep, read, record, schema
 from parley.cli.console import complain
 from parley.errors import ParleyError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("read")(read.read)
 app.command("code")(code.code)
 app.command("keep")(keep.keep)
+app.command("export")(export_readings.export)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)

@@ -14,7 +14,7 @@ from parley.codebook.safe_yaml import parse
 
 _KEYS = frozenset(
     {"id", "type", "mode", "cameo", "frame", "verbs", "nouns", "adjectives"}
-    | {"args", "when", "unless", "weak", "harm", "examples"}
+    | {"args", "when", "unless", "weak", "harm", "examples", "origin"}
 )
 _OPERATOR_KEYS = (_KEYS - {"frame"}) | {"op", "control", "complements", "clauses"}
 _STATUSES = frozenset({"future", "hypothetical", "negated"})
@@ -146,7 +146,8 @@ def _entry(entry: dict[str, Any], known: _Known) -> Iterator[str]:
     yield from _predicates(entry)
     yield from _parts(entry)
     yield from _conditions(entry, known, _SLOTS | _CLAUSES)
-    if not entry.get("examples"):
+    # What comes of another program's dictionary names the file and line instead.
+    if not entry.get("examples") and not entry.get("origin"):
         yield "has no examples"
     yield from _examples(entry, known)
 
