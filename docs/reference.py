@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from parley.codebook.acts import DATA, read_yaml
 from parley.codebook.actors import actors
+from parley.codebook.acts import DATA, read_yaml
 from parley.codebook.load import load_codebook
 from parley.codebook.ontology import load_ontology
 from parley.model import schema
