@@ -45,9 +45,9 @@ def _foes(here: Ground, i: int) -> tuple[Words | None, list[int]]:
     lemma = tree.lemma[i].lower()
     if tree.pos[i] == "VERB":
         entry = next((e for others, e in words.verbs.get(lemma, ()) if e.intent and e.aim and not others), None)
-        slots = here.slots.verb(i)
         if entry is None or here.slots.is_passive(i):
             return None, []
+        slots = here.slots.verb(i)
         tokens = [t for s in entry.to for t in slots.get(s, ())]
         tokens += [t for k in tree.children(i, "conj") if "obj" not in slots for t in here.slots.verb(k).get("obj", ())]
     elif tree.pos[i] == "NOUN" and (entry := words.ties.get(lemma)) is not None and entry.aim:

@@ -20,10 +20,10 @@ def parts(here: Ground) -> Iterator[Proposal]:
             head = tree.head[i]
             who = here.slots.verb(head).get("subj", []) if here.slots.is_verbal(head) else [head]
             yield from _pairs(here, who, here.slots.noun(i).get("of", []), i, "part/as")
-        elif (n := here.mention_at(i)) is not None and here.mentions[n].head == i and _collective(here, i):
+        elif (n := here.mention_at(i)) is not None and here.mentions[n].head == i:
             own = here.slots.noun(i)
             for case in _EXAMPLES:
-                if case in own and here.mentions[n].form == "nominal":
+                if case in own and here.mentions[n].form == "nominal" and _collective(here, i):
                     yield from _pairs(here, own[case], [i], i, f"part/{case}")
 
 
