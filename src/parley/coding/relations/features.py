@@ -28,7 +28,8 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
     country = here.country(claim.from_)
     same = "same" if country and country == here.country(claim.to) else "other"
     det = tree.lower[a.start] if tree.pos[a.start] in ("DET", "PRON", "NUM") else "-"
-    known = told(here, claim), told(here, claim, "to"), told(here, claim, "from")
+    start = tree.sents[tree.sent[i]][0]
+    from_known, to_known = told(here, claim.from_, start), told(here, claim.to, start)
     out: list[Part] = [
         (_ends, kind, *ends, a.form, b.form, a.type, b.type, a.plural, same),
         (_bearer, kind, a.role.id if a.role else "-", office, leads(here, claim.from_), det, a.form),
@@ -42,7 +43,7 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
             tree.case(b.head) or "-",
             tree.dep[b.head],
         ),
-        (_setting, kind, len(claim.proposals), min(3, tree.sent[i]), *known),
+        (_setting, kind, len(claim.proposals), min(3, tree.sent[i]), from_known and to_known, to_known, from_known),
     ]
     for n, m in (("from", a), ("to", b)):
         if m.form != "name":
@@ -133,11 +134,10 @@ def what(here: Ground, n: int) -> str:
     return f"{m.form}:{m.type}{':country' if m.country else ''}"
 
 
-def told(here: Ground, claim: Claim, *ends: str) -> bool:
-    """Whether an earlier sentence already speaks of the ends, each by itself."""
-    of, first = here.entities.of, here.tree.sents[here.tree.sent[claim.first.trigger]][0]
-    wanted = [claim.from_] if ends == ("from",) else [claim.to] if ends == ("to",) else [claim.from_, claim.to]
-    return all(n in of and here.mentions[here.entities.entities[of[n]].mentions[0]].start < first for n in wanted)
+def told(here: Ground, n: int, start: int) -> bool:
+    """Whether the report speaks of an end before the sentence that starts at a token."""
+    entity = here.entity(n)
+    return entity is not None and here.mentions[entity.mentions[0]].start < start
 
 
 def leads(here: Ground, n: int) -> bool:
