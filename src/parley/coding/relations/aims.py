@@ -116,7 +116,7 @@ def _stand(here: Ground, tokens: list[int]) -> Iterator[int]:
     for n in here.parties(tokens):
         m = here.mentions[n]
         state = m.actor is not None and m.actor.kind == "state"
-        if (m.type in ("organization", "nationality") or state):
+        if m.type in ("organization", "nationality") or state:
             yield n
 
 

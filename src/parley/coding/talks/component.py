@@ -87,8 +87,6 @@ class _Reader:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
-        for draft in out:
-            draft.seat_foes()
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
@@ -100,6 +98,10 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is not None:
                 drafts[id(owner)].take(p)
+        self._share_parties(out)
+        # Who takes a position sits there; who fights may only do so.
+        for draft in out:
+            draft.seat_foes()
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
@@ -153,13 +155,14 @@ class _Reader:
         main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
         out: dict[int, Negotiation] = {}
         last: Negotiation | None = None
+        paragraphs = any(self._paragraph(s) for s in range(len(self.tree.sents)))
         for passage in self.passages:
             if passage.kind not in CODED or passage.start >= len(self.tree):
                 continue
             sentence = self.tree.sent[passage.start]
             if sentence in told:
-                # Background is told in its own sentence; what follows is news again.
-                last = main if told[sentence].phase == PAST else told[sentence]
+                # Where no paragraphs tell, background is told in its own sentence and what follows is news again.
+                last = told[sentence] if paragraphs or told[sentence].phase != PAST else main
                 out[sentence] = told[sentence]
                 continue
             if last is None or self._paragraph(sentence):
@@ -288,7 +291,9 @@ class _Draft:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that
         there is a war or a truce."""
         r = self.reader
-        if len(self.table.entities) > 1 or not (self.mediators or any(m.signal.named for m in self.negotiation.mentions)):
+        if len(self.table.entities) > 1 or not (
+            self.mediators or any(m.signal.named for m in self.negotiation.mentions)
+        ):
             return
         for i, lemma in enumerate(r.tree.lemma):
             if lemma.lower() in r.words.agreements or lemma.lower() in r.words.wars:

@@ -142,7 +142,9 @@ class SignalFinder:
         """Whether two sides stand before the noun, joined by a dash ("an Anglo-Irish summit")."""
         tree = self.tree
         return any(
-            tree.words[k] in _DASHES and tree.pos[k - 1] in ("PROPN", "ADJ") and tree.pos[k + 1] in ("PROPN", "ADJ")
+            tree.words[k] in _DASHES
+            and tree.pos[k - 1] in ("PROPN", "ADJ")
+            and tree.pos[k + 1] in ("PROPN", "ADJ")
             and tree.words[k + 1][:1].isupper()
             for k in range(max(tree.left[i] + 1, i - 4), i - 1)
         )
