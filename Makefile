@@ -26,5 +26,8 @@ gold: install
 run: install
 	$(BIN)/parley read examples/moscow-2014.txt --published 2014-12-28
 
+# Brings what the pages show up to date and builds them into build/docs; a warning is an error.
 docs: install
+	$(BIN)/pip install -q -e ".[dev,docs]"
 	$(BIN)/python docs/regenerate.py
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs

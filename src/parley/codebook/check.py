@@ -14,7 +14,7 @@ from parley.codebook.safe_yaml import parse
 
 _KEYS = frozenset(
     {"id", "type", "mode", "cameo", "frame", "verbs", "nouns", "adjectives"}
-    | {"args", "when", "unless", "weak", "harm", "examples"}
+    | {"args", "when", "unless", "weak", "harm", "examples", "origin"}
 )
 _OPERATOR_KEYS = (_KEYS - {"frame"}) | {"op", "control", "complements", "clauses"}
 _STATUSES = frozenset({"future", "hypothetical", "negated"})
@@ -145,8 +145,9 @@ def _entry(entry: dict[str, Any], known: _Known) -> Iterator[str]:
         yield f"cameo {cameo!r} is no quoted code of 2 to 4 digits"
     yield from _predicates(entry)
     yield from _parts(entry)
-    yield from _conditions(entry, known)
-    if not entry.get("examples"):
+    yield from _conditions(entry, known, _SLOTS | _CLAUSES)
+    # What comes of another program's dictionary names the file and line instead.
+    if not entry.get("examples") and not entry.get("origin"):
         yield "has no examples"
     yield from _examples(entry, known)
 

@@ -147,12 +147,10 @@ class LocalEngine:
         process = multiprocessing.get_context("fork").Process(
             target=_work, args=(theirs, others, self.coder, self.limits, store), daemon=True
         )
-        gc.freeze()
         with warnings.catch_warnings():
             # Python warns of forks beside threads: the threads here are idle ones of numeric libraries.
             warnings.simplefilter("ignore", DeprecationWarning)
             process.start()
-        gc.unfreeze()
         theirs.close()
         return Worker(process, ours)
 
@@ -176,6 +174,7 @@ def _work(connection: Connection, others: Sequence[Connection], coder: Coder, li
     for other in others:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A garbage collection would write to every page that is shared with the parent.
     gc.freeze()
     limits.bound_memory()
     try:

@@ -374,9 +374,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         states = {k for k, c in recent if c.key[0] == "state" and c.mentions}
         return near(states)
     if lemma in context("place_anaphors"):
-        found = near(
-            {k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions}
-        )
+        found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
         return found if found is not None and _called(board, chains[found], lemma) else None
     if lemma in context("anaphors") and mention.type == "organization":
         fitting = {
