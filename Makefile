@@ -1,4 +1,4 @@
-.PHONY: install lint test gold run docs
+.PHONY: install lint test gold run docs bench
 
 BIN := .venv/bin
 
@@ -28,3 +28,7 @@ run: install
 
 docs: install
 	$(BIN)/python docs/regenerate.py
+
+# Minutes to hours by its sizes; PARLEY_GOLD as above, otherwise on the examples. BENCH="--reports 4000 --growth 1000 10000 100000"
+bench: install
+	$(BIN)/python benchmarks/table.py $(BENCH)
