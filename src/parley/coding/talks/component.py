@@ -12,7 +12,7 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, tree
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, group
 from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.sides import Sides, Table
 from parley.coding.talks.signals import CODED, Signal, SignalFinder, split_verb
@@ -218,6 +218,8 @@ class _Draft:
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
             # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
             return any(lemma.lower() in words.bargainers | words.titles for lemma in tree.lemma)
+        if any(m.stage in OVER and m.signal.kind == "talks" and not m.weak for m in mentions):
+            return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------

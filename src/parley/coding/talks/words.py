@@ -82,6 +82,7 @@ class Words:
     proposed: frozenset[str]
     urging: frozenset[str]
     offers: frozenset[str]
+    failing: frozenset[str]
     furthers: Phrases
     treats: Phrases
     lasting: Phrases
@@ -176,6 +177,7 @@ def load_words() -> Words:
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
         offers=frozenset(raw["future"]["offers"]),
+        failing=frozenset(raw["failing"]),
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
         lasting=plain(raw["lasting"]),
