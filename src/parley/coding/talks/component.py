@@ -18,7 +18,7 @@ from parley.coding.talks.sides import Sides, Table
 from parley.coding.talks.signals import CODED, Signal, SignalFinder, split_verb
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.venue import VenueReader
-from parley.coding.talks.words import Words, load_words
+from parley.coding.talks.words import Words, load_words, noun_of
 
 _BETWEEN = ("between", "among")
 _SEATS = 3
@@ -72,7 +72,7 @@ class _Reader:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
-        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides.armed).find()
+        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides).find()
         if not signals or all(s.routine for s in signals):
             return []
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
@@ -237,7 +237,7 @@ class _Draft:
         for sentence in sorted(self.negotiation.sentences):
             # "met the envoy for talks on a deal between the two fronts"
             for i in range(*r.tree.sents[sentence]):
-                if r.tree.lemma[i].lower() in r.words.agreements:
+                if noun_of(r.tree, i) in r.words.agreements:
                     between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
                     self.table.seat(r.sides.all(between), together=True)
         # Who is said to sit on both sides leaves no seat for others who come to the talks.
@@ -292,8 +292,8 @@ class _Draft:
         r = self.reader
         if len(self.table.entities) > 1 or not (self.mediators or any(m.signal.named for m in self.negotiation.mentions)):
             return
-        for i, lemma in enumerate(r.tree.lemma):
-            if lemma.lower() in r.words.agreements or lemma.lower() in r.words.wars:
+        for i in range(len(r.tree)):
+            if noun_of(r.tree, i) in r.words.agreements | r.words.wars:
                 between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
                 self._seat_those(between, together=True)
         for relation in r.sides.relations:

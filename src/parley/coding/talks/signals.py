@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
-from parley.coding.talks.words import Words
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _NOUN = frozenset({"NOUN", "PROPN"})
@@ -53,18 +54,13 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
 
 
 class SignalFinder:
-    """Finds the signals of one Doc.
-
-    Args:
-        armed: tells of a token whether it stands for somebody who fights or opposes a state: talks with such are none
-            of routine.
-    """
+    """Finds the signals of one Doc."""
 
     def __init__(
-        self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], armed: Callable[[int], bool]
+        self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides
     ) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
-        self._armed = armed
+        self.sides = sides
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -143,7 +139,8 @@ class SignalFinder:
         tree = self.tree
         return any(
             tree.words[k] in _DASHES and tree.pos[k - 1] in ("PROPN", "ADJ") and tree.pos[k + 1] in ("PROPN", "ADJ")
-            and tree.words[k + 1][:1].isupper()
+            and self.sides.national(k - 1)
+            and self.sides.national(k + 1)
             for k in range(max(tree.left[i] + 1, i - 4), i - 1)
         )
 
@@ -181,7 +178,7 @@ class SignalFinder:
             and not named
             and not own.get("between")
             and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
-            and not any(self._armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
+            and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine)
 
@@ -254,7 +251,7 @@ class SignalFinder:
         for slot in ("obj", "on", "to"):
             for k in slots.get(slot, ()):
                 for noun in tree.conjuncts(k):
-                    if tree.lemma[noun].lower() in self.words.agreements and tree.pos[noun] in _NOUN:
+                    if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
         return None
 
@@ -266,7 +263,7 @@ class SignalFinder:
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
-        named = bool(near & self.words.peace) or tree.lemma[noun].lower() in self.words.peace
+        named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
         return Signal(verb, verb, "agreement", [(verb, "verb")], named=named)
 

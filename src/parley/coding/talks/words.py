@@ -10,6 +10,9 @@ from typing import Any
 from parley.codebook.acts import DATA, read_yaml
 from parley.language.tree import Tree
 
+_DASHES = frozenset({"-", "–", "‑"})
+_SPLIT = frozenset({"cease-fire"})
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -44,6 +47,15 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     near = [*tree.kids[i], *(k for c in tree.kids[i] for k in tree.kids[c])]
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
+
+
+def noun_of(tree: Tree, i: int) -> str:
+    """The lemma of a noun, whole where the tokenizer splits it ("cease-fire")."""
+    lemma = tree.lemma[i].lower()
+    if i > 1 and tree.words[i - 1] in _DASHES and tree.end(i - 2) == tree.start[i - 1]:
+        whole = f"{tree.lower[i - 2]}-{lemma}"
+        return whole if whole in _SPLIT else lemma
+    return lemma
 
 
 @dataclass(frozen=True, slots=True)
