@@ -281,6 +281,8 @@ class _Draft:
             if joins or signs or s.kind == "verb":
                 self._seat_those(own.get("by" if passive else "subj", ()), together=True, international=international)
                 self._seat_those(own.get("with", ()), international=international)
+                if s.kind == "verb":
+                    self._seat_those(own.get("to", ()), international=international)
             elif slot in _DURING and not passive:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:

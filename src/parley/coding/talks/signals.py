@@ -123,9 +123,17 @@ class SignalFinder:
                 if lemma != "negotiate" and not self._mutual(i):
                     return None
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if words.speaks.head(tree, i) and self._with_foes(i):
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _with_foes(self, i: int) -> bool:
+        """Whether the verb sets somebody who fights or opposes against whom he speaks to ("will not talk to rebels")."""
+        slots = self.slots.verb(i)
+        others = [*slots.get("to", ()), *slots.get("with", ())]
+        return bool(others) and any(self.sides.armed(k) for k in (*others, *slots.get("subj", ())))
 
     def _mutual(self, i: int) -> bool:
         """Whether two do what the verb says: with another, or a subject of several."""

@@ -83,6 +83,7 @@ class Words:
     routine: frozenset[str]
     routine_kinds: frozenset[str]
     negotiate: Phrases
+    speaks: Phrases
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
@@ -178,6 +179,7 @@ def load_words() -> Words:
         routine=frozenset(raw["routine"]["verbs"]),
         routine_kinds=frozenset(raw["routine"]["kinds"]),
         negotiate=plain(raw["verbs"]),
+        speaks=plain(raw["speaks"]),
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
