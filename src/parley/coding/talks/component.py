@@ -152,14 +152,15 @@ class _Reader:
             told |= dict.fromkeys(n.sentences, n)
         main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
         out: dict[int, Negotiation] = {}
+        broken = "\n" in self.text.strip()
         last: Negotiation | None = None
         for passage in self.passages:
             if passage.kind not in CODED or passage.start >= len(self.tree):
                 continue
             sentence = self.tree.sent[passage.start]
             if sentence in told:
-                # Background is told in its own sentence; what follows is news again.
-                last = main if told[sentence].phase == PAST else told[sentence]
+                # Without paragraphs, background is told in its own sentence, and what follows is news again.
+                last = main if told[sentence].phase == PAST and not broken else told[sentence]
                 out[sentence] = told[sentence]
                 continue
             if last is None or self._paragraph(sentence):
@@ -292,17 +293,14 @@ class _Draft:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that
         there is a war or a truce."""
         r = self.reader
-        if len(self.table.entities) > 1 or not (self.mediators or any(m.signal.named for m in self.negotiation.mentions)):
+        if len(self.table.entities) > 1 or not (
+            self.mediators or any(m.signal.named for m in self.negotiation.mentions)
+        ):
             return
         for i in range(len(r.tree)):
             if noun_of(r.tree, i) in r.words.agreements | r.words.wars:
                 between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
                 self._seat_those(between, together=True)
-        for relation in r.sides.relations:
-            if relation.type == "fights" and len(self.table.entities) < 2:
-                ends = [r.sides.entities.of[n] for n in (relation.from_, relation.to) if n in r.sides.entities.of]
-                if len(ends) > 1 and all(r.sides.can_stand(e) and e not in self.aside for e in ends):
-                    self.table.seat(e for e in ends if not r.sides.is_international(e))
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""

@@ -56,9 +56,7 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
 class SignalFinder:
     """Finds the signals of one Doc."""
 
-    def __init__(
-        self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides
-    ) -> None:
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
 
@@ -130,7 +128,7 @@ class SignalFinder:
         return None
 
     def _with_foes(self, i: int) -> bool:
-        """Whether the verb sets somebody who fights or opposes against whom he speaks to ("will not talk to rebels")."""
+        """Whether one of those who speak to each other fights or opposes ("will not talk to rebels")."""
         slots = self.slots.verb(i)
         others = [*slots.get("to", ()), *slots.get("with", ())]
         return bool(others) and any(self.sides.armed(k) for k in (*others, *slots.get("subj", ())))
@@ -146,7 +144,9 @@ class SignalFinder:
         """Whether two sides stand before the noun, joined by a dash ("an Anglo-Irish summit")."""
         tree = self.tree
         return any(
-            tree.words[k] in _DASHES and tree.pos[k - 1] in ("PROPN", "ADJ") and tree.pos[k + 1] in ("PROPN", "ADJ")
+            tree.words[k] in _DASHES
+            and tree.pos[k - 1] in ("PROPN", "ADJ")
+            and tree.pos[k + 1] in ("PROPN", "ADJ")
             and self.sides.national(k - 1)
             and self.sides.national(k + 1)
             for k in range(max(tree.left[i] + 1, i - 4), i - 1)

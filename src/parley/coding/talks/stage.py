@@ -201,9 +201,7 @@ class StageReader:
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
-        return any(
-            self.tree.head[t.head] == verb and "next" in self.tree.lower[t.start : t.end] for t in self.times
-        )
+        return any(self.tree.head[t.head] == verb and "next" in self.tree.lower[t.start : t.end] for t in self.times)
 
     def _is_to(self, verb: int) -> bool:
         """ "are to resume"."""
