@@ -42,6 +42,7 @@ def _work(path: str, trial: int, acknowledged: int) -> None:
     """Keep and write notes without end, telling what is on the disk; runs until it is killed."""
     random_ = random.Random(trial)
     with open_record(path) as record:
+        os.write(acknowledged, b"ready\n")
         n = 0
         while True:
             some = [_reading(trial, n + i) for i in range(random_.randint(1, 6))]
@@ -69,7 +70,10 @@ def _work(path: str, trial: int, acknowledged: int) -> None:
 
 
 def _killed(path: str, trial: int, after: float) -> list[str]:
-    """Let a process work for so many seconds, kill it, and give what it had acknowledged."""
+    """Let a process work for so many seconds, kill it, and give what it had acknowledged.
+
+    Every tenth is killed as it opens the record, or soon after.
+    """
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         # Libraries may have threads; the child uses none of theirs.
@@ -82,21 +86,24 @@ def _killed(path: str, trial: int, after: float) -> list[str]:
         finally:
             os._exit(1)
     os.close(writing)
+    head = os.read(reading, 6) if trial % 10 else b""
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(reading, "rb") as pipe:
-        return [line for line in pipe.read().decode().split("\n") if line]
+        lines = (head + pipe.read()).decode().split("\n")
+    assert not head or lines[0] == "ready", "the process failed before it was killed"
+    return [line for line in lines if line not in ("", "ready")]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_what_was_acknowledged_survives_kill(tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_kill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(tmp_path / "record.db")
     open_record(path).close()
     random_ = random.Random(20230504)
     acknowledged = 0
     for trial in range(KILLS):
-        lines = _killed(path, trial, random_.uniform(0.01, 0.4))
+        lines = _killed(path, trial, random_.uniform(0.0, 1.2))
         reports = {line.split()[1] for line in lines if line.startswith("report")}
         notes = {line.split()[1] for line in lines if line.startswith("note")}
         acknowledged += len(lines)
@@ -118,5 +125,6 @@ def test_what_was_acknowledged_survives_kill(tmp_path: Path) -> None:
             assert not any(k.new for k in record.keep_all(run, MADE))
             if trial % 20 == 0 or trial == KILLS - 1:
                 assert record.verify() == []
-    print(f"\n{KILLS} kills, {acknowledged} acknowledgements, none lost")
-    assert acknowledged > KILLS // 4
+    with capsys.disabled():
+        print(f"\n{KILLS} kills, {acknowledged} acknowledgements, none lost")  # noqa: T201
+    assert acknowledged > 0

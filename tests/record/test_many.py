@@ -19,10 +19,12 @@ from tests.record.test_kill import _reading
 SECONDS = float(os.environ.get("PARLEY_SECONDS", "4"))
 
 
-def _write(where: str, number: int, until: float, out: Any) -> None:
+def _write(where: str, number: int, ready: Any, out: Any) -> None:
     done, worst = 0, 0.0
     try:
         with open_record(where) as record:
+            ready.wait(120)
+            until = time.time() + SECONDS
             while time.time() < until:
                 began = time.perf_counter()
                 if number == 0:
@@ -37,10 +39,12 @@ def _write(where: str, number: int, until: float, out: Any) -> None:
         out.put(("writer", done, worst, repr(error)))
 
 
-def _read(where: str, number: int, until: float, out: Any) -> None:
+def _read(where: str, number: int, ready: Any, out: Any) -> None:
     done, worst = 0, 0.0
     try:
         with open_record(where) as record:
+            ready.wait(120)
+            until = time.time() + SECONDS
             while time.time() < until:
                 began = time.perf_counter()
                 events = record.events(Events(party="front"), limit=20)
@@ -55,24 +59,24 @@ def _read(where: str, number: int, until: float, out: Any) -> None:
         out.put(("reader", done, worst, repr(error)))
 
 
-def test_two_writers_and_five_readers_at_once(where: str) -> None:
+def test_two_writers_and_five_readers_at_once(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     with open_record(where) as record:
         record.keep_all([Writer("first").event("Planes struck the Front.", day="2023-05-03").fill().done()], MADE)
     started = multiprocessing.get_context("spawn")
     out = started.Queue()
-    # Time to start in, so that all work at once.
-    until = time.time() + SECONDS + 3
+    ready = started.Barrier(7)
     work = [(_write, n) for n in range(2)] + [(_read, n) for n in range(5)]
-    processes = [started.Process(target=target, args=(where, n, until, out)) for target, n in work]
+    processes = [started.Process(target=target, args=(where, n, ready, out)) for target, n in work]
     for process in processes:
         process.start()
-    results = [out.get(timeout=SECONDS + 120) for _ in processes]
+    results = [out.get(timeout=SECONDS + 240) for _ in processes]
     for process in processes:
         process.join()
     assert [error for *_, error in results if error] == []
     for kind in ("writer", "reader"):
         found = [(done, round(worst, 3)) for k, done, worst, _ in results if k == kind]
-        print(f"\n{kind}s: (done, slowest in seconds) {found}", end="")
+        with capsys.disabled():
+            print(f"\n{kind}s: (done, slowest in seconds) {found}", end="")  # noqa: T201
         assert all(done > 0 for done, _ in found)
     with open_record(where) as record:
         assert record.verify() == []
