@@ -19,9 +19,9 @@ lint: install
 test: install
 	$(BIN)/pytest
 
-# PARLEY_GOLD names the folder that holds gold/, seed/ and tools/.
+# PARLEY_GOLD names the folder that holds the gold that is kept apart; without it the project's own is scored.
 gold: install
-	$(BIN)/python evaluation/gold.py
+	$(BIN)/python evaluation/gate.py
 
 run: install
 	$(BIN)/parley read examples/moscow-2014.txt --published 2014-12-28
