@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.acts import DATA, read_merged
 from parley.errors import CodebookError
 
 TYPES = (
@@ -119,13 +119,13 @@ class Relations:
 
 
 @lru_cache(maxsize=4)
-def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
-    """The relation words of a file.
+def load_relations(*folders: Path) -> Relations:
+    """The relation words that ship, with those of each folder's `relations.yaml` added or put over them.
 
     Raises:
         CodebookError: an entry has an unknown field or type.
     """
-    raw = read_yaml(path) or {}
+    raw = read_merged("relations.yaml", (DATA, *folders))
     out = Relations(
         naming=frozenset(raw["naming"]),
         places={key: frozenset(words) for key, words in raw["places"].items()},
@@ -167,7 +167,8 @@ def _entry(raw: dict[str, Any]) -> Words:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
     flags: dict[str, Any] = {
-        key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
+        key: raw.get(key, False)
+        for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
     }
     sets: dict[str, Any] = {
         key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")
