@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -45,12 +46,12 @@ def test_every_export_has_its_readme_with_versions(filled: Record, tmp_path: Pat
 
 def test_tables_hold_corrections_and_no_formula(filled: Record, tmp_path: Path) -> None:
     filled.export(tmp_path / "out", "csv")
-    events = list(csv.DictReader((tmp_path / "out" / "events.csv").open(newline="")))
+    events = list(csv.DictReader(io.StringIO((tmp_path / "out" / "events.csv").read_text(encoding="utf-8"))))
     assert sorted(e["type"] for e in events) == ["ACCUSE", "ASSAULT"]
     corrected = next(e for e in events if e["type"] == "ACCUSE")
     assert corrected["corrected_by"].startswith("type:mina:")
     assert corrected["sentence"].startswith("'=cmd|")
-    tellings = list(csv.DictReader((tmp_path / "out" / "tellings.csv").open(newline="")))
+    tellings = list(csv.DictReader(io.StringIO((tmp_path / "out" / "tellings.csv").read_text(encoding="utf-8"))))
     assert {t["event"] for t in tellings} == {e["event"] for e in events}
 
 
