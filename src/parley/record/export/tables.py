@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import RecordError
+from parley.model import harmless
 from parley.record.export import rows
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from parley.record.filters import Events
     from parley.record.views import EventView
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INTEGERS = frozenset({"quad", "tellings", "independent", "denials", "geonames_id", "start", "end"})
 _NUMBERS = frozenset({"score", "latitude", "longitude", "confidence"})
 _GROUP = 10_000
@@ -33,11 +33,7 @@ def _csv(path: Path, columns: tuple[str, ...], lines: Iterable[dict[str, Any]]) 
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, columns, lineterminator="\n")
         table.writeheader()
-        table.writerows({c: _harmless(v) for c, v in line.items()} for line in lines)
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+        table.writerows({c: harmless(v) for c, v in line.items()} for line in lines)
 
 
 def write_parquet(connection: Connection, asked: Events, folder: Path) -> None:
@@ -92,7 +88,12 @@ def write_phoenix(connection: Connection, asked: Events, folder: Path) -> None:
         for event in rows.events(connection, asked):
             if event.day and not event.status:
                 for line in _phoenix(event):
-                    file.write("\t".join(str(line[c]).replace("\t", " ").replace("\n", " ") for c in PHOENIX) + "\n")
+                    file.write("\t".join(_plain(line[c]) for c in PHOENIX) + "\n")
+
+
+def _plain(cell: Any) -> str:
+    """A cell on one line, without tabs, that no spreadsheet takes for a formula."""
+    return str(harmless(" ".join(cell.split()) if isinstance(cell, str) else cell))
 
 
 def _phoenix(event: EventView) -> list[dict[str, Any]]:
