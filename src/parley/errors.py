@@ -19,3 +19,7 @@ class CodebookError(ParleyError):
 
 class ReadingError(ParleyError):
     """A reading that breaks the contract: an offset outside the text, an unknown id."""
+
+
+class RecordError(ParleyError):
+    """A record that cannot be opened, written or restored, or that lacks what was asked for."""

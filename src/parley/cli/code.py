@@ -87,6 +87,8 @@ def code(
     if out.exists() and any(Path(name).exists() and out.samefile(name) for name in job.inputs):
         raise typer.BadParameter(f"{out} is one of the inputs", param_hint="--out")
     if out.is_dir() or (not out.suffix and str(out) != "-"):
+        if job.second:
+            raise typer.BadParameter("it is for a file, not into a folder", param_hint="--second-opinion")
         from parley.batch.limits import Limits
         from parley.cli.many import into_folder
 

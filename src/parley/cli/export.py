@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import ParleyError
-from parley.model import EVENT_COLUMNS
+from parley.model import EVENT_COLUMNS, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Write = Callable[[Reading], object]
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ROWS_A_GROUP = 10_000
 
 
@@ -69,11 +68,6 @@ def _csv(path: Path) -> Iterator[Write]:
         yield lambda reading: table.writerows(
             {name: harmless(cell) for name, cell in row.items()} for row in reading.event_rows()
         )
-
-
-def harmless(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 @contextmanager

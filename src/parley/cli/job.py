@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import typer
 
 from parley.cli import options
 from parley.cli.console import complain
+from parley.cli.words import count
 from parley.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from parley.coding.coder import Coder
     from parley.errors import ParleyError
     from parley.model import Reading, Report
+    from parley.second import Second
     from parley.sources import Skipped
 
 NOTHING_CODED = 1
@@ -56,6 +59,7 @@ class Job:
         coded: readings made so far.
         events: events in them.
         skipped: inputs, or parts of them, that gave no reading, each with the reason.
+        second: who is asked for a second opinion on each reading; nobody, unless it was asked for.
     """
 
     inputs: Sequence[str]
@@ -67,6 +71,7 @@ class Job:
     coded: int = 0
     events: int = 0
     skipped: list[str] = field(default_factory=list)
+    second: Second | None = None
 
     def coder(self) -> Coder:
         """The coder, loaded; takes a second or two."""
@@ -77,6 +82,8 @@ class Job:
     def readings(self, coder: Coder | None = None) -> Iterator[Reading]:
         """Code the inputs one after another; what cannot be coded is noted and the others go on."""
         for reading in (coder or self.coder()).pipe(self.reports(), on_error=self.refused):
+            if self.second:
+                reading = self.second.add(reading)
             self.coded += 1
             self.events += len(reading.events)
             yield reading
@@ -118,7 +125,38 @@ class Job:
         Raises:
             typer.Exit: something was skipped, or nothing was coded.
         """
+        if self.second:
+            tell_second(self.second)
         ended(self.coded, self.skipped)
+
+
+def second_from(url: str | None, model: str | None, codebook: Path | None) -> Second | None:
+    """Who is asked for a second opinion, if anybody is.
+
+    Raises:
+        typer.BadParameter: only one of address and model is given.
+        ParleyError: the address is none, or httpx is not installed.
+    """
+    if not url and not model:
+        return None
+    if not url or not model:
+        raise typer.BadParameter("--second-opinion and --second-model go together", param_hint="--second-opinion")
+    from parley.second import Endpoint, Second
+
+    endpoint = Endpoint(url, model, key=os.environ.get("PARLEY_SECOND_KEY") or None)
+    return Second(endpoint, codebook=str(codebook) if codebook else None)
+
+
+def tell_second(second: Second) -> None:
+    """Say on standard error what the second opinion came to, and why where it came to nothing."""
+    counts = second.counts
+    complain(
+        f"second opinion of {second.opinion.name}: {count(counts['events'], 'event')} and "
+        f"{count(counts['relations'], 'relation')} added, {counts['known']:,} known already, "
+        f"{counts['dropped']:,} dropped as not in the report"
+    )
+    for line in second.failures[:LISTED]:
+        complain(f"no second opinion on {line}")
 
 
 def ended(coded: int, skipped: Sequence[str]) -> None:
@@ -147,6 +185,8 @@ def job_of(
     codebook: options.Codebook = None,
     min_confidence: options.MinConfidence = 0.0,
     column: options.Column = None,
+    second_opinion: options.SecondOpinion = None,
+    second_model: options.SecondModel = None,
 ) -> Job:
     """The job that the command line describes: the options of every command that codes a list of inputs."""
     return Job(
@@ -156,6 +196,7 @@ def job_of(
         published=published,
         title=title,
         publisher=publisher,
+        second=second_from(second_opinion, second_model, codebook),
     )
 
 

@@ -40,3 +40,16 @@ Column = Annotated[
         show_default=False,
     ),
 ]
+SecondOpinion = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Ask a language model too: the address of a server that speaks the chat-completions protocol. "
+        "Off without it. The report is sent there, with the key in PARLEY_SECOND_KEY if there is one.",
+        rich_help_panel="A second opinion",
+    ),
+]
+SecondModel = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The name of the model there.", rich_help_panel="A second opinion"),
+]

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from parley.codebook.safe_yaml import parse
 from parley.errors import CodebookError
 
 DATA = Path(str(files("parley.codebook") / "data"))
@@ -158,8 +159,8 @@ def read_yaml(path: Path) -> Any:
     if not path.exists():
         return None
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except yaml.YAMLError as error:
+        return parse(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise CodebookError(f"{path.name} is not YAML: {error}") from error
 
 
@@ -235,6 +236,3 @@ def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
         at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1
     others = tuple(w for i, w in enumerate(words) if i != at)
     return Pattern(words[at], others, entry, frozenset(others) - FILLER)
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

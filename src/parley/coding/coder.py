@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.load import load_codebook
+from parley.coding.pieces import PIECE, parsed
 from parley.coding.reading import to_reading
 from parley.coding.registry import add_all
 from parley.errors import LanguageError, ParleyError
@@ -45,7 +46,7 @@ class Coder:
         report = self._fit(report)
         doc = tokenized(self.nlp, report.text)
         doc._.parley_report = report
-        return self.nlp(doc)
+        return parsed(self.nlp, doc)
 
     def read(
         self,
@@ -101,14 +102,16 @@ class Coder:
     def _together(self, docs: list[Doc], on_error: OnError | None) -> list[Reading]:
         """Readings of a batch; where a fault of Parley's own stops it, one by one, so that only that report is lost."""
         if on_error is None:
-            return [self._finish(doc) for doc in self.nlp.pipe(docs, batch_size=len(docs) or 1)]
+            short = [doc for doc in docs if len(doc) <= PIECE]
+            done = self.nlp.pipe(short, batch_size=len(short) or 1)
+            return [self._finish(next(done) if len(doc) <= PIECE else parsed(self.nlp, doc)) for doc in docs]
         try:
             return self._together([_again(doc) for doc in docs], None)
         except Exception:
             out = []
             for doc in docs:
                 try:
-                    out.append(self._finish(self.nlp(doc)))
+                    out.append(self._finish(parsed(self.nlp, doc)))
                 except Exception as fault:
                     report: Report = doc._.parley_report
                     on_error(report, ParleyError(f"{report.id}: a fault in Parley ({fault!r}); please report it"))

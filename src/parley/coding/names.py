@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from bisect import bisect_right
-from itertools import pairwise, takewhile
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -62,7 +62,10 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
     used: set[int] = set()
     ends = [k.end for k in known]
     for name in seen:
-        inside = list(takewhile(lambda k, end=name.end: k.start < end, known[bisect_right(ends, name.start) :]))
+        first = last = bisect_right(ends, name.start)
+        while last < len(known) and known[last].start < name.end:
+            last += 1
+        inside = known[first:last]
         used.update(id(k) for k in inside)
         taken += _settle(name, inside, tree, surnames)
     for name in known:

@@ -283,7 +283,10 @@ class _Assembler:
 
     def _attribution(self, token: int) -> list[model.Attribution]:
         """The chain of sources for what is told at a token, innermost first."""
-        links = sorted(self.vouching.get(token, ()), key=lambda s: (min(b - a for a, b in s.content if a <= token < b), s.outer is None))
+        links = sorted(
+            self.vouching.get(token, ()),
+            key=lambda s: (min(b - a for a, b in s.content if a <= token < b), s.outer is None),
+        )
         chain: list[Said] = []
         for link in links:
             while link not in chain:

@@ -62,7 +62,8 @@ def kind_of(suffix: str, head: bytes) -> Kind:
     """
     if head.startswith(MAGIC):
         return PARQUET
-    if reason := binary(head):
+    # A WARC holds pages as they were sent, compressed ones too.
+    if not head.startswith(b"WARC/") and (reason := binary(head)):
         raise SourceError(reason)
     text = head.decode(guess_encoding(head[:4096], declared=declared_encoding(head)), errors="replace")
     text = text.lstrip("\ufeff")

@@ -119,8 +119,12 @@ def drafts(
             yield stem, Skipped(name, "empty")
             return
         source = Input(name, stem, suffix, stream, head, settings, mapping)
+        empty = True
         for draft in kind_of(suffix, head).read(source):
+            empty = False
             yield stem, draft
+        if empty:
+            yield stem, Skipped(name, "no reports in it")
     except SourceError as error:
         yield stem, Skipped(name, str(error))
     except READ_ERRORS as error:

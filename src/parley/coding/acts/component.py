@@ -92,9 +92,7 @@ class ActCoder:
         act.features = verdict.features
         return act
 
-    def _act(
-        self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]
-    ) -> Act:
+    def _act(self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]) -> Act:
         ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
         words = {proposal.trigger, proposal.base, *proposal.words}
         mode = self._by_means(here, proposal, sides[0]) or proposal.mode
@@ -162,13 +160,22 @@ def with_named(here: Setting, tokens: list[int]) -> list[int]:
             continue
         for k in tree.children(token, "nmod", "appos"):
             case = tree.case(k)
-            for c in tree.conjuncts(k):
-                named = _name_over(here, c)
-                if named is not None and (
-                    case in _EXAMPLES or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group")
-                ):
+            for named in _names_beside(here, k):
+                if case in _EXAMPLES or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group"):
                     out.append(named.head)
     return list(dict.fromkeys(out))
+
+
+def _names_beside(here: Setting, token: int) -> list[Mention]:
+    """The name over a token and those coordinated with it, whichever word of a long name the parse hangs them on."""
+    out: list[Mention] = []
+    first = _name_over(here, token)
+    for word in range(first.start, first.end) if first is not None else (token,):
+        for c in here.tree.conjuncts(word):
+            named = _name_over(here, c)
+            if named is not None and named not in out:
+                out.append(named)
+    return out
 
 
 def _name_over(here: Setting, token: int) -> Mention | None:

@@ -26,9 +26,7 @@ class SlotReader:
         stative: participles that name a state when no agent is told ("is opposed to"), not an act undergone.
     """
 
-    def __init__(
-        self, tree: Tree, control: Callable[[int], str] | None = None, stative: Container[str] = ()
-    ) -> None:
+    def __init__(self, tree: Tree, control: Callable[[int], str] | None = None, stative: Container[str] = ()) -> None:
         self.tree = tree
         self._control = control or (lambda i: "subj")
         self._stative = stative

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from parley.codebook.actors import Actor
@@ -374,9 +374,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         states = {k for k, c in recent if c.key[0] == "state" and c.mentions}
         return near(states)
     if lemma in context("place_anaphors"):
-        found = near(
-            {k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions}
-        )
+        found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
         return found if found is not None and _called(board, chains[found], lemma) else None
     if lemma in context("anaphors") and mention.type == "organization":
         fitting = {
@@ -436,7 +434,7 @@ def _group_fits(chain: Chain, lemma: str) -> bool:
     return kind is None or kind in _group_kinds(lemma)
 
 
-@cache
+@lru_cache(maxsize=2_000)
 def _group_kinds(lemma: str) -> frozenset[str]:
     """The codebook's kinds of actor that the noun may stand for."""
     return frozenset(

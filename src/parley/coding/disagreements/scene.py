@@ -28,6 +28,7 @@ from parley.coding.talks.stage import day_range
 
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3
+_STEM = 6
 CODED = frozenset({"headline", "body"})
 
 
@@ -92,6 +93,10 @@ class Scene:
                 out.add(lemma)
         return frozenset(out)
 
+    def stems(self, k: int) -> frozenset[str]:
+        """The words of content at a token, cut so that a verb and its noun are one ("withdraw", "withdrawal")."""
+        return frozenset(w[:_STEM] for w in self.content(k))
+
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
         links = self._vouching.get(token, ())
@@ -119,6 +124,12 @@ class Scene:
         )
         text = " ".join(tree.lower[a:b])
         return any(w in near if " " not in w else w in text for w in self.words["apart"])
+
+    def sets_apart(self, token: int) -> bool:
+        """Whether the sentence of a token tells of several events of a kind, or goes over to another."""
+        start, end = self.tree.sents[self.tree.sent[token]]
+        text = f" {' '.join(self.tree.lower[start:end])} "
+        return any(f" {w} " in text for w in self.words["several"])
 
     def act_near(self, token: int) -> int:
         """Index of the act that the token belongs to, or that its sentence tells; -1 where there is none."""

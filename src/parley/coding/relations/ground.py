@@ -54,7 +54,8 @@ class Proposal:
     @property
     def sure(self) -> bool:
         """Whether it may stand without a decider."""
-        return not self.entry.weak and not self.open and not self.how.endswith(WEAK)
+        lasting = not self.entry.weak or self.how.startswith(("group/", "declared/"))
+        return lasting and not self.open and not self.how.endswith(WEAK)
 
 
 @dataclass(slots=True)

@@ -34,8 +34,24 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
             continue
         if (objects & entry.unless_obj).difference(others) or entry.unless_to & slots.keys():
             return
-        yield from _ends(here, i, entry, slots)
-        return
+        found = list(_ends(here, i, entry, _with_phrase(here, i, entry, others, slots)))
+        yield from found
+        if found or entry.to_type is None:
+            return
+
+
+def _with_phrase(here: Ground, i: int, entry: Words, others: tuple[str, ...], slots: Slots) -> Slots:
+    """The slots of a verb and of the words that make a phrase of it ("stand shoulder to shoulder with")."""
+    if not others:
+        return slots
+    out = dict(slots)
+    tree = here.tree
+    for k in (k for j in tree.kids[i] for k in (j, *tree.kids[j])):
+        if tree.lemma[k].lower() in others:
+            for slot, tokens in here.slots.noun(k).items():
+                if slot in entry.to and slot not in slots and tree.pos[k] in ("NOUN", "ADV"):
+                    out[slot] = tokens
+    return out
 
 
 def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:

@@ -30,7 +30,8 @@ def leaves_open(here: Ground, p: Proposal) -> bool:
     if not _OPEN.isdisjoint(status_of(here.tree, i)):
         return True
     return any(
-        (here.operator(j) in _INTENT and not p.entry.intent) or not _OPEN.isdisjoint(status_of(here.tree, j))
+        (here.operator(j) in _INTENT and not p.entry.intent and here.tree.lemma[j].lower() not in here.words.bound)
+        or not _OPEN.isdisjoint(status_of(here.tree, j))
         for j in _over(here, i)
     )
 
