@@ -112,13 +112,8 @@ def work_of(system: str) -> Work:
         return parse
     import parley
 
-    coder = parley.load(Settings(**({"screen": system == SCREEN} if has_screen() else {})))
+    coder = parley.load(Settings(screen="on" if system == SCREEN else "off"))
     return lambda reports: [None for reading in coder.pipe(reports) if reading.to_json() is None]
-
-
-def has_screen() -> bool:
-    """Whether this version of Parley can screen."""
-    return "screen" in Settings.__dataclass_fields__
 
 
 def measure(system: str, path: Path, processes: int) -> None:
@@ -221,15 +216,13 @@ def main() -> None:
     )
     conflict = [text for path in conflict_files for text in documents(path)]
     general = [text for path in general_files for text in documents(path)]
-    systems = [PARSE, TOKENIZER, PLAIN, *([SCREEN] if has_screen() else [])]
+    systems = [PARSE, TOKENIZER, PLAIN, SCREEN]
     show("Conflict news", reports_of(conflict, given.reports), systems, given.processes, given.repeat)
     if general:
         mix = mixed(conflict, general)
         show("General mix", reports_of(mix, given.reports), systems, given.processes, given.repeat)
     for size in given.growth:
         show(f"Growth, {size:,}", reports_of(conflict, size), systems[-1:], given.processes[-1:], given.repeat)
-    if not has_screen():
-        print("\nThis version of Parley has no screen.")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_fingerprint_tells_settings_and_codebooks_apart(tmp_path: Path) -> None:
     plain, confident = fingerprint(Settings()), fingerprint(Settings(min_confidence=0.5))
     assert plain == fingerprint(Settings())
+    assert fingerprint(Settings(screen="on")) == fingerprint(Settings(screen="check")) != plain
     folders = []
     for name, content in (("a", "one"), ("b", "two")):
         (tmp_path / name).mkdir()

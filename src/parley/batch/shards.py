@@ -106,7 +106,10 @@ def _shard(reports: list[Report], fingerprint: str) -> Shard:
 
 def fingerprint(settings: Settings) -> str:
     """A hash of everything besides a report that its reading depends on: Parley itself, model, codebook, settings."""
-    told = hashlib.sha256(msgspec.json.encode([SCHEMA_VERSION, asdict(settings)], order="deterministic"))
+    given = asdict(settings)
+    if settings.screen == "check":
+        given["screen"] = "on"  # the same readings, by another way
+    told = hashlib.sha256(msgspec.json.encode([SCHEMA_VERSION, given], order="deterministic"))
     told.update(_of_folder(Path(parley.__file__).parent).encode())
     if settings.codebook:
         told.update(_of_folder(Path(settings.codebook)).encode())

@@ -31,9 +31,16 @@ SOME_SKIPPED = 3
 LISTED = 20
 
 
-def settings_from(model: str | None, codebook: Path | None, min_confidence: float = 0.0) -> Settings:
+def settings_from(
+    model: str | None, codebook: Path | None, min_confidence: float = 0.0, screen: bool | None = None
+) -> Settings:
     """The settings that the options give."""
-    return Settings(model=model, codebook=str(codebook) if codebook else None, min_confidence=min_confidence)
+    return Settings(
+        model=model,
+        codebook=str(codebook) if codebook else None,
+        min_confidence=min_confidence,
+        screen="off" if screen is None else "on" if screen else "check",
+    )
 
 
 def mapping_from(columns: Sequence[str] | None) -> dict[str, str]:
@@ -184,6 +191,7 @@ def job_of(
     model: options.Model = None,
     codebook: options.Codebook = None,
     min_confidence: options.MinConfidence = 0.0,
+    screen: options.Screen = None,
     column: options.Column = None,
     second_opinion: options.SecondOpinion = None,
     second_model: options.SecondModel = None,
@@ -191,7 +199,7 @@ def job_of(
     """The job that the command line describes: the options of every command that codes a list of inputs."""
     return Job(
         inputs,
-        settings_from(model, codebook, min_confidence),
+        settings_from(model, codebook, min_confidence, screen),
         mapping=mapping_from(column),
         published=published,
         title=title,

@@ -32,11 +32,12 @@ MinConfidence = Annotated[
     float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out events under this confidence (0 to 1).")
 ]
 Screen = Annotated[
-    bool,
+    bool | None,
     typer.Option(
         "--screen/--no-screen",
-        help="Skip reports whose words cannot tell a political act; with --no-screen they are parsed, to the same "
-        "readings.",
+        help="Skip reports whose words cannot tell a political act, whose reading then holds the report alone; with "
+        "--no-screen they are parsed, to the same readings. Without either every report is read in full.",
+        show_default=False,
     ),
 ]
 Column = Annotated[

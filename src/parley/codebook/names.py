@@ -44,7 +44,7 @@ _LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
     """One word as it is compared: lower case, without diacritics, dots and apostrophes."""
     word = word.lower()

@@ -104,6 +104,9 @@ class Gazetteer:
         """The places with this name, the weightiest first; a word of kind ("Anbar province") chooses."""
         found = self._found.get(name)
         if found is None:
+            # A long run over many reports meets endless new names: forget them all now and then.
+            if len(self._found) >= 20_000:
+                self._found.clear()
             found = self._found[name] = self._look_up(key_of(name))
         return found
 

@@ -97,7 +97,7 @@ def _contexts() -> dict[str, frozenset[str]]:
     return {key: frozenset(str(word) for word in words) for key, words in _load("contexts.yaml").items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def singulars(word: str) -> tuple[str, ...]:
     """A lower-case noun and what its singular may be, likeliest first ("companies" -> company)."""
     out = [word]

@@ -13,7 +13,7 @@ import msgspec
 
 # A function from values to names of features, followed by the values.
 Part = tuple[Any, ...]
-_KEPT = 60_000
+_KEPT = 20_000
 
 
 def names(parts: Iterable[Part]) -> list[str]:

@@ -61,8 +61,8 @@ class Mentions:
         self.actors = actor_book
         self.places = place_book or gazetteer()
         self.roles = role_book
-        self.role_of = lru_cache(maxsize=100_000)(role_book.of)
-        self.may_be_role = lru_cache(maxsize=100_000)(role_book.opens_or_closes)
+        self.role_of = lru_cache(maxsize=20_000)(role_book.of)
+        self.may_be_role = lru_cache(maxsize=20_000)(role_book.opens_or_closes)
         self.nouns = nouns()
         self.pronouns = pronouns()
 

@@ -18,6 +18,9 @@ _TAG_OF_POS = {"NOUN": "NN", "PROPN": "NNP", "VERB": "VB", "AUX": "VB", "ADJ": "
 Rules = dict[str, dict[str, tuple[int, str]]]
 Forms = dict[str, dict[str, str]]
 
+_KEPT = 20_000
+"""Forms whose lemmas are remembered."""
+
 
 class Lemmatizer:
     """Sets `token.lemma_` from the word's form and `token.tag_`.
@@ -42,6 +45,9 @@ class Lemmatizer:
             lemma = known.get(key)
             if lemma is None:
                 tag = token.tag_ or _TAG_OF_POS.get(token.pos_, "")
+                # A long run over many reports meets endless new words: forget them all now and then.
+                if len(known) >= _KEPT:
+                    known.clear()
                 lemma = known[key] = self.lemma(token.text, tag)
             # Added each time: in a memory zone the store forgets what it was told.
             token.lemma = strings.add(lemma)

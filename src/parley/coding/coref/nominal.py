@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from parley.codebook.actors import Actor
@@ -434,7 +434,7 @@ def _group_fits(chain: Chain, lemma: str) -> bool:
     return kind is None or kind in _group_kinds(lemma)
 
 
-@cache
+@lru_cache(maxsize=2_000)
 def _group_kinds(lemma: str) -> frozenset[str]:
     """The codebook's kinds of actor that the noun may stand for."""
     return frozenset(

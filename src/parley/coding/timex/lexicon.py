@@ -72,7 +72,7 @@ class Lexicon:
 
     def _remember(self, word: str) -> None:
         # A long run over many reports meets endless new words: forget them all now and then.
-        if len(self._chars) > 200_000:
+        if len(self._chars) > 20_000:
             self._chars.clear()
         self._chars[word] = self._sets[self.classes_of(word)]
 
