@@ -61,6 +61,7 @@ def test_an_edited_text_replaces_the_older_one_and_addresses_still_lead_to_the_e
     (second,) = record.keep_all([edited.done()], MADE)
     assert second.replaces == first.report
     assert [r.key for r in record.reports()] == [second.report]
+    assert [h.report.key for h in record.search("planes")] == [second.report]
     assert record.report(first.report).replaced_by == second.report
     assert record.event(key).key == record.event(record.tellings(report=second.report)[0].key).key
     assert record.count() == 1

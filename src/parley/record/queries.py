@@ -118,13 +118,14 @@ def report(connection: Connection, key: str) -> ReportView:
 
 
 def hits(connection: Connection, found: Sequence[tuple[int, str]]) -> list[Hit]:
-    """The reports of a search with their snippets, in its order."""
+    """The reports of a search with their snippets, in its order; a text that a later one replaced is not given."""
     rows = {
         row["id"]: row
         for some in chunks([number for number, _ in found])
         for row in connection.execute(_REPORT.where(t.report.c.id.in_(some))).mappings()
     }
-    return [Hit(report=report_view(rows[number]), snippet=snippet) for number, snippet in found]
+    standing = [(number, snippet) for number, snippet in found if rows[number]["later"] is None]
+    return [Hit(report=report_view(rows[number]), snippet=snippet) for number, snippet in standing]
 
 
 def copies_of(connection: Connection, key: str) -> list[ReportView]:

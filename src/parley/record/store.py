@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
 PATIENCE = 300.0
+_BUSY_MS = 30_000
+# Seconds: between two tries to begin to write; the pause after a long transaction, and what is long.
+_ASK, _PAUSE, _LONG = 0.004, 0.012, 0.05
 _QUEUE = 0x7061726C  # the advisory lock's number on PostgreSQL: "parl"
 _MAGIC = b"SQLite format 3\0"
 _PAGE_CACHE_KB = 64_000
@@ -73,13 +76,14 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection with the sole right to write; committed at the end, rolled back on an error."""
+        began = time.monotonic()
         with _worded(self.url), self._turn, _begun(self.engine) as connection:
             if not self.sqlite:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_QUEUE})")
             yield connection
             connection.commit()
-        # Whoever waits in another process polls; without a pause the same process would always win again.
-        time.sleep(0.002)
+        # Whoever waits in another process asks again and again; without a pause the same process would always win.
+        time.sleep(_PAUSE if time.monotonic() - began > _LONG else _ASK / 2)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -109,6 +113,7 @@ def _begun(engine: Engine) -> Iterator[Connection]:
             connection.close()
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
+            time.sleep(_ASK)
     with connection:
         yield connection
 
@@ -136,7 +141,11 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
+        # Who waits to write asks often (see _begun): SQLite's own waiting grows lazy, and would always miss its turn.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={0 if writes else _BUSY_MS}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
 
     return engine
 
