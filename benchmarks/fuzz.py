@@ -3,6 +3,7 @@
 
     python benchmarks/fuzz.py sources --minutes 60
     python benchmarks/fuzz.py coder --minutes 60 --found /tmp/found
+    python benchmarks/fuzz.py desk --minutes 60
     python benchmarks/fuzz.py coder --replay /tmp/found/coder-3f2a....bin
 
 The properties are those of the tests (`tests/*/test_fuzz.py`), fed with bytes instead of Hypothesis's own choices: with
@@ -59,7 +60,29 @@ def targets() -> dict[str, Callable[[], Callable[[bytes], Any]]]:
 
         return read.hypothesis.fuzz_one_input  # type: ignore[attr-defined, no-any-return]
 
-    return {"sources": sources, "coder": coder}
+    def desk() -> Callable[[bytes], Any]:
+        from hypothesis import HealthCheck, given, settings
+        from parley.desk import Desk, build
+        from parley.desk.demo import demo_record
+        from starlette.testclient import TestClient
+        from tests.desk.test_fuzz import BASE, check, keys_of, requests, send
+
+        import parley
+
+        made = Desk(demo_record(Path(tempfile.mkdtemp(prefix="fuzz-desk-")) / "record.db"), name="mina")
+        made.__dict__["_coder"] = parley.load()
+        client = TestClient(build(made), base_url=BASE, follow_redirects=False, raise_server_exceptions=False)
+        known = keys_of(made)
+        checks = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+        @checks
+        @given(asked=requests())
+        def ask(asked: dict[str, Any]) -> None:
+            check(send(client, known, asked))
+
+        return ask.hypothesis.fuzz_one_input  # type: ignore[attr-defined, no-any-return]
+
+    return {"sources": sources, "coder": coder, "desk": desk}
 
 
 class Run:

@@ -61,7 +61,11 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     def open_reports(inputs: list[str], **given: Any) -> Iterator[Report | Skipped]:
         seen.given = given
         for name in inputs:
-            yield Skipped(name, "binary data, not text") if name.startswith("bad") else Report(id=name, text=f"{name} text")
+            yield (
+                Skipped(name, "binary data, not text")
+                if name.startswith("bad")
+                else Report(id=name, text=f"{name} text")
+            )
 
     def load(settings: Any = None) -> FakeCoder:
         seen.settings = settings

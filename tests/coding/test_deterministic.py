@@ -58,14 +58,15 @@ def test_another_coder(reports: list[Report], expected: dict[str, str]) -> None:
     assert {r.report.id: r.to_json() for r in parley.load().pipe(reports[:20])} == dict(list(expected.items())[:20])
 
 
-def test_other_processes_with_other_hashes_and_places(tmp_path: Path) -> None:
+def test_other_processes_with_other_hashes(reports: list[Report], tmp_path: Path) -> None:
     """Python shuffles its sets anew in each process; nothing of that may show."""
+    given = tmp_path / "given.jsonl"
+    given.write_text("".join(f"{json.dumps({'id': r.id, 'text': r.text})}\n" for r in reports[::2]), encoding="utf-8")
     digests = set()
-    for seed in ("0", "1", "4242"):
-        out = tmp_path / seed / "readings.jsonl"
-        out.parent.mkdir()
+    for seed in ("0", "4242"):
+        out = tmp_path / f"{seed}.jsonl"
         subprocess.run(
-            [sys.executable, "-m", "parley.cli", "code", *(str(ROOT / name) for name, _ in SETS[::2]), "-o", str(out)],
+            [sys.executable, "-m", "parley.cli", "code", str(given), "-o", str(out)],
             env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True,
         )  # fmt: skip
         digests.add(sha256(out.read_bytes()).hexdigest())

@@ -31,6 +31,14 @@ Codebook = Annotated[
 MinConfidence = Annotated[
     float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out events under this confidence (0 to 1).")
 ]
+Screen = Annotated[
+    bool,
+    typer.Option(
+        "--screen/--no-screen",
+        help="Skip reports whose words cannot tell a political act; with --no-screen they are parsed, to the same "
+        "readings.",
+    ),
+]
 Column = Annotated[
     list[str] | None,
     typer.Option(

@@ -167,7 +167,8 @@ def _entry(raw: dict[str, Any]) -> Words:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
     flags: dict[str, Any] = {
-        key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
+        key: raw.get(key, False)
+        for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
     }
     sets: dict[str, Any] = {
         key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")

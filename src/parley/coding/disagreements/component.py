@@ -38,6 +38,8 @@ class Disagreements:
         found = [clash for kind in (Dates, Counts, Blames) for clash in kind(doc, self.words, scene).clashes()]
         # Who denies that it was he does not deny once more that it happened.
         denials = {v.trigger for clash in found for v in clash.values}
-        found += [c for c in Denials(doc, self.words, scene).clashes() if denials.isdisjoint(v.trigger for v in c.values)]
+        found += [
+            c for c in Denials(doc, self.words, scene).clashes() if denials.isdisjoint(v.trigger for v in c.values)
+        ]
         doc._.parley_disagreements = found
         return doc

@@ -82,8 +82,10 @@ class Denials(Scene):
             own = self.stems(j)
             same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
             shared = own & wanted - ({tree.lemma[j].lower()[:6]} if same_verb else set())
-            if (same_verb and (shared or not wanted - {tree.lemma[clause][:6]})) or len(shared) >= 2 or (
-                (shared or self._same_sort(j, clause)) and self._next(j, deny)
+            if (
+                (same_verb and (shared or not wanted - {tree.lemma[clause][:6]}))
+                or len(shared) >= 2
+                or ((shared or self._same_sort(j, clause)) and self._next(j, deny))
             ):
                 source = self.source_entity(j)
                 if (source is not None and source in speaker) or self._under_denial(j) or self._own(j, speaker):

@@ -11,6 +11,9 @@ from typing import Any
 from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
 
+_DASHES = frozenset({"-", "–", "‑"})
+_SPLIT = frozenset({"cease-fire"})
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -47,6 +50,15 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
+def noun_of(tree: Tree, i: int) -> str:
+    """The lemma of a noun, whole where the tokenizer splits it ("cease-fire")."""
+    lemma = tree.lemma[i].lower()
+    if i > 1 and tree.words[i - 1] in _DASHES and tree.end(i - 2) == tree.start[i - 1]:
+        whole = f"{tree.lower[i - 2]}-{lemma}"
+        return whole if whole in _SPLIT else lemma
+    return lemma
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """An entry of `stances`: `on` are the slots that name the issue, in the order in which they are asked."""
@@ -72,6 +84,7 @@ class Words:
     routine: frozenset[str]
     routine_kinds: frozenset[str]
     negotiate: Phrases
+    speaks: Phrases
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
@@ -83,6 +96,7 @@ class Words:
     proposed: frozenset[str]
     urging: frozenset[str]
     offers: frozenset[str]
+    failing: frozenset[str]
     furthers: Phrases
     treats: Phrases
     lasting: Phrases
@@ -166,6 +180,7 @@ def load_words(*folders: Path) -> Words:
         routine=frozenset(raw["routine"]["verbs"]),
         routine_kinds=frozenset(raw["routine"]["kinds"]),
         negotiate=plain(raw["verbs"]),
+        speaks=plain(raw["speaks"]),
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
@@ -177,6 +192,7 @@ def load_words(*folders: Path) -> Words:
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
         offers=frozenset(raw["future"]["offers"]),
+        failing=frozenset(raw["failing"]),
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
         lasting=plain(raw["lasting"]),
