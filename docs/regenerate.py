@@ -5,8 +5,8 @@
     python docs/regenerate.py --check    change nothing; name what is out of date, exit status 1 if anything is
 
 A page is one session, from top to bottom, in a folder of its own that has `examples/` in it: the lines of its `sh`
-blocks that begin with `parley` are run, and so are its `python` blocks. Whatever fails, fails the page. Marks, each on
-a line of its own:
+blocks that begin with `parley` are run (a server is not), and so are its `python` blocks. Whatever fails, fails the
+page. Marks, each on a line of its own:
 
     <!-- file: mine/actors/a.csv -->     the block after it is written to that file first
     <!-- output: parley read ... -->     the text block after it holds what the command prints
@@ -32,6 +32,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 88
+# These go on until they are stopped; the tests of their rooms start them.
+SERVERS = ("parley desk",)
 MARKS = re.compile(
     r"^<!-- file: (?P<path>\S+) -->\n+```\w*\n(?P<content>.*?)^```$"
     r"|^<!-- not run: (?P<reason>.+?) -->\n+```sh\n.*?^```$"
@@ -65,7 +67,7 @@ def _regenerated(text: str, folder: Path) -> str:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(found["content"], encoding="utf-8")
         for line in (found["shell"] or "").splitlines():
-            if line.startswith("parley "):
+            if line.startswith("parley ") and not line.startswith(SERVERS):
                 succeed(line, folder)
         for group, content in (
             ("output", lambda: run(found["command"], folder)),

@@ -45,7 +45,7 @@ def test_a_page_is_one_session() -> None:
     regenerate.regenerated(
         "<!-- file: mine/a.csv -->\n```csv\nid,name,kind,type\ngroup-x,Xenon League,group,organization\n```\n\n"
         "```sh\n# its folder\nparley actors add mine/a.csv --into own > said.txt\n```\n\n"
-        "```python\nassert open('said.txt').read().startswith('1 actor')\n```\n"
+        "```python\nfrom pathlib import Path\n\nassert Path('said.txt').read_text().startswith('1 actor')\n```\n"
     )
 
 
