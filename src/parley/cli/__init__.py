@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.cli import actors, code, codebook, explain, read, schema
+from parley.cli import actors, code, codebook, desk, explain, read, schema
 from parley.cli.console import complain
 from parley.errors import ParleyError
 
@@ -24,6 +24,7 @@ app.command("read")(read.read)
 app.command("code")(code.code)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
+app.command("desk")(desk.desk)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")
 

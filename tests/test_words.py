@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from parley import model
-from parley.cli import words
+from parley import words
 from tests.cli.sample import sample
 
 
