@@ -141,7 +141,6 @@ def environment() -> jinja2.Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
     )
     env.filters.update(
         day=lambda value: words.date(value) or value if value else "",
