@@ -32,15 +32,13 @@ def refresh(connection: Connection, numbers: Numbers, ontology: Ontology, events
     wanted = sorted(set(events))
     old: dict[int, str] = {}
     for some in chunks(wanted):
-        old |= dict(
-            connection.execute(sa.select(t.event.c.id, t.event.c.key).where(t.event.c.id.in_(some))).tuples().all()
-        )
+        old |= dict(connection.execute(sa.select(t.event.c.id, t.event.c.key).where(t.event.c.id.in_(some))).all())
     _clear(connection, sorted(old))
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for number, members in members_of(connection, wanted).items():
         if not members:
             continue
-        row, parties = _row(number, members, ontology)
+        row, parties = event_row(number, members, ontology)
         rows["event"].append(row)
         rows["event_party"] += [
             {"event": number, "side": side, "entity": p.id, "country": p.country, "day": row["day"]}
@@ -76,7 +74,8 @@ def _clear(connection: Connection, events: Sequence[int]) -> None:
         connection.execute(sa.delete(t.event).where(t.event.c.id.in_(some)))
 
 
-def _row(number: int, members: list[Member], ontology: Ontology) -> tuple[dict[str, Any], dict[str, list[Party]]]:
+def event_row(number: int, members: list[Member], ontology: Ontology) -> tuple[dict[str, Any], dict[str, list[Party]]]:
+    """The row that some tellings come to, and who takes part on each side."""
     overrides = _overrides(members)
     real = [m for m in members if not m.told.row["rejected"]] or members
     affirmed = [m for m in real if "negated" not in m.told.row["status"].split("|")]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 6
+# Sectors of those who act for their state.
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
 
 def digest(*parts: str, size: int = 16) -> str:
@@ -48,18 +50,29 @@ def entity_key(entity: Entity) -> str | None:
 
 
 def stems(key: str, code: str | None, country: str | None) -> set[str]:
-    """What an entity is to a reporter who names it otherwise: "warplanes", "Moscow" and "Russia" share the stem RUS."""
+    """What an entity is to a reporter who names it otherwise.
+
+    "Warplanes", "Moscow" and "Russia" share the stem RUS, for they act for one state; rebels and citizens of a country
+    share it with nobody but those of their own code.
+    """
     out = {key}
-    if country:
-        out.add(country)
     if code:
-        out.add(code[:3] if not code.startswith(("IGO", "NGO", "MNC", "IMG")) else code[:6])
+        out.add(code[:6])
+    sector = (code or "")[3:6]
+    if country and (not sector or sector in _STATE):
+        out.add(country)
     return out
 
 
-def words_of(sentence: str) -> list[str]:
-    """The content words of a sentence as stems, sorted: what its wording is compared by."""
-    return sorted({word[:_STEM] for word in map(str.lower, _WORD.findall(sentence)) if len(word) > 3 or word.isdigit()})
+def words_of(sentence: str, *without: str) -> list[str]:
+    """The content words of a sentence as stems, sorted: what its wording is compared by.
+
+    Args:
+        without: names and times in it, which are compared by what they stand for.
+    """
+    names = {word[:_STEM] for some in without for word in _WORD.findall(some.lower())}
+    found = {word[:_STEM] for word in _WORD.findall(sentence.lower()) if len(word) > 3 or word.isdigit()}
+    return sorted(found - names)
 
 
 def name_key(name: str) -> str:

@@ -46,5 +46,5 @@ def renamed(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for some in chunks(sorted(set(keys))):
         found = sa.select(t.alias.c.key, t.alias.c.telling).where(t.alias.c.key.in_(some))
-        out |= dict(connection.execute(found).tuples().all())
+        out |= dict(connection.execute(found).all())
     return out

@@ -58,11 +58,15 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(slots=True)
-class _Incoming:
+class Incoming:
+    """A reading on its way in, with what made it and when it was first kept."""
+
     reading: Reading
     key: str
+    made: Made
+    at: str
+    digest: str
     id: int = 0
-    digest: str = ""
 
 
 def packed(reading: Reading) -> bytes:
@@ -88,14 +92,35 @@ def keep(
     """Keep readings, a batch a transaction; each is given back when it is on the disk."""
     source = iter(readings)
     while some := list(islice(source, batch)):
-        for run in _runs([_Incoming(r, report_key(r.report), digest=_reading_digest(r, made)) for r in some]):
-            yield from _keep_run(store, book, ontology, run, made)
+        yield from keep_incoming(store, book, ontology, [incoming(reading, made, now()) for reading in some])
 
 
-def _runs(incoming: list[_Incoming]) -> Iterator[list[_Incoming]]:
+def incoming(reading: Reading, made: Made, at: str) -> Incoming:
+    """A reading ready to be kept."""
+    bare = msgspec.structs.replace(reading, report=Report(id="", text=""))
+    body = msgspec.json.encode(bare).decode()
+    mark = digest(body, made.parley, made.model, made.codebook, size=32)
+    return Incoming(reading, report_key(reading.report), made, at, mark)
+
+
+def keep_incoming(store: Store, book: EntityBook, ontology: Ontology, batch: list[Incoming]) -> Iterator[Kept]:
+    """Keep a batch, in one transaction where no report comes twice in it."""
+    for run in _runs(batch):
+        bodies = {i.key: packed(i.reading) for i in run}
+        with store.write() as connection:
+            try:
+                kept = _Batch(connection, book, ontology, bodies).keep(run)
+            except BaseException:
+                # What the book learnt in this transaction is not in the database.
+                book.forget()
+                raise
+        yield from kept
+
+
+def _runs(batch: list[Incoming]) -> Iterator[list[Incoming]]:
     """The batch cut where a report comes a second time, so that its second reading meets the first."""
-    run: dict[str, _Incoming] = {}
-    for i in incoming:
+    run: dict[str, Incoming] = {}
+    for i in batch:
         if i.key in run:
             yield list(run.values())
             run = {}
@@ -103,37 +128,17 @@ def _runs(incoming: list[_Incoming]) -> Iterator[list[_Incoming]]:
     yield list(run.values())
 
 
-def _keep_run(store: Store, book: EntityBook, ontology: Ontology, incoming: list[_Incoming], made: Made) -> list[Kept]:
-    bodies = {i.digest: packed(i.reading) for i in incoming}
-    with store.write() as connection:
-        try:
-            return _Batch(connection, book, ontology, made, bodies).keep(incoming)
-        except BaseException:
-            # What the book learnt in this transaction is not in the database.
-            book.forget()
-            raise
-
-
-def _reading_digest(reading: Reading, made: Made) -> str:
-    bare = msgspec.structs.replace(reading, report=Report(id="", text=""))
-    body = msgspec.json.encode(bare).decode()
-    return digest(body, made.parley, made.model, made.codebook, size=32)
-
-
 class _Batch:
     """One transaction of keeping."""
 
-    def __init__(
-        self, connection: Connection, book: EntityBook, ontology: Ontology, made: Made, bodies: dict[str, bytes]
-    ) -> None:
+    def __init__(self, connection: Connection, book: EntityBook, ontology: Ontology, bodies: dict[str, bytes]) -> None:
         self._connection = connection
         self._numbers = Numbers(connection)
         self._deriver = Deriver(connection, self._numbers, book, ontology)
-        self._made = made
         self._bodies = bodies
-        self._at = now()
+        self._outdated: dict[str, int] = {}
 
-    def keep(self, incoming: list[_Incoming]) -> list[Kept]:
+    def keep(self, incoming: list[Incoming]) -> list[Kept]:
         known = self._known(incoming)
         have = self._readings(row["id"] for row in known.values())
         new = [i for i in incoming if i.key not in known]
@@ -151,6 +156,7 @@ class _Batch:
         insert(self._connection, t.report, reports)
         names |= {row["id"]: row["key"] for row in reports}
         later = {old["id"]: i.id for i in new for old in replaced.get(i.key, ())}
+        later |= {i.id: self._outdated[i.key] for i in new if i.key in self._outdated}
         for old, number in later.items():
             self._connection.execute(sa.update(t.report).where(t.report.c.id == old).values(replaced_by=number))
         for i in new:
@@ -162,6 +168,9 @@ class _Batch:
             number = self._numbers.next(t.reading)
             row = known[i.key]
             readings.append(self._reading_row(i, number))
+            if i.at < row["read_at"]:
+                # A restored reading that is older than the current one joins the history.
+                continue
             self._connection.execute(sa.update(t.report).where(t.report.c.id == i.id).values(reading=number))
             if row["replaced_by"] is None:
                 currents.append(Current(i.id, i.key, row["cluster"], i.reading, earlier=self._earlier(i.id)))
@@ -179,11 +188,14 @@ class _Batch:
             )
         return [out.get(i.key) or Kept(report=i.key, new=False) for i in incoming]
 
-    def _known(self, incoming: list[_Incoming]) -> dict[str, Any]:
+    def _known(self, incoming: list[Incoming]) -> dict[str, Any]:
         out = {}
         columns = (t.report.c.id, t.report.c.key, t.report.c.cluster, t.report.c.replaced_by)
+        wanted = sa.select(*columns, t.reading.c.kept_at.label("read_at")).join(
+            t.reading, t.reading.c.id == t.report.c.reading
+        )
         for some in chunks(sorted({i.key for i in incoming})):
-            for row in self._connection.execute(sa.select(*columns).where(t.report.c.key.in_(some))).mappings():
+            for row in self._connection.execute(wanted.where(t.report.c.key.in_(some))).mappings():
                 out[row["key"]] = row
         return out
 
@@ -191,20 +203,20 @@ class _Batch:
         out: set[tuple[int, str]] = set()
         for some in chunks(sorted(reports)):
             found = sa.select(t.reading.c.report, t.reading.c.digest).where(t.reading.c.report.in_(some))
-            out.update(self._connection.execute(found).tuples())
+            out.update(self._connection.execute(found))
         return out
 
     def _keys(self, reports: Iterable[int]) -> dict[int, str]:
         out: dict[int, str] = {}
         for some in chunks(sorted(reports)):
             found = sa.select(t.report.c.id, t.report.c.key).where(t.report.c.id.in_(some))
-            out |= dict(self._connection.execute(found).tuples().all())
+            out |= dict(self._connection.execute(found).all())
         return out
 
-    def _replaced(self, new: list[_Incoming]) -> dict[str, list[Any]]:
+    def _replaced(self, new: list[Incoming]) -> dict[str, list[Any]]:
         """Earlier texts of the new reports: the same id, and words in common."""
         by_id: dict[str, list[Any]] = {}
-        columns = (t.report.c.id, t.report.c.key, t.report.c.source_id, t.report.c.url, t.report.c.text)
+        columns = tuple(t.report.c[c] for c in ("id", "key", "source_id", "url", "text", "kept_at"))
         for some in chunks(sorted({i.reading.report.id for i in new})):
             found = sa.select(*columns).where(t.report.c.source_id.in_(some), t.report.c.replaced_by.is_(None))
             for row in self._connection.execute(found.order_by(t.report.c.id)).mappings():
@@ -216,12 +228,17 @@ class _Batch:
             for row in older:
                 if row["url"] and report.url and row["url"] != report.url:
                     continue
-                if containment(shingles(row["text"]), shingles(report.text)) >= VERSION:
+                if containment(shingles(row["text"]), shingles(report.text)) < VERSION:
+                    continue
+                if row["kept_at"] > i.at:
+                    self._outdated[i.key] = row["id"]
+                else:
                     out.setdefault(i.key, []).append(row)
             taken = {row["id"] for row in out.get(i.key, ())}
             # A third text in the same batch replaces this one.
             own = {"id": i.id, "key": i.key, "source_id": report.id, "url": report.url, "text": report.text}
-            by_id[report.id] = [*(row for row in older if row["id"] not in taken), own]
+            rest = [row for row in older if row["id"] not in taken]
+            by_id[report.id] = rest if i.key in self._outdated else [*rest, {**own, "kept_at": i.at}]
         return out
 
     def _earlier(self, report: int) -> tuple[str, ...]:
@@ -230,12 +247,12 @@ class _Batch:
         level = [report]
         while level:
             found = sa.select(t.report.c.id, t.report.c.key).where(t.report.c.replaced_by.in_(level))
-            rows = self._connection.execute(found).tuples().all()
+            rows = self._connection.execute(found).all()
             out += [key for _, key in rows]
             level = [number for number, _ in rows]
         return tuple(out)
 
-    def _report_row(self, i: _Incoming, copy: Copy, reading: int) -> dict[str, Any]:
+    def _report_row(self, i: Incoming, copy: Copy, reading: int) -> dict[str, Any]:
         report = i.reading.report
         return {
             "id": i.id,
@@ -244,24 +261,24 @@ class _Batch:
             "hash": text_hash(report.text),
             **{c: getattr(report, c) for c in ("url", "title", "publisher", "published", "language", "text")},
             "extra": json.dumps(report.extra, ensure_ascii=False) if report.extra else "",
-            "kept_at": self._at,
+            "kept_at": i.at,
             "cluster": copy.cluster,
             "containment": copy.containment,
             "replaced_by": None,
             "reading": reading,
         }
 
-    def _reading_row(self, i: _Incoming, number: int) -> dict[str, Any]:
+    def _reading_row(self, i: Incoming, number: int) -> dict[str, Any]:
         return {
             "id": number,
             "report": i.id,
             "digest": i.digest,
             "schema": i.reading.parley,
-            "parley": self._made.parley,
-            "model": self._made.model,
-            "codebook": self._made.codebook,
-            "kept_at": self._at,
-            "body": self._bodies[i.digest],
+            "parley": i.made.parley,
+            "model": i.made.model,
+            "codebook": i.made.codebook,
+            "kept_at": i.at,
+            "body": self._bodies[i.key],
         }
 
     def _words(self, reports: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from parley.record import tables as t
 from parley.record.days import is_day, shifted
 from parley.record.identity import stems
 from parley.record.store import chunks
-from parley.record.tellings import UNDATED_DAYS, Party, Told
+from parley.record.tellings import UNDATED_DAYS, Party, Told, toll
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,10 @@ def members_of(connection: Connection, events: Sequence[int]) -> dict[int, list[
         for figure in connection.execute(
             sa.select(t.figure).where(t.figure.c.telling.in_(some)).order_by(t.figure.c.id)
         ).mappings():
-            by_telling[figure["telling"]].figures.append(dict(figure))
+            member = by_telling[figure["telling"]]
+            member.figures.append(dict(figure))
+            if mark := toll(dict(figure)):
+                member.told.tolls.append(mark)
     return out
 
 
@@ -85,4 +88,5 @@ def _told(row: dict[str, Any]) -> Told:
         last=last,
         exact=row["day"] is not None and row["day"] == row["day_to"],
         dated=row["day"] is not None,
+        cluster=row["cluster"],
     )

@@ -38,10 +38,12 @@ class Weights:
         near: kilometres between two places that may be one.
         wordings: wordings that a profile keeps.
         block: candidates looked at in one block, the latest first.
+        rival: points more that are needed for each other event of the same type and sides at that time (`rivals` at
+            most): where much happens, a type, a day and two sides alone tell no event from the next.
     """
 
     same_day: float = 3.0
-    next_day: float = 1.0
+    next_day: float = 0.0
     may_be_day: float = 1.5
     same_actor: float = 2.5
     kindred_actor: float = 1.5
@@ -51,9 +53,15 @@ class Weights:
     other_recipient: float = -2.0
     same_place: float = 2.0
     near_place: float = 1.5
-    wording: float = 5.0
+    wording: float = 3.0
     same_mode: float = 0.5
-    other_mode: float = -0.5
+    other_mode: float = -1.5
+    same_toll: float = 2.0
+    copy: float = 3.0
+    rival: float = 0.75
+    margin: float = 1.0
+    unsure: float = 1.0
+    rivals: int = 4
     enough: float = 6.0
     slack: int = 1
     news: int = 3
@@ -64,6 +72,7 @@ class Weights:
 
 WEIGHTS = Weights()
 _WIDE_DAYS = 7
+_VERBATIM = 0.9
 # Statuses that no telling shares with a report of fact; a denial is a telling of what it denies.
 _UNREAL = frozenset({"future", "hypothetical", "historical"})
 
@@ -87,6 +96,8 @@ class Profile(msgspec.Struct):
     points: list[tuple[float, float]]
     wordings: list[list[str]]
     reports: list[int]
+    clusters: list[int]
+    tolls: list[str]
     keys: list[str]
 
 
@@ -122,6 +133,8 @@ def profile_of(tellings: Iterable[Told], weights: Weights = WEIGHTS) -> Profile:
         points=sorted({(r["latitude"], r["longitude"]) for r in rows if r["latitude"] is not None}),
         wordings=[x.words for x in kept],
         reports=sorted({r["report"] for r in rows}),
+        clusters=sorted({x.cluster for x in tellings}),
+        tolls=sorted({mark for x in tellings for mark in x.tolls}),
         keys=[r["key"] for r in rows],
     )
 
@@ -141,6 +154,7 @@ class Likeness:
     points: float = 0.0
     reasons: list[str] = field(default_factory=list)
     against: str | None = None
+    sides: bool = False
 
     def add(self, points: float, reason: str) -> None:
         """Points for, or against."""
@@ -154,15 +168,29 @@ def likeness(told: Told, event: Profile, weights: Weights = WEIGHTS) -> Likeness
     if told.row["coded"] != event.type or unreal(told.row["status"]) != event.unreal:
         out.against = "another type or status"
         return out
+    _sides(told, event, weights, out)
     if told.row["report"] in event.reports:
         out.against = "the report tells both apart"
         return out
     _time(told, event, weights, out)
-    if out.against:
-        return out
     _place(told, event, weights, out)
-    if out.against:
-        return out
+    mode = told.row["mode"]
+    if mode and event.modes:
+        same = mode in event.modes
+        out.add(weights.same_mode if same else weights.other_mode, "same mode" if same else "other mode")
+    if any(mark in event.tolls for mark in told.tolls):
+        out.add(weights.same_toll, "same toll")
+    words = set(told.words)
+    best = max((len(words & set(w)) / len(words | set(w)) for w in event.wordings if words or w), default=0.0)
+    if best:
+        out.add(weights.wording * best, f"wording {best:.2f}")
+    if best > _VERBATIM and told.cluster in event.clusters:
+        out.add(weights.copy, "copy of a report that tells it")
+    return out
+
+
+def _sides(told: Told, event: Profile, weights: Weights, out: Likeness) -> None:
+    out.sides = True
     sides = (
         ("actor", told.actors, event.actors, event.actor_stems),
         ("recipient", told.recipients, event.recipients, event.recipient_stems),
@@ -176,15 +204,7 @@ def likeness(told: Told, event: Profile, weights: Weights = WEIGHTS) -> Likeness
             out.add(getattr(weights, f"kindred_{side}"), f"kindred {side}")
         else:
             out.add(getattr(weights, f"other_{side}"), f"other {side}")
-    mode = told.row["mode"]
-    if mode and event.modes:
-        same = mode in event.modes
-        out.add(weights.same_mode if same else weights.other_mode, "same mode" if same else "other mode")
-    words = set(told.words)
-    best = max((len(words & set(w)) / len(words | set(w)) for w in event.wordings if words or w), default=0.0)
-    if best:
-        out.add(weights.wording * best, f"wording {best:.2f}")
-    return out
+            out.sides = False
 
 
 def _time(told: Told, event: Profile, weights: Weights, out: Likeness) -> None:
@@ -305,19 +325,29 @@ class Board:
             apart: keys of tellings with which an analyst said that it has nothing to do.
         """
         found: tuple[int, Likeness] | None = None
+        second = -math.inf
         seen: set[int] = set()
+        rivals = 0
         for slot in sorted(slots(told, around=self._weights.slack)):
             for event in self._blocks.get(slot, ())[-self._weights.block :]:
                 if event in seen or (profile := self._profiles.get(event)) is None:
                     continue
                 seen.add(event)
-                if apart and not apart.isdisjoint(profile.keys):
-                    continue
                 like = likeness(told, profile, self._weights)
-                if like.against is None and like.points >= self._weights.enough:
-                    better = found is None or (like.points, -event) > (found[1].points, -found[0])
-                    found = (event, like) if better else found
-        return found
+                rivals += like.sides
+                if like.against is not None or (apart and not apart.isdisjoint(profile.keys)):
+                    continue
+                if found is None or (like.points, -event) > (found[1].points, -found[0]):
+                    second = max(second, found[1].points) if found else second
+                    found = (event, like)
+                else:
+                    second = max(second, like.points)
+        needed = self._weights.enough
+        if rivals > 1:
+            needed += self._weights.rival * min(rivals - 1, self._weights.rivals)
+        if found is not None and found[1].points - second < self._weights.margin:
+            needed += self._weights.unsure
+        return found if found is not None and found[1].points >= needed else None
 
     def put(self, told: Told, event: int) -> set[int]:
         """Add a telling to an event, known or new; gives the blocks in which the event now stands."""
@@ -354,5 +384,7 @@ def _joined(a: Profile, b: Profile) -> Profile:
         points=sorted({*a.points, *b.points}),
         wordings=wordings if len(wordings) <= WEIGHTS.wordings else [*wordings[:head], *wordings[-head:]],
         reports=sorted({*a.reports, *b.reports}),
+        clusters=sorted({*a.clusters, *b.clusters}),
+        tolls=sorted({*a.tolls, *b.tolls}),
         keys=[*a.keys, *b.keys],
     )

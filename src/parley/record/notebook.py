@@ -13,55 +13,16 @@ from parley.model import Reading
 from parley.record import corrections, judgements, notes, queries
 from parley.record import tables as t
 from parley.record.anchors import Target, items, selectors
+from parley.record.currents import currents, earlier_keys, standing_for
 from parley.record.derive import Current, Deriver
-from parley.record.keep import unpacked
 from parley.record.notes import Note, checked
 from parley.record.store import Numbers, Store, chunks
 from parley.record.tellings import EntityBook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.engine import Connection
-
-
-def currents(connection: Connection, reports: Iterable[int]) -> list[Current]:
-    """These reports with their current readings, each through the text that replaced it where one did."""
-    out: dict[int, Current] = {}
-    for some in chunks(sorted(set(reports))):
-        found = (
-            sa.select(t.report, t.reading.c.body)
-            .join(t.reading, t.reading.c.id == t.report.c.reading)
-            .where(t.report.c.id.in_(some))
-            .order_by(t.report.c.id)
-        )
-        for row in connection.execute(found).mappings():
-            current = Current(row["id"], row["key"], row["cluster"], unpacked(row["body"], row))
-            current.earlier = earlier_keys(connection, row["id"])
-            out[row["id"]] = current
-    return list(out.values())
-
-
-def earlier_keys(connection: Connection, report: int) -> tuple[str, ...]:
-    """Keys of the texts that a report replaced, however many times."""
-    out: list[str] = []
-    level = [report]
-    while level:
-        found = sa.select(t.report.c.id, t.report.c.key).where(t.report.c.replaced_by.in_(level))
-        rows = connection.execute(found).tuples().all()
-        out += [key for _, key in rows]
-        level = [number for number, _ in rows]
-    return tuple(out)
-
-
-def standing_for(connection: Connection, key: str) -> int | None:
-    """The report that stands for a key now: itself, or the latest text that replaced it."""
-    row = connection.execute(sa.select(t.report.c.id, t.report.c.replaced_by).where(t.report.c.key == key)).first()
-    while row is not None and row.replaced_by is not None:
-        row = connection.execute(
-            sa.select(t.report.c.id, t.report.c.replaced_by).where(t.report.c.id == row.replaced_by)
-        ).first()
-    return row.id if row is not None else None
 
 
 def as_corrected(connection: Connection, key: str, report: int, reading: Reading, ontology: Ontology) -> Reading:
@@ -117,7 +78,7 @@ class Notebook:
         return Target(kind="report", report=report, hash=found.hash)
 
     def item(self, report: str, item: str) -> Target:
-        """An event, figure, relation, talks or disagreement of a report: its id in the current reading (`e3`, `f1`, `r2`).
+        """An event, figure, relation or talks of a report, by its id in the current reading (`e3`, `f1`, `r2`, `t1`).
 
         Raises:
             RecordError: no such report or item.
@@ -384,7 +345,7 @@ class Notebook:
         with self._store.read() as connection:
             number = queries.event_id(connection, event)
             told = sa.select(t.telling.c.report, t.telling.c.local).where(t.telling.c.event == number)
-            pairs = set(connection.execute(told).tuples())
+            pairs = set(connection.execute(told))
             reports = sorted({report for report, _ in pairs})
             found = []
             for some in chunks(reports):

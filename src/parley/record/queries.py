@@ -278,9 +278,7 @@ def event_views(connection: Connection, rows: Sequence[Any]) -> list[EventView]:
                 sa.select(t.telling.c.key, sentence)
                 .join(t.report, t.report.c.id == t.telling.c.report)
                 .where(t.telling.c.key.in_(some))
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     refs = entity_refs(connection, (i for some in parties.values() for i in some))
     plain = (
@@ -339,7 +337,7 @@ def event(connection: Connection, key: str) -> EventView:
     return event_views(connection, rows)[0]
 
 
-_TELLING = (
+TELLING = (
     sa.select(
         t.telling,
         t.report.c.key.label("report_key"),
@@ -371,7 +369,7 @@ def tellings(
     offset: int = 0,
 ) -> list[TellingView]:
     """Tellings of an event, of a report, or on the word of an entity (who said what), the first published first."""
-    found = _TELLING
+    found = TELLING
     if event:
         found = found.where(t.telling.c.event == event_id(connection, event))
     if report:
@@ -392,7 +390,7 @@ def tellings(
 
 
 def telling_view(row: Any) -> TellingView:
-    """The view of a row of `_TELLING`."""
+    """The view of a row of `TELLING`."""
     plain = (
         "key", "title", "publisher", "published", "type", "mode", "cameo", "quad", "score", "day", "day_to", "time",
         "place", "country", "confidence", "source", "start", "end", "sentence_start", "sentence_end", "quote",
@@ -531,7 +529,7 @@ def _quote(connection: Connection, values: list[dict[str, Any]]) -> None:
     texts: dict[str, str] = {}
     for some in chunks(sorted(wanted)):
         found = sa.select(t.report.c.key, t.report.c.text).where(t.report.c.key.in_(some))
-        texts |= dict(connection.execute(found).tuples().all())
+        texts |= dict(connection.execute(found).all())
     for value in values:
         if value.get("sentence") is None and value["report"] in texts:
             value["sentence"] = texts[value["report"]][value["sentence_start"] : value["sentence_end"]]

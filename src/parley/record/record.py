@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
 from parley.codebook.ontology import Ontology, load_ontology
 from parley.errors import RecordError
-from parley.record import aggregates, lasting, queries
+from parley.record import again, aggregates, lasting, queries
+from parley.record import backup as backups
 from parley.record import keep as keeping
 from parley.record import notebook as notebooks
 from parley.record import search as searching
 from parley.record import tables as t
+from parley.record import verify as verifying
+from parley.record.diff import Change, diff
 from parley.record.filters import Events
+from parley.record.identity import report_key
 from parley.record.keep import BATCH, Kept, Made, unpacked
 from parley.record.migrations import migrate
 from parley.record.store import Store
@@ -24,7 +29,7 @@ from parley.record.tellings import EntityBook
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from parley.model import Reading
+    from parley.model import Reading, Report
     from parley.record import views
 
 
@@ -77,6 +82,54 @@ class Record:
     def keep_all(self, readings: Iterable[Reading], made: Made | None = None, *, batch: int = BATCH) -> list[Kept]:
         """Keep readings and wait for all."""
         return list(self.keep(readings, made, batch=batch))
+
+    def has(self, report: Report, made: Made) -> bool:
+        """Whether a reading of this very text by these versions is kept already."""
+        wanted = (
+            sa.select(t.reading.c.id)
+            .join(t.report, t.report.c.id == t.reading.c.report)
+            .where(t.report.c.key == report_key(report))
+            .where(*(t.reading.c[c] == getattr(made, c) for c in ("parley", "model", "codebook")))
+        )
+        with self.store.read() as connection:
+            return connection.execute(wanted.limit(1)).first() is not None
+
+    def merge_again(self) -> None:
+        """Merge everything anew, in the order of publication; notes and judgements hold."""
+        again.merge_again(self.store, self._book, self.ontology)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the record, in words; empty where nothing is. Reads everything."""
+        return verifying.verify(self.store, self.ontology)
+
+    def backup(self, path: str | Path) -> None:
+        """Write the whole record to a file, while others go on working.
+
+        Raises:
+            RecordError: the file is there already, or cannot be written.
+        """
+        backups.backup(self.store, self.ontology, Path(path))
+
+    def restore(self, path: str | Path) -> backups.Merged:
+        """Add what a backup holds and this record lacks; nothing is overwritten.
+
+        Raises:
+            RecordError: the file is no record.
+        """
+        return backups.restore(self.store, self._book, self.ontology, Path(path))
+
+    def export(self, out: str | Path, format: str, asked: Events | None = None) -> list[str]:
+        """Write what fits into a folder, or a .zip, with a README that says what made it; gives the files' names.
+
+        Args:
+            format: one of `parley.record.export.FORMATS`.
+
+        Raises:
+            RecordError: no such format, or `out` is there already.
+        """
+        from parley.record.export import export
+
+        return export(self.store, self.ontology, Path(out), format, asked or Events())
 
     # -- notes ---------------------------------------------------------------------------------------------------
 
@@ -138,6 +191,24 @@ class Record:
             if number is not None or not corrected:
                 return reading
             return notebooks.as_corrected(connection, key, row["id"], reading, self.ontology)
+
+    def diff(self, key: str, old: int | None = None, new: int | None = None) -> list[Change]:
+        """What changed from one reading of a report to another: from the last but one to the current one.
+
+        Args:
+            old: id of a reading (`readings`).
+            new: id of another.
+
+        Raises:
+            RecordError: there are no two readings.
+        """
+        ids = [r.id for r in self.readings(key)]
+        if old is None and len(ids) < 2:
+            raise RecordError(f"the report {key!r} was read once; nothing to compare")
+        return diff(
+            self.reading(key, number=ids[-2] if old is None else old),
+            self.reading(key, number=ids[-1] if new is None else new),
+        )
 
     # -- events --------------------------------------------------------------------------------------------------
 

@@ -36,9 +36,7 @@ def add_relations(connection: Connection, numbers: Numbers, batch: Sequence[Rows
     known: dict[str, int] = {}
     for some in chunks(sorted(keys)):
         known |= dict(
-            connection.execute(sa.select(t.relation.c.key, t.relation.c.id).where(t.relation.c.key.in_(some)))
-            .tuples()
-            .all()
+            connection.execute(sa.select(t.relation.c.key, t.relation.c.id).where(t.relation.c.key.in_(some))).all()
         )
     for row in rows:
         key = row["key"]
@@ -133,9 +131,7 @@ def _add_parties(connection: Connection, talks: int, roles: dict[str, list[int]]
     known = set(
         connection.execute(
             sa.select(t.talks_party.c.role, t.talks_party.c.entity).where(t.talks_party.c.talks == talks)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     new = sorted({(role, e) for role, some in roles.items() for e in some} - known)
     insert(connection, t.talks_party, [{"talks": talks, "role": role, "entity": e} for role, e in new])

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from parley.model import Attribution, Entity, Event, Reading, Span
 
 # How long before its publication an act may lie that a report tells of without a date.
-UNDATED_DAYS = 3
+UNDATED_DAYS = 2
+# One or two dead are counted everywhere.
+SMALL_TOLL = 2
 _CACHED = 100_000
 
 
@@ -99,6 +101,8 @@ class Told:
     last: str | None
     exact: bool
     dated: bool
+    cluster: int = 0
+    tolls: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -155,6 +159,7 @@ def rows_of(
     _relations(reading, out, parties, corrected)
     _talks(reading, out, report_key, entities, parties, corrected)
     _figures(reading, out, corrected)
+    _tolls(out)
     for n, item in enumerate(reading.disagreements):
         out.disagreements.append(
             {
@@ -199,7 +204,9 @@ def _told(
     dated = span is not None
     if span is None and published is not None and "future" not in event.status and "historical" not in event.status:
         span = (shifted(published, -UNDATED_DAYS), published)
-    words = words_of(reading.quote(evidence.sentence))
+    named = [entities[i].name for i in (*event.actors, *event.recipients)] + [a.text for a in event.attribution]
+    named += [event.time.text] if event.time else []
+    words = words_of(reading.quote(evidence.sentence), *named, *([place.name] if place else []))
     source = next((parties[a.source] for a in event.attribution if a.source in parties), None)
     coded = next((c["was"] for c in corrected if c["field"] == "type"), event.type)
     row = {
@@ -269,6 +276,22 @@ def _at(span: Span, sentence: Span) -> dict[str, int]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if value else ""
+
+
+def toll(figure: dict[str, Any]) -> str | None:
+    """A count of people as a mark by which two tellings of one act are known; None for small and open counts."""
+    n = figure["best"]
+    return f"{figure['measure']} {n:g}" if n is not None and n > SMALL_TOLL else None
+
+
+def _tolls(out: Rows) -> None:
+    by: dict[str | None, list[str]] = {}
+    for figure in out.figures:
+        if mark := toll(figure):
+            by.setdefault(figure["event_local"], []).append(mark)
+    for told in out.tellings:
+        told.tolls = by.get(told.row["local"], [])
+        told.cluster = out.cluster
 
 
 def _relations(
