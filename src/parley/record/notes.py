@@ -134,6 +134,7 @@ def write(
 def read(connection: Connection, *where: Any) -> list[Note]:
     """The notes any revision of which fits, as they stand now, oldest first."""
     wanted = sa.select(t.note.c.note).where(*where).distinct() if where else sa.select(t.note.c.note).distinct()
+    wanted = wanted.correlate(None)  # the conditions may name the very tables that are joined below
     rows = connection.execute(
         sa.select(t.note, t.attachment)
         .join(t.attachment, t.attachment.c.note == t.note.c.note, isouter=True)
