@@ -139,21 +139,28 @@ def network(edges: list[dict[str, Any]]) -> Markup:
             f"mostly {QUADS[quad]}"
         )
         link = escape(address("/events", {"actor": edge["actor"]["key"], "recipient": edge["recipient"]["key"]}))
-        thick = 1.5 + 5 * edge["events"] / most
+        thick = 1.5 + 5 * edge["events"] / max(most, 8)
         out.append(
             f'<a href="{link}" aria-label="{label}"><title>{label}</title><path class="edge line q{quad}" '
             f'stroke-width="{thick:.1f}" d="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"/></a>'
         )
+    near: dict[str, list[float]] = {}
+    for edge in edges:
+        a, b = edge["actor"]["key"], edge["recipient"]["key"]
+        near.setdefault(a, []).append(points[b][1])
+        near.setdefault(b, []).append(points[a][1])
     for key in sorted(names, key=lambda k: weight[k]):
         x, y = points[key]
-        r = 6 + 12 * (weight[key] / heaviest) ** 0.5
+        r = 5 + 10 * (weight[key] / heaviest) ** 0.5
+        # A name stands on the side that its lines leave free.
+        above = y <= sum(near[key]) / len(near[key])
         who = names[key]
         label = escape(f"{who['name']}: {words.count(weight[key], 'event')}")
         link = escape("/entities/" + _path(key))
         out.append(
             f'<a href="{link}" aria-label="{label}"><title>{label}</title><circle class="node" cx="{x:.1f}" cy="{y:.1f}" '
-            f'r="{r:.1f}"/><text class="name" x="{x:.1f}" y="{y - r - 5:.1f}" text-anchor="middle">'
-            f"{escape(words.short(who['name'], 26))}</text></a>"
+            f'r="{r:.1f}"/><text class="name" x="{x:.1f}" y="{y - r - 5 if above else y + r + 15:.1f}" text-anchor="middle">'
+            f"{escape(words.short(who['name'], 24))}</text></a>"
         )
     out.append("</svg>")
     return Markup("".join(out))
@@ -171,10 +178,12 @@ def world(places: list[dict[str, Any]], asked: dict[str, Any] | None = None) -> 
 
     wide, high = worldmap.SIZE
     out = [f'<svg class="chart map zoomable" viewBox="0 0 {wide} {high}" role="group" aria-label="Map of events">']
-    out.append(f'<path class="sphere" d="{worldmap.outline()}"/><g class="lands" aria-hidden="true">')
+    edge = worldmap.outline()
+    out.append(f'<clipPath id="edge"><path d="{edge}"/></clipPath><path class="sphere" d="{edge}"/>')
+    out.append('<g class="lands" clip-path="url(#edge)" aria-hidden="true">')
     out += [f'<path d="{shape}"/>' for shape in worldmap.countries()]
     out.append("</g>")
-    most = max((p["events"] for p in places), default=1)
+    most = max([25, *(p["events"] for p in places)])
     for place in sorted(places, key=lambda p: -p["events"]):
         x, y = worldmap.project(place["longitude"], place["latitude"])
         quad = max(range(4), key=lambda n: place["quads"][n]) + 1

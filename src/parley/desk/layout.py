@@ -16,7 +16,8 @@ def layout(nodes: list[str], edges: dict[tuple[str, str], int]) -> dict[str, tup
     lines = [(index[a], index[b], 1 + math.log(w)) for (a, b), w in sorted(edges.items()) if a != b]
     x = [math.cos(2 * math.pi * i / n) for i in range(n)]
     y = [math.sin(2 * math.pi * i / n) for i in range(n)]
-    ideal = 1.6 / math.sqrt(n)
+    ideal = 1.8 / math.sqrt(n)
+    reach = (2.6 * ideal) ** 2
     steps = STEPS if n <= 60 else STEPS * 60 // n
     for step in range(steps):
         heat = 0.25 * (1 - step / steps) ** 1.5 + 0.002
@@ -26,14 +27,16 @@ def layout(nodes: list[str], edges: dict[tuple[str, str], int]) -> dict[str, tup
             for j in range(i):
                 dx, dy = xi - x[j], yi - y[j]
                 far = dx * dx + dy * dy + 1e-6
+                if far > reach:  # what is far off does not push: parts that nothing joins stay on the page
+                    continue
                 push = ideal * ideal / far
                 fx[i] += dx * push
                 fy[i] += dy * push
                 fx[j] -= dx * push
                 fy[j] -= dy * push
             # A little pull to the middle keeps the parts of a network that nothing joins together.
-            fx[i] -= xi * 0.35 * ideal
-            fy[i] -= yi * 0.35 * ideal
+            fx[i] -= xi * 0.12 * ideal
+            fy[i] -= yi * 0.12 * ideal
         for i, j, weight in lines:
             dx, dy = x[i] - x[j], y[i] - y[j]
             pull = math.hypot(dx, dy) / ideal * (0.5 + 0.25 * weight) * ideal

@@ -39,22 +39,26 @@ def paragraphs(reading: Reading, notes: Iterable[Note] = ()) -> list[dict[str, A
     out: list[dict[str, Any]] = []
     at, number = 0, 0
     for p in passages:
-        gap = text[at : p.start]
+        # Passages may hold the blanks around them; a line's end in these is where a paragraph ends.
+        words = text[p.start : p.end]
+        start, end = p.start + len(words) - len(words.lstrip()), p.start + len(words.rstrip())
+        if start >= end:
+            continue
+        gap, at = text[at:start], end
         if p.kind != "furniture":
             number += 1
         sentence = {
-            "start": p.start,
-            "end": p.end,
+            "start": start,
+            "end": end,
             "kind": p.kind,
             "number": number if p.kind != "furniture" else None,
-            "pieces": _pieces(text, p.start, p.end, spans),
+            "pieces": _pieces(text, start, end, spans),
         }
         if not out or "\n" in gap or out[-1]["kind"] != p.kind:
             out.append({"kind": p.kind, "sentences": []})
         elif gap:
             sentence["before"] = gap
         out[-1]["sentences"].append(sentence)
-        at = p.end
     return out
 
 

@@ -42,8 +42,22 @@ def countries() -> tuple[str, ...]:
     out = []
     for shape in world["objects"]["countries"]["geometries"]:
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        out.append("".join(_path([project(*p) for p in _ring(ring, arcs)]) for polygon in polygons for ring in polygon))
+        out.append("".join(_round(_ring(ring, arcs)) for polygon in polygons for ring in polygon))
     return tuple(out)
+
+
+def _round(ring: list[tuple[float, float]]) -> str:
+    """A ring as a path. One that crosses the date line is drawn on both sides of the map, and the map's edge cuts it."""
+    out = [ring[0]]
+    for x, y in ring[1:]:
+        before = out[-1][0]
+        out.append((x + 360 * round((before - x) / 360), y))
+    turn = out[-1][0] - out[0][0]
+    if abs(turn) > 180:  # round the pole: closed along the map's lower edge
+        out += [(out[-1][0], -90.0), (out[0][0], -90.0)]
+    low, high = min(x for x, _ in out), max(x for x, _ in out)
+    shifts = [0, *([360] if low < -180.001 else []), *([-360] if high > 180.001 else [])]
+    return "".join(_path([project(x + shift, y) for x, y in out]) for shift in shifts)
 
 
 def _arcs(world: dict[str, Any]) -> list[list[tuple[float, float]]]:
