@@ -96,4 +96,6 @@ def _first_editor(made: object, host: str, port: int, *, tls: bool) -> None:
         return
     token = accounts.invite(made, "editor", "the first start")
     scheme = "https" if tls else "http"
-    console(stderr=True).print(f"Nobody has an account yet. Make the first: {scheme}://{host}:{port}/invitation/{token}")
+    console(stderr=True).print(
+        f"Nobody has an account yet. Make the first: {scheme}://{host}:{port}/invitation/{token}"
+    )

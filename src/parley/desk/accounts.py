@@ -98,9 +98,7 @@ def open_session(desk: Desk, name: str) -> str:
     until = time.time() + desk.limits.session_days * 86400
     with desk.record.store.write() as connection:
         connection.execute(sa.delete(t.session).where(t.session.c.until < time.time()))
-        connection.execute(
-            sa.insert(t.session).values(token=hashed(token), account=name, made_at=now(), until=until)
-        )
+        connection.execute(sa.insert(t.session).values(token=hashed(token), account=name, made_at=now(), until=until))
     return token
 
 

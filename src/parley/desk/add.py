@@ -49,12 +49,13 @@ async def post(request: Request) -> Response:
     """Take what is to be read; where something is wrong with it the form comes back as it was sent."""
     desk: Desk = request.app.state.desk
     fields = await form(desk, request)
-    who = require(request, "analyst")
     given = {name: str(v) for name, v in fields.items() if isinstance(v, str)}
+    uploads = [f for f in fields.getlist("files") if isinstance(f, UploadFile) and f.filename]
+    files = [(_fit(f.filename or ""), await f.read()) for f in uploads]
+    await fields.close()
+    who = require(request, "analyst")
     try:
         limits.READINGS.take(who.name)
-        uploads = [f for f in fields.getlist("files") if isinstance(f, UploadFile) and f.filename]
-        files = [(_fit(f.filename or ""), await f.read()) for f in uploads]
         job = await run_in_threadpool(start, desk, who, given, files)
     except ParleyError as error:
         data = {

@@ -12,8 +12,8 @@ from parley.desk import drafts, limits, notes
 from parley.desk.errors import answer_error
 from parley.desk.people import person, require
 from parley.desk.render import json_response
-from parley.desk.security import check_token, token
 from parley.desk.state import DeskError
+from parley.desk.tokens import check_token, token
 from parley.record.notes import checked
 
 if TYPE_CHECKING:

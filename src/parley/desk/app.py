@@ -13,11 +13,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from parley.desk import api, note_forms
 from parley.desk.errors import on_error
 from parley.desk.people import Door
+from parley.desk.routes import routes
 from parley.desk.security import Guard
-from parley.desk.views import pages
 from parley.errors import ParleyError
 
 if TYPE_CHECKING:
@@ -38,9 +37,7 @@ def build(desk: Desk) -> Starlette:
 
     app = Starlette(
         routes=[
-            *api.routes(),
-            *note_forms.routes(),
-            *pages(),
+            *routes(),
             Route("/healthz", health),
             Mount("/static", StaticFiles(packages=[("parley.desk", "static")]), name="static"),
         ],
@@ -49,7 +46,7 @@ def build(desk: Desk) -> Starlette:
             Middleware(Guard, desk=desk),
             Middleware(Door, desk=desk),
         ],
-        exception_handlers={ParleyError: on_error, HTTPException: on_error, Exception: on_error},  # type: ignore[dict-item]
+        exception_handlers={ParleyError: on_error, HTTPException: on_error, Exception: on_error},
         lifespan=lifespan,
     )
     app.state.desk = desk

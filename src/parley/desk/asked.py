@@ -88,7 +88,7 @@ def several(request: Request, name: str, known: Sequence[str]) -> tuple[str, ...
 
 def events(request: Request) -> Events:
     """The conditions on events in an address."""
-    words = {
+    words: dict[str, Any] = {
         name: text(request, name)
         for name in ("actor", "recipient", "party", "other", "context", "place", "country", "since", "until",
                      "publisher", "said_by", "text", "report")

@@ -51,9 +51,10 @@ def bars(timeline: dict[str, Any], path: str, asked: dict[str, Any] | None = Non
                 y -= tall
                 if k:
                     gap = min(2.0, wide / 5)
+                    broad = max(1.5, min(wide - gap, 48))
                     out.append(
-                        f'<rect class="fill q{q}" x="{x + gap / 2:.1f}" y="{y:.1f}" width="{max(1.5, min(wide - gap, 48)):.1f}"'
-                        f' height="{tall:.1f}"/>'
+                        f'<rect class="fill q{q}" x="{x + gap / 2:.1f}" y="{y:.1f}" width="{broad:.1f}" '
+                        f'height="{tall:.1f}"/>'
                     )
             out.append("</a>")
         if n % every == 0:
@@ -128,7 +129,9 @@ def network(edges: list[dict[str, Any]]) -> Markup:
     heaviest, most = max(weight.values()), max(e["events"] for e in edges)
     size = 1000
     points = {k: (60 + x * (size - 120), 50 + y * (size * 0.7 - 100)) for k, (x, y) in at.items()}
-    out = [f'<svg class="chart network zoomable" viewBox="0 0 {size} {size * 0.7:.0f}" role="group" aria-label="Network">']
+    out = [
+        f'<svg class="chart network zoomable" viewBox="0 0 {size} {size * 0.7:.0f}" role="group" aria-label="Network">'
+    ]
     for edge in reversed(edges):
         (x1, y1), (x2, y2) = points[edge["actor"]["key"]], points[edge["recipient"]["key"]]
         quad = max(range(4), key=lambda n: edge["quads"][n]) + 1
@@ -157,9 +160,11 @@ def network(edges: list[dict[str, Any]]) -> Markup:
         who = names[key]
         label = escape(f"{who['name']}: {words.count(weight[key], 'event')}")
         link = escape("/entities/" + _path(key))
+        under = y - r - 5 if above else y + r + 15
         out.append(
-            f'<a href="{link}" aria-label="{label}"><title>{label}</title><circle class="node" cx="{x:.1f}" cy="{y:.1f}" '
-            f'r="{r:.1f}"/><text class="name" x="{x:.1f}" y="{y - r - 5 if above else y + r + 15:.1f}" text-anchor="middle">'
+            f'<a href="{link}" aria-label="{label}"><title>{label}</title>'
+            f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
+            f'<text class="name" x="{x:.1f}" y="{under:.1f}" text-anchor="middle">'
             f"{escape(words.short(who['name'], 24))}</text></a>"
         )
     out.append("</svg>")

@@ -20,6 +20,7 @@ from parley.desk.state import DeskError
 from parley.desk.views.talks import MEASURES, STAGES
 from parley.errors import ParleyError
 from parley.model import RelationType
+from parley.record.notes import checked
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -136,7 +137,7 @@ def _write(desk: Desk, key: str, item: str, given: dict[str, list[str]], who: Pe
     reading = desk.record.reading(key)
     kind, found = _item(reading, item)
     was = fields(reading, kind, found)
-    base = uuid.UUID(notes.checked(given.get("id", [""])[0] or None))
+    base = uuid.UUID(checked(given.get("id", [""])[0] or None))
     body = given.get("body", [""])[0].replace("\r\n", "\n")
     scope = given.get("scope", ["telling"])[0]
     changes: list[tuple[str, Any]] = []

@@ -17,10 +17,8 @@ def explanation(desk: Desk, key: str, reading: Reading, event: Event) -> dict[st
     from parley.coding.explain import explained
 
     found = desk.cache.get(("why", key), lambda: desk.coding(lambda coder: explained(coder, reading.report)))
-    again = next(
-        (e for e in found.reading.events if {(v.start, v.end) for v in e.evidence} & {(v.start, v.end) for v in event.evidence}),
-        None,
-    )  # fmt: skip
+    here = {(v.start, v.end) for v in event.evidence}
+    again = next((e for e in found.reading.events if here & {(v.start, v.end) for v in e.evidence}), None)
     rows: list[dict[str, Any]] = []
     if again is None:
         rows.append({"label": "now", "words": "this version of Parley does not code this event; the reading is older"})

@@ -9,7 +9,7 @@ import threading
 import uuid
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from parley.errors import ParleyError
 from parley.record.notes import now
@@ -17,8 +17,10 @@ from parley.record.notes import now
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from parley.desk.state import Desk
+    from parley.desk.cache import Cache
     from parley.model import Reading, Report
+    from parley.record import Made, Record
+    from parley.settings import Settings
 
 REMEMBERED = 200
 LISTED = 500
@@ -55,13 +57,26 @@ class Job:
         return asdict(self)
 
 
-Inputs = "Callable[[Path], list[Path]]"
+class Bench(Protocol):
+    """What reading takes: a record to keep in, a coder to read with, bounds."""
+
+    record: Record
+    settings: Settings
+    cache: Cache
+    limits: Any
+
+    @property
+    def made(self) -> Made:
+        """What the coder is."""
+
+    def coding(self, work: Any) -> Any:
+        """Do something with the coder."""
 
 
 class Jobs:
     """The jobs of a desk; they run one after another, since there is one coder."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Bench) -> None:
         self._desk = desk
         self._jobs: dict[str, Job] = {}
         self._queue: queue.Queue[tuple[Job, Callable[[Path], list[Path]], dict[str, str]] | None] = queue.Queue()
@@ -107,7 +122,8 @@ class Jobs:
             job, inputs, given = item
             folder = Path(tempfile.mkdtemp(prefix="parley-"))
             try:
-                self._run(job, inputs(folder) if not self._set(job, "fetching") else [], given)
+                self._set(job, "fetching")
+                self._run(job, inputs(folder), given)
                 self._set(job, "done")
             except ParleyError as error:
                 job.error = str(error)
@@ -147,10 +163,14 @@ class Jobs:
         count = 0
         for found in open_reports([str(p) for p in paths], **given, settings=self._desk.settings):  # type: ignore[arg-type]
             if self._closed:
-                raise ParleyError("the desk was stopped; what was read until then is kept. Add it once more for the rest")
+                raise ParleyError(
+                    "the desk was stopped; what was read until then is kept. Add it once more for the rest"
+                )
             count += 1
             if count > self._desk.limits.reports:
-                self._skip(job, "the rest", f"more than {self._desk.limits.reports:,} reports at once; use `parley keep`")
+                self._skip(
+                    job, "the rest", f"more than {self._desk.limits.reports:,} reports at once; use `parley keep`"
+                )
                 return
             if isinstance(found, Skipped):
                 self._skip(job, Path(found.source.split(",")[0]).name or found.source, found.reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _pieces(text: str, start: int, end: int, spans: list[tuple[int, int, str, An
     here = [s for s in spans if s[0] < end and s[1] > start]
     cuts = sorted({start, end, *(max(start, a) for a, *_ in here), *(min(end, b) for _, b, *_ in here)})
     out = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         over: dict[str, list[Any]] = defaultdict(list)
         for s, e, what, value in here:
             if s <= a and e >= b:

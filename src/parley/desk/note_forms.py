@@ -13,9 +13,11 @@ from parley.desk import limits, notes
 from parley.desk.errors import status_of, words_of
 from parley.desk.people import person, require
 from parley.desk.render import render
-from parley.desk.security import check_token, form
+from parley.desk.security import form
 from parley.desk.state import DeskError
+from parley.desk.tokens import check_token
 from parley.errors import ParleyError
+from parley.record.notes import checked
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -60,12 +62,13 @@ def _do(desk: Desk, given: dict[str, str], who: Person) -> str:
     body, act = given["body"].replace("\r\n", "\n"), given["act"]
     id = given["id"] or str(uuid.uuid4())
     if given["note"]:
-        changes: dict[str, Any] = {
+        known: dict[str, dict[str, Any]] = {
             "revise": {"body": body},
             "resolve": {"resolved": True},
             "reopen": {"resolved": False},
             "remove": {"deleted": True},
-        }.get(act, {"body": body})
+        }
+        changes = known.get(act, {"body": body})
         revised = notes.Revised(base=given["base"] or None, **changes)
         return notes.revise(desk, given["note"], id, revised, who)[0].id
     where = None
@@ -93,7 +96,7 @@ async def judge(request: Request) -> Response:
     who = require(request, "analyst")
     limits.WRITES.take(who.name)
     event, other, body = (str(fields.get(f) or "").strip() for f in ("event", "other", "body"))
-    id = notes.checked(str(fields.get("id") or "") or None)
+    id = checked(str(fields.get("id") or "") or None)
     other = other.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
     apart = [str(key) for key in fields.getlist("apart")]
     await run_in_threadpool(_judge, desk, id, str(fields.get("act")), event, other, apart, body, who)

@@ -20,8 +20,9 @@ UUID = {"type": "string", "format": "uuid"}
 TEXT = {"type": "string", "maxLength": asked.LONGEST}
 DAY = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
 FILTERS: dict[str, dict[str, Any]] = {
-    **{n: TEXT for n in ("actor", "recipient", "party", "other", "context", "place", "country", "publisher", "said_by",
-                         "text", "report")},
+    **dict.fromkeys(
+        ("actor", "recipient", "party", "other", "context", "place", "country", "publisher", "said_by", "text"), TEXT
+    ),
     "since": DAY,
     "until": DAY,
     "type": {"type": "array", "items": {"enum": list(asked.TYPES)}},
@@ -79,7 +80,7 @@ def description() -> dict[str, Any]:
         paths[path] = {"get": _operation(path, summary, params, (200, 400, 401, 404, 422, 503))}
     for path, summary, params in (
         ("/api/v1/session", "Who is logged in", {}),
-        ("/api/v1/notes", "Notes", {**{n: TEXT for n in ("report", "event", "key", "author", "mentions")}, **PAGES}),
+        ("/api/v1/notes", "Notes", {**dict.fromkeys(("report", "event", "key", "author", "mentions"), TEXT), **PAGES}),
         ("/api/v1/notes/{id}", "A note with history and thread", {}),
         ("/api/v1/drafts", "Your drafts", {"page": {"type": "string"}}),
         ("/api/v1/jobs/{id}", "What became of something to read", {}),

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from parley.desk.state import Role
 
 SESSION = "parley_session"
-OPEN = ("/static/", "/login", "/api/v1/login", "/logout", "/invitation/", "/api/v1/session", "/healthz", "/openapi.json")
+OPEN = (
+    "/static/",
+    "/login",
+    "/api/v1/login",
+    "/logout",
+    "/invitation/",
+    "/api/v1/session",
+    "/healthz",
+    "/openapi.json",
+)
 
 
 class Door:

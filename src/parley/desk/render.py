@@ -19,13 +19,14 @@ from starlette.routing import Route
 import parley
 from parley import words
 from parley.desk.markdown import safe
+from parley.desk.tokens import token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from starlette.requests import Request
 
-    from parley.desk.state import Desk
+    from parley.desk.state import Desk, Person
 
 QUADS = {
     1: "cooperation in words",
@@ -100,11 +101,8 @@ def render(
     request: Request, template: str, data: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
     """A page of HTML."""
-    from parley.desk.people import person
-    from parley.desk.security import token
-
     desk: Desk = request.app.state.desk
-    who = person(request)
+    who: Person | None = getattr(request.state, "person", None)
     common = {
         "desk": desk,
         "request": request,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +11,7 @@ from starlette.requests import Request
 
 from parley.desk.errors import answer_error
 from parley.desk.state import Desk, DeskError
+from parley.desk.tokens import check_token
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -121,21 +120,6 @@ def _same(origin: str, host: str) -> bool:
     return origin != "null" and urlsplit(origin).netloc.lower() == host.lower()
 
 
-def token(desk: Desk, request: Request) -> str:
-    """What a form of this browser must carry: nobody can make it who does not see the page."""
-    return hmac.new(desk.secret, request.state.browser.encode(), sha256).hexdigest()
-
-
-def check_token(desk: Desk, request: Request, given: Any) -> None:
-    """Refuse a form that was not made by a page of this desk.
-
-    Raises:
-        DeskError: the token is missing or another browser's.
-    """
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), token(desk, request).encode()):
-        raise DeskError("this form is of another browser or an old page; load the page again and send it once more", 403)
-
-
 async def form(desk: Desk, request: Request) -> FormData:
     """The fields of a form, its token checked.
 
@@ -146,5 +130,9 @@ async def form(desk: Desk, request: Request) -> FormData:
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise DeskError("send the fields of a form", 415)
     fields = await request.form(max_files=200, max_fields=500, max_part_size=desk.limits.upload)
-    check_token(desk, request, fields.get("csrf"))
+    try:
+        check_token(desk, request, fields.get("csrf"))
+    except DeskError:
+        await fields.close()
+        raise
     return fields

@@ -47,7 +47,7 @@ def countries() -> tuple[str, ...]:
 
 
 def _round(ring: list[tuple[float, float]]) -> str:
-    """A ring as a path. One that crosses the date line is drawn on both sides of the map, and the map's edge cuts it."""
+    """A ring as a path; one that crosses the date line is drawn on both sides, and the map's edge cuts it."""
     out = [ring[0]]
     for x, y in ring[1:]:
         before = out[-1][0]

@@ -47,7 +47,7 @@ def entity(desk: Desk, request: Request) -> Shown:
     relations = record.relations(entity=key, limit=200)
     conditions = Events(party=key)
     events = record.events(conditions, limit=20)
-    data = {
+    data: dict[str, Any] = {
         "entity": who,
         "names": record.names(key),
         "relations": relations,
@@ -119,14 +119,12 @@ def dyad(desk: Desk, request: Request) -> Shown:
     if not one or not other:
         raise DeskError("say who: /dyad?one=KEY&other=KEY", 422)
     record = desk.record
-    conditions = Events(
-        party=one, other=other, since=asked.text(request, "since"), until=asked.text(request, "until")
-    )
+    conditions = Events(party=one, other=other, since=asked.text(request, "since"), until=asked.text(request, "until"))
     events = record.events(conditions, limit=100)
     timeline = sums.timeline(desk, conditions)
     sides = [_side(desk, key) for key in (one, other)]
     theirs = {t.key for t in record.talks(entity=other, limit=200)}
-    data = {
+    data: dict[str, Any] = {
         "one": sides[0],
         "other": sides[1],
         "timeline": timeline,

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from parley.desk.state import Desk
     from parley.record.views import EventView
 
-ORDERS = {"-day": "latest first", "day": "oldest first", "-tellings": "most told first", "-last_told": "last told first"}
+ORDERS = {
+    "-day": "latest first",
+    "day": "oldest first",
+    "-tellings": "most told first",
+    "-last_told": "last told first",
+}
 
 
 def events(desk: Desk, request: Request) -> Shown:

@@ -55,9 +55,15 @@ def listed(desk: Desk, request: Request) -> Shown:
 
 
 def _row(note: dict[str, Any]) -> dict[str, Any]:
-    plain = {k: note[k] for k in ("id", "kind", "author", "at", "made_at", "body", "parent", "field", "resolved", "state")}
+    plain = {
+        k: note[k] for k in ("id", "kind", "author", "at", "made_at", "body", "parent", "field", "resolved", "state")
+    }
     value = note["value"]
-    return {**plain, "value": value.get("value") if isinstance(value, dict) else value, "quote": note["target"].get("exact")}
+    return {
+        **plain,
+        "value": value.get("value") if isinstance(value, dict) else value,
+        "quote": note["target"].get("exact"),
+    }
 
 
 def notes(desk: Desk, request: Request) -> Shown:

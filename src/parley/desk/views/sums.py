@@ -57,7 +57,7 @@ def last_look(desk: Desk, name: str) -> str | None:
         away = datetime.fromisoformat(moment) - datetime.fromisoformat(old.at)
         if away.total_seconds() < 60:
             return str(old.before) if old.before else None
-        before = old.at if away.total_seconds() > VISIT_MINUTES * 60 else old.before
+        before: str | None = old.at if away.total_seconds() > VISIT_MINUTES * 60 else old.before
     else:
         before = None
     with desk.record.store.write() as connection:
@@ -78,7 +78,9 @@ def _new(desk: Desk, since: str | None) -> dict[str, Any]:
     return {
         "reports": [{k: v for k, v in f.items() if k != "id"} for f in fresh[:6]],
         "more": max(0, len(fresh) - 6),
-        "notes": [{"id": n.id, "author": n.author, "at": n.at, "body": n.body[:200], "kind": n.kind} for n in notes[:6]],
+        "notes": [
+            {"id": n.id, "author": n.author, "at": n.at, "body": n.body[:200], "kind": n.kind} for n in notes[:6]
+        ],
     }
 
 
@@ -92,14 +94,15 @@ def _params(request: Request) -> dict[str, Any]:
     return {k: request.query_params.getlist(k) for k in request.query_params}
 
 
+def _by_quad(quads: list[int]) -> dict[str, int]:
+    return {f"quad{q}": n for q, n in enumerate(quads, 1)}
+
+
 def timeline(desk: Desk, request: Request) -> Shown:
     """Events over time."""
     conditions, extra, params = _drawn(desk, request)
     found = sums.timeline(desk, conditions)
-    rows = [
-        {"period": p["period"], "events": p["events"], "score": p["score"], **{f"quad{q}": n for q, n in enumerate(p["quads"], 1)}}
-        for p in found["periods"]
-    ]  # fmt: skip
+    rows = [{**{k: p[k] for k in ("period", "events", "score")}, **_by_quad(p["quads"])} for p in found["periods"]]
     latest = desk.record.events(conditions, limit=12)
     data = {"asked": conditions, "timeline": found, "events": latest}
     return Shown(data=data, extra={**extra, "chart": charts.bars(found, "events", params)}, rows=rows)
@@ -110,10 +113,14 @@ def network(desk: Desk, request: Request) -> Shown:
     conditions, extra, _ = _drawn(desk, request)
     edges = sums.network(desk, conditions, limit=asked.whole(request, "lines", 60, 1, 300))
     rows = [
-        {"actor": e["actor"]["name"], "recipient": e["recipient"]["name"], **{k: e[k] for k in ("events", "score", "first", "last")},
-         **{f"quad{q}": n for q, n in enumerate(e["quads"], 1)}}
+        {
+            "actor": e["actor"]["name"],
+            "recipient": e["recipient"]["name"],
+            **{k: e[k] for k in ("events", "score", "first", "last")},
+            **_by_quad(e["quads"]),
+        }
         for e in edges
-    ]  # fmt: skip
+    ]
     drawing = desk.cache.get(("network drawn", msgspec.json.encode(edges)), lambda: charts.network(edges))
     return Shown(data={"asked": conditions, "edges": edges}, extra={**extra, "chart": drawing}, rows=rows)
 
@@ -123,9 +130,6 @@ def world(desk: Desk, request: Request) -> Shown:
     conditions, extra, _ = _drawn(desk, request)
     found = sums.places(desk, conditions)
     params = {k: v for k, v in _params(request).items() if k not in ("place", "as")}
-    rows = [
-        {**{k: v for k, v in p.items() if k != "quads"}, **{f"quad{q}": n for q, n in enumerate(p["quads"], 1)}}
-        for p in found
-    ]  # fmt: skip
+    rows = [{**{k: v for k, v in p.items() if k != "quads"}, **_by_quad(p["quads"])} for p in found]
     data = {"asked": conditions, "places": found}
     return Shown(data=data, extra={**extra, "chart": charts.world(found, params)}, rows=rows)
