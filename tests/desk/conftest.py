@@ -29,15 +29,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory, coder: parley.Coder) -> Path:
 
 
 @pytest.fixture
-def path(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of it that a test may change."""
     return Path(shutil.copy(kept, tmp_path_factory.mktemp("desk") / "record.db"))
 
 
 @pytest.fixture
-def desk(path: Path, coder: parley.Coder) -> Iterator[Desk]:
+def desk(own: Path, coder: parley.Coder) -> Iterator[Desk]:
     """A desk of one user."""
-    made = Desk(open_record(str(path)), name="mina")
+    made = Desk(open_record(str(own)), name="mina")
     made.__dict__["_coder"] = coder
     yield made
     made.close()
@@ -50,9 +50,9 @@ def client(desk: Desk) -> TestClient:
 
 
 @pytest.fixture
-def team(path: Path, coder: parley.Coder) -> Iterator[Desk]:
+def team(own: Path, coder: parley.Coder) -> Iterator[Desk]:
     """A team's desk."""
-    made = Desk(open_record(str(path)), team=True)
+    made = Desk(open_record(str(own)), team=True)
     made.__dict__["_coder"] = coder
     yield made
     made.close()
