@@ -102,7 +102,9 @@ ENDS = (
     "after years of neglect", "under a plan drawn up in spring", "with help from neighbours", "to the surprise of many",
     "according to the town hall", "without giving a reason", "on the advice of doctors", "for the second time this year",
 )  # fmt: skip
-SYLLABLES = "ba ke lo mi ra su ta ve zo ni dar gol hem jur kal len mar nor pel qas ros sim tor ulm vas wen yar zin".split()
+SYLLABLES = (
+    "ba ke lo mi ra su ta ve zo ni dar gol hem jur kal len mar nor pel qas ros sim tor ulm vas wen yar zin".split()
+)
 
 
 @dataclass(slots=True)
@@ -223,12 +225,10 @@ def _act(random_: random.Random, lands: World, number: int, day: date) -> Act:
         one, other = random_.sample(range(len(lands.states)), 2)
         kind = random_.choice(REST if random_.random() < 0.8 else WARLIKE)
         sides = random_.choice((("gov", "gov"), ("state", "state"), ("person", "gov"), ("reb", "gov"), ("mil", "reb")))
-    home = [t for t in lands.towns[other :: len(lands.states)]]
+    home = lands.towns[other :: len(lands.states)]
     killed = random_.choice((None, random_.randint(2, 90))) if kind[0] == "ASSAULT" else None
     before = random_.choice((0, 0, 1))
-    return Act(
-        number, kind, (one, sides[0]), (other, sides[1]), random_.choice(home), day - timedelta(before), killed
-    )
+    return Act(number, kind, (one, sides[0]), (other, sides[1]), random_.choice(home), day - timedelta(before), killed)
 
 
 _KIN = {"mil": ("state", "gov"), "gov": ("state", "person"), "state": ("gov", "mil"), "person": ("gov",), "reb": ()}
@@ -318,7 +318,8 @@ def _event(random_: random.Random, lands: World, page: _Page, act: Act, publishe
     actor, recipient = (_named(random_, lands, who) for who in (act.actor, act.recipient))
     where = random_.choices(("town", "country", "none"), (72, 10, 18))[0]
     when = random_.choices(("day", "beside", "none"), (74, 3, 23))[0]
-    place = "" if where == "none" else f" in {act.town.name if where == 'town' else lands.states[act.recipient[0]]['state'].name}"
+    named = act.town.name if where == "town" else lands.states[act.recipient[0]]["state"].name
+    place = "" if where == "none" else f" in {named}"
     told = act.day + timedelta(random_.choice((-1, 1)) if when == "beside" else 0)
     time = "" if when == "none" else f" on {told:%d %B}"
     words = random_.choice(ways).format(A=actor.name, R=recipient.name, P=place, T=time)
@@ -370,7 +371,7 @@ def _figure(random_: random.Random, page: _Page, act: Act, event: Event) -> Figu
 
 def _relation(random_: random.Random, lands: World, page: _Page, act: Act) -> Relation:
     one, other = lands.states[act.actor[0]]["state"], lands.states[act.recipient[0]]["state"]
-    verb, type_ = random_.choice((("at war with", "fights"), ("an ally of", "allied-with"), ("a supporter of", "supports")))
+    verb, type_ = random_.choice((("at war with", "fights"), ("an ally of", "allied-with"), ("backed by", "supports")))
     span = page.say(f"{one.name} has long been {verb} {other.name}.")
     return Relation(
         type=type_,  # type: ignore[arg-type]
@@ -422,9 +423,7 @@ def _copy(random_: random.Random, first: Made, day: date, number: int) -> Made:
     """The wire in another paper: cut at the end, a few words of the filler changed, another title and date."""
     old = first.reading
     keep = len(old.passages) if random_.random() < 0.4 else max(3, int(len(old.passages) * random_.uniform(0.55, 1.0)))
-    last = max(
-        [old.passages[keep - 1].end, *(e.evidence[0].sentence.end for e in old.events[:1])]
-    )
+    last = max([old.passages[keep - 1].end, *(e.evidence[0].sentence.end for e in old.events[:1])])
     text = list(old.report.text[:last])
     told = [(e.evidence[0].sentence.start, e.evidence[0].sentence.end) for e in old.events]
     for passage in old.passages[:keep]:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.cli import actors, code, codebook, desk, explain, read, schema
+from parley.cli import actors, code, codebook, desk, explain, keep, read, record, schema
 from parley.cli.console import complain
 from parley.errors import ParleyError
 
@@ -22,9 +22,14 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("code")(code.code)
+app.command("keep")(keep.keep)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
+<<<<<<< HEAD
 app.command("desk")(desk.desk)
+=======
+app.add_typer(record.app, name="record")
+>>>>>>> record
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")
 

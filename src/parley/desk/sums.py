@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from parley.desk.state import Desk
+    from parley.record.views import FigureView
 
 LATEST = 20_000
 EVERYTHING = Events()
@@ -152,4 +153,10 @@ def places(desk: Desk, asked: Events, *, limit: int = 400) -> list[dict[str, Any
 def counts(desk: Desk) -> dict[str, int]:
     """How many of each the record holds."""
     out: dict[str, int] = desk.cache.get("counts", desk.record.counts)
+    return out
+
+
+def figures(desk: Desk, **asked: Any) -> list[FigureView]:
+    """Reported numbers (`Record.figures`): the latest of all are sorted out from many."""
+    out: list[FigureView] = desk.cache.get(("figures", *sorted(asked.items())), lambda: desk.record.figures(**asked))
     return out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,11 +59,7 @@ def backup(store: Store, ontology: Ontology, path: Path) -> None:
             merge(target, EntityBook(), ontology, store)
             target.close()
         else:
-            # SQLite's own way: a consistent state, whoever writes meanwhile.
-            with sqlite3.connect(source) as old, sqlite3.connect(part) as new:
-                old.backup(new)
-            old.close()
-            new.close()
+            _copy(source, part)
         os.replace(part, path)
     except (OSError, sqlite3.Error) as error:
         raise RecordError(f"{path} cannot be written: {error}") from error
@@ -78,12 +76,28 @@ def restore(store: Store, book: EntityBook, ontology: Ontology, path: Path) -> M
     """
     if not path.is_file():
         raise RecordError(f"{path} is no file")
-    source = Store(str(path))
-    try:
-        migrate(source)
-        return merge(store, book, ontology, source)
-    finally:
-        source.close()
+    with tempfile.TemporaryDirectory(prefix="parley-restore-") as folder:
+        # A copy, so that a backup of an older version can be brought up to this one and stays as it was.
+        copy = Path(folder) / "backup.db"
+        try:
+            _copy(path, copy)
+        except sqlite3.Error as error:
+            raise RecordError(f"{path} is no record: {error}") from error
+        source = Store(str(copy))
+        try:
+            with source.read() as connection:
+                if not sa.inspect(connection).has_table(t.meta.name):
+                    raise RecordError(f"{path} is no record")
+            migrate(source)
+            return merge(store, book, ontology, source)
+        finally:
+            source.close()
+
+
+def _copy(source: Path | str, target: Path) -> None:
+    """SQLite's own way: a consistent state, whoever writes meanwhile."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
 
 
 def merge(store: Store, book: EntityBook, ontology: Ontology, source: Store) -> Merged:

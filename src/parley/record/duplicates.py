@@ -17,6 +17,7 @@ import rensa
 import sqlalchemy as sa
 
 from parley.record import tables as t
+from parley.record.days import ordinal
 from parley.record.store import chunks, insert
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 SHINGLE = 4
-BANDS, ROWS = 20, 3
+BANDS, ROWS = 24, 4
+# A wire is copied within weeks: candidates are those published up to so many days before or after, and the undated.
+DAYS = 30
 # Least share of the shorter text's shingles in the longer one; and the most candidates compared word by word.
 COPY, COMPARED = 0.6, 5
 _SEED = 20150212
+_BITS = 44
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,20 +58,37 @@ def containment(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def bands(marks: Iterable[str]) -> list[int]:
-    """The bands of the signature of a set of shingles, as signed numbers of 64 bits."""
+    """The bands of the signature of a set of shingles, as numbers of 44 bits; the first is that of the whole set."""
+    ordered = sorted(marks)
     signature = rensa.RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
-    signature.update(sorted(marks))
+    signature.update(ordered)
     values: Sequence[int] = signature.digest()
-    return [
-        int.from_bytes(
-            blake2b(
-                b"".join(v.to_bytes(4, "big") for v in (i, *values[i * ROWS : (i + 1) * ROWS])), digest_size=8
-            ).digest(),
-            "big",
-            signed=True,
-        )
-        for i in range(BANDS)
-    ]
+    parts = [(i, *values[i * ROWS : (i + 1) * ROWS]) for i in range(BANDS)]
+    return [_whole(ordered), *(_mark(part) for part in parts)]
+
+
+def _whole(ordered: list[str]) -> int:
+    raw = blake2b("|".join(ordered).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "big") >> (64 - _BITS)
+
+
+def _mark(values: tuple[int, ...]) -> int:
+    raw = blake2b(b"".join(v.to_bytes(4, "big") for v in values), digest_size=8).digest()
+    return int.from_bytes(raw, "big") >> (64 - _BITS)
+
+
+def _rows(marks: Sequence[int], day: str | None) -> list[int]:
+    """The rows under which a report is found: the month leads, so that a record that grows in time grows at its end.
+
+    The whole set stands without a month: the very same text is a copy whenever it comes.
+    """
+    month = ordinal(day) // DAYS if day else 0
+    return [marks[0], *((month << _BITS) | mark for mark in marks[1:])]
+
+
+def _probes(marks: Sequence[int], day: str | None) -> list[int]:
+    months = (0,) if not day else (0, *(ordinal(day) // DAYS + near for near in (-1, 0, 1)))
+    return [marks[0], *((month << _BITS) | mark for month in months for mark in marks[1:])]
 
 
 class Copies:
@@ -79,33 +100,34 @@ class Copies:
         self._marks: dict[int, frozenset[str]] = {}
         self._new: list[dict[str, int]] = []
 
-    def place(self, reports: Sequence[tuple[int, str]]) -> dict[int, Copy]:
-        """For each new report (id, text) the cluster that it belongs to.
+    def place(self, reports: Sequence[tuple[int, str, str | None]]) -> dict[int, Copy]:
+        """For each new report (id, text, day of publication) the cluster that it belongs to.
 
         Reports are taken in order, so that the first of a story leads its cluster.
         """
-        marks = {number: shingles(text) for number, text in reports}
-        own = {number: bands(marks[number]) for number, _ in reports}
-        for some in chunks(sorted({b for bs in own.values() for b in bs})):
+        marks = {report: shingles(text) for report, text, _ in reports}
+        own = {report: bands(marks[report]) for report, _, _ in reports}
+        probes = {report: _probes(own[report], day) for report, _, day in reports}
+        for some in chunks(sorted({b for bs in probes.values() for b in bs})):
             for hash_, report in self._connection.execute(sa.select(t.band).where(t.band.c.hash.in_(some))):
                 self._index.setdefault(hash_, []).append(report)
-        hits = {number: Counter(r for b in own[number] for r in self._index.get(b, ())) for number, _ in reports}
-        self._load({r for counted in hits.values() for r, _ in _likeliest(counted)})
+        hits = [Counter(r for b in some for r in self._index.get(b, ())) for some in probes.values()]
+        self._load({r for counted in hits for r, _ in _likeliest(counted)})
         out = {}
-        for number, _ in reports:
-            counted = Counter(r for b in own[number] for r in self._index.get(b, ()))
-            out[number] = self._closest(number, marks[number], counted)
-            if out[number].cluster == number:
-                self._marks[number] = marks[number]
-                for b in own[number]:
-                    self._index.setdefault(b, []).append(number)
-                    self._new.append({"hash": b, "report": number})
+        for report, _, day in reports:
+            counted = Counter(r for b in probes[report] for r in self._index.get(b, ()))
+            out[report] = self._closest(report, marks[report], counted)
+            if out[report].cluster == report:
+                self._marks[report] = marks[report]
+                for b in dict.fromkeys(_rows(own[report], day)):
+                    self._index.setdefault(b, []).append(report)
+                    self._new.append({"hash": b, "report": report})
         insert(self._connection, t.band, self._new)
         self._new = []
         return out
 
-    def _closest(self, number: int, marks: frozenset[str], counted: Counter[int]) -> Copy:
-        best = Copy(number, 1.0)
+    def _closest(self, report: int, marks: frozenset[str], counted: Counter[int]) -> Copy:
+        best = Copy(report, 1.0)
         found = 0.0
         for candidate, _ in _likeliest(counted):
             other = self._marks.get(candidate)
@@ -115,10 +137,10 @@ class Copies:
 
     def _load(self, reports: set[int]) -> None:
         for some in chunks(sorted(reports - self._marks.keys())):
-            for number, text in self._connection.execute(
+            for report, text in self._connection.execute(
                 sa.select(t.report.c.id, t.report.c.text).where(t.report.c.id.in_(some))
             ):
-                self._marks[number] = shingles(text)
+                self._marks[report] = shingles(text)
 
 
 def _likeliest(counted: Counter[int]) -> list[tuple[int, int]]:

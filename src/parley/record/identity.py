@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parley.codebook.names import key_of
@@ -22,6 +23,7 @@ def digest(*parts: str, size: int = 16) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:size]
 
 
+@lru_cache(maxsize=100_000)
 def number(*parts: str, bits: int) -> int:
     """The parts as a number of so many bits, the same on every machine."""
     raw = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()

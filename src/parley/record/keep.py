@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from parley.codebook.ontology import Ontology
 from parley.model import Reading, Report
 from parley.record import tables as t
+from parley.record.days import is_day
 from parley.record.derive import Current, Deriver
 from parley.record.duplicates import Copies, Copy, containment, shingles
 from parley.record.identity import digest, report_key, text_hash
@@ -128,6 +129,11 @@ def _runs(batch: list[Incoming]) -> Iterator[list[Incoming]]:
     yield list(run.values())
 
 
+def _day(i: Incoming) -> str | None:
+    published = i.reading.report.published
+    return published[:10] if published and is_day(published) else None
+
+
 class _Batch:
     """One transaction of keeping."""
 
@@ -145,7 +151,7 @@ class _Batch:
         for i in incoming:
             i.id = known[i.key]["id"] if i.key in known else self._numbers.next(t.report)
         again = [i for i in incoming if i.key in known and (i.id, i.digest) not in have]
-        copies = Copies(self._connection).place([(i.id, i.reading.report.text) for i in new])
+        copies = Copies(self._connection).place([(i.id, i.reading.report.text, _day(i)) for i in new])
         names = self._keys({c.cluster for c in copies.values()})
         replaced = self._replaced(new)
         reports, readings, currents = [], [], []

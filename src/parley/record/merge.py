@@ -43,7 +43,7 @@ class Weights:
     """
 
     same_day: float = 3.0
-    next_day: float = 0.0
+    next_day: float = -1.0
     may_be_day: float = 1.5
     same_actor: float = 2.5
     kindred_actor: float = 1.5
@@ -109,10 +109,11 @@ def unreal(status: str) -> str:
 def profile_of(tellings: Iterable[Told], weights: Weights = WEIGHTS) -> Profile:
     """The profile of some tellings, in their order."""
     tellings = list(tellings)
-    dated = [x for x in tellings if x.dated] or tellings
-    exact = [x for x in dated if x.exact] or dated
-    firsts = [x.first for x in exact if x.first]
-    lasts = [x.last for x in exact if x.last]
+    # The first exact day stays the event's: were it widened by each telling of the day beside, days would chain.
+    exact = next((x for x in tellings if x.exact), None)
+    dated = [exact] if exact else [x for x in tellings if x.dated] or tellings
+    firsts = [x.first for x in dated if x.first]
+    lasts = [x.last for x in dated if x.last]
     rows = [x.row for x in tellings]
     head = weights.wordings // 2
     kept = tellings if len(tellings) <= weights.wordings else [*tellings[:head], *tellings[-head:]]
@@ -121,7 +122,7 @@ def profile_of(tellings: Iterable[Told], weights: Weights = WEIGHTS) -> Profile:
         unreal=unreal(rows[0]["status"]),
         first=min(firsts, default=None),
         last=max(lasts, default=None),
-        exact=any(x.exact for x in tellings),
+        exact=exact is not None,
         told=max((x.published for x in tellings if x.published), default=None),
         modes=sorted({r["mode"] for r in rows if r["mode"]}),
         actors=_ids(x.actors for x in tellings),
@@ -224,7 +225,7 @@ def _time(told: Told, event: Profile, weights: Weights, out: Likeness) -> None:
     elif gap > weights.slack:
         out.against = "another time"
     elif max(last - first, high - low) > _WIDE_DAYS:
-        out.add(weights.next_day, "time allows it")
+        out.add(0.0, "time allows it")
     else:
         out.add(weights.may_be_day, "time fits")
 
@@ -363,8 +364,7 @@ class Board:
 
 def _joined(a: Profile, b: Profile) -> Profile:
     """The profile of an event that got one more telling, until it is worked out anew from all of them."""
-    exact = a.exact or b.exact
-    bounds = [p for p in (a, b) if p.exact] if exact else [a, b]
+    bounds = [a] if a.exact else [b] if b.exact else [a, b]
     head = WEIGHTS.wordings // 2
     wordings = [*a.wordings, *b.wordings]
     return Profile(
@@ -372,7 +372,7 @@ def _joined(a: Profile, b: Profile) -> Profile:
         unreal=a.unreal,
         first=min((p.first for p in bounds if p.first), default=None),
         last=max((p.last for p in bounds if p.last), default=None),
-        exact=exact,
+        exact=a.exact or b.exact,
         told=max((p.told for p in (a, b) if p.told), default=None),
         modes=sorted({*a.modes, *b.modes}),
         actors=sorted({*a.actors, *b.actors}),

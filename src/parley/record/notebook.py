@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 def as_corrected(connection: Connection, key: str, report: int, reading: Reading, ontology: Ontology) -> Reading:
     """A reading with the corrections of its own notes, and of those on the events that it tells."""
-    found = notes.read(connection, t.attachment.c.report == report, t.attachment.c.note == t.note.c.note)
+    here = sa.select(t.attachment.c.note).where(t.attachment.c.report == report)
+    found = notes.read(connection, t.note.c.note.in_(here))
     own = notes.corrections(found)
     mine = {(c.item, c.field) for c in own}
     told = sa.select(t.telling.c.local, t.event.c.corrected).join(t.event, t.event.c.id == t.telling.c.event)

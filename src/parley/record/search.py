@@ -83,8 +83,8 @@ def search(connection: Connection, text: str, *, limit: int, offset: int) -> lis
         statement = sa.text(
             "WITH q AS (SELECT websearch_to_tsquery('english', :match) AS q), "
             # Ranking reads the text of each report found: of very many only the latest are ranked.
-            f"some AS (SELECT id, title, text FROM report, q WHERE {WORDS} @@ q.q ORDER BY id DESC LIMIT 300), "
-            f"best AS (SELECT id, title, text, ts_rank({WORDS}, q.q) AS points FROM some, q "
+            f"latest AS (SELECT id, title, text FROM report, q WHERE {WORDS} @@ q.q ORDER BY id DESC LIMIT 300), "
+            f"best AS (SELECT id, title, text, ts_rank({WORDS}, q.q) AS points FROM latest, q "
             "ORDER BY points DESC, id LIMIT :limit OFFSET :offset) "
             f"SELECT id, ts_headline('english', coalesce(title, '') || ' ' || left(text, {SEARCHED}), q.q, "
             f"'StartSel={OPEN}, StopSel={CLOSE}, MaxWords={_SNIPPET}, MinWords=12') FROM best, q "

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 300.0
 _QUEUE = 0x7061726C  # the advisory lock's number on PostgreSQL: "parl"
+_MAGIC = b"SQLite format 3\0"
 _PAGE_CACHE_KB = 64_000
 
 
@@ -48,8 +49,20 @@ class Store:
             raise RecordError('PostgreSQL needs psycopg; install it with: pip install "parley[postgres]"') from error
         except (sa.exc.ArgumentError, NoSuchModuleError) as error:
             raise RecordError(f"{url}: neither a file nor an address such as postgresql://host/name") from error
+        self._check_file()
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._turn = threading.RLock()
+
+    def _check_file(self) -> None:
+        """SQLite takes a short text file for an empty database, and would write over it."""
+        path = where_file(self.url)
+        try:
+            if path is not None and path.is_file() and path.stat().st_size:
+                with path.open("rb") as file:
+                    if file.read(len(_MAGIC)) != _MAGIC:
+                        raise RecordError(f"{path} cannot be used: it is a file, and no record")
+        except OSError as error:
+            raise RecordError(f"{path} cannot be used: {error.strerror or error}") from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

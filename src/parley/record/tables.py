@@ -45,7 +45,7 @@ report = Table(
     Column("cluster", Integer, nullable=False, index=True),
     Column("containment", Float, nullable=False),
     # A later text of the same report (an edited page, a better extraction) takes its place in every view.
-    Column("replaced_by", Integer),
+    Column("replaced_by", Integer, index=True),
     Column("reading", Integer),
     Index("report_by_day", "published", "id"),
     Index("report_by_publisher", "publisher", "published"),

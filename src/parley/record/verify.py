@@ -131,7 +131,7 @@ def _events(connection: Connection, ontology: Ontology) -> Iterator[str]:
         members = members_of(connection, [row["id"] for row in rows])
         number = t.event_party.c.event
         counted = sa.select(number, sa.func.count()).where(number.in_([row["id"] for row in rows])).group_by(number)
-        found = Counter(dict(connection.execute(counted).all()))
+        found: Counter[int] = Counter(dict(connection.execute(counted).all()))
         for row in rows:
             if not members[row["id"]]:
                 yield f"event {row['key']}: no report tells of it"
@@ -190,12 +190,13 @@ def _notes(connection: Connection) -> Iterator[str]:
         except msgspec.MsgspecError as error:
             yield f"note {row['note']}: its place cannot be read: {error}"
     unplaced = (
-        sa.select(t.note.c.note.distinct())
+        sa.select(t.note.c.note)
+        .distinct()
         .join(t.attachment, t.attachment.c.note == t.note.c.note, isouter=True)
         .where(t.attachment.c.note.is_(None))
     )
     for note in connection.execute(unplaced).scalars():
         yield f"note {note}: it is neither placed nor an orphan"
-    first = sa.select(t.note.c.note.distinct()).where(t.note.c.note.not_in(sa.select(t.note.c.revision)))
+    first = sa.select(t.note.c.note).distinct().where(t.note.c.note.not_in(sa.select(t.note.c.revision)))
     for note in connection.execute(first).scalars():
         yield f"note {note}: its first revision is not there"

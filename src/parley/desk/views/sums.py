@@ -41,7 +41,7 @@ def overview(desk: Desk, request: Request) -> Shown:
         "dyads": sums.network(desk, sums.EVERYTHING, limit=8),
         "talks": record.talks(limit=6),
         "disagreements": record.disagreements(limit=4),
-        "figures": record.figures(limit=6),
+        "figures": sums.figures(desk, limit=6),
     }
     return Shown(data=data, extra={"chart": charts.bars(timeline, "events")}, rows=[row(e) for e in latest])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, get_args
 
-from parley.desk import asked
+from parley.desk import asked, sums
 from parley.desk.notes import threads
 from parley.desk.render import Shown
 from parley.desk.state import DeskError
@@ -107,8 +107,8 @@ def figures(desk: Desk, request: Request) -> Shown:
     pages = asked.listing(request)
     measure = asked.several(request, "measure", MEASURES)
     days = {name: asked.text(request, name) for name in ("since", "until")}
-    found = desk.record.figures(
-        measure=measure[0] if measure else None, **days, limit=pages.size + 1, offset=pages.offset
+    found = sums.figures(
+        desk, measure=measure[0] if measure else None, **days, limit=pages.size + 1, offset=pages.offset
     )
     shown, more = pages.cut(found)
     return Shown(

@@ -74,19 +74,18 @@ def _tellings(connection: Connection, page: list[TellingView]) -> Iterator[dict[
                     "source": telling.source or None,
                 },
             },
-            "target": _target(
-                telling.report,
-                url,
-                start,
-                end,
-                text[start:end],
-                text[max(0, start - AROUND) : start],
-                text[end : end + AROUND],
-            ),
+            "target": _target(telling.report, url, text, start, end),
         }
 
 
-def _target(report: str, url: str | None, start: int, end: int, exact: str, prefix: str, suffix: str) -> dict[str, Any]:
+def _target(report: str, url: str | None, text: str, start: int, end: int) -> dict[str, Any]:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return _selected(report, url, start, end, text[start:end], before, after)
+
+
+def _selected(
+    report: str, url: str | None, start: int, end: int, exact: str, prefix: str, suffix: str
+) -> dict[str, Any]:
     return {
         "source": url or f"urn:parley:report:{report}",
         "selector": [
