@@ -25,11 +25,8 @@ app.command("code")(code.code)
 app.command("keep")(keep.keep)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
-<<<<<<< HEAD
 app.command("desk")(desk.desk)
-=======
 app.add_typer(record.app, name="record")
->>>>>>> record
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")
 
