@@ -19,6 +19,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -45,9 +46,16 @@ report = Table(
     Column("cluster", Integer, nullable=False, index=True),
     Column("containment", Float, nullable=False),
     # A later text of the same report (an edited page, a better extraction) takes its place in every view.
-    Column("replaced_by", Integer, index=True),
+    Column("replaced_by", Integer),
     Column("reading", Integer),
     Index("report_by_day", "published", "id"),
+    # Few are replaced: an index of these alone, which does not tempt the planner where those that are not are asked for.
+    Index(
+        "report_by_heir",
+        "replaced_by",
+        sqlite_where=text("replaced_by IS NOT NULL"),
+        postgresql_where=text("replaced_by IS NOT NULL"),
+    ),
     Index("report_by_publisher", "publisher", "published"),
 )
 
