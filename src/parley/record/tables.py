@@ -49,7 +49,7 @@ report = Table(
     Column("replaced_by", Integer),
     Column("reading", Integer),
     Index("report_by_day", "published", "id"),
-    # Few are replaced: an index of these alone, which does not tempt the planner where those that are not are asked for.
+    # Few are replaced: an index of these alone does not tempt the planner where all others are asked for.
     Index(
         "report_by_heir",
         "replaced_by",
