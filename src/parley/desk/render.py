@@ -149,6 +149,7 @@ def environment() -> jinja2.Environment:
         squeeze=words.squeeze,
         snippet=snippet,
         date=lambda value: value[:10] if value else "",
+        sources=lambda value: (value or "").replace(" < ", ", via "),
     )
     env.globals.update(
         words=words, address=address, quads=QUADS, version=parley.__version__, count=words.count, min=min, max=max

@@ -103,8 +103,15 @@ function watchJob() {
   });
 }
 
+// On a phone the pages are a strip; the one that is open is in sight.
+function openPage() {
+  const strip = one("nav.side"), current = one("nav.side [aria-current]");
+  if (strip && current && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 3;
+}
+
 localTimes();
 themes();
+openPage();
 all("svg.zoomable").forEach(zoomable);
 watchJob();
 document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
