@@ -1,4 +1,4 @@
-"""Keeping many readings: time and memory from the first ten thousand to the last, and how well copies and events are merged.
+"""Keeping many readings: time and memory from the first to the last, and how well copies and events are merged.
 
 python benchmarks/record_keep.py --reports 100000 --record /tmp/made.db
 """

@@ -1,8 +1,9 @@
 """Readings made from templates, with the truth about them: which are wire copies, and which tell one event.
 
-The world is invented (countries that carry codes, armies, rebels and people; towns with coordinates); the noise is that of newsrooms: a day is
-left out or is that of the next time zone, a town is left out or only its country is named, "the army" stands for a state, a wire is cut
-and edited. A few wars make most of the events, several a day, so that type, day and sides alone do not tell events apart.
+The world is invented (countries that carry codes, armies, rebels and people; towns with coordinates); the noise is that
+of newsrooms: a day is left out or is that of the next time zone, a town is left out or only its country is named, "the
+army" stands for a state, a wire is cut and edited. A few wars make most of the events, several a day, so that type, day
+and sides alone do not tell events apart.
 """
 
 from __future__ import annotations
@@ -98,9 +99,9 @@ NOUNS = (
 ).split()
 VERBS = "visited delayed praised measured repaired questioned inspected rented ordered counted painted moved".split()
 ENDS = (
-    "before the rains came", "despite a shortage of fuel", "as prices went up again", "while talks on wages went on",
-    "after years of neglect", "under a plan drawn up in spring", "with help from neighbours", "to the surprise of many",
-    "according to the town hall", "without giving a reason", "on the advice of doctors", "for the second time this year",
+    "before the rains came", "despite a shortage of fuel", "as prices went up again", "as wages were discussed",
+    "after years of neglect", "under a plan drawn up in spring", "with help from neighbours", "to general surprise",
+    "according to the town hall", "without giving a reason", "on the advice of doctors", "for the second time",
 )  # fmt: skip
 SYLLABLES = (
     "ba ke lo mi ra su ta ve zo ni dar gol hem jur kal len mar nor pel qas ros sim tor ulm vas wen yar zin".split()

@@ -43,14 +43,18 @@ def test_every_export_has_its_readme_with_versions(filled: Record, tmp_path: Pat
         filled.export(tmp_path / "out", format)
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
 def test_tables_hold_corrections_and_no_formula(filled: Record, tmp_path: Path) -> None:
     filled.export(tmp_path / "out", "csv")
-    events = list(csv.DictReader((tmp_path / "out" / "events.csv").open(newline="")))
+    events = _rows(tmp_path / "out" / "events.csv")
     assert sorted(e["type"] for e in events) == ["ACCUSE", "ASSAULT"]
     corrected = next(e for e in events if e["type"] == "ACCUSE")
     assert corrected["corrected_by"].startswith("type:mina:")
     assert corrected["sentence"].startswith("'=cmd|")
-    tellings = list(csv.DictReader((tmp_path / "out" / "tellings.csv").open(newline="")))
+    tellings = _rows(tmp_path / "out" / "tellings.csv")
     assert {t["event"] for t in tellings} == {e["event"] for e in events}
 
 

@@ -59,7 +59,7 @@ def test_a_correction_overrides_in_every_view(record: Record) -> None:
     view = record.event(key)
     assert (view.type, view.quad, view.score, view.cameo, view.day) == ("AID", 2, 7.4, "07", "2023-05-01")
     assert [e.key for e in view.actors] == ["state-bel"]
-    assert [(c["field"], c["was"], c["author"]) for c in view.corrected][0] == ("type", "ASSAULT", "mina")
+    assert next((c["field"], c["was"], c["author"]) for c in view.corrected) == ("type", "ASSAULT", "mina")
     reading = record.reading(report)
     assert reading.events[0].type == "AID"
     assert reading.figures[0].best == 4

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from parley.record.anchors import Target
 from parley.record.filters import Events
+from parley.record.frames import frame
 from parley.record.keep import Kept, Made
 from parley.record.notes import Note
 from parley.record.record import Record, open_record
 
-__all__ = ["Events", "Kept", "Made", "Note", "Record", "Target", "open_record"]
+__all__ = ["Events", "Kept", "Made", "Note", "Record", "Target", "frame", "open_record"]
