@@ -19,12 +19,15 @@ lint: install
 test: install
 	$(BIN)/pytest
 
-# PARLEY_GOLD names the folder that holds gold/, seed/ and tools/.
+# PARLEY_GOLD names the folder that holds the gold that is kept apart; without it the project's own is scored.
 gold: install
-	$(BIN)/python evaluation/gold.py
+	$(BIN)/python evaluation/gate.py
 
 run: install
 	$(BIN)/parley read examples/moscow-2014.txt --published 2014-12-28
 
+# Brings what the pages show up to date and builds them into build/docs; a warning is an error.
 docs: install
+	$(BIN)/pip install -q -e ".[dev,docs]"
 	$(BIN)/python docs/regenerate.py
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Fill the marked blocks of README.md and docs/*.md with what the commands and examples really print.
+"""Run the blocks of README.md, examples/README.md and docs/**/*.md; fill the marked ones with what is printed.
 
     python docs/regenerate.py            rewrite what is out of date
     python docs/regenerate.py --check    change nothing; name what is out of date, exit status 1 if anything is
 
-Marks, each on a line of its own:
+A page is one session, from top to bottom, in a folder of its own that has `examples/` in it: the lines of its `sh`
+blocks that begin with `parley` are run, and so are its `python` blocks. Whatever fails, fails the page. Marks, each on
+a line of its own:
 
+    <!-- file: mine/actors/a.csv -->     the block after it is written to that file first
     <!-- output: parley read ... -->     the text block after it holds what the command prints
-    <!-- printed -->                     the text block after it holds what the Python block before it prints;
-                                         the Python blocks of a file are one session
+    <!-- printed -->                     the text block after it holds what the Python block before it prints
+    <!-- not run: REASON -->             the sh block after it is shown only (a server, another machine)
     <!-- commands -->                    up to <!-- end -->: the reference of the command line
 """
 
@@ -19,8 +22,10 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +33,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 88
 MARKS = re.compile(
-    r"^<!-- output: (?P<command>.+?) -->\n+```text\n(?P<output>.*?)^```$"
+    r"^<!-- file: (?P<path>\S+) -->\n+```\w*\n(?P<content>.*?)^```$"
+    r"|^<!-- not run: (?P<reason>.+?) -->\n+```sh\n.*?^```$"
+    r"|^```sh\n(?P<shell>.*?)^```$"
+    r"|^<!-- output: (?P<command>.+?) -->\n+```text\n(?P<output>.*?)^```$"
     r"|^```python\n(?P<code>.*?)^```$(?:\n+<!-- printed -->\n+```text\n(?P<printed>.*?)^```$)?"
     r"|^<!-- commands -->\n(?P<commands>.*?)^<!-- end -->$",
     re.MULTILINE | re.DOTALL,
@@ -37,23 +45,37 @@ MARKS = re.compile(
 
 def documents() -> list[Path]:
     """The files that have blocks."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = (path for path in (ROOT / "docs").rglob("*.md") if path.parent != ROOT / "docs" / "generated")
+    return [ROOT / "README.md", ROOT / "examples" / "README.md", *sorted(pages)]
 
 
 def regenerated(text: str) -> str:
     """A document with its blocks as they should be."""
+    with tempfile.TemporaryDirectory() as name:
+        shutil.copytree(ROOT / "examples", Path(name, "examples"))
+        return _regenerated(text, Path(name))
+
+
+def _regenerated(text: str, folder: Path) -> str:
     session: dict[str, Any] = {"__name__": "__main__"}
 
     def block(found: re.Match[str]) -> str:
+        if found["path"]:
+            path = folder / found["path"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found["content"], encoding="utf-8")
+        for line in (found["shell"] or "").splitlines():
+            if line.startswith("parley "):
+                succeed(line, folder)
         for group, content in (
-            ("output", lambda: run(found["command"])),
+            ("output", lambda: run(found["command"], folder)),
             ("code", lambda: None),
             ("commands", lambda: "\n" + "\n".join(reference()) + "\n"),
         ):
             if found[group] is None:
                 continue
             if group == "code":
-                printed = execute(found["code"], session)
+                printed = execute(found["code"], session, folder)
                 return found[0] if found["printed"] is None else replaced(found, "printed", printed)
             return replaced(found, group, content() or "")
         return found[0]
@@ -67,16 +89,30 @@ def replaced(found: re.Match[str], group: str, content: str) -> str:
     return found[0][:start] + content + found[0][end:]
 
 
-def run(command: str) -> str:
+def run(command: str, folder: Path = ROOT) -> str:
     """What a `parley` command prints, standard error included, as in a pipe."""
     program, *arguments = shlex.split(command)
     if program != "parley":
         raise SystemExit(f"only parley commands can be shown, not {command!r}")
     done = subprocess.run(
         [sys.executable, "-m", "parley.cli", *arguments],
-        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
+        cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def succeed(line: str, folder: Path) -> None:
+    """Run a line of a shell block in the page's folder."""
+    program = f"{shlex.quote(sys.executable)} -m parley.cli"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", f'parley() {{ {program} "$@"; }}\n{line}'],
+        cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"{line}\nends with status {done.returncode}: {done.stderr[-2000:]}")
+    for out in re.findall(r"(?:-o|--out) (\S+)", line):
+        if out != "-" and not (folder / out).stat().st_size:
+            raise SystemExit(f"{line}\nwrote nothing to {out}")
 
 
 def environment() -> dict[str, str]:
@@ -85,10 +121,10 @@ def environment() -> dict[str, str]:
     return {**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "TERM": "dumb", "PYTHONPATH": path}
 
 
-def execute(code: str, session: dict[str, Any]) -> str:
-    """What a block of Python prints, run in the project's root."""
+def execute(code: str, session: dict[str, Any], folder: Path) -> str:
+    """What a block of Python prints, run in the page's folder."""
     out, before = io.StringIO(), Path.cwd()
-    os.chdir(ROOT)
+    os.chdir(folder)
     try:
         with contextlib.redirect_stdout(out):
             exec(compile(code, "<documentation>", "exec"), session)

@@ -26,9 +26,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-Item = dict[str, Any]
+from scoring import Item, by_report, lines
+
 Clusters = dict[int, str]
 Error = tuple[str, str, str, str]
 
@@ -177,12 +177,6 @@ def scores(documents: Iterable[Document], readings: dict[str, Item]) -> dict[str
     return out
 
 
-def lines(path: Path) -> Iterator[Item]:
-    """The objects of a JSONL file."""
-    with path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
-
-
 def gum(folder: Path) -> Iterator[Document]:
     """GUM's documents; the form of a mention is told by its words, as GUM does not say it."""
     sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -200,6 +194,12 @@ def gum(folder: Path) -> Iterator[Document]:
                 form = "pronoun" if pronoun else "name" if words[:1].isupper() else "nominal"
                 mentions.append(Mention(g.start, g.end, head(source.text, g.start, g.end), g.entity, form, words))
         yield Document(source.name, source.text, mentions)
+
+
+def measures(documents: Iterable[Document], readings: dict[str, Item]) -> dict[str, float]:
+    """What the gate holds, the baseline beside it."""
+    result = scores(documents, readings)
+    return {"B-cubed F1": result["parley"].b_cubed()[2], "B-cubed F1, same string": result["same string"].b_cubed()[2]}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -223,7 +223,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if options.readings is None:
         parser.error("name the file of readings, or --texts FILE")
-    _print(scores(documents, {r["report"]["id"]: r for r in lines(options.readings)}), documents, options.errors)
+    _print(scores(documents, by_report(lines(options.readings))), documents, options.errors)
     return 0
 
 

@@ -11,23 +11,19 @@ precision; what the gold has besides counts against recall.
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
-from typing import Any
+
+from scoring import Item, Misses, Tally, by_report, lines
+
+HALVES = ("development", "unseen")
 
 
-def load(path: str) -> list[dict[str, Any]]:
-    """The objects of a JSONL file."""
-    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def words(reading: dict[str, Any], value: dict[str, Any]) -> str:
+def words(reading: Item, value: Item) -> str:
     """A predicted value and its evidence as one text."""
     text = reading["report"]["text"]
     return " | ".join([value["value"], *(text[e["start"] : e["end"]] for e in value["evidence"])]).lower()
 
 
-def right(reading: dict[str, Any], got: dict[str, Any], want: dict[str, Any]) -> bool:
+def right(reading: Item, got: Item, want: Item) -> bool:
     """Whether a predicted disagreement is the gold's."""
     if got["about"]["kind"] != want["kind"]:
         return False
@@ -35,34 +31,48 @@ def right(reading: dict[str, Any], got: dict[str, Any], want: dict[str, Any]) ->
     return all(any(w.lower() in v or w.replace(",", "") in v for v in values) for w in want["values"])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("readings")
-    parser.add_argument("--half", choices=("development", "unseen"))
-    parser.add_argument("--errors", action="store_true")
-    args = parser.parse_args()
-    gold = [g for g in load(args.gold) if args.half in (None, g["half"])]
-    readings = {r["report"]["id"]: r for r in load(args.readings)}
-    tp = fp = fn = 0
+def score(gold: list[Item], readings: dict[str, Item]) -> tuple[Tally, Misses]:
+    """Disagreements found, and what is wrong."""
+    tally, misses = Tally(), Misses()
     for g in gold:
         reading = readings[g["id"]]
         left = list(reading["disagreements"])
         for want in g["disagreements"]:
             hit = next((d for d in left if right(reading, d, want)), None)
             if hit is None:
-                fn += 1
-                if args.errors:
-                    print(g["id"], "missed", want["kind"], want["values"])
+                tally.fn += 1
+                misses.add("missed", g["id"], want["kind"], want["values"])
                 continue
             left.remove(hit)
-            tp += 1
-        fp += len(left)
-        if args.errors:
-            for d in left:
-                print(g["id"], "extra", d["about"]["kind"], [v["value"] for v in d["values"]])
-    print(f"texts {len(gold)}  disagreements {tp + fn}")
-    print(f"precision {tp / max(tp + fp, 1):.3f}  recall {tp / max(tp + fn, 1):.3f}")
+            tally.tp += 1
+        tally.fp += len(left)
+        for d in left:
+            misses.add("extra", g["id"], d["about"]["kind"], [v["value"] for v in d["values"]])
+    return tally, misses
+
+
+def measures(gold: list[Item], readings: dict[str, Item]) -> dict[str, float]:
+    """What the gate holds: precision and recall of either half."""
+    out: dict[str, float] = {}
+    for half in HALVES:
+        tally, _ = score([g for g in gold if g["half"] == half], readings)
+        out |= {f"precision, {half}": tally.precision, f"recall, {half}": tally.recall}
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("readings")
+    parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--errors", action="store_true")
+    args = parser.parse_args()
+    gold = [g for g in lines(args.gold) if args.half in (None, g["half"])]
+    tally, misses = score(gold, by_report(lines(args.readings)))
+    if args.errors:
+        misses.show()
+    print(f"texts {len(gold)}  disagreements {tally.tp + tally.fn}")
+    print(f"precision {tally.precision:.3f}  recall {tally.recall:.3f}")
 
 
 if __name__ == "__main__":

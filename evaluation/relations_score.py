@@ -11,10 +11,11 @@ types but located-in, which is printed apart.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from scoring import Item, Misses, Tally, lines, touches
 
 import parley
 from parley.codebook.relations import SYMMETRIC, TYPES
@@ -34,11 +35,11 @@ def found_in(reading: parley.Reading) -> list[Found]:
     ]
 
 
-def overlaps(span: Any, words: dict[str, int]) -> bool:
-    return bool(span.start < words["end"] and words["start"] < span.end)
+def overlaps(span: Any, words: Item) -> bool:
+    return touches((span.start, span.end), words)
 
 
-def same(have: Found, want: dict[str, Any]) -> bool:
+def same(have: Found, want: Item) -> bool:
     if have["type"] != want["type"]:
         return False
     straight = overlaps(have["from"], want["from"]) and overlaps(have["to"], want["to"])
@@ -46,10 +47,43 @@ def same(have: Found, want: dict[str, Any]) -> bool:
     return straight or (turned and want["type"] in SYMMETRIC)
 
 
-def prf(c: Counter[str]) -> str:
-    p = c["right"] / max(1, c["right"] + c["wrong"])
-    r = c["right"] / max(1, c["right"] + c["missed"])
-    return f"precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}"
+def score(coder: parley.Coder, path: Path = GOLD) -> tuple[dict[str, Tally], Counter[str], Misses]:
+    """Relations found, by type; status and date of those found, and silence on traps; what is wrong."""
+    by: dict[str, Tally] = {kind: Tally() for kind in TYPES}
+    said, misses = Counter[str](), Misses()
+    for gold in lines(path):
+        have = found_in(coder.read(Report(id=gold["id"], text=gold["text"], language="en")))
+        # What has nothing to find is a trap: silence is right.
+        said["traps"] += not gold["relations"]
+        said["silent"] += not gold["relations"] and not have
+        left = list(have)
+        for want in gold["relations"]:
+            hit = next((x for x in left if same(x, want)), None)
+            if hit is None:
+                by[want["type"]].fn += 1
+                misses.add("missed", want["type"], want["from"]["text"], ">", want["to"]["text"], "|", gold["text"])
+                continue
+            left.remove(hit)
+            by[want["type"]].tp += 1
+            for key in ("status", "since"):
+                said[key] += hit[key] == want[key]
+            said["right"] += 1
+        for x in left:
+            by[x["type"]].fp += 1
+            ends = (gold["text"][x[end].start : x[end].end] for end in ("from", "to"))
+            misses.add("wrong", x["type"], " > ".join(ends), "|", gold["text"])
+    return by, said, misses
+
+
+def total(by: dict[str, Tally]) -> Tally:
+    """All types but the one that stands apart."""
+    return sum((tally for kind, tally in by.items() if kind != APART), Tally())
+
+
+def measures(coder: parley.Coder) -> dict[str, float]:
+    """What the gate holds."""
+    by, said, _ = score(coder)
+    return {"relations F1": total(by).f1, "silent on traps": said["silent"] / max(1, said["traps"])}
 
 
 def main() -> None:
@@ -58,39 +92,15 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--errors", action="store_true", help="print what is missed and what is wrong")
     args = parser.parse_args()
-    coder = parley.load(model=args.model)
-    by: dict[str, Counter[str]] = {kind: Counter() for kind in TYPES}
-    said: Counter[str] = Counter()
-    for line in args.gold.open(encoding="utf-8"):
-        gold = json.loads(line)
-        have = found_in(coder.read(Report(id=gold["id"], text=gold["text"], language="en")))
-        # What has nothing to find is a trap: silence is right.
-        said["traps"] += not gold["relations"]
-        said["silent"] += not gold["relations"] and not have
-        left = list(have)
-        for want in gold["relations"]:
-            hit = next((x for x in left if same(x, want)), None)
-            by[want["type"]]["missed" if hit is None else "right"] += 1
-            if hit is None:
-                if args.errors:
-                    print("missed", want["type"], want["from"]["text"], ">", want["to"]["text"], "|", gold["text"])
-                continue
-            left.remove(hit)
-            for key in ("status", "since"):
-                said[key] += hit[key] == want[key]
-            said["right"] += 1
-        for x in left:
-            by[x["type"]]["wrong"] += 1
-            if args.errors:
-                ends = (gold["text"][x[end].start : x[end].end] for end in ("from", "to"))
-                print("wrong", x["type"], " > ".join(ends), "|", gold["text"])
-    for kind, c in by.items():
-        print(f"{kind:12} gold {c['right'] + c['missed']:3}  {prf(c)}")
+    by, said, misses = score(parley.load(model=args.model), args.gold)
+    if args.errors:
+        misses.show()
+    for kind, tally in by.items():
+        print(f"{kind:12} gold {tally.tp + tally.fn:3}  {tally}")
     status, since = (said[key] / max(1, said["right"]) for key in ("status", "since"))
     print(f"status right {status:.3f}, since right {since:.3f} of those found")
     print(f"silent on {said['silent']} of {said['traps']} traps")
-    total = sum((c for kind, c in by.items() if kind != APART), Counter())
-    print(f"relations {prf(total)}")
+    print(f"relations {total(by)}")
 
 
 if __name__ == "__main__":

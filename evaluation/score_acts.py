@@ -15,48 +15,19 @@ the three bounds are judged for those found.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-Item = dict[str, Any]
+from scoring import Item, Tally, by_report, lines, overlap
+
 Error = tuple[str, str, str, str]
 
 MUTUAL = {"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"}
 SILENT = {"negated", "hypothetical"}
 BOUNDS = ("low", "best", "high")
-
-
-@dataclass
-class Tally:
-    """Counts of right, superfluous and missed items."""
-
-    tp: int = 0
-    fp: int = 0
-    fn: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 0 where nothing was found."""
-        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found."""
-        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Their harmonic mean."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def __str__(self) -> str:
-        return f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {self.f1:.3f}"
 
 
 @dataclass
@@ -78,22 +49,6 @@ class EventScore:
     modes: list[int] = field(default_factory=lambda: [0, 0])
     traps: dict[str, list[int]] = field(default_factory=dict)
     errors: list[Error] = field(default_factory=list)
-
-
-def lines(path: Path) -> Iterator[Item]:
-    """The objects of a JSONL file."""
-    with path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
-
-
-def by_report(readings: Iterable[Item]) -> dict[str, Item]:
-    """Readings under the id of their report."""
-    return {r["report"]["id"]: r for r in readings}
-
-
-def overlap(a: Item, b: Item) -> bool:
-    """Whether two spans share a character."""
-    return bool(a["start"] < b["end"] and b["start"] < a["end"])
 
 
 def told(reading: Item) -> list[tuple[Item, Item]]:
@@ -223,6 +178,20 @@ def score_figures(gold: Iterable[Item], readings: dict[str, Item]) -> tuple[Tall
 
 def _same(figure: Item, want: Item) -> bool:
     return figure["measure"] == want["measure"] and any(overlap(e, want["q"]) for e in figure["evidence"])
+
+
+def measures(gold: list[Item], readings: dict[str, Item]) -> dict[str, float]:
+    """What the gate holds: of events, where the gold has any, and of figures."""
+    out: dict[str, float] = {}
+    if any(g["events"] for g in gold):
+        score = score_events(gold, readings)
+        out = {"event class F1": score.event_class.f1, "event class and actors F1": score.full.f1}
+        out |= {"precision": score.event_class.precision, "recall": score.event_class.recall}
+        out["mode"] = score.modes[0] / max(1, score.modes[1])
+    figures, exact, _ = score_figures(gold, readings)
+    if figures.tp + figures.fn:
+        out |= {"figures F1": figures.f1, "low, best, high right": exact / max(1, figures.tp)}
+    return out
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -20,22 +20,18 @@ without a position count neither way. The last line is the F1 over all slots.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from scoring import Item, Span, Tally, by_report, lines
+
 SLOTS = ("party", "mediator", "venue", "stage", "position", "document")
-Span = tuple[int, int]
+HALVES = ("development", "unseen")
 Slot = tuple[str, Any]
 EMPTY = frozenset((Path(__file__).parent / "talks" / "empty_words.txt").read_text(encoding="utf-8").split())
-
-
-def load(path: str) -> list[dict[str, Any]]:
-    """The objects of a JSONL file."""
-    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def places(text: str, quote: str) -> list[Span]:
@@ -52,7 +48,7 @@ def bare(name: str) -> str:
     return re.sub(r"^(the|a|an) ", "", name.lower().strip())
 
 
-def predicted(reading: dict[str, Any], talks: dict[str, Any]) -> list[Slot]:
+def predicted(reading: Item, talks: Item) -> list[Slot]:
     """The slots of a predicted talks object; parties as the spans of their mentions."""
     mentions: dict[str, list[Span]] = {}
     for m in reading["mentions"]:
@@ -69,7 +65,7 @@ def predicted(reading: dict[str, Any], talks: dict[str, Any]) -> list[Slot]:
     return out
 
 
-def wanted(text: str, talks: dict[str, Any]) -> list[Slot]:
+def wanted(text: str, talks: Item) -> list[Slot]:
     """The slots of a gold talks object."""
     out: list[Slot] = [("party", places(text, q)) for q in talks["parties"]]
     out += [("mediator", places(text, q)) for q in talks["mediators"]]
@@ -112,7 +108,7 @@ def pairs(got: list[Slot], want: list[Slot]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def score(gold: list[dict[str, Any]], readings: dict[str, dict[str, Any]], errors: bool) -> dict[str, Counter[str]]:
+def score(gold: list[Item], readings: dict[str, Item], errors: bool) -> dict[str, Counter[str]]:
     """Counts of tp, fp and fn by slot."""
     counts = {kind: Counter[str]() for kind in SLOTS}
     for report in gold:
@@ -150,21 +146,27 @@ def show(text: str, kind: str, value: Any) -> object:
 
 
 def figures(c: Counter[str]) -> str:
-    precision = c["tp"] / max(c["tp"] + c["fp"], 1)
-    recall = c["tp"] / max(c["tp"] + c["fn"], 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return f"{c['tp'] + c['fn']:4}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
+    return f"{c['tp'] + c['fn']:4}  {Tally(c['tp'], c['fp'], c['fn'])}"
+
+
+def measures(gold: list[Item], readings: dict[str, Item]) -> dict[str, float]:
+    """What the gate holds: the F1 over all slots of either half."""
+    out = {}
+    for half in HALVES:
+        total = sum(score([g for g in gold if g["half"] == half], readings, False).values(), Counter[str]())
+        out[f"slots F1, {half}"] = Tally(total["tp"], total["fp"], total["fn"]).f1
+    return out
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
     parser.add_argument("readings")
-    parser.add_argument("--half", choices=("development", "unseen"))
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
-    gold = [g for g in load(args.gold) if args.half in (None, g["half"])]
-    readings = {r["report"]["id"]: r for r in load(args.readings)}
+    gold = [g for g in lines(args.gold) if args.half in (None, g["half"])]
+    readings = by_report(lines(args.readings))
     if missing := [g["id"] for g in gold if g["id"] not in readings]:
         raise SystemExit(f"{len(missing)} reports have no reading, {missing[0]} first")
     counts = score(gold, readings, args.errors)

@@ -54,7 +54,9 @@ _COLUMNS = ("las", "uas", "upos", "xpos", "lemma", "sents")
 _NAMES = ("all", "PER", "ORG", "LOC", "NORP")
 _SETS = {
     "gum_names.test": "GUM test",
+    "gum_names.test, paragraphs": "GUM test, blank lines between paragraphs",
     "uner_ewt.test": "Universal NER, EWT test",
+    "uner_ewt.test, paragraphs": "Universal NER, EWT test, blank lines between paragraphs",
     "uner_pud": "Universal NER, PUD",
     "europarl.test": "Europarl (Agerri et al.)",
 }

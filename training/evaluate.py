@@ -54,10 +54,11 @@ def parse_scores(nlp: Language, sentences: Iterable[Sentence], *, paragraphs: bo
     return result
 
 
-def name_scores(nlp: Language, path: Path, treebank: list[Sentence]) -> dict[str, float]:
+def name_scores(nlp: Language, path: Path, treebank: list[Sentence], *, paragraphs: bool = False) -> dict[str, float]:
     """Exact-span F1 of names over PER, ORG and LOC, and by label, in percent.
 
     Args:
+        paragraphs: Whether blank lines part the paragraphs, as in a report; otherwise all sentences run on.
         treebank: The sentences of the file in its order, where a treebank has them: Docs are then its documents.
             Otherwise five sentences make a Doc.
     """
@@ -68,7 +69,7 @@ def name_scores(nlp: Language, path: Path, treebank: list[Sentence]) -> dict[str
         if starts[i] if starts else i % SENTENCES_WITHOUT_DOCUMENT == 0:
             groups.append([])
         groups[-1].append(sentence)
-    golds = [to_doc(nlp, group) for group in groups]
+    golds = [to_doc(nlp, group, paragraph="\n\n" if paragraphs else None) for group in groups]
     return _f1(golds, list(nlp.pipe([gold.text for gold in golds])))
 
 
@@ -107,5 +108,8 @@ def all_scores(nlp: Language, treebank: Path, split: str = "test") -> dict[str, 
         own = {f"gum_names.{split}": f"GUM {split}", f"uner_ewt.{split}": f"EWT {split}", "uner_pud": "PUD"}
         for name in (*own, "europarl.test"):
             sentences = read[own[name]] if name in own else []
-            scores[name] = name_scores(nlp, treebank / "ner" / f"{name}.iob2", sentences)
+            path = treebank / "ner" / f"{name}.iob2"
+            scores[name] = name_scores(nlp, path, sentences)
+            if sentences and name != "uner_pud":
+                scores[f"{name}, paragraphs"] = name_scores(nlp, path, sentences, paragraphs=True)
     return scores

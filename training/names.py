@@ -21,21 +21,28 @@ _SPLIT_HYPHENS = ("gum_", "uner_")
 
 @dataclass(slots=True)
 class Named:
-    """A sentence with its names: raw text and (start, end, label) in characters."""
+    """A sentence with its names: raw text and (start, end, label) in characters.
+
+    Attributes:
+        starts_paragraph: Whether the treebank says that a paragraph starts here.
+    """
 
     text: str
     names: list[tuple[int, int, str]]
+    starts_paragraph: bool = False
 
 
 def read_iob(path: Path, treebank: Sequence[Sentence] = ()) -> list[Named]:
-    """Reads one IOB2 file; spaces come from the treebank where it has the sentence, else from rules."""
-    known = {tuple(w.form for w in s.words): [w.space for w in s.words] for s in treebank}
+    """Reads one IOB2 file; spaces and paragraphs are the treebank's where it has the sentence, else spaces by rules."""
+    known = {tuple(w.form for w in s.words): s for s in treebank}
     hyphens = path.name.startswith(_SPLIT_HYPHENS)
     found = []
     for rows in _blocks(path):
         forms = [form for form, _ in rows]
-        spaces = known.get(tuple(forms)) or _spaces(forms, hyphens=hyphens)
-        found.append(_named(rows, spaces))
+        same = known.get(tuple(forms))
+        named = _named(rows, [w.space for w in same.words] if same else _spaces(forms, hyphens=hyphens))
+        named.starts_paragraph = same is not None and (same.starts_paragraph or same.block == "head")
+        found.append(named)
     return found
 
 
@@ -106,11 +113,17 @@ def one_pass(nlp: Language, named: list[Named], rng: random.Random) -> list[Doc]
     return docs
 
 
-def to_doc(nlp: Language, group: Sequence[Named], line: str = " ") -> Doc:
-    """Joins sentences to a Doc; a name that cuts a token takes the whole token."""
+def to_doc(nlp: Language, group: Sequence[Named], line: str = " ", paragraph: str | None = None) -> Doc:
+    """Joins sentences to a Doc; a name that cuts a token takes the whole token.
+
+    Args:
+        line: What to put between sentences.
+        paragraph: What to put between paragraphs, if not that.
+    """
     text, names = "", []
     for named in group:
-        text += line if text else ""
+        between = paragraph if named.starts_paragraph and paragraph else line
+        text += between if text else ""
         names += [(len(text) + s, len(text) + e, label) for s, e, label in named.names]
         text += named.text
     doc = nlp.make_doc(text)

@@ -355,6 +355,18 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a cell may begin with that a spreadsheet takes for a formula, full-width forms among them."""
+
+
+def harmless(cell: Any) -> Any:
+    """A cell of CSV or TSV that no spreadsheet takes for a formula; numbers stay numbers.
+
+    Everything that Parley writes as CSV or TSV from reports goes through it.
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
 def from_json(line: str | bytes) -> Reading:
     """A reading from its JSON, checked against the contract.
 

@@ -19,10 +19,10 @@ SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI":
 @cache
 def tables() -> dict[str, Any]:
     """The content of `words.yaml`, read once."""
-    import yaml
+    from parley.codebook.safe_yaml import parse
 
     text = (files("parley") / "words.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    content: dict[str, Any] = parse(text)
     return content
 
 

@@ -26,13 +26,17 @@ class Skipped:
 
 
 class FakeCoder:
-    """Reads the sample out of every report whose id does not begin with "french"."""
+    """Reads the sample out of every report whose text does not begin with "french"."""
 
     def pipe(
-        self, reports: Iterable[Report], *, on_error: Callable[[Report, ParleyError], None] | None = None
+        self,
+        reports: Iterable[Report],
+        *,
+        on_error: Callable[[Report, ParleyError], None] | None = None,
+        batch: int = 64,
     ) -> Iterator[Reading]:
         for report in reports:
-            if report.id.startswith("french"):
+            if report.text.startswith("french"):
                 assert on_error is not None
                 on_error(report, LanguageError("the report is not in English"))
                 continue
@@ -57,7 +61,11 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     def open_reports(inputs: list[str], **given: Any) -> Iterator[Report | Skipped]:
         seen.given = given
         for name in inputs:
-            yield Skipped(name, "binary data, not text") if name.startswith("bad") else Report(id=name, text="text")
+            yield (
+                Skipped(name, "binary data, not text")
+                if name.startswith("bad")
+                else Report(id=name, text=f"{name} text")
+            )
 
     def load(settings: Any = None) -> FakeCoder:
         seen.settings = settings

@@ -169,3 +169,16 @@ def test_many_after_as_is_part_of_a_qualifier() -> None:
 )
 def test_digits(word: str, value: float | None) -> None:
     assert digits(word) == value
+
+
+def test_a_run_of_digits_too_long_for_a_count_is_none() -> None:
+    assert quantities("Account 1234567890123456 and " + "9" * 5000 + " were closed.") == []
+    assert quantities("They counted 123456789012345 stars.")[0].best == 123456789012345
+
+
+@pytest.mark.parametrize(
+    "text", ["Of the villages they took several", "It rose by 50 percent", "They counted 40 or more"]
+)
+def test_a_quantity_at_the_end_of_the_text_ends_there(text: str) -> None:
+    doc = NLP(text)
+    assert [q.end for q in find([token.lower_ for token in doc])] == [len(doc)]

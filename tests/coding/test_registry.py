@@ -13,8 +13,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
+import parley
 from parley.coding.layers import LAYERS
 from parley.coding.registry import COMPONENTS, MODULES, add_all
+from parley.language.pipeline import load_pipeline
 from parley.model import Report
 from tests.parses import parse
 
@@ -90,7 +92,7 @@ def test_after_install_spacy_finds_the_factories_by_itself(tmp_path: Path) -> No
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: parley\nVersion: 0\n")
     points = "\n".join(f"{name} = {target}" for name, target in entry_points().items())
     (info / "entry_points.txt").write_text(f"[spacy_factories]\n{points}\n")
-    code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('parley_acts'); print(nlp.pipe_names)"
+    code = "import spacy; nlp = spacy.blank('en'); [nlp.add_pipe(n) for n in ('parley_acts', 'parley')]; print(nlp.pipe_names)"
     path = os.pathsep.join([str(PROJECT.parent / "src"), str(tmp_path)])
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -99,4 +101,15 @@ def test_after_install_spacy_finds_the_factories_by_itself(tmp_path: Path) -> No
         text=True,
         check=False,
     )
-    assert done.stdout == "['parley_acts']\n", done.stderr
+    assert done.stdout == "['parley_acts', 'parley']\n", done.stderr
+
+
+def test_all_of_parley_as_one_component_reads_as_the_coder_does(coder: parley.Coder) -> None:
+    nlp = load_pipeline()
+    nlp.add_pipe("parley")
+    text = "Kenyan police arrested three opposition leaders in Nairobi on Monday."
+    doc = nlp(text)
+    assert doc._.parley_reading == coder.read(text, id="doc")
+    dated = nlp.make_doc(text)
+    dated._.parley_report = Report(id="r", text=text, published="2017-10-31")
+    assert [e.time.value for e in nlp(dated)._.parley_reading.events] == ["2017-10-30"]

@@ -72,6 +72,7 @@ def test_every_rule_has_an_example_and_every_value_a_maker() -> None:
         "They won 3:2 in the final.",
         "A second man fell and was sat up in the sun.",
         "The Winter Palace was stormed by Robin Christmas.",
+        "The file was numbered 99/99/99 and 31/02/2014.",
     ],
 )
 def test_no_time(text: str) -> None:
@@ -102,6 +103,11 @@ def test_a_year_told_before_dates_what_follows_where_the_report_tells_of_the_pas
 def test_without_a_publication_date_what_needs_it_has_no_value(text: str) -> None:
     (found,) = times(text, None)
     assert found[1] is None
+
+
+@pytest.mark.parametrize(("published", "words"), [("0001-01-01", "last Sunday"), ("9999-12-31", "next Sunday")])
+def test_beyond_the_ends_of_the_calendar_there_is_no_value(published: str, words: str) -> None:
+    assert times(f"He left {words}.", published) == [(words, None)]
 
 
 def test_without_a_publication_date_the_rest_keeps_its_value() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from parley.language.lines import find_breaks, mark_lines, wrap_width
+from parley.language.lines import find_breaks, mark_lines, overlong, wrap_width
 
 PARAGRAPH = "The delegates spent the whole of the afternoon on the wording of the second article, " * 3
 NLP = spacy.blank("en")
@@ -91,3 +91,18 @@ def test_pipe_is_registered() -> None:
     nlp: Language = spacy.blank("en")
     nlp.add_pipe("parley_lines")
     assert [t.text for t in nlp("Yes.\n\nNo.") if t.is_sent_start] == ["Yes", "No"]
+
+
+def test_a_run_without_stops_is_cut_at_a_pause() -> None:
+    doc = spacy.blank("en")(" ".join(["word"] * 250 + [","] + ["word"] * 100))
+    assert list(overlong(doc)) == [251]
+
+
+def test_a_run_without_pauses_is_cut_all_the_same() -> None:
+    doc = spacy.blank("en")(" ".join(["word"] * 700))
+    assert list(overlong(doc)) == [300, 600]
+
+
+def test_text_with_stops_is_not_cut() -> None:
+    doc = spacy.blank("en")("Kenya spoke to Chad about the war . " * 60)
+    assert list(overlong(doc)) == []

@@ -100,3 +100,9 @@ def test_memory_is_flat(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 150
     assert peak < 1_000_000 < path.stat().st_size
+
+
+def test_a_prefix_that_is_never_declared_is_passed_over(tmp_path: Path) -> None:
+    item = f"<dc:date>2015-03-09</dc:date><content:encoded>{BERN}</content:encoded>"
+    found = report(write(tmp_path, "r.rss", f"<rss><channel><item>{item}</item></channel></rss>"))
+    assert (found.text, found.published) == (BERN, "2015-03-09")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import tempfile
-from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parley.model import Report
-from parley.settings import Settings
-from parley.sources import Skipped, open_reports
+from tests.contract import opens_or_skips
+from tests.strategies import damaged, files
 
 from .samples import PAGE
 from .test_feed import ATOM, RSS
@@ -26,38 +22,21 @@ SEEDS = (
 )  # fmt: skip
 
 
-def check(data: bytes, suffix: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"input{suffix}"
-        path.write_bytes(data)
-        found = list(open_reports(path, settings=Settings(max_bytes=100_000, max_chars=20_000)))
-    assert found
-    for item in found:
-        if isinstance(item, Skipped):
-            assert item.reason
-            assert "\n" not in item.reason
-        else:
-            assert item.text.strip()
-            assert msgspec.json.decode(msgspec.json.encode(item), type=Report).text == item.text
-    ids = [item.id for item in found if isinstance(item, Report)]
-    assert len(ids) == len(set(ids))
-
-
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))))
 def test_random_bytes(suffix: str, data: bytes) -> None:
-    check(data, suffix)
+    opens_or_skips(data, suffix)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    seed=st.sampled_from(SEEDS),
-    suffix=st.sampled_from(SUFFIXES),
-    place=st.integers(0, 5000),
-    length=st.integers(0, 40),
-    insert=st.binary(max_size=40),
-)
-def test_damaged_files(seed: bytes, suffix: str, place: int, length: int, insert: bytes) -> None:
-    place %= len(seed)
-    check(seed[:place] + insert + seed[place + length :], suffix)
+@given(data=damaged(st.sampled_from(SEEDS)), suffix=st.sampled_from(SUFFIXES))
+def test_damaged_files(data: bytes, suffix: str) -> None:
+    opens_or_skips(data, suffix)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(file=files())
+def test_files_of_every_kind(file: tuple[str, bytes]) -> None:
+    suffix, data = file
+    opens_or_skips(data, suffix)

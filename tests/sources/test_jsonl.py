@@ -88,3 +88,8 @@ def test_json_array_object_and_lines(tmp_path: Path) -> None:
     assert report(write(tmp_path, "two.json", json.dumps(records[2], indent=1))).id == "two"
     assert len(read(write(tmp_path, "lines.json", '{"text":"One army"}\n{"text":"Two armies"}\n'))) == 2
     assert "broken JSON" in skipped(write(tmp_path, "broken.json", '{"text": "One')).reason
+
+
+@pytest.mark.parametrize(("name", "content"), [("r.jsonl", " \n\t\n"), ("r.json", "[]")])
+def test_a_file_without_reports_is_told(tmp_path: Path, name: str, content: str) -> None:
+    assert skipped(write(tmp_path, name, content)).reason == "no reports in it"

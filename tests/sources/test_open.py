@@ -171,3 +171,30 @@ def test_files_are_closed_when_the_caller_stops_early(tmp_path: Path) -> None:
     next(reports)
     reports.close()  # type: ignore[attr-defined]
     gc.collect()  # an unclosed file would warn here, and warnings are errors
+
+
+def test_a_pattern_stands_for_the_files_that_fit(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a/1.txt", "a/1.csv", "c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BERN)
+    found = list(open_reports(str(tmp_path / "?" / "*.txt")))
+    assert [item.id for item in found if isinstance(item, Report)] == ["1", "2"]
+    assert len(list(open_reports(str(tmp_path / "**" / "*.txt")))) == 3
+    (none,) = open_reports(str(tmp_path / "*.pdf"))
+    assert isinstance(none, Skipped)
+    assert "no file fits" in none.reason
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_itself(tmp_path: Path) -> None:
+    write(tmp_path, "talks[1].txt", BERN)
+    (found,) = open_reports(str(tmp_path / "talks[1].txt"))
+    assert isinstance(found, Report)
+
+
+def test_how_far_a_file_is_read_is_told_in_bytes_on_the_disk(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", "".join(f'{{"text": "The army left city {i}"}}\n' for i in range(9_000)))
+    told: list[int] = []
+    assert len(list(open_reports(path, on_bytes=told.append))) == 9_000
+    assert told == sorted(told)
+    assert len(told) > 2
+    assert told[-1] == path.stat().st_size

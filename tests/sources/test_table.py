@@ -83,3 +83,11 @@ def test_header_alone(tmp_path: Path) -> None:
 def test_a_line_over_the_limit(tmp_path: Path) -> None:
     table = "text\n" + "a" * 50_000
     assert "max_bytes" in skipped(write(tmp_path, "t.csv", table), settings=Settings(max_bytes=9000)).reason
+
+
+def test_a_column_with_a_line_end_in_its_name_is_told_in_one_line(tmp_path: Path) -> None:
+    assert "it has: a b, c" in skipped(write(tmp_path, "r.csv", '"a\nb",c\n1,2\n')).reason
+
+
+def test_bytes_that_only_look_like_a_table_are_told_in_one_line(tmp_path: Path) -> None:
+    assert "\n" not in skipped(write(tmp_path, "r.csv", b"\\\xbd\xc7%\xc3")).reason

@@ -85,3 +85,8 @@ def test_broken_warcs(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None
     short = whole[:200] + whole[250:]
     assert read(write(tmp_path, "short.warc", short))
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_first_page_that_was_sent_compressed_does_not_make_a_warc_binary(tmp_path: Path) -> None:
+    answer = ("200 OK", HTML, gzip.compress(PAGE.encode()), {"Content-Encoding": "gzip"})
+    assert BERN in report(write(tmp_path, "c.warc", warc(answer))).text

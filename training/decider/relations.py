@@ -23,6 +23,7 @@ from common import Gold, Row, fit, folds, overlap
 
 import parley
 from parley.codebook.relations import SYMMETRIC
+from parley.coding.linear import names
 from parley.coding.relations.component import Relater
 from parley.coding.relations.decide import Decider, beside
 from parley.coding.relations.features import of_claim
@@ -56,7 +57,9 @@ def collect(coder: parley.Coder, gold: Iterable[Gold]) -> Data:
         for claim in claims:
             hits = [n for n, want in enumerate(g["relations"]) if says(here, claim, want)]
             required = any(g["relations"][n]["required"] for n in hits)
-            rows.append(Claimed(claim.kind, of_claim(here, claim, near[claim.sentence(here)]), bool(hits), required))
+            rows.append(
+                Claimed(claim.kind, names(of_claim(here, claim, near[claim.sentence(here)])), bool(hits), required)
+            )
     return data
 
 

@@ -23,6 +23,7 @@ from parley.coding.acts.component import ActCoder, told_by
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.decide import Decider
 from parley.coding.acts.features import Setting, of_act, of_side, ranked
+from parley.coding.linear import names
 from parley.model import Report
 
 MUTUAL = {"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"}
@@ -51,7 +52,7 @@ def collect(coder: parley.Coder, gold: Iterable[Gold]) -> Rows:
             for order, p in enumerate(group):
                 want = matched.get(id(p))
                 if want is None or want["required"]:
-                    rows.act[g["id"]].append((of_act(here, p, order, group, told), int(want is not None)))
+                    rows.act[g["id"]].append((names(of_act(here, p, order, group, told)), int(want is not None)))
                 if want is not None:
                     sides(rows, g["id"], here, p, group, want)
             told.update(told_by(here, group))
@@ -85,9 +86,9 @@ def sides(rows: Rows, report: str, here: Setting, p: Proposal, group: list[Propo
         side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")
     }
     for n in found:
-        names = of_side(here, p, n, group, ranks)
-        rows.actor[report].append((names, int(n in parts["actors"])))
-        rows.recipient[report].append((names, int(n in parts["recipients"])))
+        features = names(of_side(here, p, n, group, ranks))
+        rows.actor[report].append((features, int(n in parts["actors"])))
+        rows.recipient[report].append((features, int(n in parts["recipients"])))
 
 
 def best(here: Setting, found: list[int], party: Gold) -> set[int]:
@@ -122,11 +123,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=Path, help="write out-of-fold readings to this file")
     parser.add_argument("--model")
-    parser.add_argument("--act-strength", type=float, default=0.2, help="inverse of the penalty on weights")
+    parser.add_argument("--act-strength", type=float, default=0.1, help="inverse of the penalty on weights")
     parser.add_argument("--side-strength", type=float, default=0.2)
-    parser.add_argument("--act-over", type=float, default=-0.4, help="log odds; see decide.Decider")
-    parser.add_argument("--side-over", type=float, default=-0.7)
-    parser.add_argument("--sole-over", type=float, default=-1.2)
+    parser.add_argument("--act-over", type=float, default=-0.25, help="log odds; see decide.Decider")
+    parser.add_argument("--side-over", type=float, default=-1.0)
+    parser.add_argument("--sole-over", type=float, default=-1.8)
     args = parser.parse_args()
     gold = [json.loads(line) for line in args.gold.open(encoding="utf-8")]
     coder = parley.load(model=args.model)

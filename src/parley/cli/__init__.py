@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.cli import actors, code, codebook, desk, explain, keep, read, record, schema
+from parley.cli import actors, code, codebook, desk, doctor, explain, export_readings, keep, read, record, schema
 from parley.cli.console import complain
 from parley.errors import ParleyError
 
@@ -17,15 +17,17 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 1 nothing could be coded or an error that one line explains, "
     "2 the command line was wrong, 3 coded but some inputs were skipped.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
 )
 app.command("read")(read.read)
 app.command("code")(code.code)
 app.command("keep")(keep.keep)
+app.command("export")(export_readings.export)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
 app.command("desk")(desk.desk)
+app.command("doctor")(doctor.doctor)
 app.add_typer(record.app, name="record")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")

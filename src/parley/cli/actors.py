@@ -47,6 +47,94 @@ def lookup(
             print(line)
 
 
+Into = Annotated[
+    Path,
+    typer.Option("--into", metavar="DIR", help="Your codebook folder, made if need be.", file_okay=False),
+]
+
+
+@app.command()
+def add(
+    table: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="An actor table, CSV.", exists=True, dir_okay=False, show_default=False),
+    ],
+    into: Into,
+) -> None:
+    """Add a table of actors to a codebook folder of yours, after it has been checked.
+
+    A table has at least the columns id, name, kind and type; the documentation of the codebook tells them all. Nothing
+    is written where a line has a problem.
+    """
+    from parley.codebook.exchange import add as put
+    from parley.words import count
+
+    number = put(table, into)
+    print(f"{count(number, 'actor')} added to {into / 'actors' / (table.stem + '.csv')}; use it with --codebook {into}")
+
+
+@app.command("import")
+def import_dictionary(
+    dictionary: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A PETRARCH actor or agent dictionary.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    into: Into,
+) -> None:
+    """Import a dictionary of actors or agents in PETRARCH's format into a codebook folder of yours.
+
+    Codes with dates become terms of an office. What does not carry over is listed with the reason.
+    """
+    from parley.codebook.exchange import add_dictionary
+    from parley.words import count
+
+    target, number, left = add_dictionary(dictionary, into)
+    what = "role noun" if target.parent.name == "roles" else "actor"
+    print(f"{count(number, what)} in {target}; use it with --codebook {into}")
+    if left:
+        print(f"{count(len(left), 'line')} changed or left out:")
+    for line in left:
+        print(f"  {line}")
+
+
+@app.command()
+def export(
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="OUT", help="A file of JSON lines; - for standard output.")
+    ] = Path("-"),
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only actors of this kind: state, person, group, party ...")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only actors of this country (ISO 3166-1 alpha-3).")
+    ] = None,
+    codebook: options.Codebook = None,
+) -> None:
+    """Write actors as FollowTheMoney-style entities, one JSON object a line."""
+    import json
+
+    from parley.cli.console import complain
+    from parley.cli.whole import whole
+    from parley.codebook.actors import actors as load
+    from parley.codebook.exchange import to_followthemoney
+
+    known = load(*([Path(codebook)] if codebook else []))
+    chosen = [
+        actor for actor in known if kind in (None, actor.kind) and (country is None or actor.country == country.upper())
+    ]
+    if not chosen:
+        complain("no actor of the codebook is of that kind and country")
+        raise typer.Exit(1)
+    with whole(out) as file:
+        file.writelines(json.dumps(entity, ensure_ascii=False) + "\n" for entity in to_followthemoney(known, chosen))
+
+
 def _entry(known: Actors, actor: Actor, kind: str, on: str | None) -> Iterator[str]:
     yield f"{actor.name}  {known.code_on(actor, on) or 'no code'}  {actor.kind}"
     yield f"  id: {actor.id}"

@@ -11,7 +11,7 @@ from parley.cli import options
 from parley.cli.console import complain
 from parley.words import count
 
-app = typer.Typer(help="Check a codebook and run its examples.", no_args_is_help=True)
+app = typer.Typer(help="Check a codebook, run its examples, import verbs.", no_args_is_help=True)
 
 Folder = Annotated[
     Path | None,
@@ -57,3 +57,35 @@ def run_examples(folder: Folder = None, model: options.Model = None) -> None:
     print(f"{total - failed:,} of {count(total, 'example')} come out as they say.")
     if failed:
         raise typer.Exit(1)
+
+
+@app.command("import-verbs")
+def import_verbs(
+    dictionary: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A PETRARCH verb dictionary.", exists=True, dir_okay=False, show_default=False
+        ),
+    ],
+    into: Annotated[
+        Path,
+        typer.Option("--into", metavar="DIR", help="Your codebook folder, made if need be.", file_okay=False),
+    ],
+) -> None:
+    """Import a verb dictionary in PETRARCH's or TABARI's format into a codebook folder of yours.
+
+    CAMEO codes become PLOVER types and modes. Each line that does not carry over is listed with the reason, and so is
+    each verb that Parley's own codebook takes in another sense, which is then tried first.
+    """
+    from parley.codebook.add_verbs import add_verbs
+
+    added = add_verbs(dictionary, into)
+    print(f"{count(added.phrases, 'phrase')} in {count(added.entries, 'act')}, in {added.path}; use --codebook {into}")
+    if added.left:
+        print(f"{count(len(added.left), 'line')} not carried over:")
+    for left in added.left:
+        print(f"  {dictionary.name}:{left.line}: {left.text}: {left.reason}")
+    if added.known:
+        print(f"{count(len(added.known), 'verb')} that Parley takes in another sense first:")
+    for verb in added.known:
+        print(f"  {verb}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import ParleyError
-from parley.model import EVENT_COLUMNS
+from parley.model import EVENT_COLUMNS, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     Write = Callable[[Reading], object]
 
-INTEGERS = frozenset({"quad", "start", "end"})
-NUMBERS = frozenset({"score", "confidence", "latitude", "longitude"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ROWS_A_GROUP = 10_000
 
 
@@ -73,11 +70,6 @@ def _csv(path: Path) -> Iterator[Write]:
         )
 
 
-def harmless(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
 @contextmanager
 def _parquet(path: Path) -> Iterator[Write]:
     try:
@@ -85,12 +77,10 @@ def _parquet(path: Path) -> Iterator[Write]:
         from pyarrow import parquet
     except ImportError as error:
         raise ParleyError('writing .parquet needs pyarrow; install it with: pip install "parley[tables]"') from error
-    schema = pyarrow.schema(
-        (name, pyarrow.int64() if name in INTEGERS else pyarrow.float64() if name in NUMBERS else pyarrow.string())
-        for name in EVENT_COLUMNS
-    )
+    from parley.batch.kernel import EVENTS
+
     rows: list[dict[str, Any]] = []
-    with parquet.ParquetWriter(path, schema) as table:
+    with parquet.ParquetWriter(path, EVENTS) as table:
 
         def write(reading: Reading) -> None:
             rows.extend(reading.event_rows())
@@ -98,7 +88,7 @@ def _parquet(path: Path) -> Iterator[Write]:
                 flush()
 
         def flush() -> None:
-            table.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+            table.write_table(pyarrow.Table.from_pylist(rows, schema=EVENTS))
             rows.clear()
 
         yield write

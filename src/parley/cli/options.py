@@ -31,6 +31,14 @@ Codebook = Annotated[
 MinConfidence = Annotated[
     float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out events under this confidence (0 to 1).")
 ]
+Screen = Annotated[
+    bool,
+    typer.Option(
+        "--screen/--no-screen",
+        help="Skip reports whose words cannot tell a political act; with --no-screen they are parsed, to the same "
+        "readings.",
+    ),
+]
 Column = Annotated[
     list[str] | None,
     typer.Option(
@@ -39,4 +47,17 @@ Column = Annotated[
         "fields are id, text, title, publisher, published, url, language. May be given many times.",
         show_default=False,
     ),
+]
+SecondOpinion = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Ask a language model too: the address of a server that speaks the chat-completions protocol. "
+        "Off without it. The report is sent there, with the key in PARLEY_SECOND_KEY if there is one.",
+        rich_help_panel="A second opinion",
+    ),
+]
+SecondModel = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The name of the model there.", rich_help_panel="A second opinion"),
 ]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.cli import options
-from parley.cli.job import Job, mapping_from, settings_from
+from parley.cli.job import Job, takes_job
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,18 +15,12 @@ if TYPE_CHECKING:
     from parley.model import Reading
 
 
+@takes_job
 def read(
-    inputs: options.Inputs,
+    job: Job,
     text: Annotated[bool, typer.Option("--text", help="The report itself, with what was found marked in it.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The reading as JSON, one a line.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="The brief as Markdown.")] = False,
-    published: options.Published = None,
-    title: options.Title = None,
-    publisher: options.Publisher = None,
-    model: options.Model = None,
-    codebook: options.Codebook = None,
-    min_confidence: options.MinConfidence = 0.0,
-    column: options.Column = None,
 ) -> None:
     """Read reports and print a brief of each: who, what happened, relations, figures, talks, disagreements.
 
@@ -35,14 +28,6 @@ def read(
     """
     if text + json + markdown > 1:
         raise typer.BadParameter("--text, --json and --markdown exclude each other")
-    job = Job(
-        inputs,
-        settings_from(model, codebook, min_confidence),
-        mapping=mapping_from(column),
-        published=published,
-        title=title,
-        publisher=publisher,
-    )
     show = _json if json else _markdown if markdown else _text if text else _brief
     for i, reading in enumerate(job.readings()):
         show(reading, i == 0)

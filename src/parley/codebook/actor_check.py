@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from parley.codebook.actors import sectors_of
@@ -26,8 +27,7 @@ def check_actors(*folders: Path) -> list[str]:
     """
     problems: list[str] = []
     seen: dict[str, str] = {}
-    countries = _countries()
-    common = frozenset((DATA / "loud_words.txt").read_text(encoding="utf-8").split())
+    countries, common = _countries(), _common()
     for base in (DATA, *folders):
         for path in sorted((base / "actors").glob("*.csv")):
             try:
@@ -44,6 +44,22 @@ def check_actors(*folders: Path) -> list[str]:
     return problems
 
 
+def check_row(row: Sequence[str]) -> list[str]:
+    """Problems of one line of an actor table, whichever file it is to stand in."""
+    return list(_row(row, _countries(), _common()))
+
+
+def check_alias(text: str, column: str) -> list[str]:
+    """Problems of a name in a column of an actor table, such as a common word that would be found everywhere."""
+    return list(_alias(text, column, _common()))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset((DATA / "loud_words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
 def _countries() -> frozenset[str]:
     return frozenset(row[_AT["country"]] for row in read_rows(DATA / "actors" / "states.csv")) | {""}
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from parley.codebook.safe_yaml import parse
 from parley.errors import CodebookError
 
 DATA = Path(str(files("parley.codebook") / "data"))
@@ -63,18 +64,27 @@ class Entry:
     weak: bool
     harm: bool
     control: str
-    complements: frozenset[str]
+    complements: tuple[str, ...]
     clauses: tuple[str, ...]
     examples: tuple[Example, ...]
 
 
+# Words of a phrase that need not be found: they carry no sense of their own.
+FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry."""
+    """A predicate: the lemma of its head, the lemmas that must stand among its dependents, and its entry.
+
+    Attributes:
+        needed: those of the other words without which it cannot stand.
+    """
 
     head: str
     others: tuple[str, ...]
     entry: Entry
+    needed: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> tuple[int, bool, int, int, bool]:
@@ -149,8 +159,8 @@ def read_yaml(path: Path) -> Any:
     if not path.exists():
         return None
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except yaml.YAMLError as error:
+        return parse(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise CodebookError(f"{path.name} is not YAML: {error}") from error
 
 
@@ -184,7 +194,7 @@ def _entry(raw: dict[str, Any], frames: dict[str, Any], acts: Acts, path: Path) 
         weak=bool(raw.get("weak")),
         harm=bool(raw.get("harm")),
         control=raw.get("control", "subj"),
-        complements=frozenset(raw.get("complements") or ("obj",)),
+        complements=tuple(sorted(raw.get("complements") or ("obj",))),
         clauses=tuple(raw.get("clauses") or CLAUSES),
         examples=tuple(_example(e, raw) for e in raw.get("examples") or []),
     )
@@ -224,7 +234,5 @@ def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
     at = 0
     if kind == NOUN:
         at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1
-    return Pattern(words[at], tuple(w for i, w in enumerate(words) if i != at), entry)
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    others = tuple(w for i, w in enumerate(words) if i != at)
+    return Pattern(words[at], others, entry, frozenset(others) - FILLER)

@@ -10,12 +10,11 @@ from typing import Any
 import yaml
 
 from parley.codebook.acts import CLAUSES
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from parley.codebook.safe_yaml import parse
 
 _KEYS = frozenset(
     {"id", "type", "mode", "cameo", "frame", "verbs", "nouns", "adjectives"}
-    | {"args", "when", "unless", "weak", "harm", "examples"}
+    | {"args", "when", "unless", "weak", "harm", "examples", "origin"}
 )
 _OPERATOR_KEYS = (_KEYS - {"frame"}) | {"op", "control", "complements", "clauses"}
 _STATUSES = frozenset({"future", "hypothetical", "negated"})
@@ -112,7 +111,7 @@ def _entries(path: Path, known: _Known, home: dict[str, str], problems: list[str
 def _read(path: Path, problems: list[str]) -> Any:
     """The file's YAML, or None with the problem noted."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         problems.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
         return None
@@ -146,8 +145,9 @@ def _entry(entry: dict[str, Any], known: _Known) -> Iterator[str]:
         yield f"cameo {cameo!r} is no quoted code of 2 to 4 digits"
     yield from _predicates(entry)
     yield from _parts(entry)
-    yield from _conditions(entry, known)
-    if not entry.get("examples"):
+    yield from _conditions(entry, known, _SLOTS | _CLAUSES)
+    # What comes of another program's dictionary names the file and line instead.
+    if not entry.get("examples") and not entry.get("origin"):
         yield "has no examples"
     yield from _examples(entry, known)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from parley.codebook.actor_check import check_actors
+from parley.codebook.actor_check import check_actors, check_alias, check_row
 from parley.codebook.actors import Actor, Actors
+from parley.codebook.petrarch import import_actors, import_agents
 from parley.codebook.table import COLUMNS, read_rows, write_rows
 from parley.errors import CodebookError
 
@@ -58,7 +59,12 @@ def add(source: Path, folder: Path) -> int:
     Raises:
         CodebookError: the table has problems; the message tells the first of them.
     """
-    rows = [list(row) for row in read_rows(source)]
+    try:
+        rows = [list(row) for row in read_rows(source)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(f"{source} cannot be read as a table in CSV and UTF-8: {error}") from error
+    if not rows:
+        raise CodebookError(f"{source} holds no actors under its header")
     target = folder / "actors" / f"{source.stem}.csv"
     target.parent.mkdir(parents=True, exist_ok=True)
     before = target.read_bytes() if target.exists() else None
@@ -69,6 +75,58 @@ def add(source: Path, folder: Path) -> int:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise CodebookError(f"{source} was not added: {problems[0]}{more}")
     return len(rows)
+
+
+def add_dictionary(source: Path, folder: Path) -> tuple[Path, int, list[str]]:
+    """Put a PETRARCH actor or agent dictionary into a codebook folder, as a table of actors or of roles.
+
+    Which of the two it is, its codes say: an agent's is open at the front, `[~GOV]`.
+
+    Returns:
+        The table written, how many actors or role nouns it holds, and what did not carry over or was changed, in words.
+
+    Raises:
+        CodebookError: the file cannot be read as such a dictionary, or nothing of it carries over.
+    """
+    left: list[str] = []
+    name = f"petrarch-{source.name.split('.')[0].lower()}.csv"
+    try:
+        agents = "[~" in source.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise CodebookError(f"{source} cannot be read: {error.strerror or error}") from error
+    target = folder / ("roles" if agents else "actors") / name
+    nouns = import_agents(source, left) if agents else []
+    rows = [] if agents else [fit for row in import_actors(source) if (fit := _fitted(row, source.name, left))]
+    if not nouns and not rows:
+        raise CodebookError(f"{source} holds no actor or agent that carries over{': ' + left[0] if left else ''}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if agents:
+        write_role_rows(target, nouns)
+    else:
+        write_rows(target, rows)
+    return target, sum(noun["lemmas"].count("|") + 1 for noun in nouns) or len(rows), left
+
+
+def _fitted(row: list[str], source: str, left: list[str]) -> list[str] | None:
+    """An imported line as the linter lets it pass: names that are common words become weak ones, for instance."""
+    cells = dict(zip(COLUMNS, row, strict=True))
+    where = f"{source}: {cells['name']}"
+    common = [text for text in cells["names"].split("|") if text and check_alias(text, "names")]
+    if common:
+        cells["names"] = "|".join(text for text in cells["names"].split("|") if text not in common)
+        cells["weak"] = "|".join(text for text in common if not check_alias(text, "weak"))
+        left.append(f"{where}: {', '.join(common)}: too common or short, so it counts only where more speaks for it")
+    problems = check_row(list(cells.values()))
+    country = f"unknown country {cells['country']!r}"
+    if any(problem.startswith(country) for problem in problems):
+        left.append(f"{where}: no state has the code {cells['country']}; the code is kept, the country is left open")
+        cells["offices"] = cells["offices"].replace(f";{cells['country']};", ";;")
+        cells["country"] = ""
+        problems = check_row(list(cells.values()))
+    if problems:
+        left.append(f"{where}: left out: {'; '.join(problems)}")
+        return None
+    return list(cells.values())
 
 
 def to_followthemoney(actors: Actors, chosen: Iterable[Actor] | None = None) -> list[dict[str, Any]]:
@@ -113,4 +171,4 @@ def write_role_rows(path: Path, rows: Iterable[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-__all__ = ["COLUMNS", "add", "lookup", "to_followthemoney", "write_role_rows"]
+__all__ = ["COLUMNS", "add", "add_dictionary", "lookup", "to_followthemoney", "write_role_rows"]

@@ -26,10 +26,15 @@ class Kind:
 
 @dataclass(slots=True)
 class Ontology:
-    """All types, and the words that tell each context."""
+    """All types, and the words that tell each context.
+
+    Attributes:
+        opening: first words of those that are pairs.
+    """
 
     kinds: dict[str, Kind] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: frozenset[str] = frozenset()
 
     def mode(self, kind: str, mode: str | None) -> str | None:
         """The mode if the type has it, else None."""
@@ -48,10 +53,14 @@ class Ontology:
     def contexts(self, lemmas: Iterable[str]) -> list[str]:
         """The contexts that the lemmas of a sentence tell of, sorted."""
         lemmas = list(lemmas)
-        pairs = (f"{a} {b}" for a, b in pairwise(lemmas))
         out: set[str] = set()
-        for word in (*lemmas, *pairs):
-            out.update(self.words.get(word, ()))
+        for word in lemmas:
+            if word in self.words:
+                out.update(self.words[word])
+        if not self.opening.isdisjoint(lemmas):
+            for a, b in pairwise(lemmas):
+                if a in self.opening:
+                    out.update(self.words.get(f"{a} {b}", ()))
         return sorted(out)
 
 
@@ -76,4 +85,5 @@ def load_ontology(folder: Path = DATA) -> Ontology:
     except (KeyError, AttributeError, TypeError) as error:
         raise CodebookError(f"ontology.yaml: {error!r} is missing or of the wrong form") from error
     out.words = {w: tuple(sorted(c)) for w, c in words.items()}
+    out.opening = frozenset(w.partition(" ")[0] for w in out.words if " " in w)
     return out

@@ -53,17 +53,26 @@ def import_actors(path: Path) -> list[list[str]]:
     return list(rows.values())
 
 
-def import_agents(path: Path) -> list[dict[str, str]]:
+def import_agents(path: Path, left: list[str] | None = None) -> list[dict[str, str]]:
     """The nouns of a PETRARCH agent dictionary as lines of our role table (`lemmas`, `type`, `sectors` ...).
 
-    Plurals given in braces or after a comma are kept as nouns of their own where ours would be another.
+    Plurals given in braces or after a comma are kept as nouns of their own where ours would be another. A word set,
+    `!PERSON! = MAN, MEN, WOMAN`, is put in where its name stands.
+
+    Args:
+        path: the dictionary.
+        left: takes the lines that do not carry over, each with the reason.
 
     Raises:
         CodebookError: a line without a code in brackets.
     """
+    left = [] if left is None else left
+    sets: dict[str, list[str]] = {}
     rows = []
     for number, line in _lines(path):
-        if line.startswith("!") or line.startswith("&"):
+        if line.startswith("!") and "=" in line:
+            name, _, members = line.partition("=")
+            sets[name.strip()] = [word.strip() for word in members.split(",") if word.strip()]
             continue
         found = _CODE.search(line)
         if not found:
@@ -74,8 +83,15 @@ def import_agents(path: Path) -> list[dict[str, str]]:
         noun, plural = _low(noun), _low(plural or after)
         code = found[1].replace("~", "").strip()
         if not noun or not re.fullmatch(r"(?:[A-Z]{3})+", code):
+            left.append(f"{path.name}:{number}: {line.strip()}: {code or 'no code'} is not made of three-letter parts")
             continue
         lemmas = [noun] if not plural or plural == plural_of(noun) or (comma and not after.strip()) else [noun, plural]
+        for name in re.findall(r"![^!]+!", noun.upper()):
+            if name not in sets:
+                left.append(f"{path.name}:{number}: {line.strip()}: the word set {name} is not in the file")
+            lemmas = [_low(lemma.upper().replace(name, f" {word} ")) for lemma in lemmas for word in sets.get(name, ())]
+        if not lemmas:
+            continue
         sectors = [code[i : i + 3] for i in range(0, len(code), 3)]
         rows.append(
             {

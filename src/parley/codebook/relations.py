@@ -17,7 +17,7 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 _FIELDS = frozenset(
     "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
-    "with in starts ended turned also weak certain intent".split()
+    "with in starts ended turned also weak certain intent aim groups declared".split()
 )
 
 
@@ -37,6 +37,9 @@ class Words:
         weak: stands only where a decider says so.
         certain: stands whatever a decider says.
         intent: to mean to do it is to stand in the relation ("seeks to overthrow").
+        aim: whoever is said to do it, to help with it or to own it does it to an armed foe ("efforts to defeat").
+        groups: an act of an armed group known by name is enough, without a decider.
+        declared: an act told in the simple present is enough, without a decider ("condemns").
         also: what the words may state besides, for a decider to weigh.
         to_type: the mention type that the `to` end must have.
         example: a sentence with the words of both ends.
@@ -61,6 +64,9 @@ class Words:
     weak: bool = False
     certain: bool = False
     intent: bool = False
+    aim: bool = False
+    groups: bool = False
+    declared: bool = False
     to_type: str | None = None
     also: Words | None = None
     example: tuple[str, str, str] | None = None
@@ -76,7 +82,12 @@ class Status:
 
 @dataclass(slots=True)
 class Relations:
-    """All entries, by the lemma of a verb (with the lemmas that must stand around it), or by word."""
+    """All entries, by the lemma of a verb (with the lemmas that must stand around it), or by word.
+
+    Attributes:
+        longest: words of the longest phrase.
+        openings: what a holder's phrase may begin with.
+    """
 
     verbs: dict[str, list[tuple[tuple[str, ...], Words]]] = field(default_factory=dict)
     holders: dict[str, Words] = field(default_factory=dict)
@@ -89,7 +100,12 @@ class Relations:
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     status: Mapping[str, Status] = field(default_factory=dict)
     lasting: frozenset[str] = frozenset()
+    foes: frozenset[str] = frozenset()
+    helping: frozenset[str] = frozenset()
+    violent: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
     longest: int = 1
+    openings: frozenset[str] = frozenset()
 
     def entries(self) -> Iterator[Words]:
         """Every entry once."""
@@ -115,6 +131,10 @@ def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
         places={key: frozenset(words) for key, words in raw["places"].items()},
         status={key: Status(frozenset(s["words"]), frozenset(s["over"])) for key, s in raw["status"].items()},
         lasting=frozenset(raw["lasting"]),
+        foes=frozenset(raw["foes"]),
+        helping=frozenset(raw["helping"]),
+        violent=frozenset(raw["violent"]),
+        bound=frozenset(raw["bound"]),
     )
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:
@@ -129,7 +149,16 @@ def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
         for entry in map(_entry, raw[name]):
             table.update(dict.fromkeys(entry.words, entry))
     out.longest = max(key.count(" ") + 1 for key in (*out.holders, *out.ties))
+    out.openings = frozenset(opening for key in out.holders for opening in _openings(key))
     return out
+
+
+def _openings(phrase: str) -> Iterator[str]:
+    """What the first token of a phrase can be, however a tokenizer treats its hyphens."""
+    yield phrase
+    for i, letter in enumerate(phrase):
+        if letter in " -":
+            yield phrase[:i]
 
 
 def _entry(raw: dict[str, Any]) -> Words:
@@ -138,7 +167,8 @@ def _entry(raw: dict[str, Any]) -> Words:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
     flags: dict[str, Any] = {
-        key: raw.get(key, False) for key in ("starts", "ended", "turned", "weak", "certain", "intent")
+        key: raw.get(key, False)
+        for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
     }
     sets: dict[str, Any] = {
         key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")

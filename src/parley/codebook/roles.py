@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from parley.codebook.table import DATA
@@ -81,6 +81,10 @@ class Roles:
         if out.exists():
             self._out |= frozenset(out.read_text(encoding="utf-8").split("\n"))
 
+    @cached_property
+    def _edges(self) -> set[str]:
+        return {word for key in self._roles for word in (key.split(" ")[0], key.split(" ")[-1])}
+
     def _put(self, into: dict[str, Role], lemma: str, role: Role, plural: bool, irregular: dict[str, str]) -> None:
         into.setdefault(_key(lemma), role)
         if plural or (role.collective and lemma.endswith("s") and not lemma.endswith("ss")):
@@ -103,6 +107,11 @@ class Roles:
     def of(self, text: str) -> Role | None:
         """The role of a noun or noun phrase in lower case, singular or plural ("warplanes", "foreign minister")."""
         return self._roles.get(_key(text))
+
+    def opens_or_closes(self, word: str) -> bool:
+        """Whether a role's phrase may begin or end with the word; a quick no for most words of a text."""
+        words = _key(word).split()
+        return not words or words[0] in self._edges or words[-1] in self._edges
 
     def within(self, words: Sequence[str]) -> tuple[Role, int] | None:
         """The role of a phrase by its longest tail, and how many words that takes ("senior army officer" -> 2)."""

@@ -8,9 +8,8 @@ from typing import Any
 
 import yaml
 
+from parley.codebook.safe_yaml import parse
 from parley.errors import CodebookError
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -24,7 +23,7 @@ def table(name: str) -> dict[str, Any]:
     """
     try:
         text = (files("parley.codebook") / "data" / name).read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_LOADER)
+        data = parse(text)
     except (OSError, yaml.YAMLError) as error:
         raise CodebookError(f"codebook table {name!r} cannot be read: {error}") from error
     if not isinstance(data, dict):

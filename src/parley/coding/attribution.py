@@ -7,7 +7,7 @@ to the reader.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -23,7 +23,7 @@ _SPEAKERS = frozenset({"person", "organization"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """The cue words of `attribution.yaml`, as lemmas (adverbs, prepositions and phrases as words)."""
 
@@ -44,17 +44,16 @@ class Cues:
     anonymity: frozenset[str]
     silent: frozenset[str]
 
-    def speaks(self, lemma: str) -> bool:
-        """Whether a verb can hand a statement to its subject."""
-        return (
-            lemma in self.saying
-            or lemma in self.clause
-            or lemma in self.object
-            or lemma in self.charging
-            or lemma in self.under
-            or lemma in self.voicing
-            or lemma in self.counting
-        )
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The verbs that can hand a statement to their subject."""
+        kinds = (self.saying, self.clause, self.object, self.charging, self.under, self.voicing, self.counting)
+        return frozenset().union(*kinds)
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """What a phrase may begin with."""
+        return frozenset(phrase[0] for phrase in self.phrases)
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +94,7 @@ class _Reader:
         self.tree: Tree = tree_of(doc)
         self.mentions: list[Mention] = doc._.parley_mentions or []
         self.entities: Entities = doc._.parley_entities or Entities()
-        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.slots = SlotReader(self.tree)
         self.times = {i for t in doc._.parley_times or [] for i in range(t.start, t.end)}
         speakers = [m for m in self.mentions if m.type in _SPEAKERS]
         self.before = {m.end: m for m in reversed(speakers)}
@@ -114,13 +113,13 @@ class _Reader:
                 lemma = tree.lemma[i].lower()
                 if lemma in cues.quoting and tree.pos[i] in _VERBAL:
                     behind.append(i)
-                elif self._is_verb(i) and cues.speaks(lemma):
+                elif self._is_verb(i) and lemma in cues.speaking:
                     self._verb(i, lemma)
                 elif tree.lower[i] in cues.adverbs:
                     self._adverb(i)
                 elif tree.dep[i] in ("obl", "nmod", "obl:unmarked", "parataxis") and tree.case(i) in cues.prepositions:
                     self._preposition(i)
-                else:
+                elif tree.lower[i] in cues.openings:
                     self._phrase_cue(i, passage.end)
         for i in behind:
             self._behind(i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -14,8 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.load import load_codebook
+from parley.coding.pieces import PIECE, parsed
 from parley.coding.reading import to_reading
 from parley.coding.registry import add_all
+from parley.coding.screen import Screen
 from parley.errors import LanguageError, ParleyError
 from parley.language.pipeline import load_pipeline
 from parley.model import Reading, Report
@@ -33,6 +36,7 @@ class Coder:
         self.nlp = nlp
         self.settings = settings
         self.ontology = load_codebook(settings.codebook).ontology
+        self.screen = None if settings.screen == "off" else Screen.load(settings.codebook)
 
     def doc(self, report: Report) -> Doc:
         """The spaCy Doc of a report with every layer on it.
@@ -44,7 +48,7 @@ class Coder:
         report = self._fit(report)
         doc = tokenized(self.nlp, report.text)
         doc._.parley_report = report
-        return self.nlp(doc)
+        return parsed(self.nlp, doc)
 
     def read(
         self,
@@ -69,6 +73,8 @@ class Coder:
         report = Report(id="report", text=text) if isinstance(text, str) else text
         given = {"published": published, "title": title, "publisher": publisher, "id": id, "url": url}
         report = msgspec.structs.replace(report, **{k: v for k, v in given.items() if v is not None})
+        if self.settings.screen == "on" and self._silent(fitting := self._fit(report)):
+            return Reading(report=fitting)
         return self._finish(self.doc(report))
 
     def pipe(self, reports: Iterable[Report], *, on_error: OnError | None = None, batch: int = 64) -> Iterator[Reading]:
@@ -81,6 +87,8 @@ class Coder:
         stream = iter(reports)
         while group := list(islice(stream, batch)):
             docs = []
+            # In the order of the reports; None where the next parsed one belongs.
+            places: list[Reading | None] = []
             with self.nlp.memory_zone():
                 for report in group:
                     try:
@@ -90,27 +98,41 @@ class Coder:
                             raise
                         on_error(report, error)
                         continue
+                    if self.settings.screen == "on" and self._silent(report):
+                        places.append(Reading(report=report))
+                        continue
+                    places.append(None)
                     doc = tokenized(self.nlp, report.text)
                     doc._.parley_report = report
                     docs.append(doc)
                 readings = self._together(docs, on_error)
                 del docs
-            yield from readings
+            coded = iter(readings)
+            for place in places:
+                reading = place or next(coded)
+                if reading is not None:
+                    yield reading
 
-    def _together(self, docs: list[Doc], on_error: OnError | None) -> list[Reading]:
-        """Readings of a batch; where a fault of Parley's own stops it, one by one, so that only that report is lost."""
+    def _together(self, docs: list[Doc], on_error: OnError | None) -> list[Reading | None]:
+        """Readings of a batch; where a fault of Parley's own stops it, one by one, so that only that report is lost.
+
+        A lost report leaves None in its place.
+        """
         if on_error is None:
-            return [self._finish(doc) for doc in self.nlp.pipe(docs, batch_size=len(docs) or 1)]
+            short = [doc for doc in docs if len(doc) <= PIECE]
+            done = self.nlp.pipe(short, batch_size=len(short) or 1)
+            return [self._finish(next(done) if len(doc) <= PIECE else parsed(self.nlp, doc)) for doc in docs]
         try:
             return self._together([_again(doc) for doc in docs], None)
         except Exception:
-            out = []
+            out: list[Reading | None] = []
             for doc in docs:
                 try:
-                    out.append(self._finish(self.nlp(doc)))
+                    out.append(self._finish(parsed(self.nlp, doc)))
                 except Exception as fault:
                     report: Report = doc._.parley_report
                     on_error(report, ParleyError(f"{report.id}: a fault in Parley ({fault!r}); please report it"))
+                    out.append(None)
             return out
 
     def _fit(self, report: Report) -> Report:
@@ -138,8 +160,13 @@ class Coder:
             )
         return report
 
+    def _silent(self, report: Report) -> bool:
+        return self.screen is not None and self.screen.silent(report.text)
+
     def _finish(self, doc: Doc) -> Reading:
         reading = to_reading(doc, self.ontology)
+        if self.settings.screen == "check" and self._silent(reading.report):
+            return Reading(report=reading.report)
         if self.settings.min_confidence > 0:
             drop_unsure(reading, self.settings.min_confidence)
         return reading
@@ -188,6 +215,8 @@ def load(
     nlp = load_pipeline(settings.model)
     add_all(nlp, settings.codebook)
     nlp.max_length = max(nlp.max_length, settings.max_chars)
+    # A million small objects that all stay: each full collection of garbage would walk them again in the midst of work.
+    gc.freeze()
     return Coder(nlp, settings)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from parley.coding.acts.component import ActCoder
 from parley.coding.coder import Coder
 from parley.coding.layers import Act, Rejected, tree_of
+from parley.coding.linear import Part, names
 from parley.coding.reading import to_reading
 from parley.model import Evidence, Reading, Report, Span
 
@@ -64,11 +66,18 @@ def explained(coder: Coder, report: Report) -> Explanation:
     for act in acts:
         why = reasons.setdefault((*tree.text(*act.span), act.rule), Why())
         why.dropped.extend(act.considered)
-        why.weighed.extend(act.features.items())
+        why.weighed.extend(_weighed(coder, act.features))
     rejected: list[Rejected] = doc._.parley_rejected or []
     turned = []
     for no in rejected:
         start, end = tree.text(*no.span)
-        weighed = list(no.features.items())
+        weighed = _weighed(coder, no.features)
         turned.append(Turned(Span(start=start, end=end), no.type, no.mode, no.rule, no.confidence, weighed))
     return Explanation(to_reading(doc, coder.ontology), reasons, turned)
+
+
+def _weighed(coder: Coder, features: list[Part]) -> Weighed:
+    """The heaviest of what the decider weighed: worked out when somebody asks, as most readings never say it."""
+    coding = coder.nlp.get_pipe("parley_acts")
+    decider = coding.decider if isinstance(coding, ActCoder) else None
+    return [] if decider is None else list(dict(decider.act.heaviest(names(features))).items())

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from parley.coding.linear import Part
+
 if TYPE_CHECKING:
     from parley.codebook.actors import Actor
     from parley.codebook.roles import Role
@@ -166,7 +168,7 @@ class Act:
         rule: codebook entry and operator chain, outermost first: "refuse(meet)".
         time, place: indexes into the times and places layers.
         considered: what was looked at and dropped, in words, for `parley explain`.
-        features: what the decider weighs; names are stable.
+        features: what the decider weighed; `linear.names` spells it out.
         confidence: calibrated, or None where only rules decided.
         same: index of the act that this one tells again, or None.
     """
@@ -185,7 +187,7 @@ class Act:
     place: int | None = None
     contexts: list[str] = field(default_factory=list)
     considered: list[str] = field(default_factory=list)
-    features: dict[str, float] = field(default_factory=dict)
+    features: list[Part] = field(default_factory=list)
     confidence: float | None = None
     same: int | None = None
 
@@ -200,7 +202,7 @@ class Rejected:
     mode: str | None
     rule: str
     confidence: float
-    features: dict[str, float]
+    features: list[Part]
 
 
 @dataclass(slots=True)
@@ -325,6 +327,15 @@ LAYERS = (
 for _name in LAYERS:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
+
+
+def vouching(said: list[Said]) -> dict[int, list[Said]]:
+    """The links of attribution that vouch for each token, in their order; tokens that nobody vouches for are absent."""
+    out: dict[int, list[Said]] = {}
+    for link in said:
+        for token in {i for a, b in link.content for i in range(a, b)}:
+            out.setdefault(token, []).append(link)
+    return out
 
 
 def text_of(doc: Doc) -> str:

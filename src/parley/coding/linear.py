@@ -1,8 +1,24 @@
-"""A small linear model read by plain arithmetic: a weight for each named feature. Learned by `training/decider/`."""
+"""A small linear model read by plain arithmetic: a weight for each named feature. Learned by `training/decider/`.
+
+Features come in parts: a function that names them, and the values that it names them by. Most combinations of values
+come again and again, so what the names of one weigh together is worked out once and kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import msgspec
+
+# A function from values to names of features, followed by the values.
+Part = tuple[Any, ...]
+_KEPT = 60_000
+
+
+def names(parts: Iterable[Part]) -> list[str]:
+    """The features' names, spelled out."""
+    return [name for part in parts for name in part[0](*part[1:])]
 
 
 class Linear(msgspec.Struct, frozen=True):
@@ -10,12 +26,32 @@ class Linear(msgspec.Struct, frozen=True):
 
     weights: dict[str, float]
 
-    def score(self, names: list[str]) -> float:
-        """Log odds of the features that hold."""
-        weights = self.weights
-        return sum([weights[name] for name in names if name in weights])
-
-    def heaviest(self, names: list[str], n: int = 6) -> list[tuple[str, float]]:
+    def heaviest(self, features: list[str], n: int = 6) -> list[tuple[str, float]]:
         """The features that decided, heaviest first, with their weights."""
-        weighed = ((name, w) for name in names if (w := self.weights.get(name, 0.0)))
+        weighed = ((name, w) for name in features if (w := self.weights.get(name, 0.0)))
         return sorted(weighed, key=lambda x: -abs(x[1]))[:n]
+
+
+class Scorer:
+    """Log odds of what holds, by one model or by several that weigh the same features."""
+
+    def __init__(self, *models: Linear) -> None:
+        self._weights = [model.weights for model in models]
+        self._known: dict[Part, list[float]] = {}
+
+    def score(self, parts: Iterable[Part]) -> list[float]:
+        """The log odds by each model. The sum of a part does not depend on what was asked before."""
+        known = self._known
+        sums = []
+        for part in parts:
+            found = known.get(part)
+            if found is None:
+                if len(known) >= _KEPT:
+                    known.clear()
+                found = known[part] = self._sum(part)
+            sums.append(found)
+        return [sum([found[k] for found in sums]) for k in range(len(self._weights))]
+
+    def _sum(self, part: Part) -> list[float]:
+        spelled = list(part[0](*part[1:]))
+        return [sum([weights[name] for name in spelled if name in weights]) for weights in self._weights]

@@ -46,6 +46,9 @@ ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 # Kinds of actor whose name may be a plural: "Zapatista rebels".
 MANY = frozenset({"group", "people", "party"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# Parts of speech of what can stand for somebody or something by itself.
+STANDING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+OTHERS = frozenset({"others", "both"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
 POSSESSIVES = frozenset({"nmod:poss"})
@@ -59,6 +62,7 @@ class Mentions:
         self.places = place_book or gazetteer()
         self.roles = role_book
         self.role_of = lru_cache(maxsize=100_000)(role_book.of)
+        self.may_be_role = lru_cache(maxsize=100_000)(role_book.opens_or_closes)
         self.nouns = nouns()
         self.pronouns = pronouns()
 
@@ -75,8 +79,9 @@ class Mentions:
         found = with_places(found, tree, self.places, skip)
         finder = _Finder(tree, self, found, blind=not doc.ents and not doc.has_annotation("ENT_IOB"))
         finder.named()
-        for i in range(len(tree)):
-            if not skip[i] and not byline[i]:
+        for i, word in enumerate(tree.lower):
+            standing = tree.pos[i] in STANDING or tree.tag[i] in NOUN_TAGS or word in self.pronouns or word in OTHERS
+            if standing and not skip[i] and not byline[i]:
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
@@ -224,6 +229,8 @@ class _Finder:
         tree = self.tree
         book = self.book
         word = tree.lower[i]
+        if not book.may_be_role(word):
+            return None, i
         a, b = tree.sents[tree.sent[i]]
         if i + 2 < b and tree.lower[i + 1] == "-":
             found = book.role_of("".join(tree.lower[i : i + 3]))
@@ -256,7 +263,7 @@ class _Finder:
         word = tree.lower[i]
         if (
             pos in ("PRON", "DET")
-            or word in ("others", "both")
+            or word in OTHERS
             or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
         ):
             self._pronoun(i, word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -59,8 +60,12 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
     surnames = {tree.lower[n.end - 1] for n in seen if n.kind == "person" and n.end - n.start > 1}
     taken: list[Name] = []
     used: set[int] = set()
+    ends = [k.end for k in known]
     for name in seen:
-        inside = [k for k in known if k.start < name.end and name.start < k.end]
+        first = last = bisect_right(ends, name.start)
+        while last < len(known) and known[last].start < name.end:
+            last += 1
+        inside = known[first:last]
         used.update(id(k) for k in inside)
         taken += _settle(name, inside, tree, surnames)
     for name in known:

@@ -16,6 +16,8 @@ from parley.coding.layers import Quantity
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|b)?$")
 _HYPHENS = frozenset({"-", "‑"})
+_LONGEST = 15
+"""Digits of the largest number: a longer run is an identifier, and a float would no longer hold it exactly."""
 
 
 class Numerals:
@@ -63,7 +65,7 @@ def numerals() -> Numerals:
 def digits(word: str) -> float | None:
     """The value of a number written in digits ("12", "1,200", "1.2", "5bn"), or None."""
     match = _DIGITS.match(word)
-    if match is None:
+    if match is None or len(match[1]) - match[1].count(",") > _LONGEST:
         return None
     value = float(match[1].replace(",", "") + (match[2] or ""))
     # Decimal fractions times a power of ten: round away what binary floats leave behind.
@@ -241,8 +243,9 @@ def _vague(words: Sequence[str], i: int) -> tuple[float | None, int] | None:
     if word in n.vague:
         return float(n.vague[word]), i + 1
     for length in (2, 1):
-        if tuple(words[i : i + length]) in n.several and not (i and words[i - 1] in n.counted):
-            end = i + length
+        phrase = tuple(words[i : i + length])
+        if phrase in n.several and not (i and words[i - 1] in n.counted):
+            end = i + len(phrase)
             unit = n.magnitudes.get(words[end]) if end < len(words) else None
             return (2.0 * unit, end + 1) if unit else (None, end)
     return None
@@ -281,9 +284,10 @@ def _before(words: Sequence[str], i: int, floor: int) -> tuple[int, str | None]:
 def _after(words: Sequence[str], end: int) -> tuple[str | None, int]:
     n = numerals()
     for length in (3, 2, 1):
-        found = n.after.get(tuple(words[end : end + length]))
+        phrase = tuple(words[end : end + length])
+        found = n.after.get(phrase)
         if found is not None:
-            return found, end + length
+            return found, end + len(phrase)
     return None, end
 
 
@@ -292,8 +296,9 @@ def _with_unit(words: Sequence[str], quantity: Quantity, floor: int) -> Quantity
     n = numerals()
     end = quantity.end
     for length in (2, 1):
-        if tuple(words[end : end + length]) in n.percent:
-            quantity.end = end + length
+        phrase = tuple(words[end : end + length])
+        if phrase in n.percent:
+            quantity.end = end + len(phrase)
             return quantity
     symbol = quantity.start > floor and words[quantity.start - 1] in n.symbols
     if symbol or any(word in n.symbols for word in words[quantity.start : end]):

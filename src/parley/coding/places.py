@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from parley.codebook.places import Gazetteer, Known, distance, gazetteer, place_words
 from parley.codebook.words import context
-from parley.coding.layers import Entities, Mention, Place, tree_of
+from parley.coding.layers import Entities, Mention, Place, text_of, tree_of
 
 # What a sign adds to the logarithm of a place's weight: a factor of ten in inhabitants is worth 1.
 INSIDE = 10.0
@@ -27,6 +27,8 @@ IN_REPORT = 1.2
 CAPITAL = 1.0
 NEAR, NEAR_BESIDE, NEAR_KM = 1.5, 2.5, 300.0
 REGION_KM = 500.0
+# How many places told of before and after one speak for it: all those of any report of ordinary length.
+NEIGHBOURS = 60
 LEAST_WEIGHT = 100
 _CONTAINERS = frozenset({"country", "region", "province", "area", "state", "islands"})
 _BETWEEN_MOST = 7
@@ -64,6 +66,7 @@ class _Name:
         candidates: what the gazetteer has under the first of the names that it knows.
         inside: countries, regions that the words say it lies in.
         country: the country that is the place itself, where it is one.
+        sentences: those that its mentions stand in, once asked for.
     """
 
     mentions: list[int]
@@ -71,11 +74,12 @@ class _Name:
     inside: list[Known]
     country: str | None = None
     chosen: Known | None = None
+    sentences: set[int] = field(default_factory=set)
 
 
 class _Resolver:
     def __init__(self, doc: Doc, book: Gazetteer) -> None:
-        self.doc, self.book = doc, book
+        self.text, self.book = text_of(doc), book
         self.tree = tree_of(doc)
         self.mentions: list[Mention] = doc._.parley_mentions or []
         self.entities: Entities = doc._.parley_entities or Entities()
@@ -90,8 +94,9 @@ class _Resolver:
         for name in names:
             name.chosen = self._choose(name, [])
         # Now that each has a first reading, neighbours can speak for one another.
-        for name in names:
-            name.chosen = self._choose(name, [n for n in names if n is not name and n.chosen])
+        for k, name in enumerate(names):
+            around = names[max(0, k - NEIGHBOURS) : k + NEIGHBOURS + 1]
+            name.chosen = self._choose(name, [n for n in around if n is not name and n.chosen])
         out: dict[int, Place] = {}
         for name in names:
             for index in name.mentions:
@@ -122,7 +127,7 @@ class _Resolver:
     def _text(self, n: int) -> str:
         a, b = self.mentions[n].name or (self.mentions[n].start, self.mentions[n].end)
         start, end = self.tree.text(a, b)
-        return self.doc.text[start:end]
+        return self.text[start:end]
 
     # -- signs -----------------------------------------------------------------------------------------------------
 
@@ -234,7 +239,9 @@ class _Resolver:
         return score + near
 
     def _sentences(self, name: _Name) -> set[int]:
-        return {self.tree.sent[self.mentions[n].head] for n in name.mentions}
+        if not name.sentences:
+            name.sentences = {self.tree.sent[self.mentions[n].head] for n in name.mentions}
+        return name.sentences
 
     def _is_capital(self, place: Known) -> bool:
         country = self.book.country(place.country) if place.country and place.kind == "city" else None

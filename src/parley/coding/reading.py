@@ -24,6 +24,7 @@ from parley.coding.layers import (
     Talk,
     Time,
     tree_of,
+    vouching,
 )
 
 
@@ -60,6 +61,9 @@ class _Assembler:
         self.relations: list[Relation] = doc._.parley_relations or []
         self.talks: list[Talk] = doc._.parley_talks or []
         self.clashes: list[Clash] = doc._.parley_disagreements or []
+        self.vouching = vouching(self.said)
+        # Earlier acts come last, so that theirs is what two share.
+        self.act_of = {t: n for n, a in reversed([*enumerate(self.acts)]) for t in (a.trigger, *a.words)}
         self.event_ids = self._number_events()
 
     def reading(self) -> model.Reading:
@@ -275,12 +279,14 @@ class _Assembler:
 
     def _act_at(self, trigger: int) -> int | None:
         """The act whose deciding words hold the figure's trigger."""
-        return next((n for n, a in enumerate(self.acts) if trigger == a.trigger or trigger in a.words), None)
+        return self.act_of.get(trigger)
 
     def _attribution(self, token: int) -> list[model.Attribution]:
         """The chain of sources for what is told at a token, innermost first."""
-        links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
-        links.sort(key=lambda s: (min(b - a for a, b in s.content if a <= token < b), s.outer is None))
+        links = sorted(
+            self.vouching.get(token, ()),
+            key=lambda s: (min(b - a for a, b in s.content if a <= token < b), s.outer is None),
+        )
         chain: list[Said] = []
         for link in links:
             while link not in chain:

@@ -38,6 +38,11 @@ def add_all(nlp: Language, codebook: str | None = None) -> Language:
     """
     for name in COMPONENTS:
         if name not in nlp.pipe_names:
-            takes = Language.get_factory_meta(name).default_config or {}
-            nlp.add_pipe(name, config={"codebook": codebook} if "codebook" in takes else {})
+            nlp.add_pipe(name, config=config_of(name, codebook))
     return nlp
+
+
+def config_of(name: str, codebook: str | None) -> dict[str, str | None]:
+    """What a component is configured with: the folder that extends the codebook, where it reads one."""
+    takes = Language.get_factory_meta(name).default_config or {}
+    return {"codebook": codebook} if "codebook" in takes else {}

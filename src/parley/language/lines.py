@@ -6,14 +6,18 @@ nothing when the next word would not have fitted on the line.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 MIN_WIDTH, MAX_WIDTH = 40, 130
+# Tokens of the longest run without the end of a sentence, and how far before its end it may be cut at a pause.
+LONGEST, _BACK = 300, 100
 _LONG_LINES = 0.2
 _FINAL = frozenset(".?!…")
+_PAUSES = frozenset(",;:–—")
 _CLOSING = frozenset("\"'”’»)]}")
 _BULLETS = frozenset("•·▪◦‣●■*")
 _DASHES = frozenset("–—-")
@@ -48,7 +52,26 @@ def mark_lines(doc: Doc) -> Doc:
     for found in breaks:
         if _ends(found, width):
             found.first.is_sent_start = True
+    if len(doc) > LONGEST:
+        for i in overlong(doc):
+            doc[i].is_sent_start = True
     return doc
+
+
+def overlong(doc: Doc) -> Iterator[int]:
+    """Where a run of words without any end of a sentence is cut, so that no sentence grows without bound.
+
+    No writer asks for so long a sentence: such a run is a table, a list or a transcript without stops.
+    """
+    start = mark = 0
+    for i, token in enumerate(doc):
+        if token.is_sent_start or token.text in _FINAL:
+            start = mark = i + 1 if token.text in _FINAL else i
+        elif i - start >= LONGEST:
+            start = mark = mark + 1 if mark > i - _BACK else i
+            yield start
+        elif token.text in _PAUSES:
+            mark = i
 
 
 def find_breaks(doc: Doc) -> list[Break]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 from parley.errors import LanguageError
@@ -22,38 +22,39 @@ class Tree:
 
     Attributes:
         words, lower, lemma, pos, tag, dep: one string a token; `pos` is UPOS, `tag` Penn, `dep` UD with subtypes.
+        plain: each token's `dep` without its subtype.
         head: index of each token's head; a sentence root is its own head.
         kids: indexes of each token's dependents, in text order.
         sent: index of each token's sentence in `sents`.
         sents: (start, end) token ranges, end exclusive.
         left, right: first and last token of each token's subtree (right is inclusive).
+        nouns, verbs: what hangs on each noun and verb, by slot, for the reader of slots to fill.
         start: code point offset of each token in the text; a token ends at `start[i] + len(words[i])`.
     """
 
     __slots__ = (
-        "dep", "head", "kids", "left", "lemma", "lower", "pos", "right", "sent", "sents", "start", "tag", "words"
+        "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right",
+        "sent", "sents", "start", "tag", "verbs", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        if len(doc) and not doc.has_annotation("DEP"):
+        table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START, ORTH, IDX])
+        if len(doc) and not table[:, 3].any():
             raise LanguageError(
                 "the pipeline has no parser: give --model a spaCy English pipeline with tagger and parser"
             )
         strings = doc.vocab.strings
-        table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START])
         cache: dict[int, str] = {}
 
         def column(k: int) -> list[str]:
-            out = []
-            for key in table[:, k].tolist():
-                word = cache.get(key)
-                if word is None:
-                    word = cache[key] = strings[key] if key else ""
-                out.append(word)
-            return out
+            keys = table[:, k].tolist()
+            for key in set(keys).difference(cache):
+                cache[key] = strings[key] if key else ""
+            return [cache[key] for key in keys]
 
-        self.words = [token.text for token in doc]
-        self.lower = [word.lower() for word in self.words]
+        self.words = column(6)
+        lowered = {word: word.lower() for word in set(self.words)}
+        self.lower = [lowered[word] for word in self.words]
         self.lemma = [lemma or low for lemma, low in zip(column(0), self.lower, strict=True)]
         self.pos = [_POS.get(key, "X") for key in table[:, 1].tolist()]
         self.tag = column(2)
@@ -61,35 +62,43 @@ class Tree:
         # spaCy gives the head as a signed offset in an unsigned column.
         offsets = table[:, 4].astype("int64").tolist()
         self.head = [i + offset for i, offset in enumerate(offsets)]
-        self.start = [token.idx for token in doc]
-        self.sents = [(s.start, s.end) for s in doc.sents]
+        self.start: list[int] = table[:, 7].tolist()
+        starts = [i for i, mark in enumerate(table[:, 5].tolist()) if mark == 1 or i == 0]
+        self.sents = list(zip(starts, [*starts[1:], len(doc)], strict=False))
         self.sent = [k for k, (a, b) in enumerate(self.sents) for _ in range(a, b)]
         if not UNIVERSAL.isdisjoint(self.dep):
             self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
         elif not CLEARNLP.isdisjoint(self.dep):
             to_universal(self.words, self.pos, self.tag, self.dep, self.head)
+        plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
+        self.plain = [plain[dep] for dep in self.dep]
         self._link()
+        self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
+        self._cases: dict[int, str] = {}
+        self.nouns: dict[int, dict[str, list[int]]] = {}
+        self.verbs: dict[int, dict[str, list[int]]] = {}
+        self._over: dict[str, set[int]] = {}
 
     def _link(self) -> None:
         n = len(self.head)
-        self.kids: list[list[int]] = [[] for _ in range(n)]
-        for i, head in enumerate(self.head):
+        heads = self.head
+        kids: list[list[int]] = [[] for _ in range(n)]
+        for i, head in enumerate(heads):
             if head != i:
-                self.kids[head].append(i)
-        self.left = list(range(n))
-        self.right = list(range(n))
+                kids[head].append(i)
+        left, right = list(range(n)), list(range(n))
         for a, b in self.sents:
             # Children before heads: walk each sentence's tree from the leaves up.
-            order = []
-            stack = [i for i in range(a, b) if self.head[i] == i or not a <= self.head[i] < b]
-            while stack:
-                i = stack.pop()
-                order.append(i)
-                stack.extend(self.kids[i])
+            order = [i for i in range(a, b) if heads[i] == i or not a <= heads[i] < b]
+            for i in order:
+                order += kids[i]
             for i in reversed(order):
-                head = self.head[i]
-                self.left[head] = min(self.left[head], self.left[i])
-                self.right[head] = max(self.right[head], self.right[i])
+                head = heads[i]
+                if left[i] < left[head]:
+                    left[head] = left[i]
+                if right[i] > right[head]:
+                    right[head] = right[i]
+        self.kids, self.left, self.right = kids, left, right
 
     def __len__(self) -> int:
         return len(self.words)
@@ -100,26 +109,42 @@ class Tree:
 
     def children(self, i: int, *deps: str) -> list[int]:
         """Dependents of i whose relation is one of `deps`; a plain relation also takes its subtypes."""
-        return [k for k in self.kids[i] if self.dep[k] in deps or self.dep[k].split(":", 1)[0] in deps]
+        dep, plain = self.dep, self.plain
+        return [k for k in self.kids[i] if dep[k] in deps or plain[k] in deps]
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first such dependent, or None."""
+        dep, plain = self.dep, self.plain
         for k in self.kids[i]:
-            dep = self.dep[k]
-            if dep in deps or dep.split(":", 1)[0] in deps:
+            if dep[k] in deps or plain[k] in deps:
                 return k
         return None
+
+    def over(self, dep: str) -> set[int]:
+        """All tokens that have a dependent of this relation or a subtype of it."""
+        if dep not in self._over:
+            self._over[dep] = {
+                head for i, head in enumerate(self.head) if (self.dep[i] == dep or self.plain[i] == dep) and head != i
+            }
+        return self._over[dep]
 
     def conjuncts(self, i: int) -> list[int]:
         """i and the conjuncts that hang on it, in text order ("A, B and C" from A)."""
         out = [i]
-        for k in self.kids[i]:
-            if self.dep[k] == "conj":
-                out += self.conjuncts(k)
+        if i in self._joined:
+            for k in self.kids[i]:
+                if self.dep[k] == "conj":
+                    out += self.conjuncts(k)
         return out
 
     def case(self, i: int) -> str:
         """Preposition of a nominal or marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
+        found = self._cases.get(i)
+        if found is None:
+            found = self._cases[i] = self._case(i)
+        return found
+
+    def _case(self, i: int) -> str:
         for k in self.kids[i]:
             if self.dep[k] in ("case", "mark") and self.lower[k] not in ("'s", "’s", "'", "’"):
                 fixed = [j for j in self.kids[k] if self.dep[j] == "fixed"]

@@ -104,8 +104,9 @@ def entry_draft(entry: etree._Element, channel: _Channel, number: int) -> Draft:
 
 
 def local(element: etree._Element) -> str:
-    """The element's name without its namespace, lower case; empty for what is no element."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """The element's name without namespace and prefix, lower case; empty for what is no element."""
+    # A prefix that the feed never declares stays in the tag.
+    return element.tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def text_of(element: etree._Element) -> str | None:

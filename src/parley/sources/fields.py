@@ -65,7 +65,7 @@ def choose_columns(header: list[str], mapping: Mapping[str, str]) -> dict[str, s
 
 def described(names: Iterable[Any]) -> str:
     """The columns or keys there are, as a message shows them."""
-    shown = [str(name)[:40] for name in names]
+    shown = [" ".join(str(name)[:40].split()) for name in names]
     more = f" and {len(shown) - 30} more" if len(shown) > 30 else ""
     return f"it has: {', '.join(shown[:30])}{more}" if shown else "it has none"
 

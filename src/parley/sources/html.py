@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from parley.errors import SourceError
 from parley.sources.decode import clean, declared_encoding, decode
-from parley.sources.markup import plain_text
+from parley.sources.markup import most_attributes, plain_text
 from parley.sources.outcome import Draft, Input, Skipped
 from parley.sources.page import headline, page_date, page_language
 from parley.sources.streams import HEAD, read_whole
@@ -23,6 +23,9 @@ from parley.sources.streams import HEAD, read_whole
 MAX_MARKUP = 3_000_000
 MAX_ELEMENTS = 30_000
 """Over these, in code points and elements, a page is read without trafilatura, whose passes take minutes on such."""
+
+MAX_ATTRIBUTES = 1_000
+"""Over these in one tag no tree is built at all, as that takes the square of their number."""
 
 LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext")
 
@@ -45,7 +48,7 @@ def draft_of_page(data: bytes, *, url: str | None = None, charset: str | None = 
     """
     markup = clean(decode(data, declared=charset or declared_encoding(data[:HEAD])))
     try:
-        tree = parse(markup)
+        tree = None if most_attributes(markup) > MAX_ATTRIBUTES else parse(markup)
     except (LxmlError, ValueError, AssertionError):
         tree = None
     if tree is None:

@@ -13,6 +13,7 @@ from parley.sources.feed import read_feed
 from parley.sources.html import read_html
 from parley.sources.jsonl import read_json, read_jsonl
 from parley.sources.outcome import Reader
+from parley.sources.parquet import MAGIC, read_parquet
 from parley.sources.plain import read_text
 from parley.sources.table import read_table
 from parley.sources.warc import read_warc
@@ -40,6 +41,7 @@ def starts(pattern: str) -> Callable[[str], bool]:
 
 
 PREAMBLE = re.compile(r"\A(?:\s+|<\?[^>]{0,2000}\?>|<!--.{0,4000}?-->)+", re.DOTALL)
+PARQUET: Final = Kind("parquet", (".parquet", ".pq"), read_parquet, lambda text: False)
 KINDS: Final = (
     Kind("warc", (".warc",), read_warc, starts(r"WARC/\d")),
     Kind("feed", (".rss", ".atom", ".rdf"), read_feed, starts(r"<(?:rss|feed|(?:\w+:)?rdf)\b")),
@@ -56,9 +58,12 @@ def kind_of(suffix: str, head: bytes) -> Kind:
     """The kind of an input.
 
     Raises:
-        SourceError: the bytes are no text.
+        SourceError: the bytes are neither text nor Parquet.
     """
-    if reason := binary(head):
+    if head.startswith(MAGIC):
+        return PARQUET
+    # A WARC holds pages as they were sent, compressed ones too.
+    if not head.startswith(b"WARC/") and (reason := binary(head)):
         raise SourceError(reason)
     text = head.decode(guess_encoding(head[:4096], declared=declared_encoding(head)), errors="replace")
     text = text.lstrip("\ufeff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 from lxml.etree import HTMLParser, LxmlError, fromstring
@@ -49,6 +50,30 @@ class _Visible:
 
     def close(self) -> str:
         return "".join(self.parts)
+
+
+class _Attributes:
+    """Takes parser events and keeps the largest number of attributes of a tag."""
+
+    def __init__(self) -> None:
+        self.most = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> int:
+        return self.most
+
+
+def most_attributes(markup: str) -> int:
+    """The number of attributes of the tag that has most of them; time grows with length.
+
+    A short page is not looked at, as it cannot hold enough of them to do harm.
+    """
+    if len(markup) < 20_000:
+        return 0
+    parser = HTMLParser(target=_Attributes(), huge_tree=True, encoding="utf-8")
+    return int(fromstring(markup.encode("utf-8", "replace"), parser))
 
 
 def plain_text(markup: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from parley.errors import SourceError
@@ -30,16 +31,19 @@ def open_reports(
     published: str | None = None,
     url: str | None = None,
     settings: Settings | None = None,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Iterator[Report | Skipped]:
     """Read reports from files, folders and standard input, one at a time.
 
     Args:
-        inputs: paths of files and folders, "-" for standard input; a single one may stand alone.
+        inputs: paths of files and folders, patterns such as "2024-*/*.jsonl.gz" ("**" for any folders), "-" for
+            standard input; a single one may stand alone.
         mapping: for tables and JSON, which column or key holds which field: `{"text": "body"}`.
         id: given to the report instead of its own; further reports get it with "-2", "-3" ...
         title: overrides the title of every report; likewise `publisher` and `url`.
         published: overrides the publication date of every report, as YYYY-MM-DD.
         settings: the limits `max_bytes` and `max_chars`.
+        on_bytes: told as a file is read how many of its bytes have been, before decompression.
 
     Returns:
         An iterator over reports in the order of the inputs, with a `Skipped` in the place of each that failed. Only
@@ -55,11 +59,15 @@ def open_reports(
         given["published"] = checked_date(published)
     check_mapping(mapping or {})
     names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
-    return _reports(names, dict(mapping or {}), given, settings or Settings())
+    return _reports(names, dict(mapping or {}), given, settings or Settings(), on_bytes)
 
 
 def _reports(
-    names: Iterable[str | os.PathLike[str]], mapping: dict[str, str], given: dict[str, str], settings: Settings
+    names: Iterable[str | os.PathLike[str]],
+    mapping: dict[str, str],
+    given: dict[str, str],
+    settings: Settings,
+    on_bytes: Callable[[int], None] | None,
 ) -> Iterator[Report | Skipped]:
     ids = _Ids()
     for name in names:
@@ -67,14 +75,19 @@ def _reports(
             if isinstance(path, Skipped):
                 yield path
                 continue
-            for stem, found in drafts(path, mapping, settings):
+            for stem, found in drafts(path, mapping, settings, on_bytes):
                 yield found if isinstance(found, Skipped) else finish(found, path, stem, given, ids, settings)
 
 
 def expand(name: str) -> Iterator[str | Skipped]:
-    """The files that an input stands for: itself, or everything under a folder, in the order of their names."""
+    """The files that an input stands for: itself, all under a folder or that fit a pattern, in the order of names."""
     if name.lower().startswith(("http://", "https://")):
         yield Skipped(name, "an address; Parley works offline, so save the page and give the file")
+    elif glob.has_magic(name) and "\0" not in name and not os.path.exists(name):
+        fitting = [path for path in sorted(glob.glob(name, recursive=True)) if os.path.isfile(path)]
+        yield from fitting
+        if not fitting:
+            yield Skipped(name, "no file fits the pattern")
     elif name == STDIN or "\0" in name or not os.path.isdir(name):
         yield name
     else:
@@ -90,11 +103,13 @@ def expand(name: str) -> Iterator[str | Skipped]:
             yield Skipped(name, "a folder without files")
 
 
-def drafts(name: str, mapping: Mapping[str, str], settings: Settings) -> Iterator[tuple[str, Draft | Skipped]]:
+def drafts(
+    name: str, mapping: Mapping[str, str], settings: Settings, on_bytes: Callable[[int], None] | None = None
+) -> Iterator[tuple[str, Draft | Skipped]]:
     """The drafts of one file, each with the stem that ids derive from; failures of the file as `Skipped`."""
     stem, suffix = ("stdin", "") if name == STDIN else stem_and_suffix(name)
     try:
-        stream = open_plain(None if name == STDIN else Path(name), settings.max_bytes)
+        stream = open_plain(None if name == STDIN else Path(name), settings.max_bytes, on_bytes)
     except SourceError as error:
         yield stem, Skipped(name, str(error))
         return
@@ -104,8 +119,12 @@ def drafts(name: str, mapping: Mapping[str, str], settings: Settings) -> Iterato
             yield stem, Skipped(name, "empty")
             return
         source = Input(name, stem, suffix, stream, head, settings, mapping)
+        empty = True
         for draft in kind_of(suffix, head).read(source):
+            empty = False
             yield stem, draft
+        if empty:
+            yield stem, Skipped(name, "no reports in it")
     except SourceError as error:
         yield stem, Skipped(name, str(error))
     except READ_ERRORS as error:

@@ -61,8 +61,11 @@ class Counted(io.RawIOBase):
         return filled
 
 
-def open_plain(source: Path | None, max_bytes: int) -> BinaryIO:
+def open_plain(source: Path | None, max_bytes: int, on_bytes: Callable[[int], None] | None = None) -> BinaryIO:
     """The bytes of a file (standard input if None), decompressed if they are compressed.
+
+    Args:
+        on_bytes: told after each read how many bytes of the file, as it lies on the disk, have been read.
 
     Raises:
         SourceError: the file is not there, is a folder, or its compression cannot be undone here.
@@ -73,7 +76,7 @@ def open_plain(source: Path | None, max_bytes: int) -> BinaryIO:
         raise SourceError("no such file or folder") from None
     except (OSError, ValueError) as error:
         raise SourceError(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
-    counted = Counted(raw, () if source is None else (raw,))
+    counted = Counted(raw, () if source is None else (raw,), on_bytes)
     outer = cast(BinaryIO, io.BufferedReader(counted, HEAD))
     try:
         kind = compression(peek(outer))

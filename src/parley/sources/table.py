@@ -25,7 +25,10 @@ def read_table(source: Input) -> Iterator[Draft | Skipped]:
     header_line = next((line for line in lines if line.strip()), "")
     delimiter = "\t" if source.suffix in (".tsv", ".tab") else guess_delimiter(header_line)
     rows = csv.reader(itertools.chain([header_line], lines), delimiter=delimiter)
-    header = [name.strip() for name in next(rows, [])]
+    try:
+        header = [name.strip() for name in next(rows, [])]
+    except csv.Error as error:
+        raise SourceError(f"the first row cannot be read ({error}); is a quotation mark open?") from None
     columns = choose_columns(header, source.mapping)
     number = 0
     while True:
@@ -69,4 +72,11 @@ def table_lines(source: Input) -> Iterator[str]:
 
 def guess_delimiter(header: str) -> str:
     """The delimiter that cuts the header into most columns."""
-    return max(DELIMITERS, key=lambda d: len(next(csv.reader([header], delimiter=d), [])))
+
+    def columns(delimiter: str) -> int:
+        try:
+            return len(next(csv.reader([header], delimiter=delimiter), []))
+        except csv.Error:
+            return 0
+
+    return max(DELIMITERS, key=columns)

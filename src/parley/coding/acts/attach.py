@@ -7,7 +7,8 @@ stands in, and never to an act beyond another one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence, Set
+from dataclasses import dataclass
 
 from parley.coding.layers import Act, Mention, Place, Time
 from parley.language.tree import Tree
@@ -58,15 +59,49 @@ def _heads_clause(tree: Tree, i: int) -> bool:
     return tree.pos[i] in _CLAUSE or tree.child(i, "cop", "nsubj") is not None
 
 
-def time_of(tree: Tree, act: Act, words: set[int], times: list[Time], others: Collection[int] = ()) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The times and places of one sentence, with their indexes in their layers.
+
+    Attributes:
+        actors: head tokens of persons and organizations.
+    """
+
+    times: Sequence[tuple[int, Time]] = ()
+    places: Sequence[tuple[int, Place, Mention]] = ()
+    actors: Set[int] = frozenset()
+
+
+NOTHING = Nearby()
+
+
+def nearby(tree: Tree, mentions: list[Mention], times: list[Time], places: list[Place]) -> dict[int, Nearby]:
+    """Times and places by sentence; sentences without any are left out."""
+    out: dict[int, Nearby] = {}
+    dated: dict[int, list[tuple[int, Time]]] = {}
+    placed: dict[int, list[tuple[int, Place, Mention]]] = {}
+    for n, time in enumerate(times):
+        dated.setdefault(tree.sent[time.head], []).append((n, time))
+    for n, place in enumerate(places):
+        mention = mentions[place.mention]
+        placed.setdefault(tree.sent[mention.head], []).append((n, place, mention))
+    actors = {m.head for m in mentions if m.type in ("person", "organization")}
+    for sent in dated.keys() | placed.keys():
+        out[sent] = Nearby(dated.get(sent, ()), placed.get(sent, ()), actors)
+    return out
+
+
+def time_of(tree: Tree, act: Act, words: set[int], near: Nearby, others: Collection[int] = ()) -> int | None:
     """Index of the time that dates the act, None where none does.
 
     Args:
         words: the act's tokens.
+        near: what its sentence holds.
         others: tokens of other acts of the sentence; what hangs on them is theirs.
     """
-    sent = tree.sent[act.trigger]
-    here = [(n, t) for n, t in enumerate(times) if tree.sent[t.head] == sent and _dates(tree, t)]
+    here = [(n, t) for n, t in near.times if _dates(tree, t)]
+    if not here:
+        return None
     ranked = [(rank, n) for n, t in here if (rank := _time_rank(tree, act, words, t.head, others)) is not None]
     above = _said_in(tree, act)
     if above is not None:
@@ -145,28 +180,19 @@ def _said_in(tree: Tree, act: Act) -> int | None:
     return above if act.type in _VERBAL and tree.dep[clause] in ("ccomp", "parataxis", "conj", "xcomp") else None
 
 
-def place_of(
-    tree: Tree,
-    act: Act,
-    words: set[int],
-    mentions: list[Mention],
-    places: list[Place],
-    others: Collection[int] = (),
-) -> int | None:
+def place_of(tree: Tree, act: Act, words: set[int], near: Nearby, others: Collection[int] = ()) -> int | None:
     """Index of the place where the act happened, None where the words do not say.
 
     Args:
         words: the act's tokens.
+        near: what its sentence holds.
         others: tokens of other acts of the sentence; what hangs on them is theirs.
     """
-    sent = tree.sent[act.trigger]
-    actors = {m.head for m in mentions if m.type in ("person", "organization")}
     ranked: list[tuple[int, int, int]] = []
-    for n, place in enumerate(places):
-        mention = mentions[place.mention]
-        if tree.sent[mention.head] != sent or place.mention in act.actors:
+    for n, place, mention in near.places:
+        if place.mention in act.actors:
             continue
-        rank = _place_rank(tree, act, words, mention.head, others, actors)
+        rank = _place_rank(tree, act, words, mention.head, others, near.actors)
         if rank is not None:
             ranked.append((rank, mention.form != "name", n))
     if ranked:
@@ -174,14 +200,12 @@ def place_of(
     opening = next(
         (
             n
-            for n, p in enumerate(places)
-            if tree.sent[h := mentions[p.mention].head] == sent
-            and tree.case(h) in _WHERE
-            and _opens(tree, h, act.trigger, _SAME_PLACE)
+            for n, _, m in near.places
+            if tree.case(m.head) in _WHERE and _opens(tree, m.head, act.trigger, _SAME_PLACE)
         ),
         None,
     )
-    return opening if opening is not None else _at_antecedent(tree, act, mentions, places)
+    return opening if opening is not None else _at_antecedent(tree, act, near)
 
 
 def _place_rank(
@@ -263,10 +287,10 @@ def _target_rank(tree: Tree, act: Act, words: set[int], head: int) -> int | None
     return None
 
 
-def _at_antecedent(tree: Tree, act: Act, mentions: list[Mention], places: list[Place]) -> int | None:
+def _at_antecedent(tree: Tree, act: Act, near: Nearby) -> int | None:
     """ "In Soweto, where he thanked them": the place that a relative clause with "where" is about."""
     clause = clause_of(tree, act.trigger)
     if tree.dep[clause] != "acl:relcl" or not any(tree.lower[k] == "where" for k in tree.kids[clause]):
         return None
     antecedent = tree.head[clause]
-    return next((n for n, p in enumerate(places) if mentions[p.mention].head == antecedent), None)
+    return next((n for n, _, m in near.places if m.head == antecedent), None)

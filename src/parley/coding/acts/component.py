@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.load import Codebook, load_codebook
-from parley.coding.acts.attach import place_of, time_of
+from parley.coding.acts.attach import NOTHING, nearby, place_of, time_of
 from parley.coding.acts.compose import Composer, Proposal
 from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
 from parley.coding.acts.features import Setting
@@ -48,18 +46,20 @@ class ActCoder:
 
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
+        here.near = nearby(here.tree, here.mentions, here.times, doc._.parley_places or [])
+        here.published = report.published if (report := doc._.parley_report) else None
         out: list[Act] = []
         rejected: list[Rejected] = []
         told: set[tuple[str, str]] = set()
         for group in groups:
             for order, proposal in enumerate(group):
-                act = self._decide(doc, here, proposal, order, group, told)
+                act = self._decide(here, proposal, order, group, told)
                 if isinstance(act, Rejected):
                     rejected.append(act)
                 else:
                     out.append(act)
             told.update(told_by(here, group))
-        mark_same(here.tree, out, here.entities, doc._.parley_times or [])
+        mark_same(here.tree, out, here.entities, here.times)
         doc._.parley_acts = out
         doc._.parley_rejected = rejected
         return doc
@@ -80,55 +80,55 @@ class ActCoder:
         return here, groups
 
     def _decide(
-        self, doc: Doc, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
+        self, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
     ) -> Act | Rejected:
         if self.decider is None:
-            return self._act(doc, here, proposal, group)
+            return self._act(here, proposal, (proposal.actors, proposal.recipients), group)
         verdict = judge(self.decider, here, proposal, order, group, told)
         if not verdict.stands:
             return _rejected(proposal, verdict)
-        sides = choose_sides(self.decider, here, proposal, group)
-        act = self._act(doc, here, replace(proposal, actors=sides[0], recipients=sides[1]), group)
+        act = self._act(here, proposal, choose_sides(self.decider, here, proposal, group), group)
         act.confidence = round(verdict.confidence, 3)
-        act.features = dict(verdict.weighed)
+        act.features = verdict.features
         return act
 
-    def _act(self, doc: Doc, here: Setting, proposal: Proposal, group: list[Proposal]) -> Act:
+    def _act(self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]) -> Act:
         ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
         words = {proposal.trigger, proposal.base, *proposal.words}
-        mode = self._by_means(here, proposal) or proposal.mode
-        if mode != proposal.mode:
-            proposal = replace(proposal, mode=mode, cameo=None)
+        mode = self._by_means(here, proposal, sides[0]) or proposal.mode
+        cameo = proposal.cameo if mode == proposal.mode else None
         act = Act(
             trigger=proposal.trigger,
             span=_span(proposal),
             words=tuple(sorted(words)),
             type=proposal.type,
-            mode=ontology.mode(proposal.type, proposal.mode),
-            cameo=proposal.cameo or ontology.cameo(proposal.type, proposal.mode),
-            actors=_mentions(with_named(here, proposal.actors), entities),
-            recipients=_mentions(with_named(here, proposal.recipients), entities),
+            mode=ontology.mode(proposal.type, mode),
+            cameo=cameo or ontology.cameo(proposal.type, mode),
+            actors=_mentions(with_named(here, sides[0]), entities),
+            recipients=_mentions(with_named(here, sides[1]), entities),
             rule=proposal.rule,
             considered=proposal.dropped,
         )
         act.status = sorted({"hypothetical" if s == "purpose" else s for s in proposal.status})
-        times = doc._.parley_times or []
+        sent = tree.sent[act.trigger]
         others = {w for p in group for w in (p.trigger, p.base, *p.words)} - words
-        act.time = time_of(tree, act, words, times, others)
-        act.place = place_of(tree, act, words, here.mentions, doc._.parley_places or [], others)
-        report = doc._.parley_report
-        if is_historical(tree, act, times, report.published if report else None):
+        near = here.near.get(sent, NOTHING)
+        act.time = time_of(tree, act, words, near, others)
+        act.place = place_of(tree, act, words, near, others)
+        if is_historical(tree, act, here.times, here.published):
             act.status.append("historical")
-        act.contexts = ontology.contexts(tree.lemma[slice(*tree.sents[tree.sent[act.trigger]])])
+        if sent not in here.contexts:
+            here.contexts[sent] = ontology.contexts(tree.lemma[slice(*tree.sents[sent])])
+        act.contexts = list(here.contexts[sent])
         return act
 
-    def _by_means(self, here: Setting, proposal: Proposal) -> str | None:
+    def _by_means(self, here: Setting, proposal: Proposal, actors: list[int]) -> str | None:
         """The mode that the means of an act tell: who acts with wings bombs from the air."""
         modes = self.codebook.acts.instruments.get(proposal.type)
         if not modes or (proposal.mode not in (None, "heavy-weapons") and proposal.chain == ()):
             return None
         slots = here.slots.of(proposal.base)
-        means = [*proposal.actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
+        means = [*actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
         return next((m for t in means if (m := modes.get(here.tree.lemma[t].lower()))), None)
 
 
@@ -140,7 +140,7 @@ def _rejected(proposal: Proposal, verdict: Verdict) -> Rejected:
         mode=proposal.mode,
         rule=proposal.rule,
         confidence=round(verdict.confidence, 3),
-        features=dict(verdict.weighed),
+        features=verdict.features,
     )
 
 
@@ -160,13 +160,22 @@ def with_named(here: Setting, tokens: list[int]) -> list[int]:
             continue
         for k in tree.children(token, "nmod", "appos"):
             case = tree.case(k)
-            for c in tree.conjuncts(k):
-                named = _name_over(here, c)
-                if named is not None and (
-                    case in _EXAMPLES or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group")
-                ):
+            for named in _names_beside(here, k):
+                if case in _EXAMPLES or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group"):
                     out.append(named.head)
     return list(dict.fromkeys(out))
+
+
+def _names_beside(here: Setting, token: int) -> list[Mention]:
+    """The name over a token and those coordinated with it, whichever word of a long name the parse hangs them on."""
+    out: list[Mention] = []
+    first = _name_over(here, token)
+    for word in range(first.start, first.end) if first is not None else (token,):
+        for c in here.tree.conjuncts(word):
+            named = _name_over(here, c)
+            if named is not None and named not in out:
+                out.append(named)
+    return out
 
 
 def _name_over(here: Setting, token: int) -> Mention | None:

@@ -86,6 +86,9 @@ class Composer:
         for i in sorted(found, key=lambda i: (depth[i], i)):
             self.value(i)
         out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
+        # "declared a ceasefire": a word of one act's phrase tells no act of its own.
+        phrases = {w for p in out for w in p.words if w not in (p.trigger, p.base)}
+        out = [p for p in out if p.trigger not in phrases]
         for p in out:
             p.weak = not self._worth(p)
         out = [p for p in out if self.keep_weak or not p.weak]
@@ -149,6 +152,8 @@ class Composer:
     def _evaluate(self, i: int, depth: int) -> Proposal | None:
         for pattern, used in self.predicates.matches(i):
             entry = pattern.entry
+            if entry.op == "light" and not self.predicates.holds(i, entry):
+                continue
             if entry.op:
                 inner = self._inner(i, entry, used, depth)
                 if inner:
@@ -355,6 +360,12 @@ class Composer:
         )
         if entry.op == "say":
             return result
+        if entry.op == "order":
+            own = self._own(entry, i, used, act)
+            ordered = [*act.recipients, *own.recipients, *act.actors]
+            result.actors, result.trigger = own.actors, i
+            result.recipients = [t for t in dict.fromkeys(ordered) if t not in own.actors]
+            return result
         result.status.update(status_of(self.tree, i))
         result.trigger = i
         slots = {s: t for s, t in self._with_phrase(i, used).items() if s not in entry.complements or s == "to"}
@@ -396,11 +407,11 @@ class Composer:
         own = self._own(entry, i, used, act)
         result.actors = own.actors
         inner_other = [t for t in (*act.actors, *act.recipients) if t not in own.actors]
-        if entry.op in ("request", "accuse", "warn", "allow", "prevent"):
+        if entry.op in ("request", "order", "accuse", "warn", "allow", "prevent"):
             result.recipients = own.recipients or [t for t in act.actors if t not in own.actors] or inner_other
         else:
             result.recipients = [t for t in act.recipients if t not in own.actors] or own.recipients or inner_other
-        if not result.actors and entry.op not in ("request", "accuse", "warn"):
+        if not result.actors and entry.op not in ("request", "order", "accuse", "warn"):
             result.actors = [t for t in act.actors if t not in result.recipients]
         if name == "AGREE" and own.symmetric and not result.recipients:
             result.symmetric = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -17,12 +17,12 @@ import msgspec
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Setting, of_act, of_side, ranked
-from parley.coding.linear import Linear
+from parley.coding.linear import Linear, Part, Scorer
 
 FILE = DATA / "decider.json.gz"
 
 
-class Decider(msgspec.Struct, frozen=True):
+class Decider(msgspec.Struct, frozen=True, dict=True):
     """The models of acts, actors and recipients, with the log odds over which each says yes.
 
     Attributes:
@@ -38,14 +38,24 @@ class Decider(msgspec.Struct, frozen=True):
     side_over: float
     sole_over: float
 
+    @cached_property
+    def acts(self) -> Scorer:
+        """Scores proposed acts."""
+        return Scorer(self.act)
+
+    @cached_property
+    def sides(self) -> Scorer:
+        """Scores somebody as an actor and as a recipient: both are asked of everybody."""
+        return Scorer(self.actor, self.recipient)
+
 
 @dataclass(slots=True)
 class Verdict:
-    """What the decider says of a proposal: confidence 0 to 1, and the heaviest features with their weights."""
+    """What the decider says of a proposal: confidence 0 to 1, and what it weighed."""
 
     stands: bool
     confidence: float
-    weighed: list[tuple[str, float]]
+    features: list[Part]
 
 
 @lru_cache(maxsize=2)
@@ -60,9 +70,9 @@ def judge(
     decider: Decider, here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]
 ) -> Verdict:
     """Whether a proposal stands."""
-    names = of_act(here, p, order, beside, told)
-    score = decider.act.score(names)
-    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), decider.act.heaviest(names))
+    parts = of_act(here, p, order, beside, told)
+    (score,) = decider.acts.score(parts)
+    return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), parts)
 
 
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
@@ -70,8 +80,8 @@ def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Prop
     scored = []
     ranks = ranked(here, p)
     for n in sorted(ranks):
-        names = of_side(here, p, n, beside, ranks)
-        scored.append((decider.actor.score(names), decider.recipient.score(names), here.mentions[n].head))
+        actor, recipient = decider.sides.score(of_side(here, p, n, beside, ranks))
+        scored.append((actor, recipient, here.mentions[n].head))
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
     if not actors:

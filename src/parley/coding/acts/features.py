@@ -1,14 +1,21 @@
-"""What the decider weighs, as names that a person can read: of an act, and of somebody as a side of it."""
+"""What the decider weighs: of an act, and of somebody as a side of it.
+
+Each function below that begins with an underscore and yields text names what holds together of some values, in words
+that a person can read. The values go to the decider, which asks for the names where it has not seen them before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parley.coding.acts.attach import Nearby
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.predicates import is_actor
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import modal, negated, perfect_past
 from parley.coding.layers import Entities, Mention, Passage, Time
+from parley.coding.linear import Part
 from parley.language.tree import Tree
 
 _PATH = 5
@@ -18,7 +25,15 @@ SIDES = frozenset({"person", "organization", "location", "nationality", "platfor
 
 @dataclass(slots=True)
 class Setting:
-    """One Doc as the features see it."""
+    """One Doc as the features see it.
+
+    Attributes:
+        by_sentence: indexes of the mentions that can be a side, by sentence.
+        known: share of the sentences that speak of somebody whom the codebook knows.
+        timed: tokens that a time hangs on.
+        published: ISO date of the report.
+        near, contexts: times and places, and the contexts told of, by sentence.
+    """
 
     tree: Tree
     mentions: list[Mention]
@@ -29,6 +44,12 @@ class Setting:
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
     known: float = 0.0
     timed: set[int] = field(default_factory=set)
+    published: str | None = None
+    near: dict[int, Nearby] = field(default_factory=dict)
+    contexts: dict[int, list[str]] = field(default_factory=dict)
+    _kinds: dict[int, str] = field(default_factory=dict)
+    _slots: dict[int, dict[int, str]] = field(default_factory=dict)
+    _nested: dict[int, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for n, m in enumerate(self.mentions):
@@ -43,9 +64,37 @@ class Setting:
         self.known = len(political) / sentences
         self.timed = {self.tree.head[t.head] for t in self.times}
 
+    def kind(self, n: int) -> str:
+        """What mention n is: the codebook's kind of actor, its role's sector, or form and type."""
+        known = self._kinds.get(n)
+        if known is None:
+            known = self._kinds[n] = _kind_of(self.mentions[n])
+        return known
 
-def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]) -> list[str]:
-    """Names of what holds of a proposed act.
+    def slot(self, predicate: int, head: int) -> str:
+        """The first slot of a predicate in which a token stands, "-" where there is none."""
+        known = self._slots.get(predicate)
+        if known is None:
+            known = self._slots[predicate] = {}
+            for slot, tokens in self.slots.of(predicate).items():
+                for token in tokens:
+                    known.setdefault(token, slot)
+        return known.get(head, "-")
+
+    def nested(self, n: int) -> bool:
+        """Whether mention n stands inside another of its sentence."""
+        sent = self.tree.sent[self.mentions[n].head]
+        known = self._nested.get(sent)
+        if known is None:
+            found = [(k, self.mentions[k]) for k in self.by_sentence.get(sent, ())]
+            known = self._nested[sent] = {
+                k for k, m in found if any(o is not m and o.start <= m.start and m.end <= o.end for _, o in found)
+            }
+        return n in known
+
+
+def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told: set[tuple[str, str]]) -> list[Part]:
+    """What holds of a proposed act; `linear.names` spells it out.
 
     Args:
         order: its place among the proposals of its sentence; `beside` are all of them.
@@ -54,129 +103,211 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
     tree, i = here.tree, p.trigger
     pos, dep, lemma = tree.pos[i], tree.dep[i], tree.lemma[i].lower()
     base = tree.lemma[p.base].lower()
-    chain = ">".join(p.chain) or "-"
     sides = f"{min(2, len(p.actors))}{min(2, len(p.recipients))}"
     det = _determiner(tree, p.base)
     head = tree.lemma[tree.head[i]].lower() if tree.head[i] != i else "^"
     sent = tree.sent[i]
-    out = [
-        "bias",
-        f"entry={p.entry.id}", f"type={p.type}", f"chain={chain}", f"chain|type={chain}|{p.type}",
-        f"word={lemma}/{pos}", f"base={base}", f"dep={dep}", f"pos={pos}", f"tag={tree.tag[i]}",
-        f"pos|dep={pos}|{dep}", f"type|pos|dep={p.type}|{pos}|{dep}", f"entry|pos={p.entry.id}|{pos}",
-        f"head={head}", f"sides={sides}", f"type|sides={p.type}|{sides}", f"pos|sides={pos}|{sides}",
-        f"det={det}", f"type|det={p.type}|{det}", f"entry|sides={p.entry.id}|{sides}",
-        f"sentence={min(sent, 4)}", f"order={min(order, 3)}", f"beside={min(len(beside), 4)}",
-        f"known={int(here.known * 4)}", f"mode={p.mode}", f"up={_upward(tree, i)}",
-    ]  # fmt: skip
-    if p.weak:
-        out += ["weak", f"weak|type={p.type}"]
-    if p.mode:
-        out.append(f"type|mode={p.type}|{p.mode}")
-    out += [f"status={s}" for s in sorted(p.status)]
-    out += [f"status|type={s}|{p.type}" for s in sorted(p.status)]
+    people = here.by_sentence.get(sent, ())
+    out: list[Part] = [
+        (_act_entry, p.entry.id, p.type, p.chain, pos, p.mode, p.weak),
+        (_act_words, lemma, base, pos, head),
+        (_act_place, p.type, pos, dep, tree.tag[i], _upward(tree, i)),
+        (_act_sides, sides, p.type, pos, p.entry.id, det),
+        (
+            _act_setting,
+            min(sent, 4),
+            min(order, 3),
+            min(len(beside), 4),
+            int(here.known * 4),
+            min(4, sum(is_actor(here.mentions[n]) for n in people)),
+        ),
+    ]
+    if p.status:
+        out.append((_act_status, tuple(sorted(p.status)), p.type))
     if (aux := modal(tree, i)) is not None:
-        out.append(f"modal={aux}")
+        out.append((_plain, f"modal={aux}"))
     if perfect_past(tree, i):
-        out.append("pluperfect")
+        out.append((_plain, "pluperfect"))
     if negated(tree, i):
-        out.append("negated")
+        out.append((_plain, "negated"))
     if i in here.timed or p.base in here.timed:
-        out.append("timed")
-        out.append(f"timed|pos={pos}")
+        out.append((_plain, "timed", f"timed|pos={pos}"))
     if (p.type, base) in told:
-        out.append("told")
-        out.append(f"told|pos|det={pos}|{det}")
+        out.append((_plain, "told", f"told|pos|det={pos}|{det}"))
     for other in beside:
         if other is not p:
-            out.append(f"near={other.type}|{p.type}")
-            if tree.left[other.trigger] <= i <= tree.right[other.trigger]:
-                out.append(f"under={other.type}")
-                out.append(f"under|type={other.type}|{p.type}|{pos}")
+            under = tree.left[other.trigger] <= i <= tree.right[other.trigger]
+            out.append((_act_beside, other.type, p.type, pos, under))
     for side, tokens in (("actor", p.actors), ("recipient", p.recipients)):
-        kinds = {_kind(here, t) for t in tokens}
-        out += [f"{side}={k}" for k in sorted(kinds)]
-        out += [f"{side}|type={k}|{p.type}" for k in sorted(kinds)]
-    people = here.by_sentence.get(sent, ())
-    out.append(f"people={min(4, sum(is_actor(here.mentions[n]) for n in people))}")
+        if tokens:
+            out.append((_act_side, side, tuple(sorted({_kind(here, t) for t in tokens})), p.type))
     if pos == "NOUN":
-        out += [f"nounslot={s}" for s in here.slots.noun(i)]
-        for k in tree.kids[p.base]:
-            if tree.dep[k] in ("compound", "amod"):
-                out.append(f"modifier={tree.lower[k]}")
+        out.append((_act_noun, tuple(here.slots.noun(i))))
+        out += [(_plain, f"modifier={tree.lower[k]}") for k in tree.kids[p.base] if tree.dep[k] in ("compound", "amod")]
     else:
         slots = here.slots.verb(i)
-        out += [f"slot={s}" for s in slots]
-        for k in slots.get("obj", ())[:2]:
-            out.append(f"object={tree.lemma[k].lower()}")
-            out.append(f"entry|object={p.entry.id}|{tree.lemma[k].lower()}")
-        out.append(f"passive={here.slots.is_passive(i)}|{p.type}")
+        out.append((_act_verb, tuple(slots), here.slots.is_passive(i), p.type))
+        out += [(_act_object, tree.lemma[k].lower(), p.entry.id) for k in slots.get("obj", ())[:2]]
     return out
 
 
-def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: dict[int, int]) -> list[str]:
-    """Names of what holds of mention n as a side of a proposed act."""
+def _plain(*names: str) -> Iterable[str]:
+    return names
+
+
+def _act_entry(entry: str, type_: str, chain: tuple[str, ...], pos: str, mode: str | None, weak: bool) -> Iterable[str]:
+    steps = ">".join(chain) or "-"
+    yield from ("bias", f"entry={entry}", f"type={type_}", f"chain={steps}", f"chain|type={steps}|{type_}")
+    yield from (f"entry|pos={entry}|{pos}", f"mode={mode}")
+    if weak:
+        yield from ("weak", f"weak|type={type_}")
+    if mode:
+        yield f"type|mode={type_}|{mode}"
+
+
+def _act_words(lemma: str, base: str, pos: str, head: str) -> Iterable[str]:
+    return f"word={lemma}/{pos}", f"base={base}", f"head={head}"
+
+
+def _act_place(type_: str, pos: str, dep: str, tag: str, up: str) -> Iterable[str]:
+    yield from (f"dep={dep}", f"pos={pos}", f"tag={tag}", f"pos|dep={pos}|{dep}", f"type|pos|dep={type_}|{pos}|{dep}")
+    yield f"up={up}"
+
+
+def _act_sides(sides: str, type_: str, pos: str, entry: str, det: str) -> Iterable[str]:
+    yield from (f"sides={sides}", f"type|sides={type_}|{sides}", f"pos|sides={pos}|{sides}")
+    yield from (f"entry|sides={entry}|{sides}", f"det={det}", f"type|det={type_}|{det}")
+
+
+def _act_setting(sentence: int, order: int, beside: int, known: int, people: int) -> Iterable[str]:
+    yield from (f"sentence={sentence}", f"order={order}", f"beside={beside}", f"known={known}", f"people={people}")
+
+
+def _act_status(status: tuple[str, ...], type_: str) -> Iterable[str]:
+    for s in status:
+        yield from (f"status={s}", f"status|type={s}|{type_}")
+
+
+def _act_beside(other: str, type_: str, pos: str, under: bool) -> Iterable[str]:
+    yield f"near={other}|{type_}"
+    if under:
+        yield from (f"under={other}", f"under|type={other}|{type_}|{pos}")
+
+
+def _act_side(side: str, kinds: tuple[str, ...], type_: str) -> Iterable[str]:
+    for k in kinds:
+        yield from (f"{side}={k}", f"{side}|type={k}|{type_}")
+
+
+def _act_noun(slots: tuple[str, ...]) -> Iterable[str]:
+    return [f"nounslot={s}" for s in slots]
+
+
+def _act_verb(slots: tuple[str, ...], passive: bool, type_: str) -> Iterable[str]:
+    yield from (f"slot={s}" for s in slots)
+    yield f"passive={passive}|{type_}"
+
+
+def _act_object(lemma: str, entry: str) -> Iterable[str]:
+    return f"object={lemma}", f"entry|object={entry}|{lemma}"
+
+
+def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: dict[int, int]) -> list[Part]:
+    """What holds of mention n as a side of a proposed act; `linear.names` spells it out."""
     tree, m = here.tree, here.mentions[n]
     head = m.head
     rule = "actor" if head in p.actors else "recipient" if head in p.recipients else "none"
     path = route(tree, p.trigger, head)
     other = route(tree, p.base, head) if p.base != p.trigger else path
     case = tree.case(head) or "-"
-    kind = _kind(here, head, n)
+    kind = here.kind(n)
     pos = tree.pos[p.trigger]
-    voice = "passive" if pos == "VERB" and here.slots.is_passive(p.trigger) else "active"
+    passive = pos == "VERB" and here.slots.is_passive(p.trigger)
     filled = f"{bool(p.actors):d}{bool(p.recipients):d}"
-    slot = _slot(here, p.base, head)
-    outer = _slot(here, p.trigger, head) if p.trigger != p.base else slot
-    chain = ">".join(p.chain) or "-"
+    slot = here.slot(p.base, head)
+    outer = here.slot(p.trigger, head) if p.trigger != p.base else slot
     order = "before" if head < p.trigger else "after"
     far = min(5, abs(head - p.trigger) // 3)
-    nested = any(
-        o != n and here.mentions[o].start <= m.start and m.end <= here.mentions[o].end
-        for o in here.by_sentence.get(tree.sent[head], ())
-    )
-    out = [
-        "bias", f"rule={rule}", f"rule|type={rule}|{p.type}", f"rule|entry={rule}|{p.entry.id}",
-        f"rule|kind={rule}|{kind}",
-        f"rule|chain={rule}|{chain}", f"path={path}", f"path|type={path}|{p.type}",
-        f"path|pos|voice={path}|{pos}|{voice}",
-        f"base path={other}", f"base path|type={other}|{p.type}", f"case={case}|{p.type}", f"case|path={case}|{path}",
-        f"kind={kind}", f"kind|type={kind}|{p.type}", f"form={m.form}|{m.type}", f"filled|rule={filled}|{rule}",
-        f"filled|rule|path={filled}|{rule}|{path}", f"slot={slot}|{p.type}", f"slot|entry={slot}|{p.entry.id}",
-        f"outer={outer}|{chain}", f"outer|type={outer}|{p.type}", f"order={order}|{far}",
-        f"order|type={order}|{p.type}",
-        f"nested={nested}", f"nested|rule={nested}|{rule}", f"slot|kind={slot}|{kind}|{p.type}",
-        f"symmetric={p.symmetric}|{order}|{rule}",
-        f"filled|order|kind={filled}|{order}|{kind}", f"dep={tree.dep[head]}|{pos}|{filled}",
-        f"pron={tree.lower[head] if m.form == 'pronoun' else '-'}|{slot}|{p.type}",
-    ]  # fmt: skip
-    if m.form == "nominal":
-        word = tree.lemma[head].lower()
-        counted = tree.child(head, "nummod") is not None
-        out += [f"noun={word}|{p.type}", f"counted={counted}|{p.type}|{rule}", f"noun|slot={word}|{slot}|{p.type}"]
-    rank = ranks[n]
-    out += [
-        f"rank={min(rank, 4)}|{filled}",
-        f"rank|kind={min(rank, 4)}|{kind}|{p.type}",
-        f"alone={len(ranks) == 1}|{p.type}",
+    pronoun = tree.lower[head] if m.form == "pronoun" else "-"
+    out: list[Part] = [
+        (_side_rule, rule, p.type, p.entry.id, kind, p.chain),
+        (_side_path, path, p.type, pos, passive, case, filled, rule),
+        (_side_base, other, p.type),
+        (_side_slot, slot, outer, p.type, p.entry.id, p.chain, kind, pronoun),
+        (_side_order, order, far, p.type, filled, kind, p.symmetric, rule),
+        (_side_form, m.form, m.type, here.nested(n), rule, tree.dep[head], pos, filled),
+        (_side_rank, min(ranks[n], 4), len(ranks) == 1, filled, kind, p.type),
     ]
+    if m.form == "nominal":
+        counted = tree.child(head, "nummod") is not None
+        out.append((_side_noun, tree.lemma[head].lower(), p.type, counted, rule, slot))
     clause = _clause(tree, p.trigger)
     subject = tree.child(clause, "nsubj", "nsubj:pass")
-    if subject is not None and (head == subject or head in tree.conjuncts(subject)):
-        out += [f"subject of clause|{p.type}|{pos}", f"subject of clause|{filled}|{tree.dep[p.trigger]}"]
+    if subject is not None and head in tree.conjuncts(subject):
+        out.append((_side_subject, p.type, pos, filled, tree.dep[p.trigger]))
     index = here.entities.of.get(n)
     if index is not None:
-        out.append(f"salience={min(4, len(here.entities.entities[index].mentions))}|{filled}")
+        out.append((_plain, f"salience={min(4, len(here.entities.entities[index].mentions))}|{filled}"))
     for q in beside:
         if q is p:
             continue
         part = "actor" if head in q.actors else "recipient" if head in q.recipients else None
         if part:
-            out.append(f"elsewhere={part}|{q.type}|{p.type}")
-            out.append(f"elsewhere|rule={part}|{rule}|{filled}")
-            if head in q.actors and tree.left[q.trigger] <= p.trigger <= tree.right[q.trigger]:
-                out.append(f"actor above={rule}|{filled}")
+            above = part == "actor" and tree.left[q.trigger] <= p.trigger <= tree.right[q.trigger]
+            out.append((_side_elsewhere, part, q.type, p.type, rule, filled, above))
     return out
+
+
+def _side_rule(rule: str, type_: str, entry: str, kind: str, chain: tuple[str, ...]) -> Iterable[str]:
+    yield from ("bias", f"rule={rule}", f"rule|type={rule}|{type_}", f"rule|entry={rule}|{entry}")
+    yield from (f"rule|kind={rule}|{kind}", f"rule|chain={rule}|{'>'.join(chain) or '-'}")
+    yield from (f"kind={kind}", f"kind|type={kind}|{type_}")
+
+
+def _side_path(path: str, type_: str, pos: str, passive: bool, case: str, filled: str, rule: str) -> Iterable[str]:
+    yield from (f"path={path}", f"path|type={path}|{type_}")
+    yield f"path|pos|voice={path}|{pos}|{'passive' if passive else 'active'}"
+    yield from (f"case={case}|{type_}", f"case|path={case}|{path}")
+    yield from (f"filled|rule={filled}|{rule}", f"filled|rule|path={filled}|{rule}|{path}")
+
+
+def _side_base(path: str, type_: str) -> Iterable[str]:
+    return f"base path={path}", f"base path|type={path}|{type_}"
+
+
+def _side_slot(
+    slot: str, outer: str, type_: str, entry: str, chain: tuple[str, ...], kind: str, pronoun: str
+) -> Iterable[str]:
+    yield from (f"slot={slot}|{type_}", f"slot|entry={slot}|{entry}", f"slot|kind={slot}|{kind}|{type_}")
+    yield from (f"outer={outer}|{'>'.join(chain) or '-'}", f"outer|type={outer}|{type_}")
+    yield f"pron={pronoun}|{slot}|{type_}"
+
+
+def _side_order(order: str, far: int, type_: str, filled: str, kind: str, symmetric: bool, rule: str) -> Iterable[str]:
+    yield from (f"order={order}|{far}", f"order|type={order}|{type_}", f"filled|order|kind={filled}|{order}|{kind}")
+    yield f"symmetric={symmetric}|{order}|{rule}"
+
+
+def _side_form(form: str, type_: str, nested: bool, rule: str, dep: str, pos: str, filled: str) -> Iterable[str]:
+    yield from (f"form={form}|{type_}", f"nested={nested}", f"nested|rule={nested}|{rule}", f"dep={dep}|{pos}|{filled}")
+
+
+def _side_rank(rank: int, alone: bool, filled: str, kind: str, type_: str) -> Iterable[str]:
+    return f"rank={rank}|{filled}", f"rank|kind={rank}|{kind}|{type_}", f"alone={alone}|{type_}"
+
+
+def _side_noun(word: str, type_: str, counted: bool, rule: str, slot: str) -> Iterable[str]:
+    return f"noun={word}|{type_}", f"counted={counted}|{type_}|{rule}", f"noun|slot={word}|{slot}|{type_}"
+
+
+def _side_subject(type_: str, pos: str, filled: str, dep: str) -> Iterable[str]:
+    return f"subject of clause|{type_}|{pos}", f"subject of clause|{filled}|{dep}"
+
+
+def _side_elsewhere(part: str, other: str, type_: str, rule: str, filled: str, above: bool) -> Iterable[str]:
+    yield from (f"elsewhere={part}|{other}|{type_}", f"elsewhere|rule={part}|{rule}|{filled}")
+    if above:
+        yield f"actor above={rule}|{filled}"
 
 
 def candidates(here: Setting, p: Proposal) -> list[int]:
@@ -212,11 +343,12 @@ def _steps(tree: Tree, a: int, b: int) -> int:
     return up[b] + down
 
 
-def _kind(here: Setting, token: int, n: int | None = None) -> str:
-    index = here.entities.at.get(token) if n is None else n
-    if index is None:
-        return "nobody"
-    m = here.mentions[index]
+def _kind(here: Setting, token: int) -> str:
+    index = here.entities.at.get(token)
+    return "nobody" if index is None else here.kind(index)
+
+
+def _kind_of(m: Mention) -> str:
     if m.actor is not None:
         return m.actor.kind
     if m.role is not None:
@@ -269,10 +401,3 @@ def route(tree: Tree, start: int, end: int) -> str:
     if len(climb) + len(down) > _PATH:
         return "far"
     return "".join(f"^{d}" for d in climb) + "".join(f"_{d}" for d in reversed(down))
-
-
-def _slot(here: Setting, predicate: int, head: int) -> str:
-    for slot, tokens in here.slots.of(predicate).items():
-        if head in tokens:
-            return slot
-    return "-"

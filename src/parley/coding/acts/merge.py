@@ -8,6 +8,8 @@ from parley.language.tree import Tree
 # Relations over which a noun tells of the same act as the verb, or a verb of harm of the same attack.
 _AS_NOUN = frozenset({"nsubj", "obj", "obl", "nmod", "nsubj:pass", "obl:agent"})
 _AS_HARM = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis"}) | _AS_NOUN
+# What is denied and what is only possible are no one act with what is told as fact, nor with each other.
+_CLAIMLESS = frozenset({"negated", "hypothetical"})
 
 
 def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
@@ -27,7 +29,7 @@ def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _one(tree: Tree, a: Proposal, b: Proposal) -> bool:
-    if a.type != b.type or bool(a.status & {"negated", "hypothetical"}) != bool(b.status & {"negated", "hypothetical"}):
+    if a.type != b.type or a.status & _CLAIMLESS != b.status & _CLAIMLESS:
         return False
     if _complete(tree, a, b):
         return True

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.acts import Acts, Entry, Pattern
+from parley.codebook.acts import BUILT_IN, FILLER, Acts, Entry, Pattern
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
-# Words of a phrase that need not be found: they carry no sense of their own.
-_FILLER = frozenset({"a", "an", "the", "its", "his", "their", "one", "'s", "be"})
+_CLASSES = tuple(f"@{name}" for name in sorted(BUILT_IN))
+# Dependents whose own dependents a phrase may take in ("opened fire on").
+_INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})
 
 
 class Predicates:
@@ -53,32 +54,43 @@ class Predicates:
 
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
         """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
+        near: tuple[list[int], set[str]] | None = None
         for pattern in self.patterns(i):
-            used = self._phrase(i, pattern.others)
-            if used is not None:
-                yield pattern, used
+            if not pattern.others:
+                yield pattern, []
+                continue
+            if near is None:
+                near = self._near(i)
+            if pattern.needed <= near[1]:
+                used = self._phrase(near[0], pattern.others)
+                if used is not None:
+                    yield pattern, used
 
-    def _phrase(self, i: int, others: tuple[str, ...]) -> list[int] | None:
+    def _phrase(self, near: list[int], others: tuple[str, ...]) -> list[int] | None:
+        tree = self.tree
         used: list[int] = []
-        if not others:
-            return used
+        for word in others:
+            hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
+            if hit is not None:
+                used.append(hit)
+            elif word not in FILLER:
+                return None
+        return used
+
+    def _near(self, i: int) -> tuple[list[int], set[str]]:
+        """The tokens among which the words of a phrase around token i are looked for, and their words and lemmas."""
         tree = self.tree
         near = list(tree.kids[i])
         for k in tree.kids[i]:
-            if tree.dep[k] in ("obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"):
+            if tree.dep[k] in _INNER:
                 # A particle belongs to its own verb.
                 near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
                 near += [
                     c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
                 ]
-        for word in others:
-            hit = next((k for k in near if (tree.lemma[k] == word or tree.lower[k] == word) and k not in used), None)
-            if hit is None:
-                if word in _FILLER:
-                    continue
-                return None
-            used.append(hit)
-        return used
+        words = {tree.lemma[k] for k in near}
+        words.update([tree.lower[k] for k in near])
+        return near, words
 
     def holds(self, i: int, entry: Entry) -> bool:
         """Whether the entry's conditions hold of the slots of token i."""
@@ -118,7 +130,7 @@ class Predicates:
                     tree.dep[inner] == "compound" or (tree.dep[inner] == "nmod" and tree.case(inner) == "of")
                 ):
                     return True
-            if any(word[0] == "@" and self._built_in(k, word) for word in words):
+            if any(name in words and self._built_in(k, name) for name in _CLASSES):
                 return True
         return False
 

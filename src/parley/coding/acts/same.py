@@ -13,16 +13,18 @@ def mark_same(tree: Tree, acts: list[Act], entities: Entities, times: list[Time]
     side, and neither time nor status sets them apart.
     """
     sides = [(_entities(a.actors, entities), _entities(a.recipients, entities)) for a in acts]
+    # Acts told for the first time, by what a later telling must share with them.
+    told: dict[tuple[str, int, int], list[int]] = {}
     for n, act in enumerate(acts):
-        for m in range(n):
+        keys = [(act.type, side, entity) for side, found in enumerate(sides[n]) for entity in found]
+        for m in sorted({m for key in keys for m in told.get(key, ())}):
             first = acts[m]
-            if (
-                first.same is None
-                and _one(tree, first, act, sides[m], sides[n])
-                and _dated_alike(tree, first, act, times)
-            ):
+            if _one(tree, first, act, sides[m], sides[n]) and _dated_alike(tree, first, act, times):
                 act.same = m
                 break
+        if act.same is None:
+            for key in keys:
+                told.setdefault(key, []).append(n)
 
 
 def _one(tree: Tree, first: Act, again: Act, a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]) -> bool:

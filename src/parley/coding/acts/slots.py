@@ -21,16 +21,19 @@ class SlotReader:
 
     Args:
         tree: the parse.
-        control: tells of a verb with an open complement whether its object does the complement ("urged X to leave").
+        control: tells of a verb with an open complement whether its object does the complement ("urged X to leave");
+            without it the subject always does.
         stative: participles that name a state when no agent is told ("is opposed to"), not an act undergone.
     """
 
-    def __init__(self, tree: Tree, control: Callable[[int], str], stative: Container[str] = ()) -> None:
+    def __init__(self, tree: Tree, control: Callable[[int], str] | None = None, stative: Container[str] = ()) -> None:
         self.tree = tree
-        self._control = control
+        self._control = control or (lambda i: "subj")
         self._stative = stative
-        self._verbs: dict[int, Slots] = {}
-        self._nouns: dict[int, Slots] = {}
+        # Readers that ask for nothing of their own share what they find.
+        self._verbs: dict[int, Slots] = tree.verbs if control is None and not stative else {}
+        # What hangs on a noun is the same whoever asks.
+        self._nouns: dict[int, Slots] = tree.nouns
 
     def of(self, i: int) -> Slots:
         """The slots of the predicate at token i."""

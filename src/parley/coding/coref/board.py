@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from parley.codebook.actors import Actor, Actors
     from parley.codebook.roles import Role
 
+# How many persons, and how many mentions, before and after a description its bearer is looked for among.
+PERSONS = 250
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -58,7 +61,14 @@ class Chain:
 
 
 class Board:
-    """The mentions of a report and the chains they have been given to."""
+    """The mentions of a report and the chains they have been given to.
+
+    Attributes:
+        headed: the chains that hold a nominal with this head.
+        persons: the chains of persons, in the order in which they are first told of.
+        organs: the chains of each organ of a state, whatever the state.
+        within: the mentions of each sentence.
+    """
 
     def __init__(self, tree: Tree, mentions: list[Mention], actors: Actors, on: str | None) -> None:
         self.tree = tree
@@ -70,6 +80,13 @@ class Board:
         self.of: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
         self.at: dict[int, int] = {}
+        self.headed: dict[str, set[int]] = {}
+        self.persons: list[int] = []
+        self._first: list[int] = []
+        self.organs: dict[str, list[Chain]] = {}
+        self.within: dict[int, list[int]] = {}
+        for i, mention in enumerate(mentions):
+            self.within.setdefault(tree.sent[mention.head], []).append(i)
         for i, mention in enumerate(mentions):
             self.at[mention.head] = i
         for i, mention in enumerate(mentions):
@@ -105,6 +122,12 @@ class Board:
         if k is None:
             k = self.by_key[key] = len(self.chains)
             self.chains.append(Chain(type_, key))
+            if type_ == "person":
+                at = bisect(self._first, i)
+                self._first.insert(at, i)
+                self.persons.insert(at, k)
+            if key[0] == "organ":
+                self.organs.setdefault(key[1], []).append(self.chains[k])
         self.join(i, k)
         return self.chains[k]
 
@@ -128,8 +151,22 @@ class Board:
         if mention.form == "name":
             chain.named = chain.named or mention.type != "nationality"
         else:
-            chain.heads.add(self.lemma(mention.head))
+            lemma = self.lemma(mention.head)
+            chain.heads.add(lemma)
+            self.headed.setdefault(lemma, set()).add(k)
         chain.plural = chain.plural or (mention.plural and not chain.named)
+
+    def persons_around(self, i: int) -> list[int]:
+        """The chains of the persons first told of around mention i, and of those told of again shortly before it.
+
+        No report of ordinary length tells of more persons; in a long one somebody named so long ago is not meant.
+        """
+        at = bisect(self._first, i)
+        around = self.persons[max(0, at - PERSONS) : at + PERSONS]
+        if len(around) == len(self.persons):
+            return around
+        again = (self.of[m] for m in range(max(0, i - PERSONS), i) if m in self.of)
+        return list(dict.fromkeys([*around, *(k for k in again if self.chains[k].type == "person")]))
 
     def merge(self, a: int, b: int) -> None:
         """Let chain b's mentions be chain a's; b stays, empty."""
@@ -142,6 +179,8 @@ class Board:
         one.roles += [r for r in two.roles if r not in one.roles]
         one.countries += [c for c in two.countries if c not in one.countries]
         one.heads |= two.heads
+        for lemma in two.heads:
+            self.headed[lemma].add(a)
         one.gender = one.gender or two.gender
         one.actor = one.actor or two.actor
         one.named = one.named or two.named

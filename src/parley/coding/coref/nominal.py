@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import islice
 
 from parley.codebook.actors import Actor
 from parley.codebook.words import context, noun_kind, nouns
@@ -129,7 +130,7 @@ def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
 
 def _government_at_hand(board: Board, i: int, organ: str) -> str | None:
     """The country whose organ was spoken of last before mention i, else the only country of the report."""
-    before = [c for c in board.chains if c.key[:2] == ("organ", organ) and any(m < i for m in c.mentions)]
+    before = [c for c in board.organs.get(organ, ()) if any(m < i for m in c.mentions)]
     if before:
         return max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[2]
     return the_country(board, i) or the_country(board)
@@ -165,8 +166,13 @@ def _owner_country(board: Board, i: int) -> str | None:
 
 def the_country(board: Board, before: int | None = None) -> str | None:
     """The one country that the report's names (before a mention) speak of; None where there are several."""
-    found = {m.country for m in board.mentions[:before] if m.form == "name" and m.country}
-    return found.pop() if len(found) == 1 else None
+    found: str | None = None
+    for m in islice(board.mentions, before):
+        if m.form == "name" and m.country:
+            if found is not None and m.country != found:
+                return None
+            found = m.country
+    return found
 
 
 def main_country(board: Board) -> str | None:
@@ -192,8 +198,8 @@ def _office(board: Board, i: int, mention: Mention) -> bool:
         return False
     holders = [
         k
-        for k, chain in enumerate(board.chains)
-        if chain.type == "person" and chain.mentions and not chain.plural and _holds(board, chain, mention, country)
+        for k in board.persons_around(i)
+        if (chain := board.chains[k]).mentions and not chain.plural and _holds(board, chain, mention, country)
     ]
     before = [k for k in holders if min(board.chains[k].mentions) < i]
     nearby = _country_here(board, i) if country is None and len(before) > 1 else None
@@ -245,9 +251,8 @@ def _leader(board: Board, i: int, mention: Mention) -> bool:
         return False
     fitting = [
         k
-        for k, chain in enumerate(board.chains)
-        if chain.type == "person"
-        and chain.mentions
+        for k in board.persons_around(i)
+        if (chain := board.chains[k]).mentions
         and mention.country in homes(chain)
         and _titles(board, chain) & context("heads")
     ]
@@ -314,8 +319,8 @@ def _country_here(board: Board, i: int) -> str | None:
     here = board.sentence(i)
     found = {
         m.country
-        for k, m in enumerate(board.mentions[:i])
-        if m.country and m.type != "location" and board.sentence(k) == here
+        for k in board.within.get(here, ())
+        if k < i and (m := board.mentions[k]).country and m.type != "location"
     }
     return found.pop() if len(found) == 1 else None
 
@@ -356,25 +361,25 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     chains = board.chains
     if mention.plural:
         # "The rebels" after "M23 rebels", where they are the only armed group named so far.
+        if mention.role is None or not ARMED & set(mention.role.sectors):
+            return None
         armed = {
             k
             for k, c in enumerate(chains)
             if c.actor is not None and c.actor.kind == "group" and any(m < i for m in c.mentions)
         }
-        same = mention.role is not None and ARMED & set(mention.role.sectors)
-        return near(armed) if len(armed) == 1 and same else None
+        return near(armed) if len(armed) == 1 else None
+    recent = [(k, chains[k]) for k in _told_near(board, i, here)]
     if lemma in context("country_anaphors"):
-        states = {k for k, c in enumerate(chains) if c.key[0] == "state" and c.mentions}
+        states = {k for k, c in recent if c.key[0] == "state" and c.mentions}
         return near(states)
     if lemma in context("place_anaphors"):
-        found = near(
-            {k for k, c in enumerate(chains) if c.type == "location" and c.named and c.key[0] != "state" and c.mentions}
-        )
+        found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
         return found if found is not None and _called(board, chains[found], lemma) else None
     if lemma in context("anaphors") and mention.type == "organization":
         fitting = {
             k
-            for k, c in enumerate(chains)
+            for k, c in recent
             if c.named
             and c.type == "organization"
             and c.key[0] in ("actor", "name")
@@ -384,19 +389,25 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         return near(fitting)
     if mention.type == "person" and mention.role is not None:
         # "The ayatollah", "the general": whoever has that title.
-        titled = near({k for k, c in enumerate(chains) if c.named and c.type == "person" and mention.role in c.roles})
+        titled = near({k for k, c in recent if c.named and c.type == "person" and mention.role in c.roles})
         if titled is not None:
             return titled
     if lemma in context("person_anaphors") and mention.type == "person":
         gender = nouns().gender.get(lemma)
         fitting = {
             k
-            for k, c in enumerate(chains)
-            if c.named and c.type == "person" and c.mentions and (gender is None or c.gender in (None, gender))
+            for k, c in ((k, chains[k]) for k in board.persons)
+            if c.named and c.mentions and (gender is None or c.gender in (None, gender))
         }
         if len({k for k in fitting if any(m < i for m in chains[k].mentions)}) == 1:
             return near(fitting)
     return None
+
+
+def _told_near(board: Board, i: int, here: int) -> set[int]:
+    """The chains told of shortly before mention i, which stands in the sentence `here`."""
+    near = (m for s in range(here - REACH, here + 1) for m in board.within.get(s, ()))
+    return {board.of[m] for m in near if m < i and m in board.of}
 
 
 def _described(board: Board, mention: Mention) -> bool:
@@ -446,9 +457,9 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         return None
     if lemma in context("anybody") and board.bare(i):
         return None
-    for k in range(len(board.chains) - 1, -1, -1):
+    for k in sorted(board.headed.get(lemma, ()), reverse=True):
         chain = board.chains[k]
-        if lemma not in chain.heads or not chain.mentions or chain.type != entity_type(mention) or chain.named:
+        if not chain.mentions or chain.type != entity_type(mention) or chain.named:
             continue
         if mention.country and chain.countries and mention.country not in chain.countries:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from parley.coding.acts.slots import Slots
 from parley.coding.acts.status import conditional, negated
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Variant
@@ -12,13 +13,18 @@ from parley.coding.layers import Clash, Variant
 
 @dataclass(slots=True)
 class _Blame:
-    """Somebody is said to have done something: entity or words, the deed's token, the verb that says so."""
+    """Somebody is said to have done something: entity or words, the deed's token, the verb that says so.
+
+    Attributes:
+        plain: a source says it as a fact, without a word of blame.
+    """
 
     trigger: int
     token: int
     entity: int | None
     deed: int | None
     keys: frozenset[str]
+    plain: bool = False
 
 
 class Blames(Scene):
@@ -50,17 +56,29 @@ class Blames(Scene):
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words
         blame = words["blame"]
+        verbs = {*blame["verbs"], *words["violence"], *(phrase.split()[0] for phrase in words["did"])}
+        claiming = {tree.sent[k] for k, lemma in enumerate(tree.lemma) if lemma in words["claims"]}
         for passage in self.passages:
             for i in range(passage.start, passage.end):
-                if tree.pos[i] != "VERB" or conditional(tree, i) or negated(tree, i):
-                    continue
                 lemma = tree.lemma[i].lower()
+                if tree.pos[i] != "VERB" or (lemma not in verbs and tree.sent[i] not in claiming):
+                    continue
+                if conditional(tree, i) or negated(tree, i):
+                    continue
                 slots = self.slots.verb(i)
                 if lemma in blame["verbs"]:
                     deeds = [k for s in blame["for"] for k in slots.get(s, ())]
+                    # "accused rebels of burning": the parse may hang the deed on whoever is accused.
+                    deeds += [
+                        d for k in slots.get("obj", ()) for d in tree.children(k, "acl") if tree.case(d) in blame["for"]
+                    ]
                     if slots.get("on"):
                         yield from self._blame(i, slots["on"], slots.get("obj", []))
-                    elif deeds or lemma != "hold":
+                    elif lemma in blame["to"]:
+                        yield from self._blame(i, slots.get("to", []), slots.get("obj", []))
+                    elif self._points(i, slots):
+                        yield from self._blame(i, slots["at"], deeds)
+                    elif lemma not in blame["finger"] and (deeds or lemma != "hold"):
                         yield from self._blame(i, slots.get("obj", []), deeds)
                 elif any(tree.lemma[k] in words["claims"] for k in slots.get("obj", ())):
                     claimed = next(k for k in slots["obj"] if tree.lemma[k] in words["claims"])
@@ -71,19 +89,28 @@ class Blames(Scene):
                     yield from self._blame(i, slots.get("subj", []), slots.get("obj", []))
                 elif (
                     self.source(i) is not None
-                    and self._agent(slots)
-                    and lemma in words["violence"]
+                    and (who := self._agents(i, slots))
+                    and self._violent(i, slots)
                     and not self._under_denial(i)
                 ):
-                    yield from self._blame(i, slots["subj"], [i])
+                    yield from self._blame(i, who, [i], plain=True)
 
-    def _agent(self, slots: dict[str, list[int]]) -> bool:
-        """Whether the subject is somebody, not a bomb."""
-        found = [self.entities.at.get(k) for k in slots.get("subj", ())]
-        return any(
-            n is not None and self.mentions[n].type in ("person", "organization", "nationality", "platform")
-            for n in found
-        )
+    def _points(self, i: int, slots: Slots) -> bool:
+        """ "pointed the finger at"."""
+        things = {self.tree.lemma[k] for k in slots.get("obj", ())}
+        return "at" in slots and bool(things & set(self.words["blame"]["finger"].get(self.tree.lemma[i], ())))
+
+    def _agents(self, i: int, slots: Slots) -> list[int]:
+        """Who is said to do what the verb says, where it is somebody and not a bomb."""
+        who = slots.get("by" if self.slots.is_passive(i) else "subj", [])
+        found = [self.entities.at.get(k) for k in who]
+        doers = ("person", "organization", "nationality", "platform")
+        return who if any(n is not None and self.mentions[n].type in doers for n in found) else []
+
+    def _violent(self, i: int, slots: Slots) -> bool:
+        lemma = self.tree.lemma[i].lower()
+        things = {self.tree.lemma[k].lower() for s in ("obj", "on") for k in slots.get(s, ())}
+        return lemma in self.words["violence"] or bool(things & set(self.words["with"].get(lemma, ())))
 
     def _under_denial(self, i: int) -> bool:
         return any(self.tree.lemma[k] in self.words["deny"]["verbs"] for k in self.tree.ancestors(i))
@@ -96,20 +123,22 @@ class Blames(Scene):
             for phrase in self.words["did"]
         )
 
-    def _blame(self, i: int, who: Iterable[int], deeds: list[int]) -> Iterator[_Blame]:
+    def _blame(self, i: int, who: Iterable[int], deeds: list[int], *, plain: bool = False) -> Iterator[_Blame]:
         deed = deeds[0] if deeds else None
         for token in who:
             n = self.entities.at.get(token)
             if n is None:
                 continue
             keys = frozenset() if deed is None else self.content(deed)
-            yield _Blame(i, token, self.entities.of.get(n), deed, keys)
+            yield _Blame(i, token, self.entities.of.get(n), deed, keys, plain)
             return
 
     def _same_deed(self, a: _Blame, b: _Blame) -> bool:
         tree = self.tree
         distance = tree.sent[b.trigger] - tree.sent[a.trigger]
         if distance > NEAR or any(x.deed is not None and self.is_apart(x.deed, x.deed + 1) for x in (a, b)):
+            return False
+        if self._agree(a, b):
             return False
         violence = frozenset(self.words["violence"])
         # What tells one deed from another of its kind: whom or what it hit, and where.
@@ -120,6 +149,21 @@ class Blames(Scene):
             return True
         violent = [x.deed is None or tree.lemma[x.deed] in violence for x in (a, b)]
         return all(violent) and distance <= NEAR - 1
+
+    def _agree(self, a: _Blame, b: _Blame) -> bool:
+        """Whether two statements are no contradiction: one speaker's, told as facts of two deeds, or one names whom the
+        other only describes."""
+        if not (a.plain or b.plain):
+            return False
+        speakers = [self.source(x.trigger) for x in (a, b)]
+        if speakers[0] == speakers[1] or any(self.sets_apart(x.trigger) for x in (a, b)):
+            return True
+        if any(self.tree.pos[x.token] == "PRON" for x in (a, b)):
+            return True
+        described = self.words["described"]
+        return any(
+            self.tree.lemma[x.token].lower() in described and not self.slots.noun(x.token).get("mod") for x in (a, b)
+        )
 
     def _one(self, a: _Blame, b: _Blame) -> bool:
         """Whether two blames are of the same: one entity, one country's, or the same words."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from parley.coding.disagreements.blames import Blames
 from parley.coding.disagreements.counts import Counts
 from parley.coding.disagreements.denials import Denials
-from parley.coding.disagreements.scene import load_words
+from parley.coding.disagreements.scene import Scene, load_words
 from parley.coding.disagreements.times import Dates
 
 
@@ -34,7 +34,12 @@ class Disagreements:
         self.words = load_words()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.parley_disagreements = [
-            clash for kind in (Dates, Counts, Blames, Denials) for clash in kind(doc, self.words).clashes()
+        scene = Scene(doc, self.words)
+        found = [clash for kind in (Dates, Counts, Blames) for clash in kind(doc, self.words, scene).clashes()]
+        # Who denies that it was he does not deny once more that it happened.
+        denials = {v.trigger for clash in found for v in clash.values}
+        found += [
+            c for c in Denials(doc, self.words, scene).clashes() if denials.isdisjoint(v.trigger for v in c.values)
         ]
+        doc._.parley_disagreements = found
         return doc

@@ -45,7 +45,14 @@ class Counts(Scene):
         (low, high), (least, most) = _bounds(a.quantity), _bounds(b.quantity)
         if not (high < least or most < low):
             return False
-        if self.source(a.trigger) == self.source(b.trigger):
+        vouch = [self.source(f.trigger) for f in (a, b)]
+        if vouch[0] == vouch[1] or any(_single(f.quantity) or self.sets_apart(f.trigger) for f in (a, b)):
+            return False
+        if (None in vouch or self._abroad(*vouch)) and not self._shared(a, b):
+            # What the report tells by itself and a source's count may be of two things; the words must join them. So
+            # must they where the authorities of two states each count their own.
+            return False
+        if self._part(a, b) or self._part(b, a):
             return False
         if any(self._moves(f.trigger) or self.is_apart(f.quantity.start, f.quantity.end) for f in (a, b)):
             return False
@@ -59,6 +66,27 @@ class Counts(Scene):
             return False
         owners = [self._owner(f) for f in (a, b)]
         return owners[0] is None or owners[1] is None or owners[0] == owners[1]
+
+    def _abroad(self, *sources: str | int | None) -> bool:
+        found = {self.entities.entities[s].country for s in sources if isinstance(s, int)} - {None}
+        return len(found) > 1
+
+    def _shared(self, a: Figure, b: Figure) -> bool:
+        """Whether the clauses of two counts have words in common that say of what deed or place they are, or one gives
+        no more than a toll."""
+        words = [self.content(clause_of(self.tree, f.trigger)) for f in (a, b)]
+        plain = {self.tree.lemma[f.trigger].lower() for f in (a, b)} | set(self.words["people"])
+        return bool((words[0] & words[1]) - plain) or bool(words[1] & set(self.words["moving"]["counts"]))
+
+    def _part(self, a: Figure, b: Figure) -> bool:
+        """Whether a may be some of those whom b counts: fewer, and of one sort where b is of people of any sort."""
+        people = self.words["people"]
+        end = a.quantity.end
+        if end < len(self.tree) and self.tree.lower[end] == "of" and a.quantity.start > b.quantity.start:
+            # "three of the 20"
+            return True
+        (_, most), (least, _) = _bounds(a.quantity), _bounds(b.quantity)
+        return most < least and self._head(a) not in people and self._head(b) in people
 
     def _head(self, f: Figure) -> str:
         span = f.who or (f.quantity.start, f.quantity.end)
@@ -98,9 +126,8 @@ class Counts(Scene):
             places.append(
                 {
                     self.who(n)
-                    for n, m in enumerate(self.mentions)
-                    if m.form == "name"
-                    and self.tree.sent[m.head] == self.tree.sent[clause]
+                    for n in self._named.get(self.tree.sent[clause], ())
+                    if (m := self.mentions[n])
                     and clause_of(self.tree, m.head) == clause
                     and self.tree.case(m.head) in ("in", "at", "near", "on", "outside")
                     and m.head not in self._timed
@@ -109,16 +136,39 @@ class Counts(Scene):
         return all(places) and not places[0] & places[1]
 
     @cached_property
+    def _named(self) -> dict[int, list[int]]:
+        """The names of each sentence."""
+        out: dict[int, list[int]] = {}
+        for n, m in enumerate(self.mentions):
+            if m.form == "name":
+                out.setdefault(self.tree.sent[m.head], []).append(n)
+        return out
+
+    @cached_property
     def _timed(self) -> set[int]:
         return {i for t in self.times for i in range(t.start, t.end)}
 
     def _other_day(self, a: Figure, b: Figure) -> bool:
         """Whether both counts are dated, on days that cannot be one."""
+        days = [self._weekdays(f) for f in (a, b)]
+        if days[0] and days[1] and not days[0] & days[1]:
+            return True
         spans = []
         for f in (a, b):
             found = [day_range(self.times[t].value) for t in self.times_at([f.trigger])]
             spans.append([r for r in found if r is not None])
         return any(x[1] < y[0] or y[1] < x[0] for x in spans[0] for y in spans[1])
+
+    def _weekdays(self, f: Figure) -> set[str]:
+        """The days of the week that the sentence of a count names; they tell days apart in reports without a date."""
+        start, end = self.tree.sents[self.tree.sent[f.trigger]]
+        inside = {self.tree.lower[i] for t in self.times if start <= t.start < end for i in range(t.start, t.end)}
+        return inside & set(self.words["weekdays"])
+
+
+def _single(q: Quantity) -> bool:
+    """Whether the count is of somebody ("a soldier"), which others beside him do not contradict."""
+    return q.best == 1
 
 
 def _bounds(q: Quantity) -> tuple[float, float]:

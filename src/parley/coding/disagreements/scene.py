@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from spacy.tokens import Doc
@@ -22,11 +22,13 @@ from parley.coding.layers import (
     Talk,
     Time,
     tree_of,
+    vouching,
 )
 from parley.coding.talks.stage import day_range
 
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3
+_STEM = 6
 CODED = frozenset({"headline", "body"})
 
 
@@ -38,9 +40,16 @@ def load_words() -> dict[str, Any]:
 
 
 class Scene:
-    """The layers of one Doc, and what every kind of disagreement asks of them."""
+    """The layers of one Doc, and what every kind of disagreement asks of them.
 
-    def __init__(self, doc: Doc, words: dict[str, Any]) -> None:
+    Args:
+        same: a scene of the same Doc, which the new one shares all that it holds with.
+    """
+
+    def __init__(self, doc: Doc, words: dict[str, Any], same: Scene | None = None) -> None:
+        if same is not None:
+            vars(self).update(vars(same))
+            return
         self.tree, self.words = tree_of(doc), words
         report = doc._.parley_report
         span = day_range(report.published) if report else None
@@ -54,8 +63,12 @@ class Scene:
         self.acts: list[Act] = doc._.parley_acts or []
         self.said: list[Said] = doc._.parley_attribution or []
         self.talks: list[Talk] = doc._.parley_talks or []
-        self.slots = SlotReader(self.tree, lambda i: "subj")
+        self.slots = SlotReader(self.tree)
         self.empty = frozenset(words["empty"])
+
+    @cached_property
+    def _vouching(self) -> dict[int, list[Said]]:
+        return vouching(self.said)
 
     def times_at(self, tokens: Iterable[int]) -> list[int]:
         """The times that date a clause of the tokens."""
@@ -80,9 +93,13 @@ class Scene:
                 out.add(lemma)
         return frozenset(out)
 
+    def stems(self, k: int) -> frozenset[str]:
+        """The words of content at a token, cut so that a verb and its noun are one ("withdraw", "withdrawal")."""
+        return frozenset(w[:_STEM] for w in self.content(k))
+
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
-        links = [s for s in self.said if any(a <= token < b for a, b in s.content)]
+        links = self._vouching.get(token, ())
         if not links:
             return None
         link = min(links, key=lambda s: min(b - a for a, b in s.content if a <= token < b))
@@ -107,6 +124,12 @@ class Scene:
         )
         text = " ".join(tree.lower[a:b])
         return any(w in near if " " not in w else w in text for w in self.words["apart"])
+
+    def sets_apart(self, token: int) -> bool:
+        """Whether the sentence of a token tells of several events of a kind, or goes over to another."""
+        start, end = self.tree.sents[self.tree.sent[token]]
+        text = f" {' '.join(self.tree.lower[start:end])} "
+        return any(f" {w} " in text for w in self.words["several"])
 
     def act_near(self, token: int) -> int:
         """Index of the act that the token belongs to, or that its sentence tells; -1 where there is none."""

@@ -11,17 +11,19 @@ from spacy.tokens import Doc
 from parley.codebook.load import Codebook, load_codebook
 from parley.codebook.relations import load_relations
 from parley.coding.layers import Relation
+from parley.coding.relations.aims import aims
 from parley.coding.relations.decide import Decider, decide, load_decider
 from parley.coding.relations.deeds import deeds
 from parley.coding.relations.ground import Claim, Ground, Proposal
 from parley.coding.relations.modifiers import modifiers
+from parley.coding.relations.parts import parts
 from parley.coding.relations.predicates import predicates
 from parley.coding.relations.standing import denies, leaves_open, settle
 from parley.coding.relations.ties import ties
 from parley.coding.relations.titles import titles
 from parley.coding.relations.whereabouts import whereabouts
 
-CONSTRUCTIONS = (titles, modifiers, predicates, ties, deeds, whereabouts)
+CONSTRUCTIONS = (titles, modifiers, predicates, ties, aims, parts, deeds, whereabouts)
 
 
 @Language.factory(

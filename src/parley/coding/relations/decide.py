@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import gzip
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 
 from parley.codebook.acts import DATA
-from parley.coding.linear import Linear
+from parley.coding.linear import Linear, Scorer
 from parley.coding.relations.features import of_claim
 from parley.coding.relations.ground import Claim, Ground
 
 FILE = DATA / "relations_decider.json.gz"
 
 
-class Decider(msgspec.Struct, frozen=True):
+class Decider(msgspec.Struct, frozen=True, dict=True):
     """The model, and for each type that it was learned for the log odds over which a claim stands."""
 
     claim: Linear
     over: dict[str, float]
+
+    @cached_property
+    def claims(self) -> Scorer:
+        """Scores claims."""
+        return Scorer(self.claim)
 
 
 @lru_cache(maxsize=2)
@@ -45,10 +50,9 @@ def decide(here: Ground, claims: list[Claim], decider: Decider | None) -> list[C
             if claim.sure:
                 scored.append((0.0, claim))
             continue
-        names = of_claim(here, claim, near[claim.sentence(here)])
-        score = decider.claim.score(names)
+        claim.features = of_claim(here, claim, near[claim.sentence(here)])
+        (score,) = decider.claims.score(claim.features)
         if score > over or any(p.entry.certain and p.sure for p in claim.proposals):
-            claim.features = decider.claim.heaviest(names)
             scored.append((score - over, claim))
     return [claim for _, claim in sorted(scored, key=lambda x: -x[0])]
 

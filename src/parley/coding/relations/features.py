@@ -1,17 +1,20 @@
-"""What the decider weighs of a claimed relation, as names that a person can read."""
+"""What the decider weighs of a claimed relation, in parts that name what holds in words that a person can read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from parley.coding.acts.features import route
 from parley.coding.acts.status import modal, status_of
+from parley.coding.linear import Part
 from parley.coding.relations.ground import Claim, Ground
 from parley.coding.relations.standing import said
 
 _WORDS = 3
 
 
-def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
-    """Names of what holds of a claim.
+def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
+    """What holds of a claim; `linear.names` spells it out.
 
     Args:
         beside: the other claims of its sentence.
@@ -19,61 +22,105 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[str]:
     tree, kind = here.tree, claim.kind
     a, b = here.mentions[claim.from_], here.mentions[claim.to]
     i = claim.first.trigger
-    way = route(tree, a.head, b.head)
     ends = what(here, claim.from_), what(here, claim.to)
-    gap = between(here, claim)
     nested = a.start <= b.start and b.end <= a.end
-    role = a.role.id if a.role else "-"
     office = (a.role.office if a.role else None) or "-"
-    same = "same" if here.country(claim.from_) and here.country(claim.from_) == here.country(claim.to) else "other"
-    out = [
-        "bias", f"kind={kind}", f"kind|path={kind}|{way}", f"kind|from={kind}|{ends[0]}", f"kind|to={kind}|{ends[1]}",
-        f"kind|ends={kind}|{ends[0]}|{ends[1]}", f"kind|role={kind}|{role}", f"kind|office={kind}|{office}",
-        f"kind|nested={kind}|{nested}", f"kind|country={kind}|{same}", f"kind|forms={kind}|{a.form}|{b.form}",
-        f"kind|types={kind}|{a.type}|{b.type}", f"kind|plural={kind}|{a.plural}", f"kind|gap={kind}|{gap}",
-        f"kind|far={kind}|{min(6, abs(a.head - b.head) // 3)}|{a.head < b.head}",
-        f"kind|det={kind}|{tree.lower[a.start] if tree.pos[a.start] in ('DET', 'PRON', 'NUM') else '-'}|{a.form}",
-        f"ways={len(claim.proposals)}", f"sentence={min(3, tree.sent[i])}",
-        f"kind|dep={kind}|{tree.dep[a.head]}|{nested}",
-        f"kind|over={kind}|{tree.lemma[tree.head[a.head]].lower()}", f"kind|told={kind}|{told(here, claim)}",
-        f"kind|to known={kind}|{told(here, claim, 'to')}", f"kind|from known={kind}|{told(here, claim, 'from')}",
-        f"kind|leader={kind}|{leads(here, claim.from_)}",
-        f"kind|case={kind}|{tree.case(b.head) or '-'}|{tree.dep[b.head]}",
-    ]  # fmt: skip
+    country = here.country(claim.from_)
+    same = "same" if country and country == here.country(claim.to) else "other"
+    det = tree.lower[a.start] if tree.pos[a.start] in ("DET", "PRON", "NUM") else "-"
+    known = told(here, claim), told(here, claim, "to"), told(here, claim, "from")
+    out: list[Part] = [
+        (_ends, kind, *ends, a.form, b.form, a.type, b.type, a.plural, same),
+        (_bearer, kind, a.role.id if a.role else "-", office, leads(here, claim.from_), det, a.form),
+        (_joint, kind, route(tree, a.head, b.head), between(here, claim), nested, tree.dep[a.head]),
+        (
+            _around,
+            kind,
+            min(6, abs(a.head - b.head) // 3),
+            a.head < b.head,
+            tree.lemma[tree.head[a.head]].lower(),
+            tree.case(b.head) or "-",
+            tree.dep[b.head],
+        ),
+        (_setting, kind, len(claim.proposals), min(3, tree.sent[i]), *known),
+    ]
     for n, m in (("from", a), ("to", b)):
         if m.form != "name":
-            word = tree.lemma[m.head].lower()
-            out += [f"kind|{n} word={kind}|{word}", f"kind|{n} word|ends={kind}|{word}|{ends[0]}|{ends[1]}"]
-            out.append(f"kind|{n} before={kind}|{tree.lower[m.head - 1] if m.head > m.start else '-'}")
+            before = tree.lower[m.head - 1] if m.head > m.start else "-"
+            out.append((_noun, kind, n, tree.lemma[m.head].lower(), *ends, before))
         else:
-            out.append(f"kind|{n} titled={kind}|{m.name is not None and m.name[0] > m.start}")
+            out.append((_name, kind, n, m.name is not None and m.name[0] > m.start))
     for p in claim.proposals:
         word = tree.lemma[p.trigger].lower()
-        slot = p.how.rsplit("/", 1)[-1]
-        out += [
-            f"rule={kind}|{p.rule}", f"how={kind}|{p.how}", f"entry={kind}|{p.entry.id}", f"word={kind}|{word}",
-            f"word|how={kind}|{word}|{p.how}", f"slot|to={kind}|{slot}|{ends[1]}",
-            f"rule|to={p.rule}|{b.type}|{b.form}", f"rule|from={p.rule}|{a.type}|{a.form}",
-            f"rule|ends={p.rule}|{ends[0]}|{ends[1]}", f"word|to={kind}|{word}|{ends[1]}",
-        ]  # fmt: skip
-        out += [f"said={kind}|{s}" for s in said(here, p)]
+        out.append((_way, kind, p.entry.id, p.how, word, *ends, a.type, a.form, b.type, b.form))
+        out += [(_plain, f"said={kind}|{s}") for s in said(here, p)]
         if p.how.startswith(("verb", "passive", "act", "tie")):
-            out.append(f"tense={kind}|{tense(here, p.trigger)}")
-            out += [f"status={kind}|{s}" for s in status_of(tree, p.trigger)]
+            out.append((_plain, f"tense={kind}|{tense(here, p.trigger)}"))
+            out += [(_plain, f"status={kind}|{s}") for s in status_of(tree, p.trigger)]
             if aux := modal(tree, p.trigger):
-                out.append(f"modal={kind}|{aux}")
+                out.append((_plain, f"modal={kind}|{aux}"))
     for other in beside:
         if other is claim:
             continue
         pair = {other.from_, other.to} == {claim.from_, claim.to}
         if pair:
-            out += [f"rival={kind}|{p.entry.type}|{p.entry.id}" for p in other.proposals]
+            out += [(_plain, f"rival={kind}|{p.entry.type}|{p.entry.id}") for p in other.proposals]
         elif other.kind == kind and other.from_ == claim.from_:
             nearer = abs(here.mentions[other.to].head - a.head) < abs(b.head - a.head)
-            out.append(f"other to={kind}|{nearer}|{claim.first.how}|{other.first.how}")
+            out.append((_plain, f"other to={kind}|{nearer}|{claim.first.how}|{other.first.how}"))
         elif other.from_ == claim.from_:
-            out.append(f"other kind={kind}|{other.kind}")
+            out.append((_plain, f"other kind={kind}|{other.kind}"))
     return out
+
+
+def _plain(*names: str) -> Iterable[str]:
+    return names
+
+
+def _ends(
+    kind: str, from_: str, to: str, form: str, form_to: str, type_: str, type_to: str, plural: bool, same: str
+) -> Iterable[str]:
+    yield from ("bias", f"kind={kind}", f"kind|from={kind}|{from_}", f"kind|to={kind}|{to}")
+    yield from (f"kind|ends={kind}|{from_}|{to}", f"kind|country={kind}|{same}", f"kind|forms={kind}|{form}|{form_to}")
+    yield from (f"kind|types={kind}|{type_}|{type_to}", f"kind|plural={kind}|{plural}")
+
+
+def _bearer(kind: str, role: str, office: str, leader: bool, det: str, form: str) -> Iterable[str]:
+    yield from (f"kind|role={kind}|{role}", f"kind|office={kind}|{office}", f"kind|leader={kind}|{leader}")
+    yield f"kind|det={kind}|{det}|{form}"
+
+
+def _joint(kind: str, way: str, gap: str, nested: bool, dep: str) -> Iterable[str]:
+    yield from (f"kind|path={kind}|{way}", f"kind|gap={kind}|{gap}", f"kind|nested={kind}|{nested}")
+    yield f"kind|dep={kind}|{dep}|{nested}"
+
+
+def _around(kind: str, far: int, before: bool, over: str, case: str, dep: str) -> Iterable[str]:
+    return f"kind|far={kind}|{far}|{before}", f"kind|over={kind}|{over}", f"kind|case={kind}|{case}|{dep}"
+
+
+def _setting(kind: str, ways: int, sentence: int, both: bool, to: bool, from_: bool) -> Iterable[str]:
+    yield from (f"ways={ways}", f"sentence={sentence}", f"kind|told={kind}|{both}")
+    yield from (f"kind|to known={kind}|{to}", f"kind|from known={kind}|{from_}")
+
+
+def _noun(kind: str, end: str, word: str, from_: str, to: str, before: str) -> Iterable[str]:
+    yield from (f"kind|{end} word={kind}|{word}", f"kind|{end} word|ends={kind}|{word}|{from_}|{to}")
+    yield f"kind|{end} before={kind}|{before}"
+
+
+def _name(kind: str, end: str, titled: bool) -> Iterable[str]:
+    yield f"kind|{end} titled={kind}|{titled}"
+
+
+def _way(
+    kind: str, entry: str, how: str, word: str, from_: str, to: str, type_: str, form: str, type_to: str, form_to: str
+) -> Iterable[str]:
+    rule, slot = f"{entry}({how})", how.rsplit("/", 1)[-1]
+    yield from (f"rule={kind}|{rule}", f"how={kind}|{how}", f"entry={kind}|{entry}", f"word={kind}|{word}")
+    yield from (f"word|how={kind}|{word}|{how}", f"slot|to={kind}|{slot}|{to}", f"word|to={kind}|{word}|{to}")
+    yield from (f"rule|to={rule}|{type_to}|{form_to}", f"rule|from={rule}|{type_}|{form}")
+    yield f"rule|ends={rule}|{from_}|{to}"
 
 
 def what(here: Ground, n: int) -> str:

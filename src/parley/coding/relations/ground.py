@@ -11,6 +11,7 @@ from parley.codebook.acts import Acts
 from parley.codebook.relations import SYMMETRIC, Relations, Words
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Entity, Mention, tree_of
+from parley.coding.linear import Part
 
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
@@ -53,7 +54,8 @@ class Proposal:
     @property
     def sure(self) -> bool:
         """Whether it may stand without a decider."""
-        return not self.entry.weak and not self.open and not self.how.endswith(WEAK)
+        lasting = not self.entry.weak or self.how.startswith(("group/", "declared/"))
+        return lasting and not self.open and not self.how.endswith(WEAK)
 
 
 @dataclass(slots=True)
@@ -61,11 +63,11 @@ class Claim:
     """One relation between two mentions with all the ways in which the words state it, the first proposed first.
 
     Attributes:
-        features: the heaviest of what the decider weighed.
+        features: what the decider weighed.
     """
 
     proposals: list[Proposal]
-    features: list[tuple[str, float]] = field(default_factory=list)
+    features: list[Part] = field(default_factory=list)
 
     def sentence(self, here: Ground) -> int:
         """Index of the sentence that states it."""
@@ -120,6 +122,17 @@ class Ground:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
                 for t in range(m.start, m.end):
                     self.inside.setdefault(t, []).append(n)
+        self._at: dict[int, int | None] = {}
+        # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
+        sent = self.tree.sent
+        two = {k for k, found in self.by_sentence.items() if len(found) > 1}
+        self._told = [
+            i
+            for passage in doc._.parley_passages or []
+            if passage.kind in ("headline", "body")
+            for i in range(passage.start, passage.end)
+            if sent[i] in two
+        ]
 
     def _control(self, i: int) -> str:
         for pattern in self._acts.verbs.get(self.tree.lemma[i], ()):
@@ -134,22 +147,27 @@ class Ground:
         return next(found, None)
 
     def tokens(self) -> Iterator[int]:
-        """Tokens of what is told: headlines and body."""
-        for passage in self.doc._.parley_passages or []:
-            if passage.kind in ("headline", "body"):
-                yield from range(passage.start, passage.end)
+        """Tokens of what is told in headlines and body, where it mentions two that a relation can hold between."""
+        return iter(self._told)
 
     def mention_at(self, token: int) -> int | None:
         """The mention that a token heads; where the parse hangs a name on another of its words, the name."""
+        if token not in self._at:
+            self._at[token] = self._mention_at(token)
+        return self._at[token]
+
+    def _mention_at(self, token: int) -> int | None:
         n = self.entities.at.get(token)
-        if n is None:
-            names = [k for k in self.inside.get(token, ()) if self.mentions[k].form == "name"]
+        if n is None and token in self.inside:
+            names = [k for k in self.inside[token] if self.mentions[k].form == "name"]
             n = max(names, key=lambda k: self.mentions[k].end - self.mentions[k].start, default=None)
         return n if n is not None and self.mentions[n].type in ENDS else None
 
     def parties(self, tokens: Iterable[int]) -> list[int]:
         """The mentions that the tokens and what is coordinated with them head, in order."""
         heads = [c for t in tokens for c in self.tree.conjuncts(t)]
+        if not heads:
+            return []
         # "groups like X": what is said of the kind is said of its example.
         heads += [
             c

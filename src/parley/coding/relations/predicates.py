@@ -16,8 +16,9 @@ _NEAR = 7
 def predicates(here: Ground) -> Iterator[Proposal]:
     """Every relation verb and adjective with its parties."""
     tree, words = here.tree, here.words
+    copular = tree.over("cop")
     for i in here.tokens():
-        if tree.pos[i] in ("VERB", "AUX", "ADJ") or tree.child(i, "cop") is not None:
+        if tree.pos[i] in ("VERB", "AUX", "ADJ") or i in copular:
             yield from _verb(here, i)
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.adjectives:
             yield from _adjective(here, i, words.adjectives[tree.lower[i]])
@@ -33,8 +34,24 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
             continue
         if (objects & entry.unless_obj).difference(others) or entry.unless_to & slots.keys():
             return
-        yield from _ends(here, i, entry, slots)
-        return
+        found = list(_ends(here, i, entry, _with_phrase(here, i, entry, others, slots)))
+        yield from found
+        if found or entry.to_type is None:
+            return
+
+
+def _with_phrase(here: Ground, i: int, entry: Words, others: tuple[str, ...], slots: Slots) -> Slots:
+    """The slots of a verb and of the words that make a phrase of it ("stand shoulder to shoulder with")."""
+    if not others:
+        return slots
+    out = dict(slots)
+    tree = here.tree
+    for k in (k for j in tree.kids[i] for k in (j, *tree.kids[j])):
+        if tree.lemma[k].lower() in others:
+            for slot, tokens in here.slots.noun(k).items():
+                if slot in entry.to and slot not in slots and tree.pos[k] in ("NOUN", "ADV"):
+                    out[slot] = tokens
+    return out
 
 
 def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
@@ -50,7 +67,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
         # "received weapons from Libya", "brokered a truce between": the preposition may hang on the object.
         for k in slots.get("obj", ()):
             noun = here.slots.noun(k)
-            for slot in PREPOSITIONS & noun.keys():
+            for slot in sorted(PREPOSITIONS & noun.keys()):
                 if slot in entry.from_ and slot not in slots:
                     sources.setdefault(slot, []).extend(noun[slot])
                 if slot in entry.to and slot not in slots:

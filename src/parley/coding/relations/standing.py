@@ -30,7 +30,8 @@ def leaves_open(here: Ground, p: Proposal) -> bool:
     if not _OPEN.isdisjoint(status_of(here.tree, i)):
         return True
     return any(
-        (here.operator(j) in _INTENT and not p.entry.intent) or not _OPEN.isdisjoint(status_of(here.tree, j))
+        (here.operator(j) in _INTENT and not p.entry.intent and here.tree.lemma[j].lower() not in here.words.bound)
+        or not _OPEN.isdisjoint(status_of(here.tree, j))
         for j in _over(here, i)
     )
 
@@ -100,7 +101,8 @@ def _since(here: Ground, p: Proposal, times: list[Time]) -> str | None:
         if here.slots.is_verbal(j):
             break
     for t in times:
-        lasting = tree.case(t.head) in here.words.lasting
-        if t.value and tree.head[t.head] in chain and (lasting or (p.entry.starts and t.type == "DATE")):
-            return t.value
+        if t.value and tree.head[t.head] in chain:
+            lasting = tree.case(t.head) in here.words.lasting
+            if lasting or (p.entry.starts and t.type == "DATE"):
+                return t.value
     return None

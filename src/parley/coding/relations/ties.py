@@ -17,8 +17,9 @@ def ties(here: Ground) -> Iterator[Proposal]:
     for i in here.tokens():
         if tree.pos[i] != "NOUN" and tree.tag[i] != "VBG":
             continue
-        entry = here.words.ties.get(tree.lemma[i].lower())
-        before = f"{tree.lower[i - 1]} {tree.lemma[i].lower()}" if i else ""
+        lemma = tree.lemma[i].lower()
+        entry = here.words.ties.get(lemma)
+        before = f"{tree.lower[i - 1]} {lemma}" if i else ""
         entry = here.words.ties.get(before, entry)
         if entry is not None:
             yield from _tie(here, i, entry)

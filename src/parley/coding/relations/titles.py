@@ -77,9 +77,11 @@ def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
 
 def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
     """(first token, head token, entry) of each holder phrase, the longest that starts at a token."""
-    tree, holders = here.tree, here.words.holders
+    tree, holders, openings = here.tree, here.words.holders, here.words.openings
     done = -1
     for i in here.tokens():
+        if tree.lower[i] not in openings and tree.lemma[i].lower() not in openings:
+            continue
         if i < done or (tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ"):
             continue
         for length in range(min(here.words.longest + 1, tree.sents[tree.sent[i]][1] - i), 0, -1):

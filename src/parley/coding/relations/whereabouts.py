@@ -14,20 +14,21 @@ _DASHES = frozenset({"-", "–", "‑"})
 def whereabouts(here: Ground) -> Iterator[Proposal]:
     """Every mention with the place that its own words, or the verb of staying over it, give."""
     tree, words = here.tree, here.words.places
+    prepositions, modifiers, verbs = words["prepositions"], words["modifiers"], words["verbs"]
     for i in here.tokens():
         n = here.mention_at(i)
         if n is not None and here.mentions[n].head == i:
             slots = here.slots.noun(i)
-            for slot in words["prepositions"] & slots.keys():
+            for slot in sorted(prepositions.intersection(slots)):
                 yield from _pairs(here, [n], slots[slot], i, slot)
             if _is_place(here, n):
                 yield from _pairs(here, [n], tree.children(i, "appos"), i, "comma")
-        if tree.lemma[i].lower() in words["verbs"] and here.slots.is_verbal(i):
+        if here.slots.is_verbal(i) and tree.lemma[i].lower() in verbs:
             slots = here.slots.verb(i)
             who = here.parties(slots.get("obj") or slots.get("subj", []))
-            for slot in words["prepositions"] & slots.keys():
+            for slot in sorted(prepositions.intersection(slots)):
                 yield from _pairs(here, who, slots[slot], i, tree.lemma[i].lower())
-        if tree.lower[i] in words["modifiers"] and i > 1 and tree.words[i - 1] in _DASHES:
+        if tree.lower[i] in modifiers and i > 1 and tree.words[i - 1] in _DASHES:
             noun = next((m for j in tree.ancestors(i) if (m := here.mention_at(j)) is not None), None)
             if noun is not None:
                 yield from _pairs(here, [noun], [i - 2], i, tree.lower[i])

@@ -72,7 +72,7 @@ class _Reader:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
-        signals = SignalFinder(self.tree, self.slots, self.words, self.passages).find()
+        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides.armed).find()
         if not signals or all(s.routine for s in signals):
             return []
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
@@ -83,7 +83,7 @@ class _Reader:
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(opening)
+                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)))
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
@@ -98,9 +98,10 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is not None:
                 drafts[id(owner)].take(p)
+        self._share_parties(out)
+        # Who takes a position sits there; who fights may only do so.
         for draft in out:
-            if draft.negotiation.phase == NOW:
-                draft.seat_leading(opening)
+            draft.seat_foes()
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
@@ -115,7 +116,15 @@ class _Reader:
         if stage in (None, "under-way", "concluded"):
             stage = sign or stage
         return Mention(
-            s, stage, self.stages.phase(s, stage), time, self.venues.venue(s), sentence, self.stages.marked(s)
+            s,
+            stage,
+            self.stages.phase(s, stage),
+            time,
+            self.venues.venue(s),
+            sentence,
+            self.stages.marked(s),
+            self.stages.background(s),
+            self.stages.weak(s),
         )
 
     def _lower(self, sentence: int) -> str:
@@ -146,13 +155,17 @@ class _Reader:
         main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
         out: dict[int, Negotiation] = {}
         last: Negotiation | None = None
+        paragraphs = any(self._paragraph(s) for s in range(len(self.tree.sents)))
         for passage in self.passages:
             if passage.kind not in CODED or passage.start >= len(self.tree):
                 continue
             sentence = self.tree.sent[passage.start]
             if sentence in told:
-                last = told[sentence]
-            elif last is None or self._paragraph(sentence):
+                # Where no paragraphs tell, background is told in its own sentence and what follows is news again.
+                last = told[sentence] if paragraphs or told[sentence].phase != PAST else main
+                out[sentence] = told[sentence]
+                continue
+            if last is None or self._paragraph(sentence):
                 last = main
             out[sentence] = last
         return out
@@ -188,6 +201,9 @@ class _Draft:
         self.aside = {*helpers, *self.hosts}
         self._seat()
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
+        if len(self.table.entities) > 1:
+            between = reader.helpers.between(negotiation.sentences, self.table.entities)
+            self.mediators += [e for e in between if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 
@@ -198,6 +214,13 @@ class _Draft:
         sides, spoken = len(self.table.entities), any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb") for m in mentions)
         by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
+        staged = any(m.stage for m in mentions)
+        if self.mediators and staged and told:
+            return True
+        tree, words = self.reader.tree, self.reader.words
+        if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
+            # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
+            return any(lemma.lower() in words.bargainers | words.titles for lemma in tree.lemma)
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------
@@ -212,15 +235,27 @@ class _Draft:
                 if verb is not None:
                     between += r.tree.children(verb, "nsubj")
                 self.table.seat(r.sides.all(between), together=True)
-        for m in self.negotiation.mentions:
-            self._seat_around(m)
+        for sentence in sorted(self.negotiation.sentences):
+            # "met the envoy for talks on a deal between the two fronts"
+            for i in range(*r.tree.sents[sentence]):
+                if r.tree.lemma[i].lower() in r.words.agreements:
+                    between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
+                    self.table.seat(r.sides.all(between), together=True)
+        # Who is said to sit on both sides leaves no seat for others who come to the talks.
+        if len(self.table.entities) < 2:
+            for m in self.negotiation.mentions:
+                self._seat_around(m)
+        if len(self.table.entities) < 2:
+            # An organization of states negotiates where the words set it against the one side that there is.
+            for m in self.negotiation.mentions:
+                self._seat_around(m, international=True)
         if len(self.table.entities) < 2:
             tokens = {t for m in self.negotiation.mentions for t in (m.signal.token, m.signal.top)}
             for act in r.acts:
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
                     self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
 
-    def _seat_around(self, m: Mention) -> None:
+    def _seat_around(self, m: Mention, *, international: bool = False) -> None:
         r = self.reader
         tree, slots = r.tree, r.slots
         s = m.signal
@@ -228,38 +263,47 @@ class _Draft:
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
                 for slot in ("with", "poss"):
-                    self._seat_those(own.get(slot, ()))
-                self._seat_those(k for k in own.get("mod", ()) if self._adjectival(k))
+                    self._seat_those(own.get(slot, ()), international=international)
+                if international:
+                    # "talks about its reactors with the union": the topic may take the partner along.
+                    for about in r.words.about & own.keys():
+                        for topic in own[about]:
+                            self._seat_those(slots.noun(topic).get("with", ()), international=True)
+                beside = own.get("mod", ())
+                bargainers = r.tree.lemma[noun].lower() in r.words.bargainers
+                self._seat_those(k for k in beside if bargainers or self._adjectival(k))
+                if international:
+                    self._seat_organizations(beside)
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
             joins = slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb)
             signs = s.kind == "agreement" and len(self.table.entities) < 2
             if joins or signs or s.kind == "verb":
-                self._seat_those(own.get("by" if passive else "subj", ()), together=True)
-                self._seat_those(own.get("with", ()))
+                self._seat_those(own.get("by" if passive else "subj", ()), together=True, international=international)
+                self._seat_those(own.get("with", ()), international=international)
             elif slot in _DURING and not passive:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._seat_those(own.get("subj", ()), together=True)
 
-    def seat_leading(self, opening: list[int]) -> None:
-        """Where the words around the talks name no two sides, the sides are those that the report opens with."""
+    def seat_foes(self) -> None:
+        """Where the words around peace talks name no two sides, the sides are those between which the report says that
+        there is a war or a truce."""
         r = self.reader
-        away = {*self.aside, *self.mediators, *self.hosts}
-        for n, m in enumerate(r.sides.mentions):
-            if len(self.table.entities) > 1:
-                return
-            e = r.sides.entities.of.get(n)
-            subject = r.tree.dep[m.head].split(":")[0] in ("nsubj", "conj", "obl", "nmod")
-            if e is None or e in away or r.tree.sent[m.head] not in opening or not subject:
-                continue
-            if (
-                m.type == "organization"
-                and r.tree.case(m.head) in ("", "with", "by", "between")
-                and not r.sides.is_international(e)
-            ):
-                self.table.seat(r.sides.at(m.head))
+        if len(self.table.entities) > 1 or not (
+            self.mediators or any(m.signal.named for m in self.negotiation.mentions)
+        ):
+            return
+        for i, lemma in enumerate(r.tree.lemma):
+            if lemma.lower() in r.words.agreements or lemma.lower() in r.words.wars:
+                between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
+                self._seat_those(between, together=True)
+        for relation in r.sides.relations:
+            if relation.type == "fights" and len(self.table.entities) < 2:
+                ends = [r.sides.entities.of[n] for n in (relation.from_, relation.to) if n in r.sides.entities.of]
+                if len(ends) > 1 and all(r.sides.can_stand(e) and e not in self.aside for e in ends):
+                    self.table.seat(e for e in ends if not r.sides.is_international(e))
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
@@ -267,9 +311,15 @@ class _Draft:
         hyphens = [j for j in (k - 1, k + 1) if 0 <= j < len(tree) and tree.words[j] in ("-", "–")]
         return tree.pos[k] == "ADJ" or bool(hyphens)
 
-    def _seat_those(self, tokens: Iterable[int], *, together: bool = False) -> None:
+    def _seat_organizations(self, tokens: Iterable[int]) -> None:
+        """Seat the organizations of states among those named ("EU membership talks")."""
         sides = self.reader.sides
-        found = [e for e in sides.all(tokens) if not sides.is_international(e)]
+        found = [e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside]
+        self.table.seat(found)
+
+    def _seat_those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
+        sides = self.reader.sides
+        found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
         self.table.seat([e for e in found if e not in self.aside], together=together)
 
     # -- issues ----------------------------------------------------------------------------------------------------
@@ -281,7 +331,7 @@ class _Draft:
         for e in p.holders:
             if e in self.mediators or e in self.hosts or r.sides.is_international(e):
                 continue
-            outsider = p.outside or len(self.table.entities) > _SEATS
+            outsider = p.outside or len(self.table.entities) >= _SEATS
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
             self.table.seat([e])

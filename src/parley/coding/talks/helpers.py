@@ -37,7 +37,7 @@ class Helpers:
                 found[e] = None
         for e in self._by_verb(home, nouns):
             found[e] = None
-        for e in self._by_title(home, parties):
+        for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
@@ -68,7 +68,7 @@ class Helpers:
                 ):
                     yield from self.sides.all(slots.get("subj", ()))
 
-    def _by_title(self, home: set[int], parties: list[int]) -> Iterator[int]:
+    def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for i, lemma in enumerate(tree.lemma):
             lemma = lemma.lower()
@@ -80,7 +80,7 @@ class Helpers:
                 for e in self._titled(i):
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
-            elif lemma in words.envoys:
+            elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
                 for e in self._titled(i):
                     others = {self.sides.side(p) for p in parties if p != e}
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
@@ -136,6 +136,30 @@ class Helpers:
         country = sides.entity(e).country
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())
         return bool(own) and not own & parties
+
+    def between(self, sentences: set[int], parties: list[int]) -> list[int]:
+        """Who meets the parties, being of neither side, in the sentences that tell of their talks.
+
+        Args:
+            parties: entity indexes of at least two sides.
+        """
+        sides = {self.sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        for s in sorted(sentences):
+            for i in range(*self.tree.sents[s]):
+                if self.tree.pos[i] != "VERB" or not self.words.consults.head(self.tree, i):
+                    continue
+                slots = self.slots.verb(i)
+                met = self.sides.all(
+                    [*slots.get("with", ()), *slots.get("obj", ())]
+                    + [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
+                )
+                if not any(self.sides.side(e) in sides for e in met):
+                    continue
+                for e in self.sides.all(slots.get("subj", ())):
+                    if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
+                        found[e] = None
+        return list(found)
 
     def _by_prefix(self, nouns: set[int]) -> Iterator[int]:
         """ "the Norwegian-brokered talks"."""

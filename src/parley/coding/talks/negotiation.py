@@ -23,6 +23,8 @@ class Mention:
     venue: Venue | None
     sentence: int
     marked: bool
+    background: bool = False
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +64,9 @@ class Negotiation:
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
+        for lesser in ("background", "weak"):
+            told = [m for m in told if not getattr(m, lesser)] or told
+        stages = [s for m in told if (s := m.stage)]
         spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named)]
         if spoken:
             stages = spoken
@@ -69,6 +74,8 @@ class Negotiation:
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
+        if first == "proposed" and "scheduled" in stages:
+            first = "scheduled"
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 

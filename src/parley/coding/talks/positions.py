@@ -11,12 +11,15 @@ from parley.coding.layers import Passage, Time
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
+from parley.coding.talks.wishes import Wishes
 from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _OPPOSITE = {"accepts": "refuses"}
+
+_WISH = Stance("wish", "demands", ())
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class PositionReader:
         self.signing = signing
         self.timed = {i for t in times for i in range(t.start, t.end)}
         self.last: tuple[int, int] | None = None
+        self.wishes = Wishes(tree, slots, words)
 
     def read(self, passages: list[Passage]) -> list[Position]:
         """All positions in text order, whoever holds them."""
@@ -73,6 +77,10 @@ class PositionReader:
 
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
+        for tokens, k in self.wishes.at(i):
+            holders = self._holders(tokens)
+            for span in self.namer.spans(k) if holders else ():
+                yield self._make(i, holders, "demands", span, _WISH, k)
         lemma = tree.lemma[i].lower()
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
@@ -105,6 +113,10 @@ class PositionReader:
             if outer.stance == "refuses" and not negated(tree, above):
                 # "refuses to commit itself to a date"
                 stance = "refuses"
+        if entry.stance == "offers" and (signed := self._to_sign(i)) is not None:
+            # "is ready to sign the text": who would accept it does.
+            stance, i = "accepts", signed
+            entry = next(self.words.stances.at(tree, signed), entry)
         slots = self.slots.verb(i)
         passive = self.slots.is_passive(i) and tree.lower[i] not in self.words.stance_adjectives
         holders = self._holders(
@@ -120,6 +132,15 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+
+    def _to_sign(self, i: int) -> int | None:
+        """The verb of accepting that a side is ready for."""
+        tree = self.tree
+        for k in tree.children(i, "xcomp"):
+            inner = next(self.words.stances.at(tree, k), None)
+            if (inner is not None and inner.stance == "accepts") or tree.lemma[k] == "sign":
+                return k
+        return None
 
     def _subject(self, i: int, slots: dict[str, list[int]]) -> list[int]:
         """The subject; a verb that shares one shares that of the clause just before it."""
@@ -293,7 +314,7 @@ class PositionReader:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry.id in self.words.outside,
+            entry is _WISH or entry.id in self.words.outside,
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:

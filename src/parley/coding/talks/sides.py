@@ -16,6 +16,7 @@ _OTHER = ("other", "")
 # Sectors that sit at a table; others (media, police, civilians, courts) do not.
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
+_FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 LEADS = frozenset({"leads", "member-of", "represents"})
 _FOLLOW = ("of", "from", "poss", "mod")
 
@@ -136,6 +137,12 @@ class Sides:
             and entity.type == "organization"
         )
 
+    def armed(self, token: int) -> bool:
+        """Whether the token stands for somebody who fights or opposes a state."""
+        if self.tree.lemma[token].lower() in self.words.foes:
+            return True
+        return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
+
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""
         entity = self.entity(e)
@@ -161,7 +168,8 @@ class Sides:
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
-        if entity.country and (entity.code == entity.country or "GOV" in entity.sectors):
+        people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
+        if entity.country and (entity.code == entity.country or "GOV" in entity.sectors or people):
             return "gov", entity.country
         heads = {
             self.tree.lemma[self.mentions[n].head].lower()
@@ -236,9 +244,14 @@ class Table:
         if len(states) < 2:
             return
         for n, (side, e) in enumerate(self._seats):
-            state = self._sides.state(side[1]) if side[0] == "gov" else None
+            state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
             if state is not None and not any(state == other for _, other in self._seats):
-                self._seats[n] = (side, state if self._sides.entity(e).code != side[1] else e)
+                self._seats[n] = (side, state)
+
+    def _official(self, e: int) -> bool:
+        """Whether the entity is somebody or an office that a state has, not the state or its people."""
+        entity = self._sides.entity(e)
+        return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
 
     def remove(self, entities: Iterable[int]) -> None:
         """Take away seats of those who turn out to mediate."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
@@ -12,6 +12,10 @@ from parley.language.tree import Tree
 
 _NOUN = frozenset({"NOUN", "PROPN"})
 _NOMINAL = ("nmod", "compound", "conj")
+# Tags of a verb that tells of negotiating as done ("negotiated a truce").
+_DONE = frozenset({"VBD", "VBN"})
+_DASHES = frozenset({"-", "–", "‑"})
+_MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
 
@@ -49,10 +53,18 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
 
 
 class SignalFinder:
-    """Finds the signals of one Doc."""
+    """Finds the signals of one Doc.
 
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage]) -> None:
+    Args:
+        armed: tells of a token whether it stands for somebody who fights or opposes a state: talks with such are none
+            of routine.
+    """
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], armed: Callable[[int], bool]
+    ) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
+        self._armed = armed
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -62,20 +74,25 @@ class SignalFinder:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
         helped = self._helped()
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
-        peace = [s for s in out if s.kind == "agreement" and (s.named or helped)]
+        peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
         if not strong and not peace:
             return []
         kept = []
         for s in out:
             if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
                 continue
-            if s.kind == "agreement" and not s.named and not strong and not helped:
+            if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
                 continue
             kept.append(s)
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
         return s.kind in ("talks", "verb") or s.named or self._broken(s) or (helped and self._staged(s))
+
+    def _closes(self, s: Signal) -> bool:
+        """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
+        tree = self.tree
+        return self.words.closing.head(tree, s.token) and tree.dep[s.token].split(":")[0] in _MAIN
 
     def _helped(self) -> bool:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
@@ -97,18 +114,48 @@ class SignalFinder:
         tree, words = self.tree, self.words
         lemma = tree.lemma[i].lower()
         if tree.pos[i] in _NOUN:
-            if self._is_name(i, lemma, words.nouns):
+            if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
+            if lemma in words.bargainers and self._opposed(i):
+                return Signal(i, i, "talks", list(self._governors(i)), named=True)
             if lemma in words.weak:
                 return self._noun(i, "weak")
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i):
-                if lemma == "negotiate" and self._text(i) is not None:
+                if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
                     return self._agreement(i)
+                if lemma != "negotiate" and not self._mutual(i):
+                    return None
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _mutual(self, i: int) -> bool:
+        """Whether two do what the verb says: with another, or a subject of several."""
+        slots = self.slots.verb(i)
+        subjects = slots.get("subj", ())
+        several = any(self.tree.tag[k] in ("NNS", "NNPS", "PRP") for k in subjects)
+        return "with" in slots or several or any(len(self.tree.conjuncts(k)) > 1 for k in subjects)
+
+    def _paired(self, i: int) -> bool:
+        """Whether two sides stand before the noun, joined by a dash ("an Anglo-Irish summit")."""
+        tree = self.tree
+        return any(
+            tree.words[k] in _DASHES
+            and tree.pos[k - 1] in ("PROPN", "ADJ")
+            and tree.pos[k + 1] in ("PROPN", "ADJ")
+            and tree.words[k + 1][:1].isupper()
+            for k in range(max(tree.left[i] + 1, i - 4), i - 1)
+        )
+
+    def _opposed(self, i: int) -> bool:
+        """Whether the people at the noun are of two sides ("Hutu and Tutsi negotiators")."""
+        tree = self.tree
+        own = self.slots.noun(i)
+        names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
+        doing = tree.head[i] != i and self.words.bargaining.head(tree, tree.head[i])
+        return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
         """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""
@@ -135,9 +182,15 @@ class SignalFinder:
             and tree.lemma[i].lower() in self.words.loose_nouns
             and not named
             and not own.get("between")
-            and any(tree.lemma[v] in words.routine for v, _ in governors[:1])
+            and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
+            and not any(self._armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine)
+
+    def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
+        yield from self.slots.noun(i).get(slot, ())
+        for verb, _ in governors[:1]:
+            yield from self.slots.verb(verb).get(slot, ())
 
     def _top(self, i: int) -> int:
         tree = self.tree

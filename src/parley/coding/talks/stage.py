@@ -19,6 +19,8 @@ _EARLIER = 40
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
+_AFTER = frozenset({"after", "following"})
+_BEFORE = frozenset({"ahead of", "before", "prior to"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -38,7 +40,9 @@ class StageReader:
         if s.kind == "agreement":
             return self._agreement(s.token)
         if s.kind == "verb":
-            return self._lifted(s.token, "under-way", any_tense=False)
+            return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
+        if self.tree.lemma[s.token].lower() in self.words.bargainers:
+            return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         if told:
             # A relative clause tells how talks ended, the main verb what comes of them.
@@ -51,19 +55,84 @@ class StageReader:
         for k in range(self.tree.left[s.token], s.token):
             if self.tree.lower[k] in self.words.stage_adjectives:
                 return self.words.stage_adjectives[self.tree.lower[k]]
-        if tree.case(s.top) == "after":
+        if self._offered(s):
+            return "proposed"
+        if tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
+            return "scheduled"
+        if tree.case(s.top) in _AFTER:
             return "concluded"
-        return next((f for verb, _ in s.governors if (f := self._lifted(verb, None))), None)
+        return next(
+            (
+                f
+                for verb, slot in s.governors
+                if slot != "subj"
+                and not self.slots.is_passive(verb)
+                and not self.words.furthers.head(tree, verb)
+                and (f := self._lifted(verb, None))
+            ),
+            None,
+        )
+
+    def _meeting(self, verb: int) -> int:
+        """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""
+        tree = self.tree
+        above = tree.head[verb]
+        met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
+        return above if met and tree.tag[above] != "VB" else verb
+
+    def _offered(self, s: Signal) -> bool:
+        """Whether talks are what a noun of proposing asks for ("a proposal for talks", "an offer of mediation")."""
+        tree = self.tree
+        above = tree.head[s.top]
+        return (
+            tree.dep[s.top] == "nmod"
+            and tree.case(s.top) in ("for", "of", "on")
+            and tree.lemma[above].lower() in self.words.offers
+        )
+
+    def background(self, s: Signal) -> bool:
+        """Whether the words tell of talks as of something before the news ("had boycotted", "a year ago")."""
+        when = self.time(s)
+        if when is not None and self.earlier(when):
+            return True
+        if any(self._ago(verb) for verb, _ in s.governors):
+            return True
+        return any(
+            perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
+            for verb, _ in s.governors
+        )
+
+    def _ago(self, verb: int) -> bool:
+        """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
+        return any(
+            self.tree.head[t.head] == verb
+            and any(self.tree.lower[k] == "ago" for k in range(t.start, t.end + 1) if k < len(self.tree))
+            and any(self.tree.lemma[k] in ("year", "month") for k in range(t.start, t.end))
+            for t in self.times
+        )
+
+    def weak(self, s: Signal) -> bool:
+        """Whether no more than a preposition tells that talks are over ("after talks")."""
+        return self.tree.case(s.top) in _AFTER
 
     def _by(self, verb: int, slot: str) -> str | None:
+        if slot == "for":
+            # "a date was set for the talks", "pressed for talks"
+            lemma = self.tree.lemma[verb].lower()
+            ahead = "scheduled" if lemma in self.words.scheduled else "proposed"
+            return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
             return None
         base = next(self.words.stages[slot].at(self.tree, verb), None)
         if base is None:
             return None
         if negated(self.tree, verb):
+            if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):
+                return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
-        return self._lifted(verb, base)
+        stage = self._lifted(verb, base)
+        # What talks "will focus on" tells nothing of whether they have begun.
+        return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
 
     def _by_noun(self, s: Signal) -> str | None:
         """ "the collapse of talks", "a resumption of talks"."""
@@ -82,10 +151,14 @@ class StageReader:
         aux = modal(tree, verb)
         if conditional(tree, verb):
             return None
+        if base == "under-way" and self.words.lasting.head(tree, verb):
+            return base
         for above in self._above(verb):
             lemma = tree.lemma[above].lower()
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
+            if lemma in self.words.proposed and base == "concluded":
+                return "under-way"
             if (
                 lemma in self.words.scheduled
                 and base in (None, "under-way", "concluded", "scheduled")
@@ -216,8 +289,12 @@ def day_range(value: str | None) -> tuple[date, date] | None:
     first, last = _day(value), _day(value, last=True)
     if first is None or last is None:
         return None
-    season = (value or "")[5:7] in _SEASONS
-    return (first - timedelta(days=60), last + timedelta(days=31)) if season else (first, last)
+    if (value or "")[5:7] not in _SEASONS:
+        return first, last
+    try:
+        return first - timedelta(days=60), last + timedelta(days=31)
+    except OverflowError:
+        return first, last
 
 
 def _day(value: str | None, *, last: bool = False) -> date | None:
@@ -235,6 +312,6 @@ def _day(value: str | None, *, last: bool = False) -> date | None:
             return date(year, int(parts[1][:2]), 28 if last else 1)
         if len(parts) >= 2 and parts[1][:2] in _SEASONS:
             return date(year, _SEASONS[parts[1][:2]], 28)
+        return date(year, 12, 31) if last else date(year, 1, 1)
     except ValueError:
         return None
-    return date(year, 12, 31) if last else date(year, 1, 1)

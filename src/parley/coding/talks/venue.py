@@ -40,6 +40,8 @@ class VenueReader:
                 and m.form == "name"
                 and m.type != "person"
                 and all(w.isupper() for w in self.tree.words[m.start : m.end])
+                and m.end < len(self.tree)
+                and not self.tree.words[m.end][:1].isalnum()
             ):
                 return self._named(n)
         return None
@@ -78,6 +80,9 @@ class VenueReader:
             if tree.case(k) not in _WHERE or tree.dep[k].split(":")[0] not in ("obl", "nmod"):
                 continue
             if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+                continue
+            if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
+                # "talks on Cyprus" are about it.
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
@@ -153,5 +158,7 @@ class VenueReader:
         start, end = m.name or (m.start, m.end)
         e = self.sides.entities.of.get(n)
         country = m.country or (self.sides.entity(e).country if e is not None else None)
-        words = [self.tree.words[k] for k in range(start, end) if self.tree.lower[k] not in ("the", "'s", "’s")]
-        return " ".join(words), country
+        tree = self.tree
+        kept = [k for k in range(start, end) if tree.lower[k] not in ("the", "'s", "’s")]
+        spaced = [(" " if k > start and tree.start[k] > tree.end(k - 1) else "") + tree.words[k] for k in kept]
+        return "".join(spaced).strip(), country

@@ -62,6 +62,10 @@ class Words:
     nouns: frozenset[str]
     loose_nouns: frozenset[str]
     weak: frozenset[str]
+    vague: frozenset[str]
+    summits: frozenset[str]
+    bargainers: frozenset[str]
+    bargaining: Phrases
     kinds: frozenset[str]
     carriers: frozenset[str]
     routine: frozenset[str]
@@ -77,16 +81,24 @@ class Words:
     scheduled: frozenset[str]
     proposed: frozenset[str]
     urging: frozenset[str]
+    offers: frozenset[str]
+    furthers: Phrases
+    treats: Phrases
+    lasting: Phrases
     sign: Phrases
+    closing: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
+    wars: frozenset[str]
     foes: frozenset[str]
     titles: frozenset[str]
     helped: frozenset[str]
     envoys: frozenset[str]
+    chiefs: frozenset[str]
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
+    consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
     nothing: frozenset[str]
@@ -102,6 +114,10 @@ class Words:
     withheld: Phrases
     controls: frozenset[str]
     outside: frozenset[str]
+    unless: frozenset[str]
+    provided: frozenset[str]
+    obliging: frozenset[str]
+    obliged: frozenset[str]
     dropped: Phrases
     talking: Phrases
     backward: frozenset[str]
@@ -140,6 +156,10 @@ def load_words() -> Words:
         nouns=nouns,
         loose_nouns=frozenset(raw["loose"]),
         weak=frozenset(raw["weak"]),
+        vague=frozenset(raw["vague"]),
+        summits=frozenset(raw["summits"]),
+        bargainers=frozenset(raw["bargainers"]),
+        bargaining=plain(raw["bargaining"]),
         kinds=frozenset(raw["kinds"]),
         carriers=frozenset(raw["carriers"]),
         routine=frozenset(raw["routine"]["verbs"]),
@@ -155,15 +175,23 @@ def load_words() -> Words:
         scheduled=frozenset(raw["future"]["scheduled"]),
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
+        offers=frozenset(raw["future"]["offers"]),
+        furthers=plain(raw["furthers"]),
+        treats=plain(raw["treats"]),
+        lasting=plain(raw["lasting"]),
         sign=plain(agreements["verbs"]),
+        closing=plain(agreements["closing"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
+        wars=frozenset(agreements["wars"]),
         foes=frozenset(agreements["foes"]),
         titles=frozenset(mediators["titles"]),
         helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
         envoys=frozenset(mediators["envoys"]),
+        chiefs=frozenset(mediators["chiefs"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
+        consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
         observers=frozenset(mediators["observers"]),
         international=frozenset(mediators["international"]),
@@ -180,6 +208,10 @@ def load_words() -> Words:
         withheld=plain(raw["withheld"]),
         controls=frozenset(raw["controls"]),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
+        unless=frozenset(raw["wishes"]["unless"]),
+        provided=frozenset(raw["wishes"]["provided"]),
+        obliging=frozenset(raw["wishes"]["verbs"]),
+        obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -27,11 +26,12 @@ class Point(NamedTuple):
     @property
     def exact(self) -> date | None:
         """The day, or None where the point is coarser or no day of any calendar."""
-        if self.month is None or self.day is None or not 1 <= self.year <= 9999:
+        if self.month is None or self.day is None:
             return None
-        if not 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]:
+        try:
+            return date(self.year, self.month, self.day)
+        except (ValueError, OverflowError):
             return None
-        return date(self.year, self.month, self.day)
 
     def years(self, n: int) -> Point | None:
         """The year n years on, or None outside years 1 to 9999."""

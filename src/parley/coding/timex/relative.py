@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from parley.coding.timex import calendar
 from parley.coding.timex.calendar import Point
 from parley.coding.timex.case import CLOCK_UNITS, Case, Found, closes, period
@@ -21,8 +19,7 @@ def weekday(case: Case) -> list[Found]:
     if base is None:
         return case.point(None)
     if "week" in case.lower:
-        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=int(step or 0))
-        return case.point(calendar.of(monday + timedelta(days=number - 1)))
+        return case.point(calendar.of(base).days(7 * int(step or 0) + number - base.isoweekday()))
     back = (base.isoweekday() - number) % 7
     if step is not None and int(step) < 0:
         gap = -(back or 7)
@@ -32,7 +29,7 @@ def weekday(case: Case) -> list[Found]:
         gap = 0
     else:
         gap = 7 - back if case.scene.tense(case.match.parts["w"][0]) > 0 else -back
-    return case.point(calendar.of(base + timedelta(days=gap)))
+    return case.point(calendar.of(base).days(gap))
 
 
 def deictic(case: Case) -> list[Found]:

@@ -1,4 +1,4 @@
-"""Score attribution: `python evaluation/times_places/attributions.py [--model MODEL] [--misses]`.
+"""Score attribution: `python evaluation/attributions_score.py [--model MODEL] [--misses]`.
 
 A gold link is source, cue and content. It is found when a link of the coder's has a cue that overlaps the gold cue and
 content that shares at least half of the characters (F1 of characters 0.5); precision, recall and F1 count links. Of the
@@ -9,16 +9,17 @@ many of the sources with words the coder points at an entity.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from scoring import Item, Misses, Tally, lines, touches
 
 import parley
 from parley.coding.layers import Said, tree_of
 from parley.language.tree import Tree
 
-GOLD = Path(__file__).with_suffix(".jsonl")
+GOLD = Path(__file__).parent / "times_places" / "attributions.jsonl"
 
 
 def characters(spans: list[tuple[int, int]]) -> set[int]:
@@ -26,14 +27,48 @@ def characters(spans: list[tuple[int, int]]) -> set[int]:
     return {i for a, b in spans for i in range(a, b)}
 
 
-def agrees(tree: Tree, said: Said, gold: dict[str, Any]) -> bool:
+def agrees(tree: Tree, said: Said, gold: Item) -> bool:
     """Whether a link of the coder's is the gold link."""
-    start, end = tree.text(*said.cue)
-    if not (start < gold["cue"]["end"] and gold["cue"]["start"] < end):
+    if not touches(tree.text(*said.cue), gold["cue"]):
         return False
     mine = characters([tree.text(a, b) for a, b in said.content])
     theirs = characters([(s["start"], s["end"]) for s in gold["content"]])
     return 2 * len(mine & theirs) >= 0.5 * (len(mine) + len(theirs))
+
+
+def score(coder: parley.Coder) -> tuple[Tally, Counter[str], Misses]:
+    """Links found; sources of those found; what is wrong."""
+    links, n, misses = Tally(), Counter[str](), Misses()
+    for item in lines(GOLD):
+        doc = coder.doc(parley.Report(id=item["id"], text=item["text"], language="en"))
+        tree = tree_of(doc)
+        left: list[Said] = list(doc._.parley_attribution)
+        has = [told(doc, tree, s) for s in left]
+        for gold in item["links"]:
+            said = next((s for s in left if agrees(tree, s, gold)), None)
+            if said is None:
+                links.fn += 1
+                misses.add("missed", item["id"], words(item, gold), f"has {has}")
+                continue
+            left.remove(said)
+            links.tp += 1
+            span, source = tree.text(*said.words), gold["source"]
+            right = touches(span, source) if source else said.source is None
+            n["source"] += right
+            n["sources"] += source is not None
+            n["mention"] += source is not None and right and said.source is not None
+            if not right:
+                misses.add("source", item["id"], repr(item["text"][slice(*span)]), "for", words(item, gold))
+        links.fp += len(left)
+        for said in left:
+            misses.add("extra", item["id"], told(doc, tree, said), "in", item["text"])
+    return links, n, misses
+
+
+def measures(coder: parley.Coder) -> dict[str, float]:
+    """What the gate holds."""
+    links, n, _ = score(coder)
+    return {"attribution F1": links.f1, "source right": n["source"] / max(links.tp, 1)}
 
 
 def main() -> None:
@@ -42,43 +77,15 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--misses", action="store_true", help="print what is wrong")
     options = parser.parse_args()
-    coder = parley.load(model=options.model)
-    n: Counter[str] = Counter()
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        doc = coder.doc(parley.Report(id=item["id"], text=item["text"], language="en"))
-        tree = tree_of(doc)
-        links: list[Said] = list(doc._.parley_attribution)
-        n["given"] += len(links)
-        left = list(links)
-        for gold in item["links"]:
-            n["gold"] += 1
-            said = next((s for s in left if agrees(tree, s, gold)), None)
-            if said is None:
-                if options.misses:
-                    print(f"{item['id']} missed {words(item, gold)}; has {[told(doc, tree, s) for s in links]}")
-                continue
-            left.remove(said)
-            n["found"] += 1
-            start, end = tree.text(*said.words)
-            source = gold["source"]
-            right = start < source["end"] and source["start"] < end if source else said.source is None
-            n["source"] += right
-            n["sources"] += source is not None
-            n["mention"] += source is not None and right and said.source is not None
-            if not right and options.misses:
-                print(f"{item['id']} source {item['text'][start:end]!r} for {words(item, gold)}")
-        if options.misses:
-            for said in left:
-                print(f"{item['id']} extra {told(doc, tree, said)}: {item['text']}")
-    precision, recall = n["found"] / max(n["given"], 1), n["found"] / n["gold"]
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(f"attribution precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} of {n['gold']}")
-    print(f"attribution source right {n['source'] / max(n['found'], 1):.3f} of {n['found']}")
+    links, n, misses = score(parley.load(model=options.model))
+    if options.misses:
+        misses.show()
+    print(f"attribution {links} of {links.tp + links.fn}")
+    print(f"attribution source right {n['source'] / max(links.tp, 1):.3f} of {links.tp}")
     print(f"attribution source a mention {n['mention'] / max(n['sources'], 1):.3f} of {n['sources']}")
 
 
-def words(item: dict[str, Any], gold: dict[str, Any]) -> str:
+def words(item: Item, gold: Item) -> str:
     """A gold link in words."""
     spans = [*([gold["source"]] if gold["source"] else []), gold["cue"], *gold["content"]]
     return " | ".join(item["text"][s["start"] : s["end"]] for s in spans)

@@ -1,0 +1,59 @@
+"""What a side wants without a verb of wanting: conditions that it sets, and what it says that others should do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import FUTURE, modal, negated
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+_OWN = frozenset({"it", "they", "he", "she", "we", "i", "there"})
+Wish = tuple[list[int], int]
+
+
+class Wishes:
+    """Finds such wishes in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
+        self.tree, self.slots, self.words = tree, slots, words
+
+    def at(self, i: int) -> Iterator[Wish]:
+        """Tokens of those who want something, and the head of the clause that says what, as the predicate at i tells."""
+        if not self.slots.is_verbal(i):
+            return
+        yield from self._conditions(i)
+        yield from self._obligations(i)
+
+    def _conditions(self, i: int) -> Iterator[Wish]:
+        """ "will not disarm unless the army withdraws", "will sign provided that the army withdraws"."""
+        tree = self.tree
+        for k in tree.children(i, "advcl"):
+            mark = tree.case(k)
+            against = mark in self.words.unless and (negated(tree, i) or self._refuses(i))
+            only = mark in self.words.provided or (mark == "if" and self._only(k))
+            willing = modal(tree, i) in (*FUTURE, "would") or tree.pos[i] == "ADJ" or self._refuses(i)
+            if willing and (against or (only and not negated(tree, i))):
+                yield self.slots.verb(i).get("subj", []), k
+
+    def _refuses(self, i: int) -> bool:
+        stance = next(self.words.stances.at(self.tree, i), None)
+        return stance is not None and stance.stance == "refuses"
+
+    def _only(self, k: int) -> bool:
+        tree = self.tree
+        near = (tree.left[k] - 1, tree.left[k])
+        return any(0 <= t < len(tree) and tree.lower[t] == "only" for t in near)
+
+    def _obligations(self, i: int) -> Iterator[Wish]:
+        """ "said that the ban should be the goal": speakers want of others what they say must be."""
+        tree = self.tree
+        if tree.lemma[i].lower() not in self.words.obliging or negated(tree, i):
+            return
+        for k in tree.children(i, "ccomp"):
+            subject = tree.child(k, "nsubj", "csubj")
+            if modal(tree, k) not in self.words.obliged or negated(tree, k) or subject is None:
+                continue
+            if tree.lower[subject] not in _OWN:
+                yield self.slots.verb(i).get("subj", []), k
