@@ -66,9 +66,11 @@ class Server:
 @pytest.fixture
 def server(own: Path) -> Iterator[Server]:
     made = Server(own)
-    made.start()
-    yield made
-    made.kill()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
 
 
 @pytest.fixture
