@@ -14,12 +14,17 @@ from parley.errors import ParleyError
 def desk(
     record: Annotated[
         str | None,
-        typer.Argument(help="The record: a file or a PostgreSQL address. Without one, a demo of the examples.",
-                       show_default=False),
+        typer.Argument(
+            metavar="[RECORD]",
+            help="The record: a file or a PostgreSQL address. Without one, a demo of the examples.",
+            show_default=False,
+        ),
     ] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65535)] = 8383,
-    name: Annotated[str | None, typer.Option(help="How your notes are signed; without it, your login name.")] = None,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="NUMBER", help="Port to listen on.", min=0, max=65535)] = 8383,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="How your notes are signed; without it, your login name.")
+    ] = None,
     team: Annotated[bool, typer.Option("--team", help="Accounts, roles and logins.")] = False,
     tls_proxy: Annotated[
         bool, typer.Option("--tls-proxy", help="It is reached by https:// through a proxy on this machine.")

@@ -20,6 +20,7 @@ import parley
 from parley import words
 from parley.desk.markdown import safe
 from parley.desk.tokens import token
+from parley.model import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,9 +93,7 @@ def to_csv(rows: Sequence[dict[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        return "'" + value if value else value
-    return value
+    return harmless(value)
 
 
 def render(
