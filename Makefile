@@ -1,4 +1,4 @@
-.PHONY: install lint test gold run docs
+.PHONY: install lint test gold run docs bench
 
 BIN := .venv/bin
 
@@ -31,3 +31,8 @@ docs: install
 	$(BIN)/pip install -q -e ".[dev,docs]"
 	$(BIN)/python docs/regenerate.py
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
+
+
+# Minutes to hours by its sizes; PARLEY_GOLD as above, otherwise on the examples. BENCH="--reports 4000 --growth 1000 10000 100000"
+bench: install
+	$(BIN)/python benchmarks/table.py $(BENCH)

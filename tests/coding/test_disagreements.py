@@ -74,3 +74,51 @@ def test_two_times_for_the_end_of_one_round(coder: parley.Coder) -> None:
 )
 def test_what_can_both_be_true_is_no_disagreement(coder: parley.Coder, text: str) -> None:
     assert find(coder, text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Villagers said that 80 people were killed in the raid. The army put the number of dead at 25.", "figure"),
+        (
+            "Activists pointed the finger at the army after shells hit a market. "
+            "The army said that rebels had shelled the market.",
+            "responsibility",
+        ),
+        (
+            "The army said that jets hit the airport at 3 a.m. on Monday. "
+            "Residents said that the jets struck the airport at 6 a.m. that day.",
+            "time",
+        ),
+        ("Rebels say the talks broke off on Monday. The government said they broke off on Thursday.", "time"),
+        (
+            "The general said that his men had withdrawn from the hill. "
+            "The prime minister denied that any withdrawal had taken place.",
+            "occurrence",
+        ),
+    ],
+)
+def test_other_ways_to_contradict(coder: parley.Coder, text: str, kind: str) -> None:
+    assert [d.about.kind for d in find(coder, text)[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Other events: the words go over to one.
+        "Police said that 16 people were killed in the capital. Elsewhere, doctors said, 4 people were killed.",
+        # A part of those whom the first count is of; somebody by himself.
+        "Officials said that 16 people were killed. Police said that two nurses were killed in the blast.",
+        "Officials said that 16 people were killed in the blast. Police said that a nurse was killed.",
+        # One source, two deeds; a name for those whom another only describes.
+        "The army said that troops killed two gunmen, and that militants killed a driver.",
+        "Officials said that the Red Front killed 3 farmers. Police said that gunmen killed the farmers.",
+    ],
+)
+def test_what_is_told_of_another_or_more_roughly_contradicts_nothing(coder: parley.Coder, text: str) -> None:
+    assert find(coder, text)[1] == []
+
+
+def test_one_denial_is_one_disagreement(coder: parley.Coder) -> None:
+    text = "Kenya has accused Chad of shelling a village. Chad denied shelling the village."
+    assert [d.about.kind for d in find(coder, text)[1]] == ["responsibility"]

@@ -141,4 +141,31 @@ def test_unknown_field_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "relations.yaml"
     broken.write_text(text, encoding="utf-8")
     with pytest.raises(CodebookError, match="colour"):
-        load_relations(broken)
+        load_relations(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway is working to defeat al-Shabab.", ("fights", "Norway", "al-Shabab")),
+        ("Norway helps the Kenyan army in its campaign against al-Shabab.", ("fights", "the Kenyan army", "al-Shabab")),
+        ("Al-Shabab has killed dozens of villagers.", ("fights", "Al-Shabab", "dozens of villagers")),
+        ("Kenya, as part of the Coast Force, sent troops.", ("member-of", "Kenya", "the Coast Force")),
+        ("Norway condemns al-Shabab.", ("opposes", "Norway", "al-Shabab")),
+        ("Norway stands shoulder to shoulder with Kenya.", ("supports", "Norway", "Kenya")),
+    ],
+)
+def test_what_is_told_of_a_will_a_whole_or_a_stand(rules: Relations, text: str, wanted: tuple[str, str, str]) -> None:
+    assert wanted in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya is working to defeat corruption.",
+        "Police shot two men in Mombasa.",
+        "Norway condemned Kenya on Tuesday.",
+    ],
+)
+def test_what_states_no_enmity(rules: Relations, text: str) -> None:
+    assert not [k for k in rules(text) if k[0] in ("fights", "opposes")]

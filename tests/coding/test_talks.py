@@ -148,3 +148,60 @@ def test_documents_with_their_dates(coder: parley.Coder) -> None:
 )
 def test_a_visit_or_a_meeting_is_no_negotiation(coder: parley.Coder, text: str) -> None:
     assert read(coder, text).talks == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The envoy welcomed a proposal for peace talks between Chad and the rebels.", "proposed"),
+        ("A date has been set for peace talks between Chad and the rebels.", "scheduled"),
+        ("Chad and the rebels resume peace talks next month.", "scheduled"),
+        ("Chad and the rebels are to continue their peace talks on Friday.", "under-way"),
+        ("Chad and the rebels are meeting in Juba to negotiate a truce.", "under-way"),
+        ("Hutu and Tutsi negotiators are struggling to reach an accord.", "under-way"),
+        ("Peace talks between Chad and the rebels began on Tuesday. The rebels had boycotted the talks.", "under-way"),
+    ],
+)
+def test_the_stage_where_the_words_tell_it_sideways(coder: parley.Coder, text: str, stage: str) -> None:
+    assert only(coder, text)[1].stage == stage
+
+
+def test_an_organization_of_states_is_a_side_where_the_words_set_it_against_one(coder: parley.Coder) -> None:
+    reading, talks = only(coder, "The European Union will start trade negotiations with Kenya in May.")
+    assert set(names(reading, talks.parties).split(" | ")) == {"European Union", "Kenya"}
+
+
+def test_sides_of_the_deal_that_is_talked_about(coder: parley.Coder) -> None:
+    text = "Kenya's foreign minister met with Hamas leaders in Nairobi for talks on a deal between Hamas and Fatah."
+    reading, talks = only(coder, text)
+    assert set(names(reading, talks.parties).split(" | ")) == {"Hamas", "Fatah"}
+
+
+def test_a_condition_is_a_demand(coder: parley.Coder) -> None:
+    text = "Peace talks between Chad and Sudan began in Doha. Sudan will not sign unless Chad withdraws its troops."
+    reading, talks = only(coder, text)
+    stands = {(names(reading, [p.party]), p.stance) for i in talks.issues for p in i.positions if p.party}
+    assert ("Sudan", "demands") in stands
+
+
+def test_failing_to_agree_is_no_acceptance(coder: parley.Coder) -> None:
+    text = "Chad and Sudan failed to agree on a common border after peace talks in Doha."
+    assert not [p for i in only(coder, text)[1].issues for p in i.positions if p.stance == "accepts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya called the raid a blow to the peace process.",
+        "The kidnappers used the child to bargain for weapons.",
+        "Ghana's president praised the farmers during his talks with bankers in Accra.",
+    ],
+)
+def test_what_is_no_negotiation(coder: parley.Coder, text: str) -> None:
+    assert read(coder, text).talks == []
+
+
+def test_talks_on_a_country_are_not_held_there(coder: parley.Coder) -> None:
+    _, talks = only(coder, "Peace talks on Somalia between the government and rebels opened in Djibouti on Tuesday.")
+    assert talks.venue is not None
+    assert talks.venue.name == "Djibouti"

@@ -44,6 +44,8 @@ GROUP = 64
 GROUP_CHARS = 100_000
 """Reports parsed together: as many as this, of as many characters together; a longer one is parsed alone."""
 
+OUT_OF_MEMORY = "needs more memory than a worker may have (--memory-limit); split it"
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -108,7 +110,8 @@ def _group(reports: Sequence[Report], rows: Sequence[int], coder: Coder) -> dict
     found: dict[int, Reading | str] = {}
 
     def refused(report: Report, error: ParleyError) -> None:
-        found[int(report.id)] = " ".join(str(error).removeprefix(f"{report.id}: ").split())
+        reason = " ".join(str(error).removeprefix(f"{report.id}: ").split())
+        found[int(report.id)] = OUT_OF_MEMORY if "(MemoryError(" in reason else reason
 
     for reading in coder.pipe(numbered, on_error=refused, batch=GROUP):
         found[int(reading.report.id)] = reading

@@ -23,7 +23,7 @@ def desk(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", metavar="NUMBER", help="Port to listen on.", min=0, max=65535)] = 8383,
     name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help="How your notes are signed; without it, your login name.")
+        str | None, typer.Option("--name", metavar="NAME", help="Who signs your notes; without it, your login name.")
     ] = None,
     team: Annotated[bool, typer.Option("--team", help="Accounts, roles and logins.")] = False,
     tls_proxy: Annotated[

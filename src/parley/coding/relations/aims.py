@@ -1,7 +1,7 @@
 """Who means to fight whom: "their campaign to defeat X", "stands by Y to defeat X", "Y in the fight against X".
 
-A will to fight is stated of everybody on the way up from the word of fighting: whose effort it is, who makes it, and whom
-they help to make it. Only where the foe is known to fight: "the fight against corruption" pits nobody against anybody.
+A will to fight is stated of all on the way up from the word of fighting: whose effort it is, who makes it, and whom
+they help to make it. Only where the foe is known to fight: "the fight against corruption" pits nobody against others.
 """
 
 from __future__ import annotations

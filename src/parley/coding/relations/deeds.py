@@ -31,7 +31,7 @@ def deeds(here: Ground) -> Iterator[Proposal]:
 
 
 def _declares(here: Ground, i: int) -> bool:
-    """Whether the verb at i is in the simple present: who "condemns" states where he stands, who "condemned" did it once."""
+    """Whether the verb at i is in the simple present: who "condemns" states where he stands."""
     tree = here.tree
     return tree.tag[i] in ("VBZ", "VBP") and not any(tree.dep[k].startswith("aux") for k in tree.kids[i])
 

@@ -49,7 +49,7 @@ def _with_phrase(here: Ground, i: int, entry: Words, others: tuple[str, ...], sl
     for k in (k for j in tree.kids[i] for k in (j, *tree.kids[j])):
         if tree.lemma[k].lower() in others:
             for slot, tokens in here.slots.noun(k).items():
-                if slot in entry.to and slot not in slots and tree.pos[k] in ("NOUN", "ADV"):
+                if slot in entry.to and slot not in slots:
                     out[slot] = tokens
     return out
 

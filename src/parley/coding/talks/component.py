@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,13 +13,13 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, tree
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, group
 from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.sides import Sides, Table
 from parley.coding.talks.signals import CODED, Signal, SignalFinder, split_verb
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.venue import VenueReader
-from parley.coding.talks.words import Words, load_words
+from parley.coding.talks.words import Words, load_words, noun_of
 
 _BETWEEN = ("between", "among")
 _SEATS = 3
@@ -33,15 +34,15 @@ _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
     requires=["doc._.parley_passages", "doc._.parley_mentions", "doc._.parley_entities"],
 )
 def make(nlp: Language, name: str, codebook: str | None) -> TalksReader:
-    """The factory."""
-    return TalksReader()
+    """The factory; `codebook` is a folder that extends the shipped one."""
+    return TalksReader(Path(codebook) if codebook else None)
 
 
 class TalksReader:
     """Writes `doc._.parley_talks`, a list of `layers.Talk`: the talks going on, those to come, earlier rounds."""
 
-    def __init__(self) -> None:
-        self.words = load_words()
+    def __init__(self, codebook: Path | None = None) -> None:
+        self.words = load_words(*([codebook] if codebook else []))
 
     def __call__(self, doc: Doc) -> Doc:
         lemmas = {lemma.lower() for lemma in tree_of(doc).lemma}
@@ -72,7 +73,7 @@ class _Reader:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
-        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides.armed).find()
+        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides).find()
         if not signals or all(s.routine for s in signals):
             return []
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
@@ -154,15 +155,15 @@ class _Reader:
             told |= dict.fromkeys(n.sentences, n)
         main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
         out: dict[int, Negotiation] = {}
+        broken = "\n" in self.text.strip()
         last: Negotiation | None = None
-        paragraphs = any(self._paragraph(s) for s in range(len(self.tree.sents)))
         for passage in self.passages:
             if passage.kind not in CODED or passage.start >= len(self.tree):
                 continue
             sentence = self.tree.sent[passage.start]
             if sentence in told:
-                # Where no paragraphs tell, background is told in its own sentence and what follows is news again.
-                last = told[sentence] if paragraphs or told[sentence].phase != PAST else main
+                # Without paragraphs, background is told in its own sentence, and what follows is news again.
+                last = main if told[sentence].phase == PAST and not broken else told[sentence]
                 out[sentence] = told[sentence]
                 continue
             if last is None or self._paragraph(sentence):
@@ -221,6 +222,8 @@ class _Draft:
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
             # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
             return any(lemma.lower() in words.bargainers | words.titles for lemma in tree.lemma)
+        if any(m.stage in OVER and m.signal.kind == "talks" and not m.weak for m in mentions):
+            return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
     # -- parties ---------------------------------------------------------------------------------------------------
@@ -238,7 +241,7 @@ class _Draft:
         for sentence in sorted(self.negotiation.sentences):
             # "met the envoy for talks on a deal between the two fronts"
             for i in range(*r.tree.sents[sentence]):
-                if r.tree.lemma[i].lower() in r.words.agreements:
+                if noun_of(r.tree, i) in r.words.agreements:
                     between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
                     self.table.seat(r.sides.all(between), together=True)
         # Who is said to sit on both sides leaves no seat for others who come to the talks.
@@ -282,6 +285,8 @@ class _Draft:
             if joins or signs or s.kind == "verb":
                 self._seat_those(own.get("by" if passive else "subj", ()), together=True, international=international)
                 self._seat_those(own.get("with", ()), international=international)
+                if s.kind == "verb":
+                    self._seat_those(own.get("to", ()), international=international)
             elif slot in _DURING and not passive:
                 subjects = r.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
@@ -295,15 +300,10 @@ class _Draft:
             self.mediators or any(m.signal.named for m in self.negotiation.mentions)
         ):
             return
-        for i, lemma in enumerate(r.tree.lemma):
-            if lemma.lower() in r.words.agreements or lemma.lower() in r.words.wars:
+        for i in range(len(r.tree)):
+            if noun_of(r.tree, i) in r.words.agreements | r.words.wars:
                 between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
                 self._seat_those(between, together=True)
-        for relation in r.sides.relations:
-            if relation.type == "fights" and len(self.table.entities) < 2:
-                ends = [r.sides.entities.of[n] for n in (relation.from_, relation.to) if n in r.sides.entities.of]
-                if len(ends) > 1 and all(r.sides.can_stand(e) and e not in self.aside for e in ends):
-                    self.table.seat(e for e in ends if not r.sides.is_international(e))
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""

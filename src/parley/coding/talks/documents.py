@@ -8,7 +8,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import negated
 from parley.coding.layers import Time
 from parley.coding.phrases import phrase
-from parley.coding.talks.words import Words
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _NONE = frozenset({"no", "any", "without"})
@@ -23,7 +23,7 @@ class DocumentReader:
     def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
         """The documents of a sentence: head token, name and TIMEX3 date."""
         for i in range(*self.tree.sents[sentence]):
-            names = self.tree.pos[i] in ("NOUN", "PROPN") and self.tree.lemma[i].lower() in self.words.documents
+            names = self.tree.pos[i] in ("NOUN", "PROPN") and noun_of(self.tree, i) in self.words.documents
             if names and (found := self._document(i)) is not None:
                 yield found
 

@@ -100,6 +100,8 @@ class PositionReader:
         if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i):
             return
         stance: str | None = entry.stance
+        if tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]].lower() in self.words.failing and stance == "accepts":
+            return
         if negated(tree, i):
             stance = _OPPOSITE.get(entry.stance)
             if stance is None:

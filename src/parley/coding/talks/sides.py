@@ -143,6 +143,11 @@ class Sides:
             return True
         return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
 
+    def national(self, token: int) -> bool:
+        """Whether the token is of a word for a state or a people."""
+        n = self.inside.get(token)
+        return n is not None and self.mentions[n].country is not None
+
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""
         entity = self.entity(e)

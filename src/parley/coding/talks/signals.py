@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
-from parley.coding.talks.words import Words
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _NOUN = frozenset({"NOUN", "PROPN"})
@@ -53,18 +54,11 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
 
 
 class SignalFinder:
-    """Finds the signals of one Doc.
+    """Finds the signals of one Doc."""
 
-    Args:
-        armed: tells of a token whether it stands for somebody who fights or opposes a state: talks with such are none
-            of routine.
-    """
-
-    def __init__(
-        self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], armed: Callable[[int], bool]
-    ) -> None:
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
-        self._armed = armed
+        self.sides = sides
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -127,9 +121,17 @@ class SignalFinder:
                 if lemma != "negotiate" and not self._mutual(i):
                     return None
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if words.speaks.head(tree, i) and self._with_foes(i):
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _with_foes(self, i: int) -> bool:
+        """Whether one of those who speak to each other fights or opposes ("will not talk to rebels")."""
+        slots = self.slots.verb(i)
+        others = [*slots.get("to", ()), *slots.get("with", ())]
+        return bool(others) and any(self.sides.armed(k) for k in (*others, *slots.get("subj", ())))
 
     def _mutual(self, i: int) -> bool:
         """Whether two do what the verb says: with another, or a subject of several."""
@@ -145,7 +147,8 @@ class SignalFinder:
             tree.words[k] in _DASHES
             and tree.pos[k - 1] in ("PROPN", "ADJ")
             and tree.pos[k + 1] in ("PROPN", "ADJ")
-            and tree.words[k + 1][:1].isupper()
+            and self.sides.national(k - 1)
+            and self.sides.national(k + 1)
             for k in range(max(tree.left[i] + 1, i - 4), i - 1)
         )
 
@@ -183,7 +186,7 @@ class SignalFinder:
             and not named
             and not own.get("between")
             and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
-            and not any(self._armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
+            and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine)
 
@@ -256,7 +259,7 @@ class SignalFinder:
         for slot in ("obj", "on", "to"):
             for k in slots.get(slot, ()):
                 for noun in tree.conjuncts(k):
-                    if tree.lemma[noun].lower() in self.words.agreements and tree.pos[noun] in _NOUN:
+                    if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
         return None
 
@@ -268,7 +271,7 @@ class SignalFinder:
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
-        named = bool(near & self.words.peace) or tree.lemma[noun].lower() in self.words.peace
+        named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
         return Signal(verb, verb, "agreement", [(verb, "verb")], named=named)
 

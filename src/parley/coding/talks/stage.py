@@ -167,6 +167,8 @@ class StageReader:
                 return "scheduled"
         if aux in FUTURE or aux == "would" or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
+        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
+            return "scheduled"
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
         if tree.lemma[verb] in self.words.proposed and base is None:
@@ -196,6 +198,10 @@ class StageReader:
         """Whether somebody proposes to others what the verb says ("pushed to restart talks")."""
         lemmas = [self.tree.lemma[above].lower() for above in self._above(verb)]
         return any(lemma in self.words.urging for lemma in lemmas)
+
+    def _to_come(self, verb: int) -> bool:
+        """Whether a time to come hangs on the verb ("resume next month")."""
+        return any(self.tree.head[t.head] == verb and "next" in self.tree.lower[t.start : t.end] for t in self.times)
 
     def _is_to(self, verb: int) -> bool:
         """ "are to resume"."""

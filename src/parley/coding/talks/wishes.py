@@ -20,7 +20,7 @@ class Wishes:
         self.tree, self.slots, self.words = tree, slots, words
 
     def at(self, i: int) -> Iterator[Wish]:
-        """Tokens of those who want something, and the head of the clause that says what, as the predicate at i tells."""
+        """Tokens of those who want something, and the head of the clause that says what, as i tells."""
         if not self.slots.is_verbal(i):
             return
         yield from self._conditions(i)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
+
+_DASHES = frozenset({"-", "–", "‑"})
+_SPLIT = frozenset({"cease-fire"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
+def noun_of(tree: Tree, i: int) -> str:
+    """The lemma of a noun, whole where the tokenizer splits it ("cease-fire")."""
+    lemma = tree.lemma[i].lower()
+    if i > 1 and tree.words[i - 1] in _DASHES and tree.end(i - 2) == tree.start[i - 1]:
+        whole = f"{tree.lower[i - 2]}-{lemma}"
+        return whole if whole in _SPLIT else lemma
+    return lemma
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """An entry of `stances`: `on` are the slots that name the issue, in the order in which they are asked."""
@@ -71,6 +84,7 @@ class Words:
     routine: frozenset[str]
     routine_kinds: frozenset[str]
     negotiate: Phrases
+    speaks: Phrases
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
@@ -82,6 +96,7 @@ class Words:
     proposed: frozenset[str]
     urging: frozenset[str]
     offers: frozenset[str]
+    failing: frozenset[str]
     furthers: Phrases
     treats: Phrases
     lasting: Phrases
@@ -133,10 +148,10 @@ class Words:
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
-@lru_cache(maxsize=1)
-def load_words() -> Words:
-    """The shipped words."""
-    raw = read_yaml(DATA / "talks.yaml")
+@lru_cache(maxsize=4)
+def load_words(*folders: Path) -> Words:
+    """The words that ship, with those of each folder's `talks.yaml` added."""
+    raw = read_merged("talks.yaml", (DATA, *folders))
     slots: dict[str, list[tuple[str, str]]] = {}
     stage_nouns: dict[str, str] = {}
     stage_adjectives: dict[str, str] = {}
@@ -165,6 +180,7 @@ def load_words() -> Words:
         routine=frozenset(raw["routine"]["verbs"]),
         routine_kinds=frozenset(raw["routine"]["kinds"]),
         negotiate=plain(raw["verbs"]),
+        speaks=plain(raw["speaks"]),
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
@@ -176,6 +192,7 @@ def load_words() -> Words:
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
         offers=frozenset(raw["future"]["offers"]),
+        failing=frozenset(raw["failing"]),
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
         lasting=plain(raw["lasting"]),
