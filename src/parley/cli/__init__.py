@@ -11,6 +11,7 @@ from parley.cli import (
     actors,
     code,
     codebook,
+    desk,
     doctor,
     explain,
     export_readings,
@@ -39,6 +40,7 @@ app.command("keep")(keep.keep)
 app.command("export")(export_readings.export)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
+app.command("desk")(desk.desk)
 app.command("doctor")(doctor.doctor)
 record.app.command("correct")(record_correct.correct)
 record.app.command("dyads")(record_dyads.dyads)

@@ -66,8 +66,8 @@ def add(
     A table has at least the columns id, name, kind and type; the documentation of the codebook tells them all. Nothing
     is written where a line has a problem.
     """
-    from parley.cli.words import count
     from parley.codebook.exchange import add as put
+    from parley.words import count
 
     number = put(table, into)
     print(f"{count(number, 'actor')} added to {into / 'actors' / (table.stem + '.csv')}; use it with --codebook {into}")
@@ -91,8 +91,8 @@ def import_dictionary(
 
     Codes with dates become terms of an office. What does not carry over is listed with the reason.
     """
-    from parley.cli.words import count
     from parley.codebook.exchange import add_dictionary
+    from parley.words import count
 
     target, number, left = add_dictionary(dictionary, into)
     what = "role noun" if target.parent.name == "roles" else "actor"

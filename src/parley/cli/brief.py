@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from parley.cli import words
+from parley import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

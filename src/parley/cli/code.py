@@ -11,7 +11,7 @@ import typer
 from parley.cli.console import complain
 from parley.cli.job import Job, takes_job
 from parley.cli.progress import progress
-from parley.cli.words import count
+from parley.words import count
 
 FOLDER = "For a folder"
 

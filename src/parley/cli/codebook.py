@@ -9,7 +9,7 @@ import typer
 
 from parley.cli import options
 from parley.cli.console import complain
-from parley.cli.words import count
+from parley.words import count
 
 app = typer.Typer(help="Check a codebook, run its examples, import verbs.", no_args_is_help=True)
 

@@ -15,8 +15,8 @@ import typer
 
 from parley.cli import options
 from parley.cli.console import complain
-from parley.cli.words import count
 from parley.errors import ParleyError
+from parley.words import count
 
 Verdict = Literal["ok", "missing", "broken"]
 

@@ -87,7 +87,7 @@ def _print(rows: Iterable[tuple[str, str]], console: Console) -> None:
 
 def lines(explanation: Explanation, event: Event) -> Iterator[tuple[str, str]]:
     """Label and value of every line that explains an event."""
-    from parley.cli import words
+    from parley import words
     from parley.cli.brief import Sentences, cite
 
     reading = explanation.reading
@@ -125,7 +125,7 @@ def lines(explanation: Explanation, event: Event) -> Iterator[tuple[str, str]]:
 
 def turned(explanation: Explanation, no: Turned) -> Iterator[tuple[str, str]]:
     """Label and value of every line on what the codebook proposed and the decider turned down."""
-    from parley.cli import words
+    from parley import words
     from parley.cli.brief import Sentences, cite
 
     reading = explanation.reading
@@ -139,7 +139,7 @@ def turned(explanation: Explanation, no: Turned) -> Iterator[tuple[str, str]]:
 
 def weights(weighed: Weighed) -> Iterator[tuple[str, str]]:
     """What spoke for and against, heaviest first, in log odds."""
-    from parley.cli import words
+    from parley import words
 
     for label, of_side in (("for", [f for f in weighed if f[1] > 0]), ("against", [f for f in weighed if f[1] < 0])):
         if of_side:

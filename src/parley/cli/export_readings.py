@@ -54,7 +54,7 @@ def export(
     """
     from parley.cli.console import complain
     from parley.cli.whole import whole
-    from parley.cli.words import count
+    from parley.words import count
 
     if str(out) != "-" and out.exists() and Path(readings).exists() and out.samefile(readings):
         raise typer.BadParameter(f"{out} is the input", param_hint="--out")

@@ -13,8 +13,8 @@ import typer
 
 from parley.cli import options
 from parley.cli.console import complain
-from parley.cli.words import count
 from parley.settings import Settings
+from parley.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,7 +11,7 @@ import typer
 from parley.cli import options
 from parley.cli.console import complain
 from parley.cli.job import Job, mapping_from, settings_from
-from parley.cli.words import count
+from parley.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

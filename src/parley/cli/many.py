@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from parley.cli.console import complain
 from parley.cli.job import ended
-from parley.cli.words import count
 from parley.errors import ParleyError
+from parley.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from parley.cli.console import console
-from parley.cli.words import count
+from parley.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ import typer
 
 from parley.cli.console import complain, harmless
 from parley.cli.keep import RecordOption, opened
-from parley.cli.words import count, squeeze
+from parley.words import count, squeeze
 
 if TYPE_CHECKING:
     from parley.record import Events, Record

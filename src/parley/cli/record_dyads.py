@@ -12,8 +12,8 @@ from parley.cli.console import complain
 from parley.cli.keep import RecordOption, opened
 from parley.cli.record import Since, Until
 from parley.cli.whole import whole
-from parley.cli.words import count
 from parley.model import harmless
+from parley.words import count
 
 COLUMNS = ("month", "actor", "recipient", "events", "score", "total", "quad1", "quad2", "quad3", "quad4")
 

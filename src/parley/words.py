@@ -21,7 +21,7 @@ def tables() -> dict[str, Any]:
     """The content of `words.yaml`, read once."""
     from parley.codebook.safe_yaml import parse
 
-    text = (files("parley.cli") / "words.yaml").read_text(encoding="utf-8")
+    text = (files("parley") / "words.yaml").read_text(encoding="utf-8")
     content: dict[str, Any] = parse(text)
     return content
 

@@ -4,8 +4,7 @@ from typing import get_args
 
 import pytest
 
-from parley import model
-from parley.cli import words
+from parley import model, words
 from tests.cli.sample import sample
 
 
