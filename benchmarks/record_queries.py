@@ -9,6 +9,7 @@ one that runs. Each query is asked with another actor, day, place or word every 
 
 from __future__ import annotations
 
+import io
 import argparse
 import json
 import random
@@ -30,24 +31,23 @@ NOT_ASKED = {"band", "block"}
 
 def fill(source: Record, target: Record) -> None:
     """Copy all rows that queries ask from SQLite to PostgreSQL."""
-    import psycopg
-
-    address = target.store.url.replace("postgresql+psycopg", "postgresql")
-    with source.store.read() as lite, psycopg.connect(address) as server:
+    with source.store.read() as lite, target.store.engine.begin() as server:
         for table in t.metadata.sorted_tables:
             if table.name in NOT_ASKED or table is t.meta:
                 continue
             booleans = [n for n, c in enumerate(table.columns) if isinstance(c.type, sa.Boolean)]
             names = ", ".join(f'"{c.name}"' for c in table.columns)
             rows = lite.exec_driver_sql(f"SELECT {names} FROM {table.name}")
-            with server.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN".encode()) as copy:
-                while some := rows.fetchmany(5000):
-                    for row in some:
-                        values = list(row)
-                        for n in booleans:
-                            values[n] = bool(values[n])
-                        copy.write_row(values)
-        server.commit()
+            # COPY by way of CSV, where a NULL is an empty cell without quotation marks.
+            while some := rows.fetchmany(5000):
+                lines = io.StringIO()
+                for row in some:
+                    cells = [bool(v) if n in booleans else v for n, v in enumerate(row)]
+                    lines.write(",".join("" if v is None else '"' + str(v).replace('"', '""') + '"' for v in cells))
+                    lines.write("\n")
+                lines.seek(0)
+                cursor = server.connection.cursor()
+                cursor.execute(f"COPY {table.name} ({names}) FROM STDIN WITH (FORMAT csv)", stream=lines)
     with target.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 
 def programs() -> Path | None:
     """The folder of initdb and postgres; Debian keeps them off the path."""
@@ -28,9 +30,9 @@ def missing() -> str | None:
     if os.getuid() == 0 and (shutil.which("runuser") is None or not _user_exists("postgres")):
         return "PostgreSQL refuses to run as root, and there is no user postgres"
     try:
-        import psycopg  # noqa: F401
+        import pg8000  # noqa: F401
     except ImportError:
-        return 'psycopg is not installed (pip install "parley[postgres]")'
+        return 'pg8000 is not installed (pip install "parley[postgres]")'
     return None
 
 
@@ -85,8 +87,8 @@ def cluster() -> Iterator[str]:
 
 def create(address: str, name: str) -> str:
     """A new database; gives its address."""
-    import psycopg
-
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    engine = sa.create_engine(f"{address}/postgres".replace("://", "+pg8000://", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    engine.dispose()
     return f"{address}/{name}"

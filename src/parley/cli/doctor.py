@@ -24,6 +24,9 @@ PURPOSES = {
     "tables": "data frames of pandas, and Parquet",
     "polars": "data frames of polars",
     "zst": "inputs compressed with Zstandard (.zst)",
+    "record": "many readings in one database",
+    "desk": "the record in the browser",
+    "postgres": "a record on a PostgreSQL server",
     "ray": "work spread over the machines of a Ray cluster",
     "llm": "a second opinion from a language model of your choice",
 }

@@ -54,7 +54,9 @@ def timeline(desk: Desk, asked: Events) -> dict[str, Any]:
             if not number:
                 return {"by": "month", "periods": [], "events": 0, "cut": False}
             by = _fitting(first, last)
-            period = sa.func.substr(t.event.c.day, 1, {"day": 10, "month": 7, "year": 4}[by]).label("period")
+            letters = {"day": "10", "month": "7", "year": "4"}[by]
+            # Written out: bound values would make two expressions of it, and PostgreSQL groups by one of them.
+            period = sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(letters)).label("period")
             found = sa.select(period, sa.func.count(), sa.func.avg(t.event.c.score), *_quads()).select_from(e)
             rows = connection.execute(found.group_by(period).order_by(period)).all()
         periods = [

@@ -29,7 +29,8 @@ def _where(connection: Connection, asked: Events) -> list[Any]:
 
 def timeline(connection: Connection, asked: Events, by: Period = "month") -> list[Count]:
     """Events that fit by period and quad class, with the mean score."""
-    period = sa.func.substr(t.event.c.day, 1, _LETTERS[by])
+    # Written out: bound values would make two expressions of it, and PostgreSQL groups by one of them.
+    period = sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(str(_LETTERS[by])))
     found = (
         sa.select(period, t.event.c.quad, sa.func.count(), sa.func.avg(t.event.c.score))
         .where(t.event.c.day.is_not(None), *_where(connection, asked))

@@ -45,11 +45,11 @@ class Store:
         """
         self.url = url if "://" in url else f"sqlite:///{url}"
         if self.url.startswith(("postgresql://", "postgres://")):
-            self.url = "postgresql+psycopg://" + self.url.split("://", 1)[1]
+            self.url = "postgresql+pg8000://" + self.url.split("://", 1)[1]
         try:
             self.engine = _engine(self.url)
         except ModuleNotFoundError as error:
-            raise RecordError('PostgreSQL needs psycopg; install it with: pip install "parley[postgres]"') from error
+            raise RecordError('PostgreSQL needs pg8000; install it with: pip install "parley[postgres]"') from error
         except (sa.exc.ArgumentError, NoSuchModuleError) as error:
             raise RecordError(f"{url}: neither a file nor an address such as postgresql://host/name") from error
         self._check_file()
