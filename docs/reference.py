@@ -39,8 +39,8 @@ def pages() -> dict[str, Callable[[], Iterator[str]]]:
 def types() -> Iterator[str]:
     """PLOVER's types and modes."""
     yield "# Types and modes\n"
-    yield "The 16 types of PLOVER (codebook of 2021), each with its modes, the CAMEO code that corresponds, and a score from"
-    yield "-10 (worst conflict) to 10 (fullest cooperation).\n"
+    yield "The 16 types of PLOVER (codebook of 2021), each with its modes, the CAMEO code that corresponds, and a score"
+    yield "from -10 (worst conflict) to 10 (fullest cooperation).\n"
     ontology = load_ontology()
     for name, kind in ontology.kinds.items():
         yield f"## {name}\n"
@@ -62,8 +62,8 @@ def acts() -> Iterator[str]:
     number = sum(len(entries) for _, entries in files)
     words = sum(len(e.get(k) or []) for _, entries in files for e in entries for k in ("verbs", "nouns", "adjectives"))
     yield "# Acts\n"
-    yield f"{number:,} base acts with {words:,} verbs, nouns and adjectives. What the keys mean: [The codebook](../codebook.md)."
-    yield "Each example is a test.\n"
+    yield f"{number:,} base acts with {words:,} verbs, nouns and adjectives. Each example is a test."
+    yield "What the keys mean: [The codebook](../codebook.md).\n"
     for name, entries in files:
         yield f"## {name.capitalize()}\n"
         for entry in entries:
@@ -104,7 +104,7 @@ def entry_of(entry: dict[str, Any]) -> Iterator[str]:
     for key, said in (("args", "parts"), ("when", "only when"), ("unless", "never when")):
         if entry.get(key):
             parts = (
-                f"{slot} {'is ' if key == 'args' else 'in '}{' '.join(v) if isinstance(v, list) else v}"
+                f"{slot} {'is ' if key == 'args' else 'in '}{' '.join(v) if isinstance(v, list) else v or 'nobody'}"
                 for slot, v in entry[key].items()
             )
             yield f"- {said}: {plain('; '.join(parts))}"
@@ -143,7 +143,7 @@ def actor_statistics() -> Iterator[str]:
         with path.open(encoding="utf-8", newline="") as file:
             yield f"| `actors/{path.name}` | {sum(1 for _ in csv.reader(file)) - 1:,} |"
     roles = load_codebook().roles
-    yield f"\nBesides these, {len(roles):,} nouns make an actor by themselves or with a country beside them: `roles/`.\n"
+    yield f"\nBesides these, {len(roles):,} nouns (`roles/`) make an actor, alone or with a country beside them.\n"
     yield "## Countries with the most actors\n"
     yield "| country | actors |\n|---|---|"
     for country, number in Counter(a.country for a in everyone if a.country).most_common(25):
@@ -154,7 +154,8 @@ def reading_schema() -> Iterator[str]:
     """The JSON Schema of a reading as tables, and whole."""
     whole = schema()
     yield "# Schema of a reading\n"
-    yield f"Version {whole['version']}. `parley schema` prints it as JSON Schema. In words: [The reading](../reading.md).\n"
+    yield f"Version {whole['version']}. `parley schema` prints it as JSON Schema."
+    yield "In words: [The reading](../reading.md).\n"
     for name, definition in whole["$defs"].items():
         if "properties" not in definition:
             continue

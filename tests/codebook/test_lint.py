@@ -63,7 +63,7 @@ def test_faults_of_the_shipped_files_are_told_and_the_others_still_checked(
         "times/examples.yaml: c: the grammar has no such rule",
         "times/grammar.yaml: b: has no example",
     ]
-    assert list(lint._talks()) == [
+    assert list(lint._talks(tmp_path)) == [
         "talks.yaml: stages 1: unknown stage 'lost'",
         "talks.yaml: stages 1: has no example",
     ]

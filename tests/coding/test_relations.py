@@ -141,7 +141,7 @@ def test_unknown_field_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "relations.yaml"
     broken.write_text(text, encoding="utf-8")
     with pytest.raises(CodebookError, match="colour"):
-        load_relations(broken)
+        load_relations(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from parley.cli import actors, code, codebook, doctor, explain, export_readings, keep, read, record, schema
+from parley.cli import (
+    actors,
+    code,
+    codebook,
+    doctor,
+    explain,
+    export_readings,
+    keep,
+    read,
+    record,
+    record_correct,
+    record_dyads,
+    schema,
+)
 from parley.cli.console import complain
 from parley.errors import ParleyError
 
@@ -27,6 +40,8 @@ app.command("export")(export_readings.export)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
+record.app.command("correct")(record_correct.correct)
+record.app.command("dyads")(record_dyads.dyads)
 app.add_typer(record.app, name="record")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")

@@ -127,10 +127,9 @@ def _entities(readings: Iterable[Reading], file: Any) -> None:
 def _table(readings: Iterable[Reading], file: Any, to: Format, every: bool) -> None:
     import csv
 
-    from parley.cli.export import harmless
     from parley.formats.gdelt import GDELT, gdelt_rows
     from parley.formats.phoenix import PETRARCH, PHOENIX, petrarch_rows, phoenix_rows
-    from parley.model import EVENT_COLUMNS
+    from parley.model import EVENT_COLUMNS, harmless
 
     columns: tuple[str, ...]
     if to is Format.csv:

@@ -5,7 +5,7 @@ The format of the data files is described in `docs/codebook.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -162,6 +162,35 @@ def read_yaml(path: Path) -> Any:
         return parse(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise CodebookError(f"{path.name} is not YAML: {error}") from error
+
+
+def read_merged(name: str, folders: Iterable[Path]) -> dict[str, Any]:
+    """A table of the same name from several folders: lists are joined, of entries with one id the later one counts.
+
+    Raises:
+        CodebookError: a file is no YAML, or holds no mapping.
+    """
+    merged: dict[str, Any] = {}
+    for folder in folders:
+        _merge(merged, _mapping(folder / name), name)
+    return merged
+
+
+def _merge(into: dict[str, Any], more: dict[str, Any], where: str) -> None:
+    for key, value in more.items():
+        known = into.get(key)
+        if known is None:
+            into[key] = value
+        elif isinstance(known, dict) and isinstance(value, dict):
+            into[key] = dict(known)
+            _merge(into[key], value, f"{where}: {key}")
+        elif isinstance(known, list) and isinstance(value, list):
+            ids = {entry["id"] for entry in value if isinstance(entry, dict) and "id" in entry}
+            into[key] = [e for e in known if not (isinstance(e, dict) and e.get("id") in ids)] + value
+        elif type(known) is type(value):
+            into[key] = value
+        else:
+            raise CodebookError(f"{where}: {key} is a {type(known).__name__} in Parley's own file, and must be here")
 
 
 def _mapping(path: Path) -> dict[str, Any]:

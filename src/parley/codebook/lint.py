@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from parley import model
 from parley.codebook.actor_check import check_actors
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.acts import DATA, read_merged, read_yaml
 from parley.codebook.check import check_acts
 from parley.codebook.furniture import bylines, furniture
 from parley.codebook.ontology import load_ontology
@@ -33,10 +33,11 @@ def check_codebook(folder: Path | None = None) -> list[str]:
     """
     extra = () if folder is None else (folder,)
     problems = [*check_acts(DATA, *extra), *check_actors(*extra)]
-    for check in (_ontology, _relations, _talks, _furniture, _times):
+    for check in (_ontology, _furniture, _times):
         problems += _told(check)
     for base in (DATA, *extra):
-        problems += _told(lambda base=base: _roles(base))  # type: ignore[misc]
+        for check_in in (_roles, _relations, _talks):
+            problems += _told(lambda base=base, check_in=check_in: check_in(base))  # type: ignore[misc]
         for pattern in WORD_FILES:
             for path in sorted(base.glob(pattern)):
                 problems += _told(lambda path=path: _words(path))  # type: ignore[misc]
@@ -69,9 +70,9 @@ def _ontology() -> Iterator[str]:
                 yield f"{where}: the CAMEO code {ontology.cameo(name, mode)!r} is no quoted digits"
 
 
-def _relations() -> Iterator[str]:
-    load_relations()
-    for section, entries in read_yaml(DATA / "relations.yaml").items():
+def _relations(base: Path) -> Iterator[str]:
+    load_relations(*([] if base == DATA else [base]))
+    for section, entries in (read_yaml(base / "relations.yaml") or {}).items():
         if not isinstance(entries, list) or not isinstance(entries[0], dict):
             continue
         ids = [entry["id"] for entry in entries]
@@ -86,8 +87,8 @@ def _relations() -> Iterator[str]:
                 yield f"{where}: has no example"
 
 
-def _talks() -> Iterator[str]:
-    body = read_yaml(DATA / "talks.yaml")
+def _talks(base: Path) -> Iterator[str]:
+    body = read_merged("talks.yaml", (base,) if base == DATA else (DATA, base))
     for key, label, known in (("stages", "stage", model.Stage), ("stances", "stance", model.Stance)):
         for number, entry in enumerate(body[key], 1):
             where = f"talks.yaml: {key} {entry.get('id', number)}"

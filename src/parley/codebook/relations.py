@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.acts import DATA, read_merged
 from parley.errors import CodebookError
 
 TYPES = (
@@ -119,13 +119,13 @@ class Relations:
 
 
 @lru_cache(maxsize=4)
-def load_relations(path: Path = DATA / "relations.yaml") -> Relations:
-    """The relation words of a file.
+def load_relations(*folders: Path) -> Relations:
+    """The relation words that ship, with those of each folder's `relations.yaml` added or put over them.
 
     Raises:
         CodebookError: an entry has an unknown field or type.
     """
-    raw = read_yaml(path) or {}
+    raw = read_merged("relations.yaml", (DATA, *folders))
     out = Relations(
         naming=frozenset(raw["naming"]),
         places={key: frozenset(words) for key, words in raw["places"].items()},

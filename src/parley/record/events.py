@@ -103,7 +103,7 @@ def event_row(number: int, members: list[Member], ontology: Ontology) -> tuple[d
         days = (published[0], published[0])
     place = _place(voices)
     if "place" in overrides:
-        place = {**dict.fromkeys(_PLACE), **overrides["place"]}
+        place = {**dict.fromkeys(_PLACE), **(overrides["place"] or {})}
     status = set.intersection(*(set(filter(None, m.told.row["status"].split("|"))) for m in voices))
     if "status" in overrides:
         status = set(overrides["status"])

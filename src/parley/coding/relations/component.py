@@ -42,7 +42,7 @@ class Relater:
 
     def __init__(self, *, codebook: Codebook | None = None, decider: Decider | None = None) -> None:
         self.codebook = codebook or load_codebook()
-        self.words = load_relations()
+        self.words = load_relations(*self.codebook.folders[1:])
         self.decider = decider
 
     def __call__(self, doc: Doc) -> Doc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,15 +34,15 @@ _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
     requires=["doc._.parley_passages", "doc._.parley_mentions", "doc._.parley_entities"],
 )
 def make(nlp: Language, name: str, codebook: str | None) -> TalksReader:
-    """The factory."""
-    return TalksReader()
+    """The factory; `codebook` is a folder that extends the shipped one."""
+    return TalksReader(Path(codebook) if codebook else None)
 
 
 class TalksReader:
     """Writes `doc._.parley_talks`, a list of `layers.Talk`: the talks going on, those to come, earlier rounds."""
 
-    def __init__(self) -> None:
-        self.words = load_words()
+    def __init__(self, codebook: Path | None = None) -> None:
+        self.words = load_words(*([codebook] if codebook else []))
 
     def __call__(self, doc: Doc) -> Doc:
         lemmas = {lemma.lower() for lemma in tree_of(doc).lemma}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
@@ -147,10 +148,10 @@ class Words:
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
-@lru_cache(maxsize=1)
-def load_words() -> Words:
-    """The shipped words."""
-    raw = read_yaml(DATA / "talks.yaml")
+@lru_cache(maxsize=4)
+def load_words(*folders: Path) -> Words:
+    """The words that ship, with those of each folder's `talks.yaml` added."""
+    raw = read_merged("talks.yaml", (DATA, *folders))
     slots: dict[str, list[tuple[str, str]]] = {}
     stage_nouns: dict[str, str] = {}
     stage_adjectives: dict[str, str] = {}
