@@ -9,8 +9,8 @@ one that runs. Each query is asked with another actor, day, place or word every 
 
 from __future__ import annotations
 
-import io
 import argparse
+import io
 import json
 import random
 import statistics

@@ -20,11 +20,11 @@ try:
 except ModuleNotFoundError as error:
     raise RecordError(f'a record needs {error.name}; install it with: pip install "parley[record]"') from error
 
-from parley.record.anchors import Target  # noqa: E402
-from parley.record.filters import Events  # noqa: E402
-from parley.record.frames import frame  # noqa: E402
-from parley.record.keep import Kept, Made  # noqa: E402
-from parley.record.notes import Note  # noqa: E402
-from parley.record.record import Record, open_record  # noqa: E402
+from parley.record.anchors import Target
+from parley.record.filters import Events
+from parley.record.frames import frame
+from parley.record.keep import Kept, Made
+from parley.record.notes import Note
+from parley.record.record import Record, open_record
 
 __all__ = ["Events", "Kept", "Made", "Note", "Record", "Target", "frame", "open_record"]
