@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,9 +55,11 @@ class Bench:
         return parley.load(model=self.model)
 
     @cached_property
-    def scratch(self) -> tempfile.TemporaryDirectory[str]:
-        """Where readings are written for the tools."""
-        return tempfile.TemporaryDirectory()
+    def scratch(self) -> Path:
+        """Where readings are written for the tools, gone when Python ends."""
+        folder = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     def apart(self) -> Path:
         """The folder of the gold that is kept apart."""
@@ -69,7 +73,7 @@ class Bench:
             published = None
             if source.suffix == ".txt":
                 published = json.loads((source.parent / "facts.json").read_text(encoding="utf-8"))["published"]
-            out = Path(self.scratch.name) / f"{len(self._coded)}.jsonl"
+            out = self.scratch / f"{len(self._coded)}.jsonl"
             job = Job([str(source)], Settings(), published=published)
             with out.open("w", encoding="utf-8") as file:
                 file.writelines(f"{reading.to_json()}\n" for reading in job.readings(self.coder))

@@ -103,7 +103,7 @@ def test_a_version_out_of_range_is_told(versions: str, words: str | None) -> Non
 def test_a_record_that_is_not_there_is_broken_and_not_made(parley_: Run, tmp_path: Path) -> None:
     ran = parley_("doctor", "--record", tmp_path / "none.db", "--json")
     assert ran.status == 1
-    assert findings(ran)["record"]["words"].endswith("none.db: no such file")
+    assert findings(ran)["your record"]["words"].endswith("none.db: no such file")
     assert not (tmp_path / "none.db").exists()
 
 

@@ -80,7 +80,7 @@ def test_who_is_who_however_the_clause_is_built(
     [
         # promise
         ("Norway promised to send aid to Somalia.", "AGREE"),
-        ("The rebels promised to withdraw from the port.", "CONCEDE"),
+        ("The rebels promised to withdraw from the port.", "AGREE"),
         ("The general vowed to attack the rebels.", "THREATEN violence"),
         # refuse
         ("The rebels refused to meet the mediator.", "REJECT meet"),

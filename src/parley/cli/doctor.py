@@ -86,7 +86,7 @@ def examine(model: str | None, codebook: Path | None, record: str | None) -> Ite
     yield looked_at("codebook", lambda: codebook_counts(codebook))
     yield looked_at("reading", lambda: read_sample(model, codebook))
     if record is not None:
-        yield looked_at("record", lambda: record_counts(record))
+        yield looked_at("your record", lambda: record_counts(record))
     yield from extras()
 
 

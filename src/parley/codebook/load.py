@@ -24,18 +24,21 @@ class Codebook:
     folders: tuple[Path, ...]
 
 
-@lru_cache(maxsize=4)
 def load_codebook(extra: str | None = None) -> Codebook:
     """The shipped codebook, extended by the folder `extra` where one is given.
 
     Raises:
         CodebookError: the folder is not there, or a file of the codebook is malformed.
     """
-    added: tuple[Path, ...] = ()
-    if extra is not None:
-        added = (Path(extra),)
-        if not added[0].is_dir():
-            raise CodebookError(f"--codebook {extra}: no such folder")
+    if extra is not None and not Path(extra).is_dir():
+        raise CodebookError(f"--codebook {extra}: no such folder")
+    # A relative name means another folder elsewhere.
+    return _load(None if extra is None else Path(extra).resolve())
+
+
+@lru_cache(maxsize=4)
+def _load(extra: Path | None) -> Codebook:
+    added = () if extra is None else (extra,)
     folders = (DATA, *added)
     return Codebook(
         acts=load_acts(*folders),
