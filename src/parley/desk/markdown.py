@@ -32,7 +32,7 @@ def safe(text: str) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow ugc",
     )
-    return Markup(clean)
+    return Markup(clean)  # nosec B704: nh3 cleaned it
 
 
 def mentioned(text: str) -> list[str]:

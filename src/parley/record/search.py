@@ -73,7 +73,7 @@ def search(connection: Connection, text: str, *, limit: int, offset: int) -> lis
         if query is None:
             return []
         statement = sa.text(
-            f"SELECT rowid, snippet(report_words, -1, '{OPEN}', '{CLOSE}', ' … ', {_SNIPPET}) FROM report_words "
+            f"SELECT rowid, snippet(report_words, -1, '{OPEN}', '{CLOSE}', ' … ', {_SNIPPET}) FROM report_words "  # nosec B608
             "WHERE report_words MATCH :match AND rank MATCH 'bm25(4.0, 1.0)' ORDER BY rank LIMIT :limit OFFSET :offset"
         )
     else:
@@ -81,7 +81,7 @@ def search(connection: Connection, text: str, *, limit: int, offset: int) -> lis
         if query is None:
             return []
         statement = sa.text(
-            "WITH q AS (SELECT websearch_to_tsquery('english', :match) AS q), "
+            "WITH q AS (SELECT websearch_to_tsquery('english', :match) AS q), "  # nosec B608
             # Ranking reads the text of each report found: of very many only the latest are ranked.
             f"latest AS (SELECT id, title, text FROM report, q WHERE {WORDS} @@ q.q ORDER BY id DESC LIMIT 300), "
             f"best AS (SELECT id, title, text, ts_rank({WORDS}, q.q) AS points FROM latest, q "

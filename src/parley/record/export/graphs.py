@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from xml.sax.saxutils import XMLGenerator  # nosec B406: written, not read
+from xml.sax.xmlreader import AttributesImpl  # nosec B406: written, not read
 
 from parley.record.aggregates import network
 
