@@ -462,4 +462,4 @@ _HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"}
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
 # Operators whose complement may hold several acts that each stand for themselves.
-_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "cause", "decide", "promise", "plan", "claim"})
+_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "cause", "decide", "promise", "plan"})
