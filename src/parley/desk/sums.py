@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from parley.record import Events
 from parley.record import tables as t
+from parley.record.aggregates import Period, period_of
 from parley.record.filters import conditions
 from parley.record.queries import entity_refs
 from parley.record.search import matching
@@ -54,9 +55,7 @@ def timeline(desk: Desk, asked: Events) -> dict[str, Any]:
             if not number:
                 return {"by": "month", "periods": [], "events": 0, "cut": False}
             by = _fitting(first, last)
-            letters = {"day": "10", "month": "7", "year": "4"}[by]
-            # Written out: bound values would make two expressions of it, and PostgreSQL groups by one of them.
-            period = sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(letters)).label("period")
+            period = period_of(by).label("period")
             found = sa.select(period, sa.func.count(), sa.func.avg(t.event.c.score), *_quads()).select_from(e)
             rows = connection.execute(found.group_by(period).order_by(period)).all()
         periods = [
@@ -68,7 +67,7 @@ def timeline(desk: Desk, asked: Events) -> dict[str, Any]:
     return out
 
 
-def _fitting(first: str, last: str) -> str:
+def _fitting(first: str, last: str) -> Period:
     try:
         days = (_day(last) - _day(first)).days
     except ValueError:

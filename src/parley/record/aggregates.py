@@ -27,10 +27,17 @@ def _where(connection: Connection, asked: Events) -> list[Any]:
     return out if asked.status else [*out, _REAL]
 
 
+def period_of(by: Period) -> sa.Function[Any]:
+    """The day of an event cut to its period.
+
+    The numbers are written out: bound values would make two expressions of it, and PostgreSQL groups by one of them.
+    """
+    return sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(str(_LETTERS[by])))
+
+
 def timeline(connection: Connection, asked: Events, by: Period = "month") -> list[Count]:
     """Events that fit by period and quad class, with the mean score."""
-    # Written out: bound values would make two expressions of it, and PostgreSQL groups by one of them.
-    period = sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(str(_LETTERS[by])))
+    period = period_of(by)
     found = (
         sa.select(period, t.event.c.quad, sa.func.count(), sa.func.avg(t.event.c.score))
         .where(t.event.c.day.is_not(None), *_where(connection, asked))
