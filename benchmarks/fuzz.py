@@ -62,12 +62,12 @@ def targets() -> dict[str, Callable[[], Callable[[bytes], Any]]]:
 
     def desk() -> Callable[[bytes], Any]:
         from hypothesis import HealthCheck, given, settings
-        from parley.desk import Desk, build
-        from parley.desk.demo import demo_record
         from starlette.testclient import TestClient
         from tests.desk.test_fuzz import BASE, check, keys_of, requests, send
 
         import parley
+        from parley.desk import Desk, build
+        from parley.desk.demo import demo_record
 
         made = Desk(demo_record(Path(tempfile.mkdtemp(prefix="fuzz-desk-")) / "record.db"), name="mina")
         made.__dict__["_coder"] = parley.load()
