@@ -265,7 +265,7 @@ class Composer:
     def _inner(self, i: int, entry: Entry, used: list[int], depth: int) -> list[Proposal]:
         """The acts in the operator's complement."""
         tree = self.tree
-        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else list(tree.children(i, "xcomp"))
+        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
         slots = self._with_phrase(i, used)
         for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])
@@ -278,6 +278,9 @@ class Composer:
                 if token == i or token in seen:
                     continue
                 seen.add(token)
+                # "staged a march to demand": with an act for its object, the clause tells what that act was for.
+                if out and (tree.dep[token] == "advcl" or (entry.op == "light" and place in slots.get("xcomp", ()))):
+                    continue
                 out += self._acts_at(token, depth)
         return out
 
