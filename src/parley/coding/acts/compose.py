@@ -290,6 +290,10 @@ class Composer:
         inner = self.value(token, depth + 1)
         if inner is not None:
             return [inner]
+        if tree.pos[token] in ("PROPN", "PRON"):
+            # "agreed to Gbagbo staying on": what somebody does, not who.
+            doing = [k for k in tree.children(token, "acl") if tree.tag[k] == "VBG" and tree.dep[k] == "acl"]
+            return [found for k in doing if (found := self.value(k, depth + 1)) is not None]
         if tree.lemma[token] in self.acts.transparent:
             return [
                 found
