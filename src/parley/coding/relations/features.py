@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parley.coding.acts.features import route
+from parley.coding.acts.features import Ways
 from parley.coding.acts.status import modal, status_of
 from parley.coding.linear import Part
 from parley.coding.relations.ground import Claim, Ground
@@ -33,7 +33,7 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
     out: list[Part] = [
         (_ends, kind, *ends, a.form, b.form, a.type, b.type, a.plural, same),
         (_bearer, kind, a.role.id if a.role else "-", office, leads(here, claim.from_), det, a.form),
-        (_joint, kind, route(tree, a.head, b.head), between(here, claim), nested, tree.dep[a.head]),
+        (_joint, kind, Ways(tree, a.head).to(b.head), between(here, claim), nested, tree.dep[a.head]),
         (
             _around,
             kind,
