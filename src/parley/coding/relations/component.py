@@ -69,8 +69,8 @@ class Relater:
         claims: dict[tuple[str, int, int], Claim] = {}
         for p in found:
             p.from_, p.to = here.named(p.from_), here.named(p.to)
-            p.open = leaves_open(here, p)
             if not denies(here, p) and not here.same(p.from_, p.to):
+                p.open = leaves_open(here, p)
                 claims.setdefault(here.key(p), Claim([])).proposals.append(p)
         return here, list(claims.values())
 

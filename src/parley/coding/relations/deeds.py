@@ -39,6 +39,6 @@ def _declares(here: Ground, i: int) -> bool:
 def _group(here: Ground, n: int) -> bool:
     """Whether the mention names an armed group or a regime: what it does to others it exists to do."""
     m = here.mentions[n]
-    if here.tree.lemma[m.head].lower() in here.words.violent:
+    if here.tree.base[m.head] in here.words.violent:
         return True
     return m.actor is not None and m.actor.kind == "group"

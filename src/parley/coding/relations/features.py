@@ -39,7 +39,7 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
             kind,
             min(6, abs(a.head - b.head) // 3),
             a.head < b.head,
-            tree.lemma[tree.head[a.head]].lower(),
+            tree.base[tree.head[a.head]],
             tree.case(b.head) or "-",
             tree.dep[b.head],
         ),
@@ -48,11 +48,11 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
     for n, m in (("from", a), ("to", b)):
         if m.form != "name":
             before = tree.lower[m.head - 1] if m.head > m.start else "-"
-            out.append((_noun, kind, n, tree.lemma[m.head].lower(), *ends, before))
+            out.append((_noun, kind, n, tree.base[m.head], *ends, before))
         else:
             out.append((_name, kind, n, m.name is not None and m.name[0] > m.start))
     for p in claim.proposals:
-        word = tree.lemma[p.trigger].lower()
+        word = tree.base[p.trigger]
         out.append((_way, kind, p.entry.id, p.how, word, *ends, a.type, a.form, b.type, b.form))
         out += [(_plain, f"said={kind}|{s}") for s in said(here, p)]
         if p.how.startswith(("verb", "passive", "act", "tie")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -106,6 +106,11 @@ class Ground:
         doc: with mentions and entities.
         words: the codebook's relation words.
         acts: tells who does the complement of a verb.
+
+    Attributes:
+        inside: the mentions that each token is part of; by_sentence: those of each sentence.
+        at: the mention that a token heads; where the parse hangs a name on another of its words, the name.
+        told: tokens of what is told in headlines and body, where it mentions two that a relation can hold between.
     """
 
     def __init__(self, doc: Doc, words: Relations, acts: Acts) -> None:
@@ -122,11 +127,12 @@ class Ground:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
                 for t in range(m.start, m.end):
                     self.inside.setdefault(t, []).append(n)
-        self._at: dict[int, int | None] = {}
+        self.at = self._heads()
+        self._headed: dict[int, tuple[list[int], list[int]]] = {}
         # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
         sent = self.tree.sent
         two = {k for k, found in self.by_sentence.items() if len(found) > 1}
-        self._told = [
+        self.told = [
             i
             for passage in doc._.parley_passages or []
             if passage.kind in ("headline", "body")
@@ -143,41 +149,40 @@ class Ground:
     def operator(self, i: int) -> str | None:
         """The operation on acts that the word at i stands for ("promise", "request"), if any."""
         table = self._acts.verbs if self.tree.pos[i] in ("VERB", "AUX") else self._acts.nouns
-        found = (p.entry.op for p in table.get(self.tree.lemma[i].lower(), ()) if p.entry.op and not p.others)
+        found = (p.entry.op for p in table.get(self.tree.base[i], ()) if p.entry.op and not p.others)
         return next(found, None)
 
-    def tokens(self) -> Iterator[int]:
-        """Tokens of what is told in headlines and body, where it mentions two that a relation can hold between."""
-        return iter(self._told)
-
-    def mention_at(self, token: int) -> int | None:
-        """The mention that a token heads; where the parse hangs a name on another of its words, the name."""
-        if token not in self._at:
-            self._at[token] = self._mention_at(token)
-        return self._at[token]
-
-    def _mention_at(self, token: int) -> int | None:
-        n = self.entities.at.get(token)
-        if n is None and token in self.inside:
-            names = [k for k in self.inside[token] if self.mentions[k].form == "name"]
-            n = max(names, key=lambda k: self.mentions[k].end - self.mentions[k].start, default=None)
-        return n if n is not None and self.mentions[n].type in ENDS else None
+    def _heads(self) -> dict[int, int]:
+        out: dict[int, int] = {}
+        length = {n: m.end - m.start for n, m in enumerate(self.mentions) if m.form == "name" and m.type in ENDS}
+        for token, found in self.inside.items():
+            if names := [n for n in found if n in length]:
+                out[token] = max(names, key=length.__getitem__)
+        for token, n in self.entities.at.items():
+            if self.mentions[n].type in ENDS:
+                out[token] = n
+            else:
+                out.pop(token, None)
+        return out
 
     def parties(self, tokens: Iterable[int]) -> list[int]:
         """The mentions that the tokens and what is coordinated with them head, in order."""
-        heads = [c for t in tokens for c in self.tree.conjuncts(t)]
-        if not heads:
-            return []
+        found = [self._parties(t) for t in tokens]
         # "groups like X": what is said of the kind is said of its example.
-        heads += [
-            c
-            for h in heads
-            for case in _EXAMPLES
-            for t in self.slots.noun(h).get(case, ())
-            for c in self.tree.conjuncts(t)
-        ]
-        found = (self.mention_at(h) for h in heads)
-        return list(dict.fromkeys(n for n in found if n is not None))
+        return list(dict.fromkeys([n for part in (0, 1) for mentions in found for n in mentions[part]]))
+
+    def _parties(self, token: int) -> tuple[list[int], list[int]]:
+        """The mentions at a token and at what is coordinated with it, and those that are examples of them."""
+        found = self._headed.get(token)
+        if found is None:
+            tree, at = self.tree, self.at
+            heads = tree.conjuncts(token)
+            examples: list[int] = []
+            for head in heads:
+                noun = self.slots.noun(head)
+                examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
+            found = self._headed[token] = [at[h] for h in heads if h in at], [at[h] for h in examples if h in at]
+        return found
 
     def listed(self, n: int) -> list[int]:
         """A name and those that follow it in a list ("A, B and C"), whatever the parse makes of it."""

@@ -28,6 +28,8 @@ def titles(here: Ground) -> Iterator[Proposal]:
     shared: dict[int, list[int]] = {}
     titled: set[int] = set()
     for start, i, entry in sorted([*_phrases(here), *_others(here)], key=lambda found: found[:2]):
+        if entry.words == ANY and i in titled:
+            continue
         for bearer, joined in _bearers(here, start, i, entry):
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
@@ -65,11 +67,11 @@ def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
     entry = here.words.holders.get(ANY[0])
     if entry is None:
         return
-    for i in here.tokens():
-        n = here.entities.at.get(i)
-        if n is None:
+    at = here.entities.at
+    for i in here.told:
+        if i not in at:
             continue
-        m = here.mentions[n]
+        m = here.mentions[at[i]]
         if m.type in ("person", "organization") and m.form != "pronoun" and (m.form == "name" or m.role is not None):
             first = m.name[0] if m.name is not None and m.name[0] > m.start else m.head
             yield first, i, entry
@@ -78,15 +80,17 @@ def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
 def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
     """(first token, head token, entry) of each holder phrase, the longest that starts at a token."""
     tree, holders, openings = here.tree, here.words.holders, here.words.openings
+    lower, base = tree.lower, tree.base
     done = -1
-    for i in here.tokens():
-        if tree.lower[i] not in openings and tree.lemma[i].lower() not in openings:
+    for i in here.told:
+        if lower[i] not in openings and base[i] not in openings:
             continue
         if i < done or (tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ"):
             continue
-        for length in range(min(here.words.longest + 1, tree.sents[tree.sent[i]][1] - i), 0, -1):
+        longest = min(here.words.longest + 1, openings.get(lower[i], 1), tree.sents[tree.sent[i]][1] - i)
+        for length in range(longest, 0, -1):
             last = i + length - 1
-            words = [*tree.lower[i:last], tree.lemma[last].lower()]
+            words = [*lower[i:last], base[last]]
             entry = holders.get(" ".join(words).replace(" - ", "-"))
             if entry is None and length == 1:
                 entry = holders.get(tree.lower[i])
@@ -95,7 +99,6 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
                 yield i, head, entry
                 done = last + 1
                 break
-    yield from ()
 
 
 def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, str]]:
@@ -108,7 +111,7 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
             plural = tree.tag[i] in ("NNS", "NNPS")
             return [(n, "title"), *((o, "title") for o in others if plural)]
     out: list[tuple[int, str]] = []
-    if tree.child(i, "cop") is not None:
+    if i in tree.over("cop"):
         subject = here.slots.verb(i).get("subj") or [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
         out += [(n, "copula") for n in here.parties(subject)]
     head = tree.head[i]
@@ -121,7 +124,7 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
                 break
     if not out:
         near = tree.children(i, "appos", "flat")
-        near += [k for k in tree.children(i, "parataxis") if tree.pos[k] == "PROPN"]
+        near += [k for k in tree.kids[i] if tree.plain[k] == "parataxis" and tree.pos[k] == "PROPN"]
         joined = tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc")
         if joined and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
             near.append(head)
@@ -132,7 +135,7 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
     if not out and (beside := _beside(here, i, entry)) is not None:
         out.append((beside, "beside"))
     if not out:
-        own = here.mention_at(i)
+        own = here.at.get(i)
         if own is not None:
             out.append((own, "itself"))
     return out
