@@ -126,7 +126,10 @@ class Ground:
             if m.type in ENDS:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
                 for t in range(m.start, m.end):
-                    self.inside.setdefault(t, []).append(n)
+                    if t in self.inside:
+                        self.inside[t].append(n)
+                    else:
+                        self.inside[t] = [n]
         self.at = self._heads()
         self._headed: dict[int, tuple[list[int], list[int]]] = {}
         # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
@@ -155,9 +158,10 @@ class Ground:
     def _heads(self) -> dict[int, int]:
         out: dict[int, int] = {}
         length = {n: m.end - m.start for n, m in enumerate(self.mentions) if m.form == "name" and m.type in ENDS}
-        for token, found in self.inside.items():
-            if names := [n for n in found if n in length]:
-                out[token] = max(names, key=length.__getitem__)
+        for n, long in length.items():
+            for token in range(self.mentions[n].start, self.mentions[n].end):
+                if long > length.get(out.get(token, -1), 0):
+                    out[token] = n
         for token, n in self.entities.at.items():
             if self.mentions[n].type in ENDS:
                 out[token] = n
@@ -167,21 +171,25 @@ class Ground:
 
     def parties(self, tokens: Iterable[int]) -> list[int]:
         """The mentions that the tokens and what is coordinated with them head, in order."""
-        found = [self._parties(t) for t in tokens]
+        out: list[int] = []
+        examples: list[int] = []
+        for token in tokens:
+            found = self._headed.get(token) or self._parties(token)
+            out += found[0]
+            examples += found[1]
         # "groups like X": what is said of the kind is said of its example.
-        return list(dict.fromkeys([n for part in (0, 1) for mentions in found for n in mentions[part]]))
+        out += examples
+        return list(dict.fromkeys(out)) if len(out) > 1 else out
 
     def _parties(self, token: int) -> tuple[list[int], list[int]]:
         """The mentions at a token and at what is coordinated with it, and those that are examples of them."""
-        found = self._headed.get(token)
-        if found is None:
-            tree, at = self.tree, self.at
-            heads = tree.conjuncts(token)
-            examples: list[int] = []
-            for head in heads:
-                noun = self.slots.noun(head)
-                examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
-            found = self._headed[token] = [at[h] for h in heads if h in at], [at[h] for h in examples if h in at]
+        tree, at = self.tree, self.at
+        heads = tree.conjuncts(token)
+        examples: list[int] = []
+        for head in heads:
+            noun = self.slots.noun(head)
+            examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
+        found = self._headed[token] = [at[h] for h in heads if h in at], [at[h] for h in examples if h in at]
         return found
 
     def listed(self, n: int) -> list[int]:
