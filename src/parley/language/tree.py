@@ -34,8 +34,8 @@ class Tree:
     """
 
     __slots__ = (
-        "_cases", "_joined", "_over", "base", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right",
-        "sent", "sents", "start", "tag", "verbs", "words"
+        "_cases", "_joined", "_over", "base", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos",
+        "right", "sent", "sents", "start", "tag", "verbs", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:

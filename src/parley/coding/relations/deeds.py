@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.coding.layers import Act
+from parley.coding.layers import Act, layer
 from parley.coding.relations.ground import Ground, Proposal
 
 _SILENT = frozenset({"negated", "hypothetical", "future"})
@@ -12,7 +12,7 @@ _SILENT = frozenset({"negated", "hypothetical", "future"})
 
 def deeds(here: Ground) -> Iterator[Proposal]:
     """A proposal for every pair of sides of an act that is told as fact."""
-    acts: list[Act] = here.doc._.parley_acts or []
+    acts: list[Act] = layer(here.doc, "parley_acts") or []
     for act in acts:
         entry = here.words.deeds.get(act.type)
         if entry is None or _SILENT & set(act.status):

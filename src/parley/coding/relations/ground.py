@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from parley.codebook.acts import Acts
 from parley.codebook.relations import SYMMETRIC, Relations, Words
 from parley.coding.acts.slots import SlotReader
-from parley.coding.layers import Entities, Entity, Mention, tree_of
+from parley.coding.layers import Entities, Entity, Mention, layer, tree_of
 from parley.coding.linear import Part
 
 # Constructions that guess at an end which the words leave out.
@@ -116,8 +116,8 @@ class Ground:
     def __init__(self, doc: Doc, words: Relations, acts: Acts) -> None:
         self.doc, self.words = doc, words
         self.tree = tree_of(doc)
-        self.mentions: list[Mention] = doc._.parley_mentions or []
-        self.entities: Entities = doc._.parley_entities or Entities()
+        self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self._acts = acts
         self.slots = SlotReader(self.tree, self._control, acts.adjectives)
         self.inside: dict[int, list[int]] = {}
@@ -137,7 +137,7 @@ class Ground:
         two = {k for k, found in self.by_sentence.items() if len(found) > 1}
         self.told = [
             i
-            for passage in doc._.parley_passages or []
+            for passage in layer(doc, "parley_passages") or []
             if passage.kind in ("headline", "body")
             for i in range(passage.start, passage.end)
             if sent[i] in two

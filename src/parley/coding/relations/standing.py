@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from parley.coding.acts.status import NEGATORS, status_of
 from parley.coding.layers import Time
@@ -56,7 +57,7 @@ def _no_longer(here: Ground, i: int) -> bool:
     a, b = max(tree.sents[tree.sent[i]][0], i - 8), i + 2
     # One more word, since a pair may begin at the last.
     words = tree.lower[a : b + 1]
-    return any(pair in _NO_LONGER for pair in zip(words, words[1:], strict=False))
+    return ("longer" in words or "more" in words) and any(pair in _NO_LONGER for pair in pairwise(words))
 
 
 def said(here: Ground, p: Proposal) -> Iterator[str]:
@@ -75,7 +76,7 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     near = {tree.lower[t] for t in beside}
     over = {tree.base[t] for t in _over(here, i)}
     for name, said in here.words.status.items():
-        if near & said.words or over & said.over:
+        if not (near.isdisjoint(said.words) and over.isdisjoint(said.over)):
             yield name
 
 
