@@ -14,7 +14,7 @@ from parley.coding.coref.codes import entity
 from parley.coding.coref.named import resolve_names
 from parley.coding.coref.nominal import main_country, resolve_appositions, resolve_nominal
 from parley.coding.coref.pronoun import resolve_pronoun
-from parley.coding.layers import Entities, layer, tree_of
+from parley.coding.layers import Entities, Mention, layer, tree_of
 
 if TYPE_CHECKING:
     from parley.model import Report
