@@ -162,6 +162,14 @@ class Tree:
             i = self.head[i]
             yield i
 
+    def depth(self, i: int) -> int:
+        """How many tokens stand over i, up to the root of its sentence."""
+        head, depth = self.head, 0
+        while head[i] != i:
+            i = head[i]
+            depth += 1
+        return depth
+
     def text(self, start: int, end: int) -> tuple[int, int]:
         """Code point offsets of the token range [start, end)."""
         return self.start[start], self.end(end - 1)

@@ -83,7 +83,7 @@ class Setting:
             dep=tree.dep[m.head],
             case=tree.case(m.head) or "-",
             pronoun=tree.lower[m.head] if m.form == "pronoun" else "-",
-            noun=tree.lemma[m.head].lower() if m.form == "nominal" else None,
+            noun=tree.base[m.head] if m.form == "nominal" else None,
             counted=m.form == "nominal" and tree.child(m.head, "nummod") is not None,
             salience=None if entity is None else min(4, len(self.entities.entities[entity].mentions)),
         )
@@ -118,11 +118,10 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
         told: (type, base lemma) of the acts proposed earlier in the report.
     """
     tree, i = here.tree, p.trigger
-    pos, dep, lemma = tree.pos[i], tree.dep[i], tree.lemma[i].lower()
-    base = tree.lemma[p.base].lower()
+    pos, dep, lemma, base = tree.pos[i], tree.dep[i], tree.base[i], tree.base[p.base]
     sides = f"{min(2, len(p.actors))}{min(2, len(p.recipients))}"
     det = _determiner(tree, p.base)
-    head = tree.lemma[tree.head[i]].lower() if tree.head[i] != i else "^"
+    head = tree.base[tree.head[i]] if tree.head[i] != i else "^"
     sent = tree.sent[i]
     people = here.by_sentence.get(sent, ())
     out: list[Part] = [
@@ -136,7 +135,7 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
             min(order, 3),
             min(len(beside), 4),
             int(here.known * 4),
-            min(4, sum(is_actor(here.mentions[n]) for n in people)),
+            min(4, sum([is_actor(here.mentions[n]) for n in people])),
         ),
     ]
     if p.status:
@@ -164,7 +163,7 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
     else:
         slots = here.slots.verb(i)
         out.append((_act_verb, tuple(slots), here.slots.is_passive(i), p.type))
-        out += [(_act_object, tree.lemma[k].lower(), p.entry.id) for k in slots.get("obj", ())[:2]]
+        out += [(_act_object, tree.base[k], p.entry.id) for k in slots.get("obj", ())[:2]]
     return out
 
 
