@@ -13,7 +13,7 @@ from parley.coding.acts.features import Setting
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
-from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, tree_of
+from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, layer, tree_of
 
 CODED = frozenset({"headline", "body"})
 # Prepositions before the names of those that a common noun stands for, and before the group that they belong to.
@@ -46,8 +46,8 @@ class ActCoder:
 
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
-        here.near = nearby(here.tree, here.mentions, here.times, doc._.parley_places or [])
-        here.published = report.published if (report := doc._.parley_report) else None
+        here.near = nearby(here.tree, here.mentions, here.times, layer(doc, "parley_places") or [])
+        here.published = report.published if (report := layer(doc, "parley_report")) else None
         out: list[Act] = []
         rejected: list[Rejected] = []
         told: set[tuple[str, str]] = set()
@@ -67,13 +67,13 @@ class ActCoder:
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
         """What codebook and parse propose, a list a passage, before anything is decided."""
         tree = tree_of(doc)
-        mentions: list[Mention] = doc._.parley_mentions or []
-        entities: Entities = doc._.parley_entities or Entities()
+        mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        entities: Entities = layer(doc, "parley_entities") or Entities()
         composer = Composer(
             tree, self.codebook.acts, mentions, entities, keep_weak=self.decider is not None or self.proposing
         )
-        passages: list[Passage] = doc._.parley_passages or []
-        here = Setting(tree, mentions, entities, composer.slots, passages, doc._.parley_times or [])
+        passages: list[Passage] = layer(doc, "parley_passages") or []
+        here = Setting(tree, mentions, entities, composer.slots, passages, layer(doc, "parley_times") or [])
         groups = [
             merge(tree, composer.sentence(passage.start, passage.end)) for passage in passages if passage.kind in CODED
         ]

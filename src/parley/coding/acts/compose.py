@@ -82,7 +82,7 @@ class Composer:
         """The proposals of tokens [start, end), outermost only, in text order."""
         found = [i for i in range(start, end) if self.predicates.patterns(i)]
         # Outer predicates first, so that what they take in is known before it is asked for by itself.
-        depth = {i: sum(1 for _ in self.tree.ancestors(i)) for i in found}
+        depth = {i: self.tree.depth(i) for i in found}
         for i in sorted(found, key=lambda i: (depth[i], i)):
             self.value(i)
         out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
@@ -124,6 +124,8 @@ class Composer:
         tree = self.tree
         taken = {w for p in coded for w in p.words}
         out = []
+        if OBLIGATION.isdisjoint(tree.lower[start:end]):
+            return []
         for i in range(start, end):
             verb = tree.head[i]
             if tree.lower[i] not in OBLIGATION or tree.dep[i] != "aux" or verb in taken or tree.dep[verb] != "ccomp":
