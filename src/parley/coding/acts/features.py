@@ -237,6 +237,8 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: d
         (_side_order, order, far, p.type, filled, kind, p.symmetric, rule),
         (_side_form, m.form, m.type, here.nested(n), rule, tree.dep[head], pos, filled),
         (_side_rank, min(ranks[n], 4), len(ranks) == 1, filled, kind, p.type),
+        (_side_above, *_above(here, p, head), p.type, p.symmetric, filled, kind),
+        (_side_again, _again(here, p, n), rule, filled),
     ]
     if m.form == "nominal":
         counted = tree.child(head, "nummod") is not None
@@ -308,6 +310,66 @@ def _side_elsewhere(part: str, other: str, type_: str, rule: str, filled: str, a
     yield from (f"elsewhere={part}|{other}|{type_}", f"elsewhere|rule={part}|{rule}|{filled}")
     if above:
         yield f"actor above={rule}|{filled}"
+
+
+def _side_above(slot: str, rest: str, link: str, type_: str, symmetric: bool, filled: str, kind: str) -> Iterable[str]:
+    yield from (
+        f"above={slot}{rest}|{link}",
+        f"above|type={slot}{rest}|{link}|{type_}",
+        f"above slot={slot}{rest}|{filled}",
+    )
+    yield from (f"above|symmetric={slot}{rest}|{symmetric}|{link}", f"above|kind={slot}{rest}|{kind}")
+
+
+def _side_again(part: str, rule: str, filled: str) -> Iterable[str]:
+    yield from (f"again={part}", f"again|rule={part}|{rule}|{filled}")
+
+
+def _place(here: Setting, predicate: int, head: int) -> tuple[str, str]:
+    """The slot of a predicate in whose phrase a token stands, and the way down to it; "-" where it stands in none."""
+    tree = here.tree
+    way: list[str] = []
+    i = head
+    while len(way) < 4:
+        slot = here.slot(predicate, i)
+        if slot != "-":
+            return slot, "".join(f">{step}" for step in reversed(way))
+        if tree.head[i] == i or i == predicate:
+            break
+        dep = tree.dep[i]
+        if dep != "conj":
+            way.append(f"{dep}:{tree.case(i)}" if dep == "nmod" else dep)
+        i = tree.head[i]
+    return "-", ""
+
+
+def _above(here: Setting, p: Proposal, head: int) -> tuple[str, str, str]:
+    """Where a token stands in the clause over the act, and how the act hangs on that clause."""
+    tree = here.tree
+    i = p.trigger
+    link: list[str] = []
+    while tree.head[i] != i and len(link) < 3:
+        dep = tree.dep[i]
+        if dep != "conj":
+            link.append(f"{dep}:{tree.case(i)}" if dep in ("nmod", "obl", "advcl") else dep)
+        i = tree.head[i]
+        if here.slots.is_verbal(i):
+            slot, rest = _place(here, i, head)
+            if slot != "-" and not tree.left[p.trigger] <= head <= tree.right[p.trigger]:
+                return slot, rest, "<".join(link)
+    return "-", "", "-"
+
+
+def _again(here: Setting, p: Proposal, n: int) -> str:
+    """The part that the rules give another mention of the same one."""
+    at, of = here.entities.at, here.entities.of
+    index = of.get(n)
+    if index is None:
+        return "-"
+    for part, tokens in (("actor", p.actors), ("recipient", p.recipients)):
+        if any(at.get(t) not in (None, n) and of.get(at[t]) == index for t in tokens):
+            return part
+    return "-"
 
 
 def candidates(here: Setting, p: Proposal) -> list[int]:
