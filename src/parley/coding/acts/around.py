@@ -15,6 +15,10 @@ from parley.coding.acts.compose import Composer, Proposal
 _DONE_TO = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT", "SUPPORT", "REQUEST", "PROTEST"})
 _STATES = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})
 _VIOLENT = frozenset({"ASSAULT", "COERCE"})
+# Acts that are done by being announced.
+_DECIDED = frozenset(
+    {"ACCUSE", "AGREE", "AID", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "ASSAULT", "THREATEN"}
+)
 # Acts that are aimed at whoever did the act that they speak of.
 _ABOUT = frozenset({"ACCUSE", "PROTEST"})
 # Prepositions over an act that name what it happened in, and those that place one meeting by another clause.
@@ -22,6 +26,8 @@ _WITHIN = ("in", "during", "by", "through", "after")
 _OCCASION = frozenset(
     {*"for after following during before at in on ahead amid upon to".split(), "ahead of", "prior to", "on the eve of"}
 )
+# What one demonstrates to do to somebody.
+_AGAINST = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
 _DEMONSTRATIVE = ("advcl", "xcomp", "acl", "conj")
 
 
@@ -37,8 +43,12 @@ class Around:
         by_word = {w: p for p in proposals for w in (p.base, p.trigger)}
         for p in proposals:
             self._prefixed(p)
+            if not p.actors and self.tree.pos[p.base] == "NOUN":
+                self._by(p, by_word)
             if not p.actors and p.type in _VIOLENT:
                 self._within(p, by_word)
+            if p.symmetric:
+                self._between(p)
         for p in proposals:
             if p.type in _DONE_TO:
                 self._undergone(p)
@@ -71,6 +81,43 @@ class Around:
                     if self._prefix(token) in self._against and token not in p.recipients:
                         p.recipients += [t for t in self.composer.parties(token, word) if t not in p.actors]
 
+    def _by(self, p: Proposal, by_word: dict[int, Proposal]) -> None:
+        """ "A NATO-led operation", "announced an embargo", "stopped a protest by residents" where the parse errs."""
+        tree = self.tree
+        p.actors = [t for t in self._leading(p.base) if t not in p.recipients]
+        verb, token = self._verb_over(p.base), self._top(p.base)
+        if p.actors or verb is None or verb == p.base:
+            return
+        for k in tree.children(verb, "obl"):
+            if tree.case(k) == "by" and k > p.base and not self.slots.is_passive(verb):
+                if not any(p.base < w < k and tree.pos[w] == "NOUN" for w in by_word):
+                    p.actors = [t for t in self._named(k) if t not in p.recipients]
+        if (
+            not p.actors
+            and p.trigger == p.base
+            and tree.plain[token] == "obj"
+            and p.type in _DECIDED
+            and tree.lemma[verb] in self.classes["announcing"]
+        ):
+            p.actors = [t for t in self._subject(verb) if t not in p.recipients]
+
+    def _between(self, p: Proposal) -> None:
+        """ "Fighting between a militia and rebels has": both, though the parse gives the second to the verb."""
+        tree, mentions = self.tree, self.composer.mentions
+        mention_at = self.composer.predicates.mention_at
+        for k in self._hanging(p.base, ("between",)):
+            index = mention_at(k)
+            if index is None or len(tree.conjuncts(k)) > 1:
+                continue
+            after = mentions[index].end
+            if after + 1 < len(tree) and tree.lower[after] == "and" and tree.sent[after + 1] == tree.sent[k]:
+                found = [
+                    m.head
+                    for m in mentions[index + 1 : index + 6]
+                    if m.start == after + 1 and self.composer.names_actor(m.head)
+                ]
+                p.actors += [t for t in found[:1] if t not in p.actors and t not in p.recipients]
+
     def _within(self, p: Proposal, by_word: dict[int, Proposal]) -> None:
         """ "The killing of shepherds in a NATO strike", "died during a raid by police": who did what it happened in."""
         over = self._verb_over(p.base)
@@ -78,8 +125,11 @@ class Around:
         for place in places:
             for token in self._hanging(place, _WITHIN):
                 q = by_word.get(token)
-                if q is not None and q is not p and q.type in _VIOLENT and q.actors and token > p.base:
-                    p.actors = [t for t in q.actors if t not in p.recipients]
+                if token < p.base or q is p:
+                    continue
+                found = q.actors if q is not None and q.type in _VIOLENT else self._leading(token)
+                if found:
+                    p.actors = [t for t in found if t not in p.recipients]
                     return
 
     def _undergone(self, p: Proposal) -> None:
@@ -126,7 +176,7 @@ class Around:
             q = by_word.get(k)
             if q is None or q is p or q.type not in _VIOLENT or not set(p.recipients) <= {*q.actors, *q.recipients}:
                 continue
-            p.recipients = [t for t in q.actors if t not in p.actors]
+            p.recipients = [t for t in q.actors if t not in p.actors] or p.recipients
 
     def _occasion(self, p: Proposal) -> None:
         """ "Was in Cairo for talks with the emir": the subject takes part."""
@@ -145,26 +195,37 @@ class Around:
             slots = self.slots.verb(clause)
             found = slots.get("subj") or (slots.get("obj", []) if self.slots.is_passive(clause) else [])
             p.recipients = [
-                t for k in found for t in self._named(k, clause) if t not in p.actors and not self._same(t, p.actors)
+                t for k in found for t in self._named(k) if t not in p.actors and not self._same(t, p.actors)
             ]
 
     def _purpose(self, p: Proposal, by_word: dict[int, Proposal]) -> None:
-        """ "Blocked roads to demand reforms of the government": against the government."""
+        """ "Blocked roads to demand reforms of the government", "in defiance of the army": against whom one protests."""
         tree = self.tree
+        for k in tree.children(p.trigger, "obl"):
+            if tree.case(k) == "in" and tree.lemma[k] in self.classes["defying"]:
+                p.recipients = [t for c in tree.children(k, "nmod") for t in self._named(c) if t not in p.actors]
         for clause in tree.children(p.trigger, *_DEMONSTRATIVE):
-            q = next((by_word[w] for w in (clause, *self.slots.verb(clause).get("obj", ())) if w in by_word), None)
-            if q is not None and q.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST"):
-                found = q.recipients
-            elif tree.lemma[clause] in self.classes["protesting_for"]:
-                slots = self.slots.of(clause)
-                tokens = [t for s in ("obj", "against", "for", "at", "from", "of") for t in slots.get(s, ())]
-                found = [t for k in tokens for t in self.composer.parties(k, clause)]
-            else:
-                continue
-            found = [t for t in dict.fromkeys(found) if t not in p.actors and not self._same(t, p.actors)]
-            if found:
-                p.recipients = found
+            if p.recipients:
                 return
+            words = (clause, *self.slots.verb(clause).get("obj", ()))
+            q = next((by_word[w] for w in words if w in by_word), None)
+            if q is None and tree.lemma[clause] not in self.classes["protesting_for"]:
+                continue
+            found = q.recipients if q is not None and q.type in _AGAINST else []
+            found = found or self._opponents(clause)
+            p.recipients = [t for t in dict.fromkeys(found) if t not in p.actors and not self._same(t, p.actors)]
+
+    def _opponents(self, clause: int) -> list[int]:
+        """Whom a clause of protest is against: behind "against" or "from", or whose deeds it speaks of."""
+        tree = self.tree
+        for k in range(clause + 1, tree.right[clause] + 1):
+            against = tree.plain[k] in ("obl", "nmod") and tree.case(k) in self.classes["opposing"]
+            if against or tree.dep[k] == "nmod:poss":
+                found = self.composer.parties(k, clause)
+                found = [t for t in found if self.composer.names_actor(t) and tree.pos[t] != "PRON"]
+                if found:
+                    return found
+        return []
 
     # -- the words around ------------------------------------------------------------------------------------------
 
@@ -179,6 +240,17 @@ class Around:
     @cached_property
     def _states(self) -> frozenset[str]:
         return self.classes["states_of"]
+
+    def _leading(self, noun: int) -> list[int]:
+        """ "A NATO-led operation": whoever stands before the hyphen."""
+        tree = self.tree
+        return [
+            t
+            for led in tree.children(noun, "amod")
+            if tree.lower[led] in self.classes["led_by"]
+            for k in tree.children(led, "compound", "obl", "nsubj", "nmod", "obj", "amod")
+            for t in self._named(k)
+        ]
 
     def _prefix(self, token: int) -> str | None:
         index = self.composer.predicates.mention_at(token)
@@ -219,9 +291,9 @@ class Around:
         """Mentions that are the subject of a clause, or what a passive is done to."""
         slots = self.slots.verb(verb)
         found = slots.get("subj", ()) or (slots.get("obj", ()) if self.slots.is_passive(verb) else ())
-        return [t for k in found for t in self._named(k, verb)]
+        return [t for k in found for t in self._named(k)]
 
-    def _named(self, token: int, base: int) -> list[int]:
+    def _named(self, token: int) -> list[int]:
         """The mentions that a token and its conjuncts head."""
         mention_at = self.composer.predicates.mention_at
         return [

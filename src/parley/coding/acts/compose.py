@@ -184,13 +184,14 @@ class Composer:
         "severed ties with Iran": the parse hangs the recipient on "ties". What hangs on the tokens `apart` is theirs.
         """
         slots = self.slots.of(i)
-        inner = [t for t in (*used, *slots.get("obj", ())) if self.tree.pos[t] == "NOUN" and t not in apart]
+        about = slots.get("obj", ()) if self.slots.is_verbal(i) else slots.get("of", ())
+        inner = [t for t in (*used, *about) if self.tree.pos[t] == "NOUN" and t not in apart]
         if not inner:
             return slots
         out = dict(slots)
         for t in inner:
             for slot, tokens in self.slots.noun(t).items():
-                if slot in _HANDED_UP and slot not in out:
+                if slot not in out and (slot in _HANDED_UP or (slot in _AIMED and not self.names_actor(t))):
                     out[slot] = tokens
         return out
 
@@ -459,7 +460,9 @@ class Composer:
 
 # To stop these is to say that they were going on.
 _PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
-_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between", "into"})
+_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"})
+# Of what is no actor itself: "fired shells at the town", "an investigation into the mayor".
+_AIMED = frozenset({"at", "into", "toward", "towards"})
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
 # Operators whose complement may hold several acts that each stand for themselves.

@@ -239,6 +239,7 @@ def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: d
         (_side_rank, min(ranks[n], 4), len(ranks) == 1, filled, kind, p.type),
         (_side_above, *_above(here, p, head), p.type, p.symmetric, filled, kind),
         (_side_again, _again(here, p, n), rule, filled),
+        (_side_home, _home(here, p, n), kind, p.type, case),
     ]
     if m.form == "nominal":
         counted = tree.child(head, "nummod") is not None
@@ -341,6 +342,24 @@ def _place(here: Setting, predicate: int, head: int) -> tuple[str, str]:
             way.append(f"{dep}:{tree.case(i)}" if dep == "nmod" else dep)
         i = tree.head[i]
     return "-", ""
+
+
+def _side_home(home: str, kind: str, type_: str, case: str) -> Iterable[str]:
+    return f"home={home}|{kind}|{type_}", f"home|case={home}|{case}|{type_}", f"home|kind={home}|{kind}|{case}"
+
+
+def _home(here: Setting, p: Proposal, n: int) -> str:
+    """Whether a mention is of the country of those who act by the rules, or of another."""
+    own = _country_of(here, n)
+    acting = {c for t in p.actors if (i := here.entities.at.get(t)) not in (None, n) and (c := _country_of(here, i))}
+    if own is None or not acting:
+        return "-"
+    return "same" if own in acting else "other"
+
+
+def _country_of(here: Setting, n: int | None) -> str | None:
+    index = here.entities.of.get(n) if n is not None else None
+    return here.entities.entities[index].country if index is not None else None
 
 
 def _above(here: Setting, p: Proposal, head: int) -> tuple[str, str, str]:
