@@ -89,9 +89,10 @@ class Around:
         if p.actors or verb is None or verb == p.base:
             return
         for k in tree.children(verb, "obl"):
-            if tree.case(k) == "by" and k > p.base and not self.slots.is_passive(verb):
-                if not any(p.base < w < k and tree.pos[w] == "NOUN" for w in by_word):
-                    p.actors = [t for t in self._named(k) if t not in p.recipients]
+            if tree.case(k) != "by" or k < p.base or self.slots.is_passive(verb):
+                continue
+            if not any(p.base < w < k and tree.pos[w] == "NOUN" for w in by_word):
+                p.actors = [t for t in self._named(k) if t not in p.recipients]
         if (
             not p.actors
             and p.trigger == p.base
@@ -199,7 +200,7 @@ class Around:
             ]
 
     def _purpose(self, p: Proposal, by_word: dict[int, Proposal]) -> None:
-        """ "Blocked roads to demand reforms of the government", "in defiance of the army": against whom one protests."""
+        """ "Blocked roads to demand reforms of the government", "in defiance of the army": against whom."""
         tree = self.tree
         for k in tree.children(p.trigger, "obl"):
             if tree.case(k) == "in" and tree.lemma[k] in self.classes["defying"]:
