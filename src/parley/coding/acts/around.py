@@ -280,11 +280,11 @@ class Around:
         token = self._top(token)
         if tree.child(token, "cop") is not None:
             return token
-        if tree.plain[token] == "nmod" and tree.plain[tree.head[token]] in ("obl", "root"):
+        if tree.plain[token] in ("nmod", "obl") and tree.plain[tree.head[token]] in ("obl", "root"):
             # "is in the region for talks": the parse hangs the second phrase on the first.
-            token = tree.head[token]
-            if tree.child(token, "cop") is not None:
-                return token
+            if tree.child(tree.head[token], "cop") is not None:
+                return tree.head[token]
+            token = tree.head[token] if tree.plain[token] == "nmod" else token
         up = tree.head[token]
         return up if up != token and tree.pos[up] in ("VERB", "AUX") else None
 
