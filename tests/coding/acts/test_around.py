@@ -34,7 +34,7 @@ def rules(coder: parley.Coder) -> Iterator[parley.Coder]:
         ("Envoy John Smith was in Oman for talks with Mr. Cohen.", "CONSULT", ["Cohen", "John"], []),
         ("An Israeli-Palestinian summit ended on Tuesday.", "CONSULT", ["Israeli", "Palestinian"], []),
         # who decides, and who stands before a hyphen
-        ("Italy announced a suspension of air links with Serbia.", "SANCTION", ["Italy"], ["Serbia"]),
+        ("Denmark announced a suspension of ferry links with Norway.", "SANCTION", ["Denmark"], ["Norway"]),
         # a passive with an object of its own; agents that coordinated passives share
         ("A group of lawmakers was denied entry into Venezuela.", "REJECT", [], ["group"]),
         ("The monks were arrested and beaten by soldiers.", "COERCE", ["soldiers"], ["monks"]),

@@ -282,10 +282,11 @@ class Around:
             return token
         if tree.plain[token] in ("nmod", "obl") and tree.plain[tree.head[token]] in ("obl", "root"):
             # "is in the region for talks": the parse hangs the second phrase on the first.
-            if tree.child(tree.head[token], "cop") is not None:
-                return tree.head[token]
-            token = tree.head[token] if tree.plain[token] == "nmod" else token
-        up = tree.head[token]
+            over: int = tree.head[token]
+            if tree.child(over, "cop") is not None:
+                return over
+            token = over if tree.plain[token] == "nmod" else token
+        up: int = tree.head[token]
         return up if up != token and tree.pos[up] in ("VERB", "AUX") else None
 
     def _subject(self, verb: int) -> list[int]:
