@@ -1,0 +1,123 @@
+"""Who is seated as a party by the words around the talks, the surest words first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Act
+from parley.coding.talks.negotiation import Mention
+from parley.coding.talks.sides import Sides, Table
+from parley.coding.talks.signals import split_verb
+from parley.coding.talks.stage import StageReader
+from parley.coding.talks.words import noun_of
+from parley.language.tree import Tree
+
+_BETWEEN = ("between", "among")
+_DURING = frozenset({"after", "at", "in", "during", "from", "following"})
+_DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
+
+
+class Seating:
+    """Seats the parties of one negotiation at its table.
+
+    Who is said to sit on both sides leaves no seat for others who come to the talks: each step is taken only while
+    fewer than two sides have a seat.
+    """
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, sides: Sides, stages: StageReader, table: Table, aside: set[int]
+    ) -> None:
+        self.tree, self.slots, self.sides, self.stages = tree, slots, sides, stages
+        self.words, self.table, self.aside = sides.words, table, aside
+
+    @property
+    def _full(self) -> bool:
+        return len(self.table.entities) > 1
+
+    def seat(self, mentions: list[Mention], acts: list[Act]) -> None:
+        """Seat whom the mentions of the talks name, then whom the acts that tell of them do."""
+        for m in mentions:
+            for noun in dict.fromkeys((m.signal.token, m.signal.top)):
+                between = self._between(noun)
+                verb = split_verb(self.tree, self.slots, noun)
+                if verb is not None:
+                    between += self.tree.children(verb, "nsubj")
+                self.table.seat(self.sides.all(between), together=True)
+        for sentence in sorted({m.sentence for m in mentions}):
+            # "met the envoy for talks on a deal between the two fronts"
+            for i in range(*self.tree.sents[sentence]):
+                if noun_of(self.tree, i) in self.words.agreements:
+                    self.table.seat(self.sides.all(self._between(i)), together=True)
+        # An organization of states negotiates where the words set it against the one side that there is.
+        for international in (False, True):
+            if not self._full:
+                for m in mentions:
+                    self._around(m, international=international)
+        if not self._full:
+            tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
+            for act in acts:
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
+                    self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+
+    def foes(self) -> None:
+        """Where the words around peace talks name no two sides, the sides are those between which the report says that
+        there is a war or a truce."""
+        if self._full:
+            return
+        for i in range(len(self.tree)):
+            if noun_of(self.tree, i) in self.words.agreements | self.words.wars:
+                self._those(self._between(i), together=True)
+
+    def _between(self, noun: int) -> list[int]:
+        own = self.slots.noun(noun)
+        return [t for slot in _BETWEEN for t in own.get(slot, ())]
+
+    def _around(self, m: Mention, *, international: bool = False) -> None:
+        tree, slots = self.tree, self.slots
+        s = m.signal
+        if s.kind in ("talks", "weak"):
+            for noun in dict.fromkeys((s.token, s.top)):
+                own = slots.noun(noun)
+                for slot in ("with", "poss"):
+                    self._those(own.get(slot, ()), international=international)
+                if international:
+                    # "talks about its reactors with the union": the topic may take the partner along.
+                    for about in self.words.about & own.keys():
+                        for topic in own[about]:
+                            self._those(slots.noun(topic).get("with", ()), international=True)
+                beside = own.get("mod", ())
+                bargainers = tree.lemma[noun].lower() in self.words.bargainers
+                self._those(k for k in beside if bargainers or self._adjectival(k))
+                if international:
+                    self._organizations(beside)
+        for verb, slot in s.governors:
+            passive = slots.is_passive(verb)
+            own = slots.verb(verb)
+            joins = slot != "subj" and self.words.takes_part.head(tree, verb) and not self.stages.urged(verb)
+            signs = s.kind == "agreement" and not self._full
+            if joins or signs or s.kind == "verb":
+                self._those(own.get("by" if passive else "subj", ()), together=True, international=international)
+                self._those(own.get("with", ()), international=international)
+                if s.kind == "verb":
+                    self._those(own.get("to", ()), international=international)
+            elif slot in _DURING and not passive:
+                subjects = self.sides.all(own.get("subj", ()))
+                if len(subjects) > 1:
+                    self._those(own.get("subj", ()), together=True)
+
+    def _adjectival(self, k: int) -> bool:
+        """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
+        tree = self.tree
+        hyphens = [j for j in (k - 1, k + 1) if 0 <= j < len(tree) and tree.words[j] in ("-", "–")]
+        return tree.pos[k] == "ADJ" or bool(hyphens)
+
+    def _organizations(self, tokens: Iterable[int]) -> None:
+        """Seat the organizations of states among those named ("EU membership talks")."""
+        sides = self.sides
+        self.table.seat([e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside])
+
+    def _those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
+        sides = self.sides
+        found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
+        self.table.seat([e for e in found if e not in self.aside], together=together)
