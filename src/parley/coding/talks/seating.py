@@ -8,7 +8,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act
 from parley.coding.talks.negotiation import Mention
 from parley.coding.talks.sides import Sides, Table
-from parley.coding.talks.signals import split_verb
+from parley.coding.talks.signals import Signal, split_verb
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
@@ -91,13 +91,21 @@ class Seating:
                 self._those(k for k in beside if bargainers or self._adjectival(k))
                 if international:
                     self._organizations(beside)
+        partnered = self._partnered(s)
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
-            joins = slot != "subj" and self.words.takes_part.head(tree, verb) and not self.stages.urged(verb)
+            if slot == "subj" and self.words.includes.head(tree, verb):
+                self._those(own.get("obj", ()), together=True, international=True)
+            joins = slot != "subj" and (
+                self.words.takes_part.head(tree, verb)
+                or (slot == "pred" and tree.case(s.top) == "in")
+                or (partnered and not self._helps(verb))
+            )
             signs = s.kind == "agreement" and not self._full
             if joins or signs or s.kind == "verb":
-                self._those(own.get("by" if passive else "subj", ()), together=True, international=international)
+                who = own.get("by", ()) if passive else self._comers(verb, partnered)
+                self._those(who, together=True, international=international)
                 self._those(own.get("with", ()), international=international)
                 if s.kind == "verb":
                     self._those(own.get("to", ()), international=international)
@@ -105,6 +113,28 @@ class Seating:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _partnered(self, s: Signal) -> bool:
+        """Whether the noun says with whom the talks are: whoever calls for them or opens them is the other side."""
+        if s.kind not in ("talks", "weak"):
+            return False
+        found = [e for noun in (s.token, s.top) for e in self.sides.all(self.slots.noun(noun).get("with", ()))]
+        return any(self.sides.can_stand(e) for e in found)
+
+    def _helps(self, verb: int) -> bool:
+        return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)
+
+    def _comers(self, verb: int, partnered: bool) -> list[int]:
+        """Who comes to the talks that are the verb's: its subject, but not who only urges others to come."""
+        own, urges = self.slots.verb(verb), self.stages.urging(verb)
+        if urges == verb:
+            asked = [k for k in own.get("obj", ()) if self.sides.at(k)]
+            return asked or (own.get("subj", []) if partnered else [])
+        subjects = own.get("subj", [])
+        if urges is None or partnered:
+            return subjects
+        urger = set(self.slots.verb(urges).get("subj", ()))
+        return [k for k in subjects if k not in urger]
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""

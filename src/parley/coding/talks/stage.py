@@ -194,10 +194,10 @@ class StageReader:
             verb = head
             yield verb
 
-    def urged(self, verb: int) -> bool:
-        """Whether somebody proposes to others what the verb says ("pushed to restart talks")."""
-        lemmas = [self.tree.lemma[above].lower() for above in self._above(verb)]
-        return any(lemma in self.words.urging for lemma in lemmas)
+    def urging(self, verb: int) -> int | None:
+        """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""
+        over = (verb, *self._above(verb))
+        return next((above for above in over if self.tree.lemma[above].lower() in self.words.urging), None)
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""

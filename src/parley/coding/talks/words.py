@@ -119,6 +119,7 @@ class Words:
     nothing: frozenset[str]
     host: Phrases
     takes_part: Phrases
+    includes: Phrases
     nobody: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
@@ -215,6 +216,7 @@ def load_words(*folders: Path) -> Words:
         nothing=frozenset(raw["nothing"]),
         host=plain(raw["hosts"]["verbs"]),
         takes_part=plain(raw["takes_part"]),
+        includes=plain(raw["includes"]),
         nobody=frozenset(raw["nobody"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
