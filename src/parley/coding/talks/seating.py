@@ -55,6 +55,9 @@ class Seating:
                 for m in mentions:
                     self._around(m, international=international)
         if not self._full:
+            for m in mentions:
+                self._speaker(m.signal)
+        if not self._full:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
@@ -120,6 +123,18 @@ class Seating:
             return False
         found = [e for noun in (s.token, s.top) for e in self.sides.all(self.slots.noun(noun).get("with", ()))]
         return any(self.sides.can_stand(e) for e in found)
+
+    def _speaker(self, s: Signal) -> None:
+        """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""
+        tree = self.tree
+        if not self.table.entities or not self._partnered(s):
+            return
+        i = s.top
+        while tree.head[i] != i:
+            i = tree.head[i]
+            if tree.lemma[i].lower() in self.words.tells:
+                self._those(self.slots.verb(i).get("subj", ()), international=True)
+                return
 
     def _helps(self, verb: int) -> bool:
         return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)

@@ -18,7 +18,7 @@ _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 LEADS = frozenset({"leads", "member-of", "represents"})
-_FOLLOW = ("of", "from", "poss", "mod")
+_FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
 class Sides:
@@ -68,10 +68,11 @@ class Sides:
             if named:
                 return named
         if self.tree.lemma[token].lower() in self.words.nobody or not found:
-            followed = [e for slot in _FOLLOW for t in self.slots.noun(token).get(slot, ()) for e in self.all([t])]
-            followed = [e for e in followed if self.can_stand(e)]
-            if followed:
-                return followed
+            own = self.slots.noun(token)
+            for where in _FOLLOW:
+                followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
+                if followed:
+                    return followed
         return [e for e in found if not self._is_nobody(n)]
 
     def all(self, tokens: Iterable[int]) -> list[int]:

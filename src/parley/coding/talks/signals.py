@@ -107,7 +107,7 @@ class SignalFinder:
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words
         lemma = tree.lemma[i].lower()
-        if tree.pos[i] in _NOUN:
+        if tree.pos[i] in _NOUN or self._misread(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
@@ -126,6 +126,15 @@ class SignalFinder:
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _misread(self, i: int) -> bool:
+        """Whether a noun in the plural was taken for a verb in the third person ("will start talks with Bosnia")."""
+        tree = self.tree
+        return (
+            tree.lower[i] in self.words.nouns
+            and tree.tag[i] in ("VBZ", "NNS")
+            and tree.dep[i].split(":")[0] in ("nsubj", "obj", "obl", "nmod")
+        )
 
     def _with_foes(self, i: int) -> bool:
         """Whether one of those who speak to each other fights or opposes ("will not talk to rebels")."""

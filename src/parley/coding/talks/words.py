@@ -120,6 +120,7 @@ class Words:
     host: Phrases
     takes_part: Phrases
     includes: Phrases
+    tells: frozenset[str]
     nobody: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
@@ -217,6 +218,7 @@ def load_words(*folders: Path) -> Words:
         host=plain(raw["hosts"]["verbs"]),
         takes_part=plain(raw["takes_part"]),
         includes=plain(raw["includes"]),
+        tells=frozenset(raw["tells"]),
         nobody=frozenset(raw["nobody"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
