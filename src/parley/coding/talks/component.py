@@ -213,7 +213,7 @@ class _Draft:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
-        told = any(m.signal.kind in ("talks", "verb") for m in mentions)
+        told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
         by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
         if self.mediators and staged and told:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act
+from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.negotiation import Mention
 from parley.coding.talks.sides import Sides, Table
 from parley.coding.talks.signals import Signal, split_verb
@@ -30,6 +31,7 @@ class Seating:
     ) -> None:
         self.tree, self.slots, self.sides, self.stages = tree, slots, sides, stages
         self.words, self.table, self.aside = sides.words, table, aside
+        self.deeds = Deeds(tree, slots, sides.words, sides)
 
     @property
     def _full(self) -> bool:
@@ -44,6 +46,8 @@ class Seating:
                 if verb is not None:
                     between += self.tree.children(verb, "nsubj")
                 self.table.seat(self.sides.all(between), together=True)
+            if m.signal.kind == "mediation":
+                self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
         for sentence in sorted({m.sentence for m in mentions}):
             # "met the envoy for talks on a deal between the two fronts"
             for i in range(*self.tree.sents[sentence]):

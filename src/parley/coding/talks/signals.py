@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
+from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -29,8 +30,8 @@ class Signal:
         token: the noun or verb.
         top: the outermost noun that stands for the same talks ("round of talks").
         governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
-        kind: talks (they are named), verb (somebody negotiates), agreement (a text is signed) or weak (a noun that is
-            talks only beside others).
+        kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
+            text is signed) or weak (a noun that is talks only beside others).
         named: a word such as "peace" says that it is a negotiation.
         routine: it may be no more than a meeting or a visit.
     """
@@ -59,6 +60,7 @@ class SignalFinder:
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
+        self.deeds = Deeds(tree, slots, words, sides)
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -81,12 +83,20 @@ class SignalFinder:
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
-        return s.kind in ("talks", "verb") or s.named or self._broken(s) or (helped and self._staged(s))
+        return s.kind in ("talks", "verb", "mediation") or s.named or self._broken(s) or (helped and self._staged(s))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
         tree = self.tree
-        return self.words.closing.head(tree, s.token) and tree.dep[s.token].split(":")[0] in _MAIN
+        if not self.words.closing.head(tree, s.token):
+            return False
+        return tree.dep[s.token].split(":")[0] in _MAIN or self._fails(s.token)
+
+    def _fails(self, verb: int) -> bool:
+        """Whether it did not come to what the verb says ("the two fronts failed to reach a deal")."""
+        tree = self.tree
+        above = tree.lemma[tree.head[verb]].lower()
+        return tree.dep[verb] == "xcomp" and above in self.words.failing and self._mutual(verb)
 
     def _helped(self) -> bool:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
@@ -122,6 +132,10 @@ class SignalFinder:
                     return None
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.mediates(i):
+                return Signal(i, i, "mediation", [(i, "verb")], named=True)
+            if self.deeds.settles(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
@@ -166,6 +180,7 @@ class SignalFinder:
         tree = self.tree
         own = self.slots.noun(i)
         names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
+        names += [k for c in tree.children(i, "conj") for k in range(tree.left[c], c + 1) if self.sides.at(k)]
         doing = tree.head[i] != i and self.words.bargaining.head(tree, tree.head[i])
         return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
 

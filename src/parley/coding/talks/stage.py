@@ -39,7 +39,7 @@ class StageReader:
         """The stage that the words around the signal tell, or None."""
         if s.kind == "agreement":
             return self._agreement(s.token)
-        if s.kind == "verb":
+        if s.kind in ("verb", "mediation"):
             return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
         if self.tree.lemma[s.token].lower() in self.words.bargainers:
             return "under-way"
@@ -78,7 +78,8 @@ class StageReader:
         tree = self.tree
         above = tree.head[verb]
         met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
-        return above if met and tree.tag[above] != "VB" else verb
+        ahead = tree.lemma[above].lower() in self.words.scheduled | self.words.proposed
+        return above if met and tree.tag[above] != "VB" and not ahead else verb
 
     def _offered(self, s: Signal) -> bool:
         """Whether talks are what a noun of proposing asks for ("a proposal for talks", "an offer of mediation")."""
@@ -214,7 +215,7 @@ class StageReader:
 
     def _agreement(self, verb: int) -> str | None:
         tree = self.tree
-        if negated(tree, verb):
+        if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
             return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":

@@ -121,6 +121,10 @@ class Words:
     takes_part: Phrases
     includes: Phrases
     tells: frozenset[str]
+    goes_between: Phrases
+    sits: Phrases
+    settles: Phrases
+    matters: frozenset[str]
     nobody: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
@@ -219,6 +223,10 @@ def load_words(*folders: Path) -> Words:
         takes_part=plain(raw["takes_part"]),
         includes=plain(raw["includes"]),
         tells=frozenset(raw["tells"]),
+        goes_between=plain(mediators["between"]),
+        sits=plain(raw["settling"]["verbs"]),
+        settles=plain(raw["settling"]["aims"]),
+        matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
@@ -245,5 +253,8 @@ def load_words(*folders: Path) -> Words:
         brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
-        triggers=frozenset(raw["triggers"]) | nouns | frozenset(raw["weak"]) | frozenset(mediators["helped"]),
+        triggers=frozenset(raw["triggers"])
+        | frozenset(raw["settling"]["matters"])
+        | frozenset(phrase.split()[0] for phrase in mediators["between"])
+        | nouns | frozenset(raw["weak"]) | frozenset(mediators["helped"]),
     )
