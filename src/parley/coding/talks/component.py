@@ -111,7 +111,7 @@ class _Reader:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
         sign = self.stages.sign(self._lower(sentence))
-        if s.kind == "agreement" and (stage is None or (time is not None and self.stages.earlier(time))):
+        if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
         if stage in (None, "under-way", "concluded"):
             stage = sign or stage
@@ -216,7 +216,7 @@ class _Draft:
         told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
         by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
-        if self.mediators and staged and told:
+        if self.mediators and staged and (told or sides > 0):
             return True
         tree, words = self.reader.tree, self.reader.words
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):

@@ -48,6 +48,10 @@ class Seating:
                 self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
+            for verb, slot in m.signal.governors:
+                if slot == "subj" and self.words.includes.head(self.tree, verb):
+                    listed = self.sides.all(self.slots.verb(verb).get("obj", ()))
+                    self.table.seat(listed if len(listed) > 1 else (), together=True)
         for sentence in sorted({m.sentence for m in mentions}):
             # "met the envoy for talks on a deal between the two fronts"
             for i in range(*self.tree.sents[sentence]):
@@ -55,9 +59,11 @@ class Seating:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
-            if not self._full:
-                for m in mentions:
+            for m in mentions:
+                if not self._full:
                     self._around(m, international=international)
+                elif m.stage is not None and not m.weak:
+                    self._said(m.signal)
         if not self._full:
             for m in mentions:
                 self._speaker(m.signal)
@@ -83,7 +89,7 @@ class Seating:
     def _around(self, m: Mention, *, international: bool = False) -> None:
         tree, slots = self.tree, self.slots
         s = m.signal
-        if s.kind in ("talks", "weak"):
+        if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
                 for slot in ("with", "poss"):
@@ -102,8 +108,6 @@ class Seating:
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
-            if slot == "subj" and self.words.includes.head(tree, verb):
-                self._those(own.get("obj", ()), together=True, international=True)
             joins = slot != "subj" and (
                 self.words.takes_part.head(tree, verb)
                 or (slot == "pred" and tree.case(s.top) == "in")
@@ -112,7 +116,8 @@ class Seating:
             signs = s.kind == "agreement" and not self._full
             if joins or signs or s.kind == "verb":
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
-                self._those(who, together=True, international=international)
+                meant = international or (partnered and self.stages.urging(verb) is None)
+                self._those(who, together=True, international=meant)
                 self._those(own.get("with", ()), international=international)
                 if s.kind == "verb":
                     self._those(own.get("to", ()), international=international)
@@ -120,6 +125,12 @@ class Seating:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _said(self, s: Signal) -> None:
+        """Seat those with whom the talks themselves are said to be."""
+        if s.kind == "talks":
+            for noun in dict.fromkeys((s.token, s.top)):
+                self._those(self.slots.noun(noun).get("with", ()))
 
     def _partnered(self, s: Signal) -> bool:
         """Whether the noun says with whom the talks are: whoever calls for them or opens them is the other side."""

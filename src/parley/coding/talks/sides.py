@@ -57,6 +57,9 @@ class Sides:
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
         whom it belongs ("delegates of the front", "Israeli and Palestinian negotiators")."""
+        twins = [self.state(country) for country in self.words.twins.get(self.tree.lower[token], ())]
+        if twins and None not in twins:
+            return [e for e in twins if e is not None]
         n = self.entities.at.get(token)
         found: list[int] = []
         if n is not None:

@@ -124,6 +124,8 @@ class SignalFinder:
                 return Signal(i, i, "talks", list(self._governors(i)), named=True)
             if lemma in words.weak:
                 return self._noun(i, "weak")
+            if noun_of(tree, i) in words.agreements and self.deeds.under(i):
+                return Signal(i, i, "agreement", list(self._governors(i)), named=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i):
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:

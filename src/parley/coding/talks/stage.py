@@ -93,24 +93,25 @@ class StageReader:
 
     def background(self, s: Signal) -> bool:
         """Whether the words tell of talks as of something before the news ("had boycotted", "a year ago")."""
-        when = self.time(s)
-        if when is not None and self.earlier(when):
-            return True
-        if any(self._ago(verb) for verb, _ in s.governors):
+        if self.long_past(s, self.time(s)):
             return True
         return any(
             perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
             for verb, _ in s.governors
         )
 
+    def long_past(self, s: Signal, time: int | None) -> bool:
+        """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
+        return (time is not None and self.earlier(time)) or any(self._ago(verb) for verb, _ in s.governors)
+
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
-        return any(
-            self.tree.head[t.head] == verb
-            and any(self.tree.lower[k] == "ago" for k in range(t.start, t.end + 1) if k < len(self.tree))
-            and any(self.tree.lemma[k] in ("year", "month") for k in range(t.start, t.end))
-            for t in self.times
-        )
+        return any(self.tree.head[t.head] == verb and self._long_ago(t) for t in self.times)
+
+    def _long_ago(self, t: Time) -> bool:
+        lemmas = self.tree.lemma[t.start : t.end + 1]
+        near = {lemma.lower() for lemma in lemmas}
+        return ("ago" in near and bool(near & {"year", "month"})) or {"last", "year"} <= near
 
     def weak(self, s: Signal) -> bool:
         """Whether no more than a preposition tells that talks are over ("after talks")."""
@@ -188,6 +189,9 @@ class StageReader:
             ):
                 return
             head = tree.head[verb]
+            if tree.dep[verb] == "acl" and tree.tag[verb] != "VB":
+                # "hoped for patience among those involved in the talks": the hope is not that they be involved.
+                return
             if tree.dep[verb] == "conj" and not (tree.tag[verb] == "VB" and tree.tag[head] == "VB"):
                 return
             if tree.dep[verb] == "ccomp" and tree.lemma[head] not in self.words.proposed:
@@ -215,6 +219,8 @@ class StageReader:
 
     def _agreement(self, verb: int) -> str | None:
         tree = self.tree
+        if tree.pos[verb] != "VERB":
+            return "concluded"
         if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
             return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)

@@ -121,6 +121,7 @@ class Words:
     takes_part: Phrases
     includes: Phrases
     tells: frozenset[str]
+    twins: dict[str, list[str]]
     goes_between: Phrases
     sits: Phrases
     settles: Phrases
@@ -223,6 +224,7 @@ def load_words(*folders: Path) -> Words:
         takes_part=plain(raw["takes_part"]),
         includes=plain(raw["includes"]),
         tells=frozenset(raw["tells"]),
+        twins=raw["twins"],
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
         settles=plain(raw["settling"]["aims"]),
