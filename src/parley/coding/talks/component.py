@@ -214,7 +214,7 @@ class _Draft:
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
-        by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
+        by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
         if self.mediators and staged and (told or sides > 0):
             return True

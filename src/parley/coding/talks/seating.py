@@ -65,6 +65,9 @@ class Seating:
                 elif m.stage is not None and not m.weak:
                     self._said(m.signal)
         if not self._full:
+            for sentence in sorted({m.sentence for m in mentions}):
+                self._both(sentence)
+        if not self._full:
             for m in mentions:
                 self._speaker(m.signal)
         if not self._full:
@@ -138,6 +141,24 @@ class Seating:
             return False
         found = [e for noun in (s.token, s.top) for e in self.sides.all(self.slots.noun(noun).get("with", ()))]
         return any(self.sides.can_stand(e) for e in found)
+
+    def _both(self, sentence: int) -> None:
+        """Seat the two whom the sentence means by "both sides": those joined by "and" nearest before it."""
+        tree = self.tree
+        start, end = tree.sents[sentence]
+        counted = next((i for i in range(start, end) if self._is_pair(i)), None)
+        if counted is None:
+            return
+        for k in range(counted - 1, -1, -1):
+            if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
+                found = [e for e in self.sides.all([tree.head[k]]) if self.sides.can_stand(e)]
+                if len({self.sides.side(e) for e in found}) == 2:
+                    self.table.seat([e for e in found if e not in self.aside], together=True)
+                    return
+
+    def _is_pair(self, i: int) -> bool:
+        tree, words = self.tree, self.words
+        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
 
     def _speaker(self, s: Signal) -> None:
         """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""

@@ -107,7 +107,14 @@ class Sides:
             return False
         if entity.type == "location":
             return entity.country is not None and entity.code == entity.country
-        return bool(entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions))
+        if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
+            return True
+        return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def _capital(self, n: int) -> bool:
+        """Whether a word with a capital stands in the mention before its head ("European governments")."""
+        m = self.mentions[n]
+        return any(self.tree.words[t][:1].isupper() and self.tree.pos[t] in ("ADJ", "PROPN") for t in range(m.start, m.head))
 
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""

@@ -34,6 +34,7 @@ class Signal:
             text is signed) or weak (a noun that is talks only beside others).
         named: a word such as "peace" says that it is a negotiation.
         routine: it may be no more than a meeting or a visit.
+        by_noun: a noun says so: talks, or a deal under which something is done.
     """
 
     token: int
@@ -42,6 +43,7 @@ class Signal:
     governors: list[tuple[int, str]] = field(default_factory=list)
     named: bool = False
     routine: bool = False
+    by_noun: bool = False
 
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
@@ -121,11 +123,11 @@ class SignalFinder:
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
-                return Signal(i, i, "talks", list(self._governors(i)), named=True)
+                return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
             if lemma in words.weak:
                 return self._noun(i, "weak")
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
-                return Signal(i, i, "agreement", list(self._governors(i)), named=True)
+                return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i):
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
@@ -214,7 +216,7 @@ class SignalFinder:
             and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
-        return Signal(i, self._top(i), kind, governors, named, routine)
+        return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
 
     def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
         yield from self.slots.noun(i).get(slot, ())

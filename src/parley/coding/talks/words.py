@@ -121,6 +121,8 @@ class Words:
     takes_part: Phrases
     includes: Phrases
     tells: frozenset[str]
+    paired: frozenset[str]
+    pairing: frozenset[str]
     twins: dict[str, list[str]]
     goes_between: Phrases
     sits: Phrases
@@ -225,6 +227,8 @@ def load_words(*folders: Path) -> Words:
         includes=plain(raw["includes"]),
         tells=frozenset(raw["tells"]),
         twins=raw["twins"],
+        paired=frozenset(raw["pairs"]["nouns"]),
+        pairing=frozenset(raw["pairs"]["before"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
         settles=plain(raw["settling"]["aims"]),
