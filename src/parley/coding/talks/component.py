@@ -100,6 +100,7 @@ class _Reader:
         self._share_parties(out)
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
+            draft.seating.rest(draft.negotiation.sentences)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         self._share_parties(out)
@@ -216,7 +217,8 @@ class _Draft:
         told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
         by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
-        if self.mediators and staged and (told or sides > 0):
+        signed = any(m.signal.kind == "agreement" for m in mentions)
+        if self.mediators and staged and (told or (signed and sides > 0)):
             return True
         tree, words = self.reader.tree, self.reader.words
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):

@@ -65,9 +65,6 @@ class Seating:
                 elif m.stage is not None and not m.weak:
                     self._said(m.signal)
         if not self._full:
-            for sentence in sorted({m.sentence for m in mentions}):
-                self._both(sentence)
-        if not self._full:
             for m in mentions:
                 self._speaker(m.signal)
         if not self._full:
@@ -75,6 +72,12 @@ class Seating:
             for act in acts:
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
                     self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+
+    def rest(self, sentences: set[int]) -> None:
+        """Seat whom the sentences mean by "both sides", where neither the words nor a position have named two."""
+        for sentence in sorted(sentences):
+            if not self._full:
+                self._both(sentence)
 
     def foes(self) -> None:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that
