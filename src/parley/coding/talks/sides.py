@@ -227,9 +227,6 @@ class Table:
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
-            elif side[0] == "gov" and self._personal(self._seats[taken][1]) and not self._personal(e):
-                # A government, once named, stands for the side better than one of its people.
-                self._seats[taken] = (side, e)
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":
@@ -239,9 +236,6 @@ class Table:
             named = side[1] != "" or (self._sides.holds_name(e) and not self._sides.holds_name(seated))
             return organization and named
         return False
-
-    def _personal(self, e: int) -> bool:
-        return self._sides.entity(e).type == "person"
 
     def place(self, side: Side) -> int | None:
         """Index of the seat that a side has, None where it has none; a side left open has the one seat of its kind."""
