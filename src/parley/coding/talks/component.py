@@ -13,7 +13,7 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, tree
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides, Table
@@ -63,7 +63,7 @@ class _Reader:
         )
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
-        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times)
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
 
@@ -319,16 +319,29 @@ class _Draft:
             parties=self.table.entities,
             mediators=self.mediators,
             hosts=self.hosts,
-            venue=n.venue,
+            venue=self.venue,
             time=n.time,
             issues=self.issues,
             documents=list(self.documents.items()),
             evidence=evidence,
         )
 
+    @property
+    def venue(self) -> Venue | None:
+        """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
+        r, found = self.reader, self.negotiation.venues
+        home = {r.sides.entity(e).country for e in self.table.entities}
+        towns = [v for v in found if not r.venues.is_state(v)]
+        for v in found:
+            if not r.venues.is_state(v):
+                return v
+            inside = next((t for t in towns if t[1] == v[1]), None)
+            if inside or v[1] not in home:
+                return inside or v
+        return None
+
     def _name(self) -> str:
-        venue = self.negotiation.venue
-        if venue:
-            return f"{venue[0]} talks"
+        if self.venue:
+            return f"{self.venue[0]} talks"
         names = [self.reader.sides.entity(e).name for e in self.table.entities[:3]]
         return "-".join(names) + " talks" if names else "talks"
