@@ -235,7 +235,9 @@ class _Draft:
         r = self.reader
         holders = []
         for e in p.holders:
-            if e in self.mediators or e in self.hosts or r.sides.is_international(e):
+            if e in self.mediators or e in self.hosts:
+                continue
+            if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outsider = p.outside or len(self.table.entities) >= _SEATS
             if outsider and self.table.place(r.sides.side(e)) is None:
