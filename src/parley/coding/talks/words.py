@@ -131,6 +131,7 @@ class Words:
     nobody: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
+    asserts: Phrases
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
@@ -236,6 +237,7 @@ def load_words(*folders: Path) -> Words:
         nobody=frozenset(raw["nobody"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
+        asserts=plain(raw["asserts"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
