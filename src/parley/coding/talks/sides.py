@@ -114,7 +114,9 @@ class Sides:
     def _capital(self, n: int) -> bool:
         """Whether a word with a capital stands in the mention before its head ("European governments")."""
         m = self.mentions[n]
-        return any(self.tree.words[t][:1].isupper() and self.tree.pos[t] in ("ADJ", "PROPN") for t in range(m.start, m.head))
+        return any(
+            self.tree.words[t][:1].isupper() and self.tree.pos[t] in ("ADJ", "PROPN") for t in range(m.start, m.head)
+        )
 
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""

@@ -19,9 +19,7 @@ _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift
 class VenueReader:
     """Reads the venue around a signal."""
 
-    def __init__(
-        self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time], places: list[Place]
-    ) -> None:
+    def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time], places: list[Place]) -> None:
         self.tree, self.slots, self.sides = tree, slots, sides
         self.mentions: list[Mention] = sides.mentions
         self._states: set[str] = set()
@@ -79,17 +77,17 @@ class VenueReader:
         if s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 for k in tree.children(noun, "compound", "amod", "nmod:poss"):
-                    if (
-                        tree.pos[k] == "PROPN"
-                        and self._is_place(k)
-                        and self.sides.inside[k] not in self._regions
-                    ):
+                    if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
                         yield k
         for verb, _ in s.governors[:1]:
             # "in Rome, Italy, where the envoys are gathered for talks", whatever the parse hangs the clause on.
             near = [verb, *tree.kids[verb]]
-            for where in [k for k in range(max(0, verb - 12), verb) if tree.lower[k] == "where" and tree.head[k] in near]:
-                yield from [k for k in range(max(tree.sents[tree.sent[verb]][0], where - 4), where) if self._is_place(k)]
+            for where in [
+                k for k in range(max(0, verb - 12), verb) if tree.lower[k] == "where" and tree.head[k] in near
+            ]:
+                yield from [
+                    k for k in range(max(tree.sents[tree.sent[verb]][0], where - 4), where) if self._is_place(k)
+                ]
         if tree.case(s.top) == "for" and self._is_place(tree.head[s.top]):
             # "is in Rome for talks"
             yield tree.head[s.top]

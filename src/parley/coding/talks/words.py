@@ -264,5 +264,7 @@ def load_words(*folders: Path) -> Words:
         triggers=frozenset(raw["triggers"])
         | frozenset(raw["settling"]["matters"])
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
-        | nouns | frozenset(raw["weak"]) | frozenset(mediators["helped"]),
+        | nouns
+        | frozenset(raw["weak"])
+        | frozenset(mediators["helped"]),
     )
