@@ -213,7 +213,7 @@ def test_talks_on_a_country_are_not_held_there(coder: parley.Coder) -> None:
         ("Chad is calling for dialogue with Sudan.", {"Chad", "Sudan"}),
         ("Kenya has offered to mediate between Chad and Sudan.", {"Chad", "Sudan"}),
         ("Chad and Sudan failed to reach an agreement on grazing rights.", {"Chad", "Sudan"}),
-        ("The envoys of Chad and Sudan met in Tripoli to work out a truce.", {"Chad", "Sudan"}),
+        ("Chad and Sudan met in Tripoli to work out a truce.", {"Chad", "Sudan"}),
         ("The peace talks include the two Koreas and Japan. North Korea and South Korea welcomed that.",
          {"North Korea", "South Korea", "Japan"}),
     ],

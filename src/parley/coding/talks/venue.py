@@ -23,7 +23,7 @@ class VenueReader:
         self.tree, self.slots, self.sides = tree, slots, sides
         self.mentions: list[Mention] = sides.mentions
         self._states: set[str] = set()
-        # A place that the gazetteer knows and GeoNames lists as no town: talks there are told of, and are often about it.
+        # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
         self._regions = {p.mention for p in places if p.geonames_id is None}
         self.timed = {i for t in times for i in range(t.start, t.end)}
 
@@ -81,9 +81,9 @@ class VenueReader:
                         yield k
         for verb, _ in s.governors[:1]:
             # "in Rome, Italy, where the envoys are gathered for talks", whatever the parse hangs the clause on.
-            near = [verb, *tree.kids[verb]]
+            own = (verb, *tree.kids[verb])
             for where in [
-                k for k in range(max(0, verb - 12), verb) if tree.lower[k] == "where" and tree.head[k] in near
+                k for k in range(max(0, verb - 12), verb) if tree.lower[k] == "where" and tree.head[k] in own
             ]:
                 yield from [
                     k for k in range(max(tree.sents[tree.sent[verb]][0], where - 4), where) if self._is_place(k)
