@@ -48,11 +48,13 @@ class Counts(Scene):
         vouch = [self.source(f.trigger) for f in (a, b)]
         if vouch[0] == vouch[1] or any(_single(f.quantity) or self.sets_apart(f.trigger) for f in (a, b)):
             return False
-        if (None in vouch or self._abroad(*vouch)) and not self._shared(a, b):
+        if (None in vouch or self._abroad(*vouch)) and not (self._shared(a, b) or self._contrasted(a, b)):
             # What the report tells by itself and a source's count may be of two things; the words must join them. So
             # must they where the authorities of two states each count their own.
             return False
         if self._part(a, b) or self._part(b, a):
+            return False
+        if (self._within(a) and high < least) or (self._within(b) and most < low):
             return False
         if any(self._moves(f.trigger) or self.is_apart(f.quantity.start, f.quantity.end) for f in (a, b)):
             return False
@@ -77,6 +79,20 @@ class Counts(Scene):
         words = [self.content(clause_of(self.tree, f.trigger)) for f in (a, b)]
         plain = {self.tree.lemma[f.trigger].lower() for f in (a, b)} | set(self.words["people"])
         return bool((words[0] & words[1]) - plain) or bool(words[1] & set(self.words["moving"]["counts"]))
+
+    def _contrasted(self, a: Figure, b: Figure) -> bool:
+        """Whether the words set one count against the other: "while X says four died, Y says fourteen did"."""
+        tree = self.tree
+        if tree.sent[b.trigger] - tree.sent[a.trigger] > 1 or self._head(a) != self._head(b):
+            return False
+        start, end = tree.sents[tree.sent[b.trigger]]
+        return any(tree.lower[k] in self.words["contrast"] for k in range(start, end))
+
+    def _within(self, f: Figure) -> bool:
+        """Whether a count is said to be of one place alone."""
+        tree = self.tree
+        clause = clause_of(tree, f.trigger)
+        return any(tree.lower[k] in self.words["within"] for k in range(tree.left[clause], tree.right[clause] + 1))
 
     def _part(self, a: Figure, b: Figure) -> bool:
         """Whether a may be some of those whom b counts: fewer, and of one sort where b is of people of any sort."""
@@ -157,7 +173,19 @@ class Counts(Scene):
         for f in (a, b):
             found = [day_range(self.times[t].value) for t in self.times_at([f.trigger])]
             spans.append([r for r in found if r is not None])
+        periods = [self._period(f) for f in (a, b)]
+        dated = [bool(days[k] or spans[k]) for k in (0, 1)]
+        if any(periods[k] and dated[1 - k] and not periods[1 - k] for k in (0, 1)):
+            # A day's count and that of "a week of protests".
+            return True
         return any(x[1] < y[0] or y[1] < x[0] for x in spans[0] for y in spans[1])
+
+    def _period(self, f: Figure) -> bool:
+        """Whether the sentence of a count tells of some days or weeks on end."""
+        tree = self.tree
+        start, end = tree.sents[tree.sent[f.trigger]]
+        text = f" {' '.join(tree.lower[start:end])} "
+        return any(f" {w} " in text for w in self.words["periods"])
 
     def _weekdays(self, f: Figure) -> set[str]:
         """The days of the week that the sentence of a count names; they tell days apart in reports without a date."""
