@@ -98,7 +98,9 @@ class Blames(Replies):
         elif self._did(i):
             deeds = [k for k in slots.get("obj", ()) if tree.pos[k] != "PRON"]
             yield from self._blame(i, slots.get("by" if self.slots.is_passive(i) else "subj", []), deeds)
-        elif (who := self._agents(i, slots)) and self._violent(i, slots):
+        elif tree.tag[i] != "VB" and (who := self._agents(i, slots)) and self._violent(i, slots):
+            # "Witnesses said a round set the house on fire": whoever says so, where the parse finds nobody else.
+            who = [k for k in who if k not in self.voices]
             yield from self._blame(i, who, [i], plain=True)
 
     def _culprits(self, i: int) -> Iterator[_Blame]:
@@ -125,11 +127,15 @@ class Blames(Replies):
 
     def _doers(self, tokens: list[int]) -> list[int]:
         """Somebody, or whose weapon it was: "Russian jets"; no bomb of nobody's."""
-        doers = ("person", "organization", "nationality", "platform", "location")
+        doers = ("person", "organization", "nationality", "platform")
         for k in tokens:
             for t in (k, *(m for s in ("poss", "mod") for m in self.slots.noun(k).get(s, ()))):
                 n = self.entities.at.get(t)
-                if n is not None and self.mentions[n].type in doers:
+                if n is None:
+                    continue
+                m = self.mentions[n]
+                state = m.type == "location" and m.actor is not None and m.actor.kind == "state"
+                if m.type in doers or (state and self.tree.case(t) in ("", None, "by")):
                     return [t]
         return []
 
@@ -202,10 +208,8 @@ class Blames(Replies):
         """Whether two blames are of the same: one entity, one country's, or the same words."""
         if a.entity is not None and a.entity == b.entity:
             return True
-        if a.entity is not None and b.entity is not None:
-            x, y = self.entities.entities[a.entity], self.entities.entities[b.entity]
-            if x.country and x.country == y.country and all("GOV" in e.sectors or e.code == e.country for e in (x, y)):
-                return True
+        if self.one_voice(a.entity, b.entity):
+            return True
         return self.tree.lemma[a.token].lower() == self.tree.lemma[b.token].lower()
 
     def _denied_by(self, blame: _Blame) -> int | None:
@@ -216,6 +220,9 @@ class Blames(Replies):
                 return None
             if tree.pos[i] == "VERB" and tree.lemma[i] in words["deny"]["verbs"]:
                 slots = self.slots.verb(i)
+                if blame.plain and any(tree.pos[k] == "VERB" for k in slots.get("ccomp", ())):
+                    # Nobody is blamed: whether it happened is what they disagree about.
+                    continue
                 objects = [tree.lemma[k].lower() for s in ("obj", "xcomp", "ccomp") for k in slots.get(s, ())]
                 denied = set(objects) & set(words["deny"]["objects"]) or self._same_matter(i, slots, blame)
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.coding.acts.status import conditional, modal, negated
+from parley.coding.acts.status import POSSIBLE, conditional, modal, negated
 from parley.coding.disagreements.replies import Replies
 from parley.coding.disagreements.scene import NEAR
 from parley.coding.layers import Clash, Variant
@@ -55,14 +55,19 @@ class Denials(Replies):
         for j in range(tree.left[i] - 1, -1, -1):
             if tree.sent[i] - tree.sent[j] > 1:
                 return
-            source = self.source(j)
-            if j not in told or tree.pos[j] != "VERB" or source is None or source in speaker:
+            if j not in told or tree.pos[j] != "VERB" or self.source(j) is None or self._speaks(j, speaker):
                 continue
             if not self._past(j) or self.negates(j) or self.under_denial(j):
                 continue
             if tree.dep[j] in ("ccomp", "parataxis", "root"):
                 yield from self._clash(i, i, (j, self._words(j)))
                 return
+
+    def _speaks(self, j: int, speaker: set[int | None]) -> bool:
+        """Whether the one who denies vouches for the clause himself, or an office of one state for another's."""
+        source = self.source_entity(j)
+        people = [e is not None and self.entities.entities[e].type == "person" for e in (source, *speaker)]
+        return source in speaker or (not any(people) and any(self.one_voice(source, e) for e in speaker))
 
     def _past(self, j: int) -> bool:
         return not (conditional(self.tree, j) or modal(self.tree, j) or self.tree.tag[j] in ("VB", "VBG"))
@@ -108,9 +113,10 @@ class Denials(Replies):
                 return None
             if tree.pos[j] != "VERB" or negated(tree, j) or conditional(tree, j) or tree.tag[j] == "VB":
                 continue
+            if modal(tree, j) in POSSIBLE:
+                continue
             if self._same_matter(j, deny, clause, wanted):
-                source = self.source(j)
-                if (source is not None and source in speaker) or self.under_denial(j) or self._own(j, speaker):
+                if self._speaks(j, speaker) or self.under_denial(j) or self._own(j, speaker):
                     continue
                 return j, self._words(j)
         return None

@@ -56,12 +56,19 @@ class Replies(Scene):
         """Whether what the predicate tells is what somebody denies."""
         tree = self.tree
         while tree.head[i] != i:
-            if tree.dep[i] in ("conj", "parataxis") and tree.child(i, "nsubj", "nsubj:pass") is not None:
+            if tree.dep[i] == "conj" and tree.child(i, "nsubj", "nsubj:pass") is not None:
                 return False
             i = tree.head[i]
             if tree.lemma[i] in self.words["deny"]["verbs"]:
                 return True
         return False
+
+    def one_voice(self, a: int | None, b: int | None) -> bool:
+        """Whether two who speak are one, or offices of one state."""
+        if a is None or b is None or a == b:
+            return a is not None and a == b
+        x, y = self.entities.entities[a], self.entities.entities[b]
+        return bool(x.country) and x.country == y.country and all("GOV" in e.sectors or e.code == e.country for e in (x, y))
 
     def speaks_for(self, token: int, entity: int | None) -> bool:
         """Whether the speaker is the entity, or one of theirs."""

@@ -70,6 +70,11 @@ class Scene:
     def _vouching(self) -> dict[int, list[Said]]:
         return vouching(self.said)
 
+    @cached_property
+    def voices(self) -> frozenset[int]:
+        """Tokens of the words that name who says something."""
+        return frozenset(i for s in self.said if s.source is not None for i in range(*s.words))
+
     def times_at(self, tokens: Iterable[int]) -> list[int]:
         """The times that date a clause of the tokens."""
         tree = self.tree
