@@ -58,12 +58,13 @@ class Blames(Replies):
 
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words
-        verbs = {*words["blame"]["verbs"], *words["violence"], *(phrase.split()[0] for phrase in words["did"])}
+        verbs = {*words["blame"]["verbs"], *words["violence"], *words["with"], *words["claiming"], *words["blame"]["lay"]}
+        verbs |= {phrase.split()[0] for phrase in words["did"]}
         claiming = {tree.sent[k] for k, lemma in enumerate(tree.lemma) if lemma in words["claims"]}
         for passage in self.passages:
             for i in range(passage.start, passage.end):
                 lemma = tree.lemma[i].lower()
-                verbal = tree.pos[i] == "VERB" and (lemma in verbs or lemma in words["with"] or tree.sent[i] in claiming)
+                verbal = tree.pos[i] == "VERB" and (lemma in verbs or tree.sent[i] in claiming)
                 copular = not verbal and tree.child(i, "cop") is not None and self.source(i) is not None
                 if not (verbal or copular) or conditional(tree, i) or negated(tree, i):
                     continue
@@ -77,8 +78,10 @@ class Blames(Replies):
             deeds = [k for s in blame["for"] for k in slots.get(s, ())]
             # "accused rebels of burning": the parse may hang the deed on whoever is accused.
             deeds += [d for k in slots.get("obj", ()) for d in tree.children(k, "acl") if tree.case(d) in blame["for"]]
-            if slots.get("on"):
-                yield from self._blame(i, slots["on"], slots.get("obj", []))
+            # The parse may hang "on the rebels" on what they are blamed for.
+            on = slots.get("on") or [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("on", ())]
+            if on and lemma in blame["on"]:
+                yield from self._blame(i, on, slots.get("obj", []))
             elif lemma in blame["to"]:
                 yield from self._blame(i, slots.get("to", []), slots.get("obj", []))
             elif self._points(i, slots):
@@ -93,11 +96,20 @@ class Blames(Replies):
             deeds = [*slots.get("for", ()), *self.slots.noun(claimed).get("for", ())]
             if lemma not in words["deny"]["verbs"]:
                 yield from self._blame(i, slots.get("subj", []), deeds)
+        elif lemma in blame["lay"] and (laid := [k for k in slots.get("obj", ()) if tree.lemma[k] in blame["verbs"]]):
+            # "laid the blame for the raid on the rebels"
+            nouns = [self.slots.noun(k) for k in laid]
+            deeds = [t for n in nouns for s in blame["for"] for t in n.get(s, ())]
+            yield from self._blame(i, slots.get("on") or [t for n in nouns for t in n.get("on", ())], deeds)
+        elif lemma in words["claiming"] and (
+            deeds := [k for k in slots.get("obj", ()) if tree.lemma[k].lower() in words["violence"]]
+        ):
+            yield from self._blame(i, slots.get("subj", []), deeds)
         elif self.source(i) is None or self.under_denial(i):
             return
         elif self._did(i):
             deeds = [k for k in slots.get("obj", ()) if tree.pos[k] != "PRON"]
-            yield from self._blame(i, slots.get("by" if self.slots.is_passive(i) else "subj", []), deeds)
+            yield from self._blame(i, self._agents(i, slots), deeds)
         elif tree.tag[i] != "VB" and (who := self._agents(i, slots)) and self._violent(i, slots):
             # "Witnesses said a round set the house on fire": whoever says so, where the parse finds nobody else.
             who = [k for k in who if k not in self.voices]

@@ -24,7 +24,7 @@ class Denials(Replies):
             for i in range(passage.start, passage.end):
                 if self.denies(i):
                     yield from self._denial(i)
-                elif self.belies(i):
+                elif self.belies(i) or (self.source(i) is not None and self._no_such(i)):
                     yield from self._answer(i)
                 elif self.tree.pos[i] == "VERB" and self.source(i) is not None and self._contradicts(i):
                     yield from self._clash(i, i, self._claimed(i, i, {self.source_entity(i)} - {None}))
@@ -50,18 +50,23 @@ class Denials(Replies):
 
     def _answer(self, i: int) -> Iterator[Clash]:
         """A denial that only points at what another has just said: "dismissed the claim"."""
-        tree, speaker = self.tree, self._speaker(i)
-        told = {a.trigger for a in self.acts}
+        tree = self.tree
+        speaker = {self.source_entity(i)} - {None} if self._no_such(i) else self._speaker(i)
         for j in range(tree.left[i] - 1, -1, -1):
             if tree.sent[i] - tree.sent[j] > 1:
                 return
-            if j not in told or tree.pos[j] != "VERB" or self.source(j) is None or self._speaks(j, speaker):
+            if tree.pos[j] != "VERB" or self.source(j) is None or self._speaks(j, speaker):
                 continue
             if not self._past(j) or self.negates(j) or self.under_denial(j):
                 continue
-            if tree.dep[j] in ("ccomp", "parataxis", "root"):
+            if tree.dep[j] == "ccomp":
                 yield from self._clash(i, i, (j, self._words(j)))
                 return
+
+    def _no_such(self, i: int) -> bool:
+        """ "no such meeting had taken place"."""
+        tree = self.tree
+        return any(tree.lower[t] == "such" for k in self.denied_nouns(i) for t in tree.kids[k])
 
     def _speaks(self, j: int, speaker: set[int | None]) -> bool:
         """Whether the one who denies vouches for the clause himself, or an office of one state for another's."""
