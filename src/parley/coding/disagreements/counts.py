@@ -26,9 +26,43 @@ class Counts(Scene):
             for k in range(n + 1, len(self.figures)):
                 if k not in used and self._counts_clash(f, self.figures[k]):
                     values.append(k)
-            if len(values) > 1 and n not in used:
+            told = [self.figures[k] for k in values]
+            if len(told) == 1:
+                told += self._bare(f)[:1]
+            if len(told) > 1 and n not in used:
                 used.update(values)
-                yield Clash("figure", "figures", n, f.measure, [self._count(self.figures[k]) for k in values])
+                yield Clash("figure", "figures", n, f.measure, [self._count(x) for x in told])
+
+    def _bare(self, f: Figure) -> list[Figure]:
+        """Numbers by which another source, just after, counts the same people without a word for them: "there were
+        600 of them", "put the turnout at 600"."""
+        tree, counting = self.tree, self.words["counting"]
+        out = []
+        for q in self._uncounted:
+            if q.start < max(f.quantity.end, f.trigger) or tree.sent[q.start] - tree.sent[f.trigger] > 1:
+                continue
+            head = tree.head[q.end - 1]
+            clause = clause_of(tree, q.end - 1)
+            told = tree.lemma[clause].lower() in counting["verbs"] or tree.child(q.end - 1, "expl", "cop") is not None
+            if told or tree.lemma[head].lower() in counting["nouns"]:
+                bare = Figure(q, f.measure, clause)
+                if self.source(clause) is not None and self._counts_clash(f, bare):
+                    out.append(bare)
+        return out
+
+    @cached_property
+    def _uncounted(self) -> list[Quantity]:
+        """Numbers with no word after them for what they count, or only one for anybody."""
+        tree = self.tree
+        taken = {f.quantity.start for f in self.figures}
+        named = ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
+        return [
+            q
+            for q in self.quantities
+            if q.kind == "quantity"
+            and q.start not in taken
+            and (q.end >= len(tree) or tree.pos[q.end] not in named or tree.lemma[q.end].lower() in self.words["people"])
+        ]
 
     def _count(self, f: Figure) -> Variant:
         q = f.quantity

@@ -18,6 +18,7 @@ from parley.coding.layers import (
     Mention,
     Passage,
     Quantities,
+    Quantity,
     Said,
     Talk,
     Time,
@@ -59,7 +60,9 @@ class Scene:
         self.mentions: list[Mention] = doc._.parley_mentions or []
         self.entities: Entities = doc._.parley_entities or Entities()
         self.times: list[Time] = doc._.parley_times or []
-        self.figures: list[Figure] = (doc._.parley_quantities or Quantities()).figures
+        counted: Quantities = doc._.parley_quantities or Quantities()
+        self.figures: list[Figure] = counted.figures
+        self.quantities: list[Quantity] = counted.quantities
         self.acts: list[Act] = doc._.parley_acts or []
         self.said: list[Said] = doc._.parley_attribution or []
         self.talks: list[Talk] = doc._.parley_talks or []
