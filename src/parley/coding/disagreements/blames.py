@@ -37,6 +37,7 @@ class Blames(Replies):
         """One for each deed for which two are blamed, or one who denies it."""
         found = sorted(self._all_blames(), key=lambda b: b.trigger)
         used: set[int] = set()
+        denied: set[int] = set()
         for n, blame in enumerate(found):
             if n in used:
                 continue
@@ -47,10 +48,11 @@ class Blames(Replies):
                     group.append(other)
                     used.add(k)
             denial = None if len(group) > 1 else self._denied_by(blame)
-            if len(group) < 2 and denial is None:
+            if len(group) < 2 and (denial is None or denial in denied):
                 continue
             values = [Variant(self.name(b.token), self._blame_span(b), b.trigger) for b in group]
             if denial is not None:
+                denied.add(denial)
                 values.append(Variant(f"{self.name(blame.token)} denies it", self._words(denial), denial))
             deed = next((b.deed for b in group if b.deed is not None), blame.trigger)
             text = self.text(self.tree.left[deed], self.tree.right[deed] + 1)
@@ -58,8 +60,8 @@ class Blames(Replies):
 
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words
-        verbs = {*words["blame"]["verbs"], *words["violence"], *words["with"], *words["claiming"], *words["blame"]["lay"]}
-        verbs |= {phrase.split()[0] for phrase in words["did"]}
+        verbs = {*words["blame"]["verbs"], *words["blame"]["lay"], *words["violence"], *words["with"]}
+        verbs |= {*words["claiming"]} | {phrase.split()[0] for phrase in words["did"]}
         claiming = {tree.sent[k] for k, lemma in enumerate(tree.lemma) if lemma in words["claims"]}
         for passage in self.passages:
             for i in range(passage.start, passage.end):
@@ -87,8 +89,8 @@ class Blames(Replies):
             elif self._points(i, slots):
                 yield from self._blame(i, slots["at"], deeds)
             elif lemma in blame["each other"] and any(tree.lower[k] == "other" for k in slots.get("obj", ())):
-                for who in (c for k in slots.get("subj", ()) for c in tree.conjuncts(k)):
-                    yield from self._blame(i, [who], deeds)
+                for party in (c for k in slots.get("subj", ()) for c in tree.conjuncts(k)):
+                    yield from self._blame(i, [party], deeds)
             elif lemma not in blame["finger"] and (deeds or lemma != "hold"):
                 yield from self._blame(i, slots.get("obj", []), deeds)
         elif any(tree.lemma[k] in words["claims"] for k in slots.get("obj", ())):
@@ -99,8 +101,8 @@ class Blames(Replies):
         elif lemma in blame["lay"] and (laid := [k for k in slots.get("obj", ()) if tree.lemma[k] in blame["verbs"]]):
             # "laid the blame for the raid on the rebels"
             nouns = [self.slots.noun(k) for k in laid]
-            deeds = [t for n in nouns for s in blame["for"] for t in n.get(s, ())]
-            yield from self._blame(i, slots.get("on") or [t for n in nouns for t in n.get("on", ())], deeds)
+            deeds = [t for noun in nouns for s in blame["for"] for t in noun.get(s, ())]
+            yield from self._blame(i, slots.get("on") or [t for noun in nouns for t in noun.get("on", ())], deeds)
         elif lemma in words["claiming"] and (
             deeds := [k for k in slots.get("obj", ()) if tree.lemma[k].lower() in words["violence"]]
         ):
@@ -147,7 +149,7 @@ class Blames(Replies):
                     continue
                 m = self.mentions[n]
                 state = m.type == "location" and m.actor is not None and m.actor.kind == "state"
-                if m.type in doers or (state and self.tree.case(t) in ("", None, "by")):
+                if m.type in doers or (state and (t != k or self.tree.dep[t] in ("nsubj", "obl:agent"))):
                     return [t]
         return []
 
@@ -195,11 +197,21 @@ class Blames(Replies):
         # What tells one deed from another of its kind: whom or what it hit, and where.
         mine, other = a.keys - violence, b.keys - violence
         if mine and other and not _akin(mine, other):
-            return False
+            return a.plain and b.plain and distance <= 1 and self._known(b)
         if _akin(a.keys, b.keys):
             return True
         violent = [x.plain or x.deed is None or tree.lemma[x.deed] in violence for x in (a, b)]
         return all(violent) and distance <= NEAR - 1
+
+    def _known(self, b: _Blame) -> bool:
+        """Whether whom or what the deed hit was told of before: "the bus"."""
+        tree = self.tree
+        hit = [k for s in ("obj", "on") for k in self.slots.verb(b.trigger).get(s, ()) if tree.pos[k] == "NOUN"]
+        before = {tree.lemma[k].lower() for k in range(tree.sents[tree.sent[b.trigger]][0]) if tree.pos[k] == "NOUN"}
+        return any(
+            tree.lemma[k].lower() in before and any(tree.lower[t] in ("the", "this", "that") for t in tree.kids[k])
+            for k in hit
+        )
 
     def _agree(self, a: _Blame, b: _Blame) -> bool:
         """Whether two statements are no contradiction: one speaker's, told as facts of two deeds, or one names whom the
@@ -249,10 +261,11 @@ class Blames(Replies):
         return start, max(i, min(self.tree.right[i], start + _LONG)) + 1
 
     def _not_behind(self, i: int) -> bool:
-        """ "was not behind the attack", "was not responsible"."""
+        """ "was not behind the attack", "was not responsible", "is innocent"."""
         tree, words = self.tree, self.words["culprit"]
         culprit = tree.lemma[i].lower() in words["adjectives"] or tree.case(i) in words["behind"]
-        return culprit and tree.child(i, "cop") is not None and negated(tree, i)
+        innocent = tree.lemma[i].lower() in self.words["innocent"]
+        return tree.child(i, "cop") is not None and innocent != (culprit and negated(tree, i))
 
     def _same_matter(self, deny: int, slots: dict[str, list[int]], blame: _Blame) -> bool:
         """Whether what is denied is the deed: it shares its words, or is itself an act of violence."""

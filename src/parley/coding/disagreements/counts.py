@@ -46,22 +46,37 @@ class Counts(Scene):
             told = tree.lemma[clause].lower() in counting["verbs"] or tree.child(q.end - 1, "expl", "cop") is not None
             if told or tree.lemma[head].lower() in counting["nouns"]:
                 bare = Figure(q, f.measure, clause)
-                if self.source(clause) is not None and self._counts_clash(f, bare):
+                if self._voice(bare) is not None and self._counts_clash(f, bare):
                     out.append(bare)
         return out
+
+    def _voice(self, f: Figure) -> str | int | None:
+        """Whose count it is: who vouches for it, or puts it at that ("the army's estimate was", "the army put it")."""
+        tree = self.tree
+        found = self.source(f.trigger)
+        clause = clause_of(tree, f.quantity.end - 1)
+        if found is not None or tree.lemma[clause].lower() not in self.words["counting"]["verbs"]:
+            return found
+        subjects = self.slots.verb(clause).get("subj", [])
+        for k in (*(t for s in subjects for t in self.slots.noun(s).get("poss", ())), *subjects):
+            n = self.entities.at.get(k)
+            named = n is not None and self.mentions[n].type in ("person", "organization", "location")
+            if n is not None and named and n in self.entities.of:
+                return self.entities.of[n]
+        return None
 
     @cached_property
     def _uncounted(self) -> list[Quantity]:
         """Numbers with no word after them for what they count, or only one for anybody."""
         tree = self.tree
         taken = {f.quantity.start for f in self.figures}
-        named = ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
+        named, people = ("NOUN", "PROPN", "ADJ", "NUM", "SYM"), self.words["people"]
         return [
             q
             for q in self.quantities
             if q.kind == "quantity"
             and q.start not in taken
-            and (q.end >= len(tree) or tree.pos[q.end] not in named or tree.lemma[q.end].lower() in self.words["people"])
+            and (q.end >= len(tree) or tree.pos[q.end] not in named or tree.lemma[q.end].lower() in people)
         ]
 
     def _count(self, f: Figure) -> Variant:
@@ -79,7 +94,7 @@ class Counts(Scene):
         (low, high), (least, most) = _bounds(a.quantity), _bounds(b.quantity)
         if not (high < least or most < low):
             return False
-        vouch = [self.source(f.trigger) for f in (a, b)]
+        vouch = [self._voice(f) for f in (a, b)]
         if vouch[0] == vouch[1] or any(_single(f.quantity) or self.sets_apart(f.trigger) for f in (a, b)):
             return False
         if (None in vouch or self._abroad(*vouch)) and not (self._shared(a, b) or self._contrasted(a, b)):

@@ -13,6 +13,7 @@ from parley.coding.talks.stage import day_range
 # Days after which a denial is of something that the news does not tell.
 _AGO = 40
 _STEM = 6
+_AKIN = 4
 
 
 class Denials(Replies):
@@ -20,11 +21,19 @@ class Denials(Replies):
 
     def clashes(self) -> Iterator[Clash]:
         """ "said that they had shot down a helicopter"; "denied that one had been shot down", "said none had been"."""
+        used: set[int] = set()
+        for clash in self._all_denials():
+            # A claim that is contradicted twice in a row is one disagreement.
+            if clash.values[0].trigger not in used:
+                used.add(clash.values[0].trigger)
+                yield clash
+
+    def _all_denials(self) -> Iterator[Clash]:
         for passage in self.passages:
             for i in range(passage.start, passage.end):
                 if self.denies(i):
                     yield from self._denial(i)
-                elif self.belies(i) or (self.source(i) is not None and self._no_such(i)):
+                elif self.belies(i) or (self.source(i) is not None and (self._no_such(i) or self._none_came(i))):
                     yield from self._answer(i)
                 elif self.tree.pos[i] == "VERB" and self.source(i) is not None and self._contradicts(i):
                     yield from self._clash(i, i, self._claimed(i, i, {self.source_entity(i)} - {None}))
@@ -51,11 +60,15 @@ class Denials(Replies):
     def _answer(self, i: int) -> Iterator[Clash]:
         """A denial that only points at what another has just said: "dismissed the claim"."""
         tree = self.tree
-        speaker = {self.source_entity(i)} - {None} if self._no_such(i) else self._speaker(i)
+        said = self.source_entity(i)
+        speaker: set[int | None] = self._speaker(i) if said is None else {said}
+        nouns = frozenset() if self._no_such(i) else self._none_came(i)
         for j in range(tree.left[i] - 1, -1, -1):
             if tree.sent[i] - tree.sent[j] > 1:
                 return
             if tree.pos[j] != "VERB" or self.source(j) is None or self._speaks(j, speaker):
+                continue
+            if nouns and not any(w[:_AKIN] in nouns for w in self.content(j)):
                 continue
             if not self._past(j) or self.negates(j) or self.under_denial(j):
                 continue
@@ -64,9 +77,18 @@ class Denials(Replies):
                 return
 
     def _no_such(self, i: int) -> bool:
-        """ "no such meeting had taken place"."""
+        """ "no such meeting had taken place", "nothing of the kind"."""
         tree = self.tree
-        return any(tree.lower[t] == "such" for k in self.denied_nouns(i) for t in tree.kids[k])
+        text = f" {' '.join(tree.lower[tree.left[i] : tree.right[i] + 1])} "
+        return any(tree.lower[t] == "such" for k in self.denied_nouns(i) for t in tree.kids[k]) or any(
+            f" {w} " in text for w in self.words["nothing"]
+        )
+
+    def _none_came(self, i: int) -> frozenset[str]:
+        """What the clause says did not come about: "no meeting took place"."""
+        if self.tree.lemma[i] not in self.words["happen"]:
+            return frozenset()
+        return frozenset(self.tree.lemma[k].lower()[:_AKIN] for k in self.denied_nouns(i))
 
     def _speaks(self, j: int, speaker: set[int | None]) -> bool:
         """Whether the one who denies vouches for the clause himself, or an office of one state for another's."""

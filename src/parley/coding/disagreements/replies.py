@@ -44,9 +44,7 @@ class Replies(Scene):
         """Subjects and objects of the predicate that the words say to be nobody: "no soldiers", "none of them"."""
         tree = self.tree
         slots = self.slots.verb(i)
-        return [
-            k for s in ("subj", "obj") for k in slots.get(s, ()) if tree.lower[k] in _NOBODY or negated(tree, k)
-        ]
+        return [k for s in ("subj", "obj") for k in slots.get(s, ()) if tree.lower[k] in _NOBODY or negated(tree, k)]
 
     def negates(self, i: int) -> bool:
         """Whether the clause says that what its verb tells was not so."""
@@ -68,7 +66,8 @@ class Replies(Scene):
         if a is None or b is None or a == b:
             return a is not None and a == b
         x, y = self.entities.entities[a], self.entities.entities[b]
-        return bool(x.country) and x.country == y.country and all("GOV" in e.sectors or e.code == e.country for e in (x, y))
+        offices = all("GOV" in e.sectors or e.code == e.country for e in (x, y))
+        return offices and bool(x.country) and x.country == y.country
 
     def speaks_for(self, token: int, entity: int | None) -> bool:
         """Whether the speaker is the entity, or one of theirs."""

@@ -95,7 +95,7 @@ class Dates(Scene):
 
     def _dated(self, head: int) -> int | None:
         """The verb that a time hangs on, through another time: "at six on Monday"."""
-        at = self.tree.head[head]
+        at: int = self.tree.head[head]
         for _ in range(2):
             if self.tree.pos[at] == "VERB":
                 return at
@@ -118,7 +118,7 @@ class Dates(Scene):
             return False
         alike, refers = False, False
         slots = [self.slots.verb(k) for k in (earlier, verb)]
-        for slot in ("subj", "obj"):
+        for slot in ("subj", "obj", "by"):
             first, second = (s.get(slot, []) for s in slots)
             if not first or not second:
                 continue
