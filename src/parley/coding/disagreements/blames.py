@@ -88,7 +88,11 @@ class Blames(Replies):
                 yield from self._blame(i, slots.get("to", []), slots.get("obj", []))
             elif self._points(i, slots):
                 yield from self._blame(i, slots["at"], deeds)
-            elif lemma in blame["each other"] and any(tree.lower[k] == "other" for k in slots.get("obj", ())):
+            elif lemma in blame["each other"] and any(
+                "other" in tree.lower[tree.left[k] : tree.right[k] + 1]
+                for k in slots.get("obj", ())
+                if tree.lower[k] == "each"
+            ):
                 for party in (c for k in slots.get("subj", ()) for c in tree.conjuncts(k)):
                     yield from self._blame(i, [party], deeds)
             elif lemma not in blame["finger"] and (deeds or lemma != "hold"):
@@ -101,8 +105,9 @@ class Blames(Replies):
         elif lemma in blame["lay"] and (laid := [k for k in slots.get("obj", ()) if tree.lemma[k] in blame["verbs"]]):
             # "laid the blame for the raid on the rebels"
             nouns = [self.slots.noun(k) for k in laid]
-            deeds = [t for noun in nouns for s in blame["for"] for t in noun.get(s, ())]
-            yield from self._blame(i, slots.get("on") or [t for noun in nouns for t in noun.get("on", ())], deeds)
+            deeds = [t for n in (slots, *nouns) for s in blame["for"] for t in n.get(s, ())]
+            nouns += [self.slots.noun(k) for k in deeds]
+            yield from self._blame(i, [t for n in (slots, *nouns) for t in n.get("on", ())], deeds)
         elif lemma in words["claiming"] and (
             deeds := [k for k in slots.get("obj", ()) if tree.lemma[k].lower() in words["violence"]]
         ):
@@ -156,7 +161,7 @@ class Blames(Replies):
     def _violent(self, i: int, slots: Slots) -> bool:
         lemma = self.tree.lemma[i].lower()
         things = {self.tree.lemma[k].lower() for s in ("obj", "on") for k in slots.get(s, ())}
-        things |= {self.tree.lower[k] for k in self.tree.children(i, "compound:prt")}
+        things |= {self.tree.lower[k] for k in self.tree.children(i, "compound:prt", "xcomp")}
         return lemma in self.words["violence"] or bool(things & set(self.words["with"].get(lemma, ())))
 
     def _did(self, i: int) -> bool:

@@ -45,7 +45,7 @@ class Counts(Scene):
             clause = clause_of(tree, q.end - 1)
             told = tree.lemma[clause].lower() in counting["verbs"] or tree.child(q.end - 1, "expl", "cop") is not None
             if told or tree.lemma[head].lower() in counting["nouns"]:
-                bare = Figure(q, f.measure, clause)
+                bare = Figure(q, f.measure, clause, f.who)
                 if self._voice(bare) is not None and self._counts_clash(f, bare):
                     out.append(bare)
         return out
