@@ -194,6 +194,9 @@ class Blames(Replies):
     def _same_deed(self, a: _Blame, b: _Blame) -> bool:
         tree = self.tree
         distance = tree.sent[b.trigger] - tree.sent[a.trigger]
+        if a.trigger == b.trigger:
+            # They blame each other.
+            return True
         if distance > NEAR or any(x.deed is not None and self.is_apart(x.deed, x.deed + 1) for x in (a, b)):
             return False
         if self._agree(a, b):

@@ -146,12 +146,14 @@ class Counts(Scene):
     def _part(self, a: Figure, b: Figure) -> bool:
         """Whether a may be some of those whom b counts: fewer, and of one sort where b is of people of any sort."""
         people = self.words["people"]
+        (_, most), (least, _) = _bounds(a.quantity), _bounds(b.quantity)
+        if most >= least:
+            return False
         end = a.quantity.end
         if end < len(self.tree) and self.tree.lower[end] == "of" and a.quantity.start > b.quantity.start:
             # "three of the 20"
             return True
-        (_, most), (least, _) = _bounds(a.quantity), _bounds(b.quantity)
-        return most < least and self._head(a) not in people and self._head(b) in people
+        return self._head(a) not in people and self._head(b) in people
 
     def _head(self, f: Figure) -> str:
         span = f.who or (f.quantity.start, f.quantity.end)
