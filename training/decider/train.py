@@ -22,7 +22,7 @@ import parley
 from parley.coding.acts.component import ActCoder, told_by
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.decide import Decider
-from parley.coding.acts.features import Setting, of_act, of_side, ranked
+from parley.coding.acts.features import Setting, Sides, of_act
 from parley.coding.linear import names
 from parley.model import Report
 
@@ -80,13 +80,13 @@ def match(here: Setting, group: list[Proposal], g: Gold) -> dict[int, Gold]:
 
 
 def sides(rows: Rows, report: str, here: Setting, p: Proposal, group: list[Proposal], want: Gold) -> None:
-    ranks = ranked(here, p)
-    found = sorted(ranks)
+    asked = Sides(here, p, group)
+    found = sorted(asked.ranks)
     parts = {
         side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")
     }
     for n in found:
-        features = names(of_side(here, p, n, group, ranks))
+        features = names(asked.of(n))
         rows.actor[report].append((features, int(n in parts["actors"])))
         rows.recipient[report].append((features, int(n in parts["recipients"])))
 
@@ -125,7 +125,7 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--act-strength", type=float, default=0.1, help="inverse of the penalty on weights")
     parser.add_argument("--side-strength", type=float, default=0.2)
-    parser.add_argument("--act-over", type=float, default=-0.25, help="log odds; see decide.Decider")
+    parser.add_argument("--act-over", type=float, default=-0.05, help="log odds; see decide.Decider")
     parser.add_argument("--side-over", type=float, default=-1.0)
     parser.add_argument("--sole-over", type=float, default=-1.8)
     args = parser.parse_args()

@@ -86,7 +86,7 @@ class Relations:
 
     Attributes:
         longest: words of the longest phrase.
-        openings: what a holder's phrase may begin with.
+        openings: what a holder's phrase may begin with, and the most tokens that it may have then.
     """
 
     verbs: dict[str, list[tuple[tuple[str, ...], Words]]] = field(default_factory=dict)
@@ -105,7 +105,7 @@ class Relations:
     violent: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     longest: int = 1
-    openings: frozenset[str] = frozenset()
+    openings: Mapping[str, int] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Words]:
         """Every entry once."""
@@ -149,7 +149,12 @@ def load_relations(*folders: Path) -> Relations:
         for entry in map(_entry, raw[name]):
             table.update(dict.fromkeys(entry.words, entry))
     out.longest = max(key.count(" ") + 1 for key in (*out.holders, *out.ties))
-    out.openings = frozenset(opening for key in out.holders for opening in _openings(key))
+    openings: dict[str, int] = {}
+    for key in out.holders:
+        for opening in _openings(key):
+            # A hyphen may be a token of its own.
+            openings[opening] = max(openings.get(opening, 1), 1 + key.count(" ") + 2 * key.count("-"))
+    out.openings = openings
     return out
 
 

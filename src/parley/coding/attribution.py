@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from parley.codebook.acts import DATA, read_yaml
 from parley.coding.acts.slots import SlotReader, Slots
-from parley.coding.layers import Entities, Mention, Said, tree_of
+from parley.coding.layers import Entities, Mention, Said, layer, tree_of
 from parley.coding.speech import Range, Speech
 from parley.language.tree import Tree
 
@@ -92,10 +92,10 @@ class _Reader:
     def __init__(self, doc: Doc, cues: Cues) -> None:
         self.doc, self.cues = doc, cues
         self.tree: Tree = tree_of(doc)
-        self.mentions: list[Mention] = doc._.parley_mentions or []
-        self.entities: Entities = doc._.parley_entities or Entities()
+        self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self.slots = SlotReader(self.tree)
-        self.times = {i for t in doc._.parley_times or [] for i in range(t.start, t.end)}
+        self.times = {i for t in layer(doc, "parley_times") or [] for i in range(t.start, t.end)}
         speakers = [m for m in self.mentions if m.type in _SPEAKERS]
         self.before = {m.end: m for m in reversed(speakers)}
         self.after = {m.start: m for m in reversed(speakers)}
@@ -106,7 +106,7 @@ class _Reader:
         """Every link of the report; sources behind others once all who speak are known."""
         tree, cues = self.tree, self.cues
         behind: list[int] = []
-        for passage in self.doc._.parley_passages or []:
+        for passage in layer(self.doc, "parley_passages") or []:
             if passage.kind not in ("headline", "body"):
                 continue
             for i in range(passage.start, passage.end):

@@ -14,7 +14,7 @@ from parley.coding.coref.codes import entity
 from parley.coding.coref.named import resolve_names
 from parley.coding.coref.nominal import main_country, resolve_appositions, resolve_nominal
 from parley.coding.coref.pronoun import resolve_pronoun
-from parley.coding.layers import Entities, tree_of
+from parley.coding.layers import Entities, Mention, layer, tree_of
 
 if TYPE_CHECKING:
     from parley.model import Report
@@ -27,8 +27,9 @@ class EntityResolver:
         self.actors = actor_book
 
     def __call__(self, doc: Doc) -> Doc:
-        report: Report | None = doc._.parley_report
-        board = Board(tree_of(doc), doc._.parley_mentions or [], self.actors, report.published if report else None)
+        report: Report | None = layer(doc, "parley_report")
+        mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        board = Board(tree_of(doc), mentions, self.actors, report.published if report else None)
         resolve_names(board)
         resolve_appositions(board)
         for i, mention in enumerate(board.mentions):

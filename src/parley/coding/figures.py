@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding import numbers
-from parley.coding.layers import Figure, Quantities, Quantity, tree_of
+from parley.coding.layers import Figure, Quantities, Quantity, layer, tree_of
 from parley.coding.people import People, Phrase, Triggers, triggers
 from parley.language.tree import Tree
 
@@ -36,7 +36,7 @@ class Figures:
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
-        taken = {i for time in doc._.parley_times or () for i in range(time.start, time.end)}
+        taken = {i for time in layer(doc, "parley_times") or () for i in range(time.start, time.end)}
         quantities = numbers.find(tree.lower, taken)
         figures = Search(tree, quantities, self._triggers, taken).figures()
         doc._.parley_quantities = Quantities(quantities, figures)

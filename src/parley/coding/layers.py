@@ -6,7 +6,7 @@ A component reads the layers under it and writes its own: nothing that an earlie
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -338,9 +338,14 @@ def vouching(said: list[Said]) -> dict[int, list[Said]]:
     return out
 
 
+def layer(doc: Doc, name: str) -> Any:
+    """What `doc._` has under a name, None where nothing was written: without the object that spaCy makes each time."""
+    return doc.user_data.get(("._.", name, None, None))
+
+
 def text_of(doc: Doc) -> str:
     """The Doc's text; of a report the string that it came with, since spaCy puts `doc.text` together each time."""
-    report = doc._.parley_report
+    report = layer(doc, "parley_report")
     return doc.text if report is None else str(report.text)
 
 
@@ -348,7 +353,7 @@ def tree_of(doc: Doc) -> Tree:
     """The Doc's parse as a Tree, made once."""
     from parley.language.tree import Tree
 
-    tree: Tree | None = doc._.parley_tree
+    tree: Tree | None = layer(doc, "parley_tree")
     if tree is None:
         tree = doc._.parley_tree = Tree(doc)
     return tree

@@ -39,18 +39,22 @@ class Scorer:
         self._weights = [model.weights for model in models]
         self._known: dict[Part, list[float]] = {}
 
-    def score(self, parts: Iterable[Part]) -> list[float]:
+    def score(self, parts: list[Part]) -> list[float]:
         """The log odds by each model. The sum of a part does not depend on what was asked before."""
         known = self._known
-        sums = []
-        for part in parts:
-            found = known.get(part)
-            if found is None:
-                if len(known) >= _KEPT:
-                    known.clear()
-                found = known[part] = self._sum(part)
-            sums.append(found)
-        return [sum([found[k] for found in sums]) for k in range(len(self._weights))]
+        try:
+            sums = [known[part] for part in parts]
+        except KeyError:
+            sums = [self._weighed(part) for part in parts]
+        return list(map(sum, zip(*sums, strict=True)))
+
+    def _weighed(self, part: Part) -> list[float]:
+        found = self._known.get(part)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[part] = self._sum(part)
+        return found
 
     def _sum(self, part: Part) -> list[float]:
         spelled = list(part[0](*part[1:]))

@@ -15,7 +15,7 @@ from parley.codebook.places import Gazetteer, gazetteer
 from parley.codebook.roles import Role, Roles, roles
 from parley.codebook.words import context, noun_kind, nouns, pronouns
 from parley.coding.gazetted import with_places
-from parley.coding.layers import Mention, tree_of
+from parley.coding.layers import Mention, layer, tree_of
 from parley.coding.names import PLACES, Name, names
 from parley.coding.phrases import head_of, phrase
 from parley.coding.stands import stands_for
@@ -68,10 +68,10 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
-        report: Report | None = doc._.parley_report
+        report: Report | None = layer(doc, "parley_report")
         skip = [False] * len(tree)
         byline = [False] * len(tree)
-        for passage in doc._.parley_passages or ():
+        for passage in layer(doc, "parley_passages") or ():
             if passage.kind in ("furniture", "byline"):
                 marks = skip if passage.kind == "furniture" else byline
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)

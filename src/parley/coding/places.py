@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from parley.codebook.places import Gazetteer, Known, distance, gazetteer, place_words
 from parley.codebook.words import context
-from parley.coding.layers import Entities, Mention, Place, text_of, tree_of
+from parley.coding.layers import Entities, Mention, Place, layer, text_of, tree_of
 
 # What a sign adds to the logarithm of a place's weight: a factor of ten in inhabitants is worth 1.
 INSIDE = 10.0
@@ -81,8 +81,8 @@ class _Resolver:
     def __init__(self, doc: Doc, book: Gazetteer) -> None:
         self.text, self.book = text_of(doc), book
         self.tree = tree_of(doc)
-        self.mentions: list[Mention] = doc._.parley_mentions or []
-        self.entities: Entities = doc._.parley_entities or Entities()
+        self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self.words = place_words()
         self.starts = {m.start: n for n, m in enumerate(self.mentions)}
         self.starts |= {m.name[0]: n for n, m in enumerate(self.mentions) if m.name}

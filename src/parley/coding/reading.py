@@ -23,6 +23,7 @@ from parley.coding.layers import (
     Stand,
     Talk,
     Time,
+    layer,
     tree_of,
     vouching,
 )
@@ -50,17 +51,17 @@ class _Assembler:
     def __init__(self, doc: Doc, ontology: Ontology) -> None:
         self.doc, self.ontology = doc, ontology
         self.tree = tree_of(doc)
-        self.report: model.Report = doc._.parley_report
-        self.mentions: list[Mention] = doc._.parley_mentions or []
-        self.entities: Entities = doc._.parley_entities or Entities()
-        self.times: list[Time] = doc._.parley_times or []
-        self.places: list[Place] = doc._.parley_places or []
-        self.quantities: Quantities = doc._.parley_quantities or Quantities()
-        self.acts: list[Act] = doc._.parley_acts or []
-        self.said: list[Said] = doc._.parley_attribution or []
-        self.relations: list[Relation] = doc._.parley_relations or []
-        self.talks: list[Talk] = doc._.parley_talks or []
-        self.clashes: list[Clash] = doc._.parley_disagreements or []
+        self.report: model.Report = layer(doc, "parley_report")
+        self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        self.entities: Entities = layer(doc, "parley_entities") or Entities()
+        self.times: list[Time] = layer(doc, "parley_times") or []
+        self.places: list[Place] = layer(doc, "parley_places") or []
+        self.quantities: Quantities = layer(doc, "parley_quantities") or Quantities()
+        self.acts: list[Act] = layer(doc, "parley_acts") or []
+        self.said: list[Said] = layer(doc, "parley_attribution") or []
+        self.relations: list[Relation] = layer(doc, "parley_relations") or []
+        self.talks: list[Talk] = layer(doc, "parley_talks") or []
+        self.clashes: list[Clash] = layer(doc, "parley_disagreements") or []
         self.vouching = vouching(self.said)
         # Earlier acts come last, so that theirs is what two share.
         self.act_of = {t: n for n, a in reversed([*enumerate(self.acts)]) for t in (a.trigger, *a.words)}
@@ -71,7 +72,7 @@ class _Assembler:
             report=self.report,
             passages=[
                 model.Passage(kind=cast(model.PassageKind, p.kind), **self._offsets(p.start, p.end))
-                for p in self.doc._.parley_passages or []
+                for p in layer(self.doc, "parley_passages") or []
             ],
             mentions=self._all_mentions(),
             entities=[self._entity(n, e) for n, e in enumerate(self.entities.entities)],

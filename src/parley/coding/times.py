@@ -14,7 +14,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parley.coding.layers import Time, tree_of
+from parley.coding.layers import Time, layer, tree_of
 from parley.coding.timex import calendar
 from parley.coding.timex.case import Found, Scene
 from parley.coding.timex.grammar import Match, grammar
@@ -40,7 +40,7 @@ class Times:
         self._circa = frozenset(self._lexicon.classes["circa"]) - {"about"}
 
     def __call__(self, doc: Doc) -> Doc:
-        report = doc._.parley_report
+        report = layer(doc, "parley_report")
         tree = tree_of(doc) if doc.has_annotation("DEP") else None
         words = tree.words if tree else [token.text for token in doc]
         found = self.find(words, calendar.parse(report.published) if report else None, tree)

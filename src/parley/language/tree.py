@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from parley.errors import LanguageError
 from parley.language.clearnlp import to_universal
+from parley.language.slips import mend
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
@@ -22,6 +23,7 @@ class Tree:
 
     Attributes:
         words, lower, lemma, pos, tag, dep: one string a token; `pos` is UPOS, `tag` Penn, `dep` UD with subtypes.
+        base: each token's lemma in lower case.
         plain: each token's `dep` without its subtype.
         head: index of each token's head; a sentence root is its own head.
         kids: indexes of each token's dependents, in text order.
@@ -33,8 +35,8 @@ class Tree:
     """
 
     __slots__ = (
-        "_cases", "_joined", "_over", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos", "right",
-        "sent", "sents", "start", "tag", "verbs", "words"
+        "_cases", "_joined", "_over", "base", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos",
+        "right", "sent", "sents", "start", "tag", "verbs", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -53,9 +55,13 @@ class Tree:
             return [cache[key] for key in keys]
 
         self.words = column(6)
-        lowered = {word: word.lower() for word in set(self.words)}
+        lemmas = column(0)
+        lowered = {word: word.lower() for word in {*self.words, *lemmas}}
         self.lower = [lowered[word] for word in self.words]
-        self.lemma = [lemma or low for lemma, low in zip(column(0), self.lower, strict=True)]
+        if "" in lowered:
+            lemmas = [lemma or low for lemma, low in zip(lemmas, self.lower, strict=True)]
+        self.lemma = lemmas
+        self.base = [lowered.get(lemma, lemma) for lemma in lemmas]
         self.pos = [_POS.get(key, "X") for key in table[:, 1].tolist()]
         self.tag = column(2)
         self.dep = column(3)
@@ -70,6 +76,7 @@ class Tree:
             self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
         elif not CLEARNLP.isdisjoint(self.dep):
             to_universal(self.words, self.pos, self.tag, self.dep, self.head)
+        mend(self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
         plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
         self.plain = [plain[dep] for dep in self.dep]
         self._link()
@@ -156,6 +163,14 @@ class Tree:
         while self.head[i] != i:
             i = self.head[i]
             yield i
+
+    def depth(self, i: int) -> int:
+        """How many tokens stand over i, up to the root of its sentence."""
+        head, depth = self.head, 0
+        while head[i] != i:
+            i = head[i]
+            depth += 1
+        return depth
 
     def text(self, start: int, end: int) -> tuple[int, int]:
         """Code point offsets of the token range [start, end)."""

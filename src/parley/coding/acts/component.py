@@ -13,7 +13,7 @@ from parley.coding.acts.features import Setting
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
-from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, tree_of
+from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, layer, tree_of
 
 CODED = frozenset({"headline", "body"})
 # Prepositions before the names of those that a common noun stands for, and before the group that they belong to.
@@ -46,8 +46,8 @@ class ActCoder:
 
     def __call__(self, doc: Doc) -> Doc:
         here, groups = self.propose(doc)
-        here.near = nearby(here.tree, here.mentions, here.times, doc._.parley_places or [])
-        here.published = report.published if (report := doc._.parley_report) else None
+        here.near = nearby(here.tree, here.mentions, here.times, layer(doc, "parley_places") or [])
+        here.published = report.published if (report := layer(doc, "parley_report")) else None
         out: list[Act] = []
         rejected: list[Rejected] = []
         told: set[tuple[str, str]] = set()
@@ -67,13 +67,13 @@ class ActCoder:
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
         """What codebook and parse propose, a list a passage, before anything is decided."""
         tree = tree_of(doc)
-        mentions: list[Mention] = doc._.parley_mentions or []
-        entities: Entities = doc._.parley_entities or Entities()
+        mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        entities: Entities = layer(doc, "parley_entities") or Entities()
         composer = Composer(
             tree, self.codebook.acts, mentions, entities, keep_weak=self.decider is not None or self.proposing
         )
-        passages: list[Passage] = doc._.parley_passages or []
-        here = Setting(tree, mentions, entities, composer.slots, passages, doc._.parley_times or [])
+        passages: list[Passage] = layer(doc, "parley_passages") or []
+        here = Setting(tree, mentions, entities, composer.slots, passages, layer(doc, "parley_times") or [])
         groups = [
             merge(tree, composer.sentence(passage.start, passage.end)) for passage in passages if passage.kind in CODED
         ]
@@ -175,7 +175,21 @@ def _names_beside(here: Setting, token: int) -> list[Mention]:
             named = _name_over(here, c)
             if named is not None and named not in out:
                 out.append(named)
+    if out and (joined := _name_joined(here, out[-1])) is not None and joined not in out:
+        out.append(joined)
     return out
+
+
+def _name_joined(here: Setting, name: Mention) -> Mention | None:
+    """The name that "and" joins to one by its place, whatever the parse makes it a conjunct of."""
+    tree, at = here.tree, name.end
+    # A shorter form in brackets belongs to the name.
+    if at + 2 < len(tree.words) and tree.words[at] == "(" and tree.words[at + 2] == ")":
+        at += 3
+    if at + 1 >= len(tree.words) or tree.lower[at] not in ("and", "or"):
+        return None
+    joined = _name_over(here, at + 1)
+    return joined if joined is not None and tree.dep[joined.head] == "conj" else None
 
 
 def _name_over(here: Setting, token: int) -> Mention | None:

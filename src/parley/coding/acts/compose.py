@@ -82,7 +82,7 @@ class Composer:
         """The proposals of tokens [start, end), outermost only, in text order."""
         found = [i for i in range(start, end) if self.predicates.patterns(i)]
         # Outer predicates first, so that what they take in is known before it is asked for by itself.
-        depth = {i: sum(1 for _ in self.tree.ancestors(i)) for i in found}
+        depth = {i: self.tree.depth(i) for i in found}
         for i in sorted(found, key=lambda i: (depth[i], i)):
             self.value(i)
         out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
@@ -124,6 +124,8 @@ class Composer:
         tree = self.tree
         taken = {w for p in coded for w in p.words}
         out = []
+        if OBLIGATION.isdisjoint(tree.lower[start:end]):
+            return []
         for i in range(start, end):
             verb = tree.head[i]
             if tree.lower[i] not in OBLIGATION or tree.dep[i] != "aux" or verb in taken or tree.dep[verb] != "ccomp":
@@ -265,7 +267,7 @@ class Composer:
     def _inner(self, i: int, entry: Entry, used: list[int], depth: int) -> list[Proposal]:
         """The acts in the operator's complement."""
         tree = self.tree
-        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else list(tree.children(i, "xcomp"))
+        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
         slots = self._with_phrase(i, used)
         for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])
@@ -278,6 +280,9 @@ class Composer:
                 if token == i or token in seen:
                     continue
                 seen.add(token)
+                # "staged a march to demand": with an act for its object, the clause tells what that act was for.
+                if out and (tree.dep[token] == "advcl" or (entry.op == "light" and place in slots.get("xcomp", ()))):
+                    continue
                 out += self._acts_at(token, depth)
         return out
 
@@ -287,6 +292,10 @@ class Composer:
         inner = self.value(token, depth + 1)
         if inner is not None:
             return [inner]
+        if tree.pos[token] in ("PROPN", "PRON"):
+            # "agreed to Gbagbo staying on": what somebody does, not who.
+            doing = [k for k in tree.children(token, "acl") if tree.tag[k] == "VBG" and tree.dep[k] == "acl"]
+            return [found for k in doing if (found := self.value(k, depth + 1)) is not None]
         if tree.lemma[token] in self.acts.transparent:
             return [
                 found

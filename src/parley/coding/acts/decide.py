@@ -16,7 +16,7 @@ import msgspec
 
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
-from parley.coding.acts.features import Setting, of_act, of_side, ranked
+from parley.coding.acts.features import Setting, Sides, of_act
 from parley.coding.linear import Linear, Part, Scorer
 
 FILE = DATA / "decider.json.gz"
@@ -78,9 +78,9 @@ def judge(
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
     scored = []
-    ranks = ranked(here, p)
-    for n in sorted(ranks):
-        actor, recipient = decider.sides.score(of_side(here, p, n, beside, ranks))
+    sides = Sides(here, p, beside)
+    for n in sorted(sides.ranks):
+        actor, recipient = decider.sides.score(sides.of(n))
         scored.append((actor, recipient, here.mentions[n].head))
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}

@@ -47,7 +47,7 @@ class Setting:
     published: str | None = None
     near: dict[int, Nearby] = field(default_factory=dict)
     contexts: dict[int, list[str]] = field(default_factory=dict)
-    _kinds: dict[int, str] = field(default_factory=dict)
+    _candidates: dict[int, Candidate] = field(default_factory=dict)
     _slots: dict[int, dict[int, str]] = field(default_factory=dict)
     _nested: dict[int, set[int]] = field(default_factory=dict)
 
@@ -64,12 +64,29 @@ class Setting:
         self.known = len(political) / sentences
         self.timed = {self.tree.head[t.head] for t in self.times}
 
-    def kind(self, n: int) -> str:
-        """What mention n is: the codebook's kind of actor, its role's sector, or form and type."""
-        known = self._kinds.get(n)
+    def candidate(self, n: int) -> Candidate:
+        """Mention n as a side."""
+        known = self._candidates.get(n)
         if known is None:
-            known = self._kinds[n] = _kind_of(self.mentions[n])
+            known = self._candidates[n] = self._candidate(n)
         return known
+
+    def _candidate(self, n: int) -> Candidate:
+        m, tree = self.mentions[n], self.tree
+        entity = self.entities.of.get(n)
+        return Candidate(
+            head=m.head,
+            kind=_kind_of(m),
+            form=m.form,
+            type=m.type,
+            nested=self.nested(n),
+            dep=tree.dep[m.head],
+            case=tree.case(m.head) or "-",
+            pronoun=tree.lower[m.head] if m.form == "pronoun" else "-",
+            noun=tree.base[m.head] if m.form == "nominal" else None,
+            counted=m.form == "nominal" and tree.child(m.head, "nummod") is not None,
+            salience=None if entity is None else min(4, len(self.entities.entities[entity].mentions)),
+        )
 
     def slot(self, predicate: int, head: int) -> str:
         """The first slot of a predicate in which a token stands, "-" where there is none."""
@@ -101,11 +118,10 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
         told: (type, base lemma) of the acts proposed earlier in the report.
     """
     tree, i = here.tree, p.trigger
-    pos, dep, lemma = tree.pos[i], tree.dep[i], tree.lemma[i].lower()
-    base = tree.lemma[p.base].lower()
+    pos, dep, lemma, base = tree.pos[i], tree.dep[i], tree.base[i], tree.base[p.base]
     sides = f"{min(2, len(p.actors))}{min(2, len(p.recipients))}"
     det = _determiner(tree, p.base)
-    head = tree.lemma[tree.head[i]].lower() if tree.head[i] != i else "^"
+    head = tree.base[tree.head[i]] if tree.head[i] != i else "^"
     sent = tree.sent[i]
     people = here.by_sentence.get(sent, ())
     out: list[Part] = [
@@ -119,7 +135,7 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
             min(order, 3),
             min(len(beside), 4),
             int(here.known * 4),
-            min(4, sum(is_actor(here.mentions[n]) for n in people)),
+            min(4, sum([is_actor(here.mentions[n]) for n in people])),
         ),
     ]
     if p.status:
@@ -147,7 +163,7 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
     else:
         slots = here.slots.verb(i)
         out.append((_act_verb, tuple(slots), here.slots.is_passive(i), p.type))
-        out += [(_act_object, tree.lemma[k].lower(), p.entry.id) for k in slots.get("obj", ())[:2]]
+        out += [(_act_object, tree.base[k], p.entry.id) for k in slots.get("obj", ())[:2]]
     return out
 
 
@@ -212,50 +228,89 @@ def _act_object(lemma: str, entry: str) -> Iterable[str]:
     return f"object={lemma}", f"entry|object={entry}|{lemma}"
 
 
-def of_side(here: Setting, p: Proposal, n: int, beside: list[Proposal], ranks: dict[int, int]) -> list[Part]:
-    """What holds of mention n as a side of a proposed act; `linear.names` spells it out."""
-    tree, m = here.tree, here.mentions[n]
-    head = m.head
-    rule = "actor" if head in p.actors else "recipient" if head in p.recipients else "none"
-    path = route(tree, p.trigger, head)
-    other = route(tree, p.base, head) if p.base != p.trigger else path
-    case = tree.case(head) or "-"
-    kind = here.kind(n)
-    pos = tree.pos[p.trigger]
-    passive = pos == "VERB" and here.slots.is_passive(p.trigger)
-    filled = f"{bool(p.actors):d}{bool(p.recipients):d}"
-    slot = here.slot(p.base, head)
-    outer = here.slot(p.trigger, head) if p.trigger != p.base else slot
-    order = "before" if head < p.trigger else "after"
-    far = min(5, abs(head - p.trigger) // 3)
-    pronoun = tree.lower[head] if m.form == "pronoun" else "-"
-    out: list[Part] = [
-        (_side_rule, rule, p.type, p.entry.id, kind, p.chain),
-        (_side_path, path, p.type, pos, passive, case, filled, rule),
-        (_side_base, other, p.type),
-        (_side_slot, slot, outer, p.type, p.entry.id, p.chain, kind, pronoun),
-        (_side_order, order, far, p.type, filled, kind, p.symmetric, rule),
-        (_side_form, m.form, m.type, here.nested(n), rule, tree.dep[head], pos, filled),
-        (_side_rank, min(ranks[n], 4), len(ranks) == 1, filled, kind, p.type),
-    ]
-    if m.form == "nominal":
-        counted = tree.child(head, "nummod") is not None
-        out.append((_side_noun, tree.lemma[head].lower(), p.type, counted, rule, slot))
-    clause = _clause(tree, p.trigger)
-    subject = tree.child(clause, "nsubj", "nsubj:pass")
-    if subject is not None and head in tree.conjuncts(subject):
-        out.append((_side_subject, p.type, pos, filled, tree.dep[p.trigger]))
-    index = here.entities.of.get(n)
-    if index is not None:
-        out.append((_plain, f"salience={min(4, len(here.entities.entities[index].mentions))}|{filled}"))
-    for q in beside:
-        if q is p:
-            continue
-        part = "actor" if head in q.actors else "recipient" if head in q.recipients else None
-        if part:
-            above = part == "actor" and tree.left[q.trigger] <= p.trigger <= tree.right[q.trigger]
-            out.append((_side_elsewhere, part, q.type, p.type, rule, filled, above))
-    return out
+@dataclass(slots=True)
+class Candidate:
+    """A mention as a side of whatever act: what the features say of it alone.
+
+    Attributes:
+        noun: lemma of a nominal one's head, else None; `counted` tells of a number before it.
+        salience: how often the report speaks of the entity, up to 4; None where there is none.
+    """
+
+    head: int
+    kind: str
+    form: str
+    type: str
+    nested: bool
+    dep: str
+    case: str
+    pronoun: str
+    noun: str | None
+    counted: bool
+    salience: int | None
+
+
+class Sides:
+    """What the features of a proposed act's sides share, whoever is asked about.
+
+    Args:
+        beside: all the proposals of its sentence.
+
+    Attributes:
+        ranks: the mentions that may be a side, with their ranks by their distance from the act in the parse.
+    """
+
+    def __init__(self, here: Setting, p: Proposal, beside: list[Proposal]) -> None:
+        tree = here.tree
+        self._here, self._p = here, p
+        self._way = Ways(tree, p.trigger)
+        self._base_way = Ways(tree, p.base) if p.base != p.trigger else self._way
+        self._pos = tree.pos[p.trigger]
+        self._passive = self._pos == "VERB" and here.slots.is_passive(p.trigger)
+        self._filled = f"{bool(p.actors):d}{bool(p.recipients):d}"
+        words = set(p.words)
+        found = [n for n in here.by_sentence.get(tree.sent[p.trigger], ()) if here.mentions[n].head not in words]
+        near = sorted((self._way.steps(here.mentions[n].head), n) for n in found)
+        self.ranks = {n: rank for rank, (_, n) in enumerate(near)}
+        subject = tree.child(_clause(tree, p.trigger), "nsubj", "nsubj:pass")
+        self._subjects = [] if subject is None else tree.conjuncts(subject)
+        # What somebody is of the other proposals: part, type, and whether the act stands under one that he does.
+        self._elsewhere: dict[int, list[tuple[str, str, bool]]] = {}
+        for q in beside:
+            if q is not p:
+                over = tree.left[q.trigger] <= p.trigger <= tree.right[q.trigger]
+                for head in set(q.actors):
+                    self._elsewhere.setdefault(head, []).append(("actor", q.type, over))
+                for head in set(q.recipients).difference(q.actors):
+                    self._elsewhere.setdefault(head, []).append(("recipient", q.type, False))
+
+    def of(self, n: int) -> list[Part]:
+        """What holds of mention n as a side of the act; `linear.names` spells it out."""
+        here, p, m = self._here, self._p, self._here.candidate(n)
+        head, kind, filled, pos, type_ = m.head, m.kind, self._filled, self._pos, p.type
+        rule = "actor" if head in p.actors else "recipient" if head in p.recipients else "none"
+        slot = here.slot(p.base, head)
+        outer = here.slot(p.trigger, head) if p.trigger != p.base else slot
+        order = "before" if head < p.trigger else "after"
+        far = min(5, abs(head - p.trigger) // 3)
+        out: list[Part] = [
+            (_side_rule, rule, type_, p.entry.id, kind, p.chain),
+            (_side_path, self._way.to(head), type_, pos, self._passive, m.case, filled, rule),
+            (_side_base, self._base_way.to(head), type_),
+            (_side_slot, slot, outer, type_, p.entry.id, p.chain, kind, m.pronoun),
+            (_side_order, order, far, type_, filled, kind, p.symmetric, rule),
+            (_side_form, m.form, m.type, m.nested, rule, m.dep, pos, filled),
+            (_side_rank, min(self.ranks[n], 4), len(self.ranks) == 1, filled, kind, type_),
+        ]
+        if m.noun is not None:
+            out.append((_side_noun, m.noun, type_, m.counted, rule, slot))
+        if head in self._subjects:
+            out.append((_side_subject, type_, pos, filled, here.tree.dep[p.trigger]))
+        if m.salience is not None:
+            out.append((_side_salience, m.salience, filled))
+        for part, other, above in self._elsewhere.get(head, ()):
+            out.append((_side_elsewhere, part, other, type_, rule, filled, above))
+        return out
 
 
 def _side_rule(rule: str, type_: str, entry: str, kind: str, chain: tuple[str, ...]) -> Iterable[str]:
@@ -304,16 +359,14 @@ def _side_subject(type_: str, pos: str, filled: str, dep: str) -> Iterable[str]:
     return f"subject of clause|{type_}|{pos}", f"subject of clause|{filled}|{dep}"
 
 
+def _side_salience(times: int, filled: str) -> Iterable[str]:
+    return (f"salience={times}|{filled}",)
+
+
 def _side_elsewhere(part: str, other: str, type_: str, rule: str, filled: str, above: bool) -> Iterable[str]:
     yield from (f"elsewhere={part}|{other}|{type_}", f"elsewhere|rule={part}|{rule}|{filled}")
     if above:
         yield f"actor above={rule}|{filled}"
-
-
-def candidates(here: Setting, p: Proposal) -> list[int]:
-    """The mentions that may be a side of the act: those of its sentence."""
-    words = set(p.words)
-    return [n for n in here.by_sentence.get(here.tree.sent[p.trigger], ()) if here.mentions[n].head not in words]
 
 
 def _clause(tree: Tree, i: int) -> int:
@@ -322,30 +375,9 @@ def _clause(tree: Tree, i: int) -> int:
     return i
 
 
-def ranked(here: Setting, p: Proposal) -> dict[int, int]:
-    """The candidates with their ranks by their distance from the act in the parse, nearest first."""
-    found = sorted((_steps(here.tree, p.trigger, here.mentions[n].head), n) for n in candidates(here, p))
-    return {n: rank for rank, (_, n) in enumerate(found)}
-
-
-def _steps(tree: Tree, a: int, b: int) -> int:
-    """Length of the way through the parse between two tokens of a sentence."""
-    up = {a: 0}
-    while tree.head[a] != a:
-        up[tree.head[a]] = up[a] + 1
-        a = tree.head[a]
-    down = 0
-    while b not in up:
-        if tree.head[b] == b:
-            return 99
-        b = tree.head[b]
-        down += 1
-    return up[b] + down
-
-
 def _kind(here: Setting, token: int) -> str:
     index = here.entities.at.get(token)
-    return "nobody" if index is None else here.kind(index)
+    return "nobody" if index is None else here.candidate(index).kind
 
 
 def _kind_of(m: Mention) -> str:
@@ -379,25 +411,47 @@ def _upward(tree: Tree, i: int) -> str:
     return ">".join(steps)
 
 
-def route(tree: Tree, start: int, end: int) -> str:
-    """The way through the parse from one token to another: ^dep up, _dep down; "far" beyond five steps."""
-    if start == end:
-        return "="
-    up = {start: 0}
-    chain = [start]
-    i = start
-    while tree.head[i] != i and len(chain) <= _PATH:
-        i = tree.head[i]
-        up[i] = len(chain)
-        chain.append(i)
-    down: list[str] = []
-    j = end
-    while j not in up:
-        if tree.head[j] == j or len(down) >= _PATH:
-            return "far"
-        down.append(tree.dep[j])
-        j = tree.head[j]
-    climb = [tree.dep[k] for k in chain[: up[j]]]
-    if len(climb) + len(down) > _PATH:
-        return "far"
-    return "".join(f"^{d}" for d in climb) + "".join(f"_{d}" for d in reversed(down))
+class Ways:
+    """The ways through the parse from one token to others."""
+
+    __slots__ = ("_climb", "_found", "_start", "_tree", "_up")
+
+    def __init__(self, tree: Tree, start: int) -> None:
+        self._tree, self._start = tree, start
+        self._up = {start: 0}
+        self._climb = [""]
+        self._found: dict[int, tuple[int, str]] = {}
+        head, i = tree.head, start
+        while head[i] != i:
+            if len(self._climb) <= _PATH:
+                self._climb.append(f"{self._climb[-1]}^{tree.dep[i]}")
+            i = head[i]
+            self._up[i] = len(self._up)
+
+    def to(self, end: int) -> str:
+        """The way to a token: ^dep up, _dep down; "far" beyond five steps."""
+        return self._way(end)[1]
+
+    def steps(self, end: int) -> int:
+        """How long it is; 99 where the parse joins the two nowhere."""
+        return self._way(end)[0]
+
+    def _way(self, end: int) -> tuple[int, str]:
+        found = self._found.get(end)
+        if found is None:
+            found = self._found[end] = self._find(end)
+        return found
+
+    def _find(self, end: int) -> tuple[int, str]:
+        if end == self._start:
+            return 0, "="
+        head, dep, up = self._tree.head, self._tree.dep, self._up
+        words, down = "", 0
+        while end not in up:
+            if head[end] == end:
+                return 99, "far"
+            words = f"_{dep[end]}{words}"
+            down += 1
+            end = head[end]
+        steps = up[end] + down
+        return steps, "far" if steps > _PATH else self._climb[up[end]] + words

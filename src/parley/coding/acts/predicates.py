@@ -10,7 +10,7 @@ from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_CLASSES = tuple(f"@{name}" for name in sorted(BUILT_IN))
+_CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
 # Dependents whose own dependents a phrase may take in ("opened fire on").
 _INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})
 
@@ -21,6 +21,7 @@ class Predicates:
     def __init__(self, tree: Tree, acts: Acts, slots: SlotReader, mentions: list[Mention], entities: Entities) -> None:
         self.tree, self.acts, self.slots = tree, acts, slots
         self.mentions, self.at = mentions, entities.at
+        self._patterns: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
             if m.form == "name":
@@ -34,6 +35,12 @@ class Predicates:
 
     def patterns(self, i: int) -> list[Pattern]:
         """The patterns that start from the lemma of token i, before any condition is tried."""
+        known = self._patterns.get(i)
+        if known is None:
+            known = self._patterns[i] = self._find(i)
+        return known
+
+    def _find(self, i: int) -> list[Pattern]:
         tree, acts = self.tree, self.acts
         pos = tree.pos[i]
         # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
@@ -44,7 +51,7 @@ class Predicates:
                 return acts.adjectives[tree.lower[i]]
             return acts.verbs.get(tree.lemma[i], _NONE)
         if pos == "NOUN":
-            return acts.nouns.get(tree.lemma[i].lower(), _NONE)
+            return acts.nouns.get(tree.base[i], _NONE)
         if pos == "ADJ":
             found = acts.adjectives.get(tree.lower[i], _NONE)
             if not found and tree.tag[i] == "VBN":
@@ -80,16 +87,15 @@ class Predicates:
     def _near(self, i: int) -> tuple[list[int], set[str]]:
         """The tokens among which the words of a phrase around token i are looked for, and their words and lemmas."""
         tree = self.tree
-        near = list(tree.kids[i])
-        for k in tree.kids[i]:
-            if tree.dep[k] in _INNER:
+        dep, kids, lemma, lower = tree.dep, tree.kids, tree.lemma, tree.lower
+        near = list(kids[i])
+        for k in kids[i]:
+            if dep[k] in _INNER and kids[k]:
                 # A particle belongs to its own verb.
-                near += [c for c in tree.kids[k] if tree.dep[c] not in ("compound:prt", "advmod")]
-                near += [
-                    c for m in tree.kids[k] if tree.dep[m] == "nmod" for c in tree.kids[m] if tree.dep[c] == "case"
-                ]
-        words = {tree.lemma[k] for k in near}
-        words.update([tree.lower[k] for k in near])
+                near += [c for c in kids[k] if dep[c] not in ("compound:prt", "advmod")]
+                near += [c for m in kids[k] if dep[m] == "nmod" for c in kids[m] if dep[c] == "case"]
+        words = {lemma[k] for k in near}
+        words.update([lower[k] for k in near])
         return near, words
 
     def holds(self, i: int, entry: Entry) -> bool:
@@ -102,6 +108,12 @@ class Predicates:
             if not verbal and slot in ("subj", "obj", "iobj"):
                 continue
             tokens = slots.get(slot)
+            if tokens is None and slot == "obj":
+                # "allowed them to return": parsers waver between the two objects.
+                tokens = slots.get("iobj")
+            if tokens is None and verbal:
+                # "cut rations to the camps": the parse hangs it on the object.
+                tokens = next((t for o in slots.get("obj", ()) if (t := self.slots.noun(o).get(slot))), None)
             if tokens is None:
                 if slot != "subj" or not verbal or not self.slots.is_passive(i):
                     return False
@@ -111,27 +123,38 @@ class Predicates:
                     if "@actor" in words:
                         continue
                     return False
-            if not any(self._is(k, words) for k in tokens):
+            if not self._any(tokens, words, inside=True):
                 return False
-        return not any(
-            any(self._is(k, words, inside=False) for k in slots.get(slot, ())) for slot, words in entry.unless.items()
-        )
+        for slot, words in entry.unless.items():
+            if slot in slots and self._any(slots[slot], words, inside=False):
+                return False
+        return True
 
-    def _is(self, i: int, words: frozenset[str], *, inside: bool = True) -> bool:
+    def _any(self, tokens: list[int], words: frozenset[str], *, inside: bool) -> bool:
+        for token in tokens:
+            if self._is(token, words, inside=inside):
+                return True
+        return False
+
+    def _is(self, i: int, words: frozenset[str], *, inside: bool) -> bool:
         if "*" in words:
             return True
         tree = self.tree
+        classes = _CLASSES & words
         for k in tree.conjuncts(i):
             if tree.lemma[k] in words or tree.lower[k] in words:
                 return True
             for inner in tree.kids[k] if inside else ():
                 # "sanctions package", "rounds of talks": the sense may lie in a compound or behind "of".
-                if tree.lemma[inner] in words and (
-                    tree.dep[inner] == "compound" or (tree.dep[inner] == "nmod" and tree.case(inner) == "of")
-                ):
+                behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
+                if tree.lemma[inner] in words and (tree.dep[inner] == "compound" or behind):
                     return True
-            if any(name in words and self._built_in(k, name) for name in _CLASSES):
-                return True
+                # "part of its aid programme", "two tonnes of vaccines": measures hand on all that they measure.
+                if behind and tree.lemma[k] in self.acts.transparent and self._is(inner, words, inside=True):
+                    return True
+            for name in classes:
+                if self._built_in(k, name):
+                    return True
         return False
 
     def _built_in(self, i: int, name: str) -> bool:

@@ -12,6 +12,7 @@ from parley.language.tree import Tree
 
 Slots = dict[str, list[int]]
 
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _DEPTH = 8
 
@@ -30,6 +31,7 @@ class SlotReader:
         self.tree = tree
         self._control = control or (lambda i: "subj")
         self._stative = stative
+        self._passive: dict[int, bool] = {}
         # Readers that ask for nothing of their own share what they find.
         self._verbs: dict[int, Slots] = tree.verbs if control is None and not stative else {}
         # What hangs on a noun is the same whoever asks.
@@ -37,12 +39,11 @@ class SlotReader:
 
     def of(self, i: int) -> Slots:
         """The slots of the predicate at token i."""
-        return self.verb(i) if self.is_verbal(i) else self.noun(i)
+        return self.verb(i) if self.tree.pos[i] in _PREDICATES else self.noun(i)
 
     def is_verbal(self, i: int) -> bool:
         """Whether token i heads a clause: a verb, or an adjective or noun with a copula."""
-        tree = self.tree
-        return tree.pos[i] in ("VERB", "AUX") or tree.pos[i] == "ADJ"
+        return self.tree.pos[i] in _PREDICATES
 
     def is_stative(self, i: int) -> bool:
         """Whether the participle at i tells a state of its subject: no agent, and the codebook has it as adjective."""
@@ -56,6 +57,12 @@ class SlotReader:
 
     def is_passive(self, i: int) -> bool:
         """Whether the verb at i is a passive, a bare participle after its noun included."""
+        known = self._passive.get(i)
+        if known is None:
+            known = self._passive[i] = self._is_passive(i)
+        return known
+
+    def _is_passive(self, i: int) -> bool:
         tree = self.tree
         if self.is_stative(i):
             return False
@@ -72,26 +79,32 @@ class SlotReader:
 
     def verb(self, i: int) -> Slots:
         """Slots of the clause that token i heads."""
-        if i not in self._verbs:
+        known = self._verbs.get(i)
+        if known is None:
+            # Who asks for it meanwhile, in a parse that goes round, finds nothing.
             self._verbs[i] = {}
-            self._verbs[i] = self._read_verb(i)
-        return self._verbs[i]
+            known = self._verbs[i] = self._read_verb(i)
+        return known
 
     def noun(self, i: int) -> Slots:
         """Slots of the noun at i: poss, mod (compounds and adjectives) and prepositions."""
-        if i not in self._nouns:
-            out: Slots = {}
-            tree = self.tree
-            for k in tree.kids[i]:
-                dep = tree.dep[k]
-                if dep == "nmod:poss":
-                    out.setdefault("poss", []).append(k)
-                elif dep in ("compound", "amod", "nmod:unmarked", "flat"):
-                    out.setdefault("mod", []).extend(tree.conjuncts(k))
-                elif dep in ("nmod", "obl", "nmod:desc", "obl:agent"):
-                    out.setdefault(tree.case(k) or "mod", []).append(k)
-            self._nouns[i] = out
-        return self._nouns[i]
+        known = self._nouns.get(i)
+        if known is None:
+            known = self._nouns[i] = self._read_noun(i)
+        return known
+
+    def _read_noun(self, i: int) -> Slots:
+        out: Slots = {}
+        tree = self.tree
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep == "nmod:poss":
+                out.setdefault("poss", []).append(k)
+            elif dep in ("compound", "amod", "nmod:unmarked", "flat"):
+                out.setdefault("mod", []).extend(tree.conjuncts(k))
+            elif dep in ("nmod", "obl", "nmod:desc", "obl:agent"):
+                out.setdefault(tree.case(k) or "mod", []).append(k)
+        return out
 
     def _read_verb(self, i: int) -> Slots:
         tree = self.tree
@@ -123,7 +136,7 @@ class SlotReader:
                     out.setdefault(prep, []).append(k)
             elif dep == "advcl":
                 mark = tree.case(k)
-                if mark == "to" and tree.tag[k] == "VB" and tree.child(i, "obj") is not None:
+                if mark == "to" and tree.tag[k] == "VB" and tree.child(i, "obj", "nsubj:pass") is not None:
                     # "asked the panel to look into it": parsers waver between complement and purpose.
                     out.setdefault("xcomp", []).append(k)
                 # "accused of killing": a preposition marks the clause.

@@ -22,6 +22,7 @@ from parley.coding.layers import (
     Said,
     Talk,
     Time,
+    layer,
     tree_of,
     vouching,
 )
@@ -52,20 +53,20 @@ class Scene:
             vars(self).update(vars(same))
             return
         self.tree, self.words = tree_of(doc), words
-        report = doc._.parley_report
+        report = layer(doc, "parley_report")
         span = day_range(report.published) if report else None
         self.published = span[0] if span else None
-        self.raw: str = doc._.parley_report.text if doc._.parley_report else doc.text
-        self.passages: list[Passage] = [p for p in doc._.parley_passages or [] if p.kind in CODED]
-        self.mentions: list[Mention] = doc._.parley_mentions or []
-        self.entities: Entities = doc._.parley_entities or Entities()
-        self.times: list[Time] = doc._.parley_times or []
-        counted: Quantities = doc._.parley_quantities or Quantities()
+        self.raw: str = layer(doc, "parley_report").text if layer(doc, "parley_report") else doc.text
+        self.passages: list[Passage] = [p for p in layer(doc, "parley_passages") or [] if p.kind in CODED]
+        self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        self.entities: Entities = layer(doc, "parley_entities") or Entities()
+        self.times: list[Time] = layer(doc, "parley_times") or []
+        counted: Quantities = layer(doc, "parley_quantities") or Quantities()
         self.figures: list[Figure] = counted.figures
         self.quantities: list[Quantity] = counted.quantities
-        self.acts: list[Act] = doc._.parley_acts or []
-        self.said: list[Said] = doc._.parley_attribution or []
-        self.talks: list[Talk] = doc._.parley_talks or []
+        self.acts: list[Act] = layer(doc, "parley_acts") or []
+        self.said: list[Said] = layer(doc, "parley_attribution") or []
+        self.talks: list[Talk] = layer(doc, "parley_talks") or []
         self.slots = SlotReader(self.tree)
         self.empty = frozenset(words["empty"])
 

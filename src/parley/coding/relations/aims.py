@@ -20,7 +20,10 @@ _FIGHT = frozenset({"REB", "UAF", "INS", "SEP", "RAD", "CRM"})
 
 def aims(here: Ground) -> Iterator[Proposal]:
     """Every word of fighting with its foe and all who fight."""
-    for i in here.tokens():
+    verbs, ties, base = here.words.verbs, here.words.ties, here.tree.base
+    for i in here.told:
+        if base[i] not in verbs and base[i] not in ties:
+            continue
         entry, foes = _foes(here, i)
         if entry is None or not foes:
             continue
@@ -42,7 +45,7 @@ def aims(here: Ground) -> Iterator[Proposal]:
 def _foes(here: Ground, i: int) -> tuple[Words | None, list[int]]:
     """The entry that the word at i belongs to, and the armed foes that its clause or phrase names."""
     tree, words = here.tree, here.words
-    lemma = tree.lemma[i].lower()
+    lemma = tree.base[i]
     if tree.pos[i] == "VERB":
         entry = next((e for others, e in words.verbs.get(lemma, ()) if e.intent and e.aim and not others), None)
         if entry is None or here.slots.is_passive(i):
@@ -65,7 +68,7 @@ def _fights(here: Ground, n: int) -> bool:
     if m.actor is not None and m.actor.kind == "group":
         return True
     sectors = set(entity.sectors) if entity else set()
-    return bool(sectors & _FIGHT) or here.tree.lemma[m.head].lower() in here.words.foes
+    return bool(sectors & _FIGHT) or here.tree.base[m.head] in here.words.foes
 
 
 def _fighters(here: Ground, i: int) -> Iterator[int]:
@@ -74,7 +77,7 @@ def _fighters(here: Ground, i: int) -> Iterator[int]:
     for _ in range(_CHAIN):
         if here.slots.is_verbal(j):
             slots = here.slots.verb(j)
-            helps = j != i and tree.lemma[j].lower() in here.words.helping
+            helps = j != i and tree.base[j] in here.words.helping
             if helps:
                 yield from _stand(here, [t for s in ("obj", "by", "with", "behind") for t in slots.get(s, ())])
             if not helps or not tree.case(i):
@@ -86,8 +89,7 @@ def _fighters(here: Ground, i: int) -> Iterator[int]:
                 yield from _stand(here, _over(here, j))
                 return
             owners = list(_stand(here, [t for s in _OWN for t in own.get(s, ())]))
-            n = here.mention_at(j)
-            if n is not None and j != i:
+            if j in here.at and j != i:
                 owners += _stand(here, [j])
             yield from owners
             if owners:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parley.codebook.load import Codebook, load_codebook
 from parley.codebook.relations import load_relations
-from parley.coding.layers import Relation
+from parley.coding.layers import Relation, layer
 from parley.coding.relations.aims import aims
 from parley.coding.relations.decide import Decider, decide, load_decider
 from parley.coding.relations.deeds import deeds
@@ -57,7 +57,7 @@ class Relater:
             key = (kind, of.get(a, -1 - a), of.get(b, -1 - b), here.tree.sent[p.trigger])
             if key not in seen:
                 seen.add(key)
-                settle(here, p, doc._.parley_times or [])
+                settle(here, p, layer(doc, "parley_times") or [])
                 told.append(p)
         doc._.parley_relations = sorted((_relation(here, p) for p in told), key=lambda r: (r.span, r.type))
         return doc
@@ -69,8 +69,8 @@ class Relater:
         claims: dict[tuple[str, int, int], Claim] = {}
         for p in found:
             p.from_, p.to = here.named(p.from_), here.named(p.to)
-            p.open = leaves_open(here, p)
             if not denies(here, p) and not here.same(p.from_, p.to):
+                p.open = leaves_open(here, p)
                 claims.setdefault(here.key(p), Claim([])).proposals.append(p)
         return here, list(claims.values())
 

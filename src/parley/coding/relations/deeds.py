@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.coding.layers import Act
+from parley.coding.layers import Act, layer
 from parley.coding.relations.ground import Ground, Proposal
 
 _SILENT = frozenset({"negated", "hypothetical", "future"})
@@ -12,7 +12,7 @@ _SILENT = frozenset({"negated", "hypothetical", "future"})
 
 def deeds(here: Ground) -> Iterator[Proposal]:
     """A proposal for every pair of sides of an act that is told as fact."""
-    acts: list[Act] = here.doc._.parley_acts or []
+    acts: list[Act] = layer(here.doc, "parley_acts") or []
     for act in acts:
         entry = here.words.deeds.get(act.type)
         if entry is None or _SILENT & set(act.status):
@@ -39,6 +39,6 @@ def _declares(here: Ground, i: int) -> bool:
 def _group(here: Ground, n: int) -> bool:
     """Whether the mention names an armed group or a regime: what it does to others it exists to do."""
     m = here.mentions[n]
-    if here.tree.lemma[m.head].lower() in here.words.violent:
+    if here.tree.base[m.head] in here.words.violent:
         return True
     return m.actor is not None and m.actor.kind == "group"

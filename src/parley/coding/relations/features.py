@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parley.coding.acts.features import route
+from parley.coding.acts.features import Ways
 from parley.coding.acts.status import modal, status_of
+from parley.coding.layers import Mention
 from parley.coding.linear import Part
 from parley.coding.relations.ground import Claim, Ground
 from parley.coding.relations.standing import said
@@ -20,26 +21,27 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
         beside: the other claims of its sentence.
     """
     tree, kind = here.tree, claim.kind
-    a, b = here.mentions[claim.from_], here.mentions[claim.to]
-    i = claim.first.trigger
-    ends = what(here, claim.from_), what(here, claim.to)
+    from_, to, first = claim.from_, claim.to, claim.first
+    a, b = here.mentions[from_], here.mentions[to]
+    i = first.trigger
+    ends = what(a), what(b)
     nested = a.start <= b.start and b.end <= a.end
     office = (a.role.office if a.role else None) or "-"
-    country = here.country(claim.from_)
-    same = "same" if country and country == here.country(claim.to) else "other"
+    country = here.country(from_)
+    same = "same" if country and country == here.country(to) else "other"
     det = tree.lower[a.start] if tree.pos[a.start] in ("DET", "PRON", "NUM") else "-"
     start = tree.sents[tree.sent[i]][0]
-    from_known, to_known = told(here, claim.from_, start), told(here, claim.to, start)
+    from_known, to_known = told(here, from_, start), told(here, to, start)
     out: list[Part] = [
         (_ends, kind, *ends, a.form, b.form, a.type, b.type, a.plural, same),
-        (_bearer, kind, a.role.id if a.role else "-", office, leads(here, claim.from_), det, a.form),
-        (_joint, kind, route(tree, a.head, b.head), between(here, claim), nested, tree.dep[a.head]),
+        (_bearer, kind, a.role.id if a.role else "-", office, leads(here, from_), det, a.form),
+        (_joint, kind, Ways(tree, a.head).to(b.head), between(here, claim), nested, tree.dep[a.head]),
         (
             _around,
             kind,
             min(6, abs(a.head - b.head) // 3),
             a.head < b.head,
-            tree.lemma[tree.head[a.head]].lower(),
+            tree.base[tree.head[a.head]],
             tree.case(b.head) or "-",
             tree.dep[b.head],
         ),
@@ -48,11 +50,11 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
     for n, m in (("from", a), ("to", b)):
         if m.form != "name":
             before = tree.lower[m.head - 1] if m.head > m.start else "-"
-            out.append((_noun, kind, n, tree.lemma[m.head].lower(), *ends, before))
+            out.append((_noun, kind, n, tree.base[m.head], *ends, before))
         else:
             out.append((_name, kind, n, m.name is not None and m.name[0] > m.start))
     for p in claim.proposals:
-        word = tree.lemma[p.trigger].lower()
+        word = tree.base[p.trigger]
         out.append((_way, kind, p.entry.id, p.how, word, *ends, a.type, a.form, b.type, b.form))
         out += [(_plain, f"said={kind}|{s}") for s in said(here, p)]
         if p.how.startswith(("verb", "passive", "act", "tie")):
@@ -63,15 +65,22 @@ def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
     for other in beside:
         if other is claim:
             continue
-        pair = {other.from_, other.to} == {claim.from_, claim.to}
-        if pair:
-            out += [(_plain, f"rival={kind}|{p.entry.type}|{p.entry.id}") for p in other.proposals]
-        elif other.kind == kind and other.from_ == claim.from_:
-            nearer = abs(here.mentions[other.to].head - a.head) < abs(b.head - a.head)
-            out.append((_plain, f"other to={kind}|{nearer}|{claim.first.how}|{other.first.how}"))
-        elif other.from_ == claim.from_:
-            out.append((_plain, f"other kind={kind}|{other.kind}"))
+        its_from, its_to = other.from_, other.to
+        if its_from == from_:
+            if its_to == to:
+                out += _rivals(kind, other)
+            elif other.kind == kind:
+                nearer = abs(here.mentions[its_to].head - a.head) < abs(b.head - a.head)
+                out.append((_plain, f"other to={kind}|{nearer}|{first.how}|{other.first.how}"))
+            else:
+                out.append((_plain, f"other kind={kind}|{other.kind}"))
+        elif its_from == to and its_to == from_:
+            out += _rivals(kind, other)
     return out
+
+
+def _rivals(kind: str, other: Claim) -> list[Part]:
+    return [(_plain, f"rival={kind}|{p.entry.type}|{p.entry.id}") for p in other.proposals]
 
 
 def _plain(*names: str) -> Iterable[str]:
@@ -124,9 +133,8 @@ def _way(
     yield f"rule|ends={rule}|{from_}|{to}"
 
 
-def what(here: Ground, n: int) -> str:
+def what(m: Mention) -> str:
     """What a mention is: the codebook's kind of actor, its role's sector, or form and type."""
-    m = here.mentions[n]
     if m.actor is not None:
         return m.actor.kind
     if m.role is not None:

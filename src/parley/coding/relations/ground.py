@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from parley.codebook.acts import Acts
 from parley.codebook.relations import SYMMETRIC, Relations, Words
 from parley.coding.acts.slots import SlotReader
-from parley.coding.layers import Entities, Entity, Mention, tree_of
+from parley.coding.layers import Entities, Entity, Mention, layer, tree_of
 from parley.coding.linear import Part
 
 # Constructions that guess at an end which the words leave out.
@@ -106,13 +106,18 @@ class Ground:
         doc: with mentions and entities.
         words: the codebook's relation words.
         acts: tells who does the complement of a verb.
+
+    Attributes:
+        inside: the mentions that each token is part of; by_sentence: those of each sentence.
+        at: the mention that a token heads; where the parse hangs a name on another of its words, the name.
+        told: tokens of what is told in headlines and body, where it mentions two that a relation can hold between.
     """
 
     def __init__(self, doc: Doc, words: Relations, acts: Acts) -> None:
         self.doc, self.words = doc, words
         self.tree = tree_of(doc)
-        self.mentions: list[Mention] = doc._.parley_mentions or []
-        self.entities: Entities = doc._.parley_entities or Entities()
+        self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
+        self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self._acts = acts
         self.slots = SlotReader(self.tree, self._control, acts.adjectives)
         self.inside: dict[int, list[int]] = {}
@@ -121,14 +126,18 @@ class Ground:
             if m.type in ENDS:
                 self.by_sentence.setdefault(self.tree.sent[m.head], []).append(n)
                 for t in range(m.start, m.end):
-                    self.inside.setdefault(t, []).append(n)
-        self._at: dict[int, int | None] = {}
+                    if t in self.inside:
+                        self.inside[t].append(n)
+                    else:
+                        self.inside[t] = [n]
+        self.at = self._heads()
+        self._headed: dict[int, tuple[list[int], list[int]]] = {}
         # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
         sent = self.tree.sent
         two = {k for k, found in self.by_sentence.items() if len(found) > 1}
-        self._told = [
+        self.told = [
             i
-            for passage in doc._.parley_passages or []
+            for passage in layer(doc, "parley_passages") or []
             if passage.kind in ("headline", "body")
             for i in range(passage.start, passage.end)
             if sent[i] in two
@@ -143,41 +152,45 @@ class Ground:
     def operator(self, i: int) -> str | None:
         """The operation on acts that the word at i stands for ("promise", "request"), if any."""
         table = self._acts.verbs if self.tree.pos[i] in ("VERB", "AUX") else self._acts.nouns
-        found = (p.entry.op for p in table.get(self.tree.lemma[i].lower(), ()) if p.entry.op and not p.others)
+        found = (p.entry.op for p in table.get(self.tree.base[i], ()) if p.entry.op and not p.others)
         return next(found, None)
 
-    def tokens(self) -> Iterator[int]:
-        """Tokens of what is told in headlines and body, where it mentions two that a relation can hold between."""
-        return iter(self._told)
-
-    def mention_at(self, token: int) -> int | None:
-        """The mention that a token heads; where the parse hangs a name on another of its words, the name."""
-        if token not in self._at:
-            self._at[token] = self._mention_at(token)
-        return self._at[token]
-
-    def _mention_at(self, token: int) -> int | None:
-        n = self.entities.at.get(token)
-        if n is None and token in self.inside:
-            names = [k for k in self.inside[token] if self.mentions[k].form == "name"]
-            n = max(names, key=lambda k: self.mentions[k].end - self.mentions[k].start, default=None)
-        return n if n is not None and self.mentions[n].type in ENDS else None
+    def _heads(self) -> dict[int, int]:
+        out: dict[int, int] = {}
+        length = {n: m.end - m.start for n, m in enumerate(self.mentions) if m.form == "name" and m.type in ENDS}
+        for n, long in length.items():
+            for token in range(self.mentions[n].start, self.mentions[n].end):
+                if long > length.get(out.get(token, -1), 0):
+                    out[token] = n
+        for token, n in self.entities.at.items():
+            if self.mentions[n].type in ENDS:
+                out[token] = n
+            else:
+                out.pop(token, None)
+        return out
 
     def parties(self, tokens: Iterable[int]) -> list[int]:
         """The mentions that the tokens and what is coordinated with them head, in order."""
-        heads = [c for t in tokens for c in self.tree.conjuncts(t)]
-        if not heads:
-            return []
+        out: list[int] = []
+        examples: list[int] = []
+        for token in tokens:
+            found = self._headed.get(token) or self._parties(token)
+            out += found[0]
+            examples += found[1]
         # "groups like X": what is said of the kind is said of its example.
-        heads += [
-            c
-            for h in heads
-            for case in _EXAMPLES
-            for t in self.slots.noun(h).get(case, ())
-            for c in self.tree.conjuncts(t)
-        ]
-        found = (self.mention_at(h) for h in heads)
-        return list(dict.fromkeys(n for n in found if n is not None))
+        out += examples
+        return list(dict.fromkeys(out)) if len(out) > 1 else out
+
+    def _parties(self, token: int) -> tuple[list[int], list[int]]:
+        """The mentions at a token and at what is coordinated with it, and those that are examples of them."""
+        tree, at = self.tree, self.at
+        heads = tree.conjuncts(token)
+        examples: list[int] = []
+        for head in heads:
+            noun = self.slots.noun(head)
+            examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
+        found = self._headed[token] = [at[h] for h in heads if h in at], [at[h] for h in examples if h in at]
+        return found
 
     def listed(self, n: int) -> list[int]:
         """A name and those that follow it in a list ("A, B and C"), whatever the parse makes of it."""

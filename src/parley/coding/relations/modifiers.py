@@ -13,15 +13,14 @@ _DASHES = frozenset({"-", "–", "‑"})
 def modifiers(here: Ground) -> Iterator[Proposal]:
     """Every such compound with the noun after it."""
     tree, words = here.tree, here.words
-    for i in here.tokens():
+    for i in here.told:
+        word = tree.lower[i]
         # A tokenizer may leave the compound whole.
-        name, _, last = tree.lower[i].rpartition("-")
-        entry = words.modifiers.get(last)
-        if entry is not None:
-            yield from _participle(here, i, entry, i if name else None)
-        entry = words.prefixes.get(tree.lower[i])
-        if entry is not None and i + 2 < len(tree) and tree.words[i + 1] in _DASHES:
-            yield from _prefix(here, i, entry)
+        name, _, last = word.rpartition("-") if "-" in word else ("", "", word)
+        if last in words.modifiers:
+            yield from _participle(here, i, words.modifiers[last], i if name else None)
+        if word in words.prefixes and i + 2 < len(tree) and tree.words[i + 1] in _DASHES:
+            yield from _prefix(here, i, words.prefixes[word])
 
 
 def _participle(here: Ground, i: int, entry: Words, whole: int | None) -> Iterator[Proposal]:
@@ -52,7 +51,7 @@ def _modified(here: Ground, i: int) -> int | None:
     for j in here.tree.ancestors(i):
         if j < i:
             return None
-        n = here.mention_at(j)
+        n = here.at.get(j)
         if n is not None and here.mentions[n].head == j:
             return n
     return None

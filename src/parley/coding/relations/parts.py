@@ -15,21 +15,21 @@ _EXAMPLES = ("including", "notably")
 def parts(here: Ground) -> Iterator[Proposal]:
     """Every such part with its whole, where both are organizations or states."""
     tree = here.tree
-    for i in here.tokens():
-        if tree.lemma[i].lower() in _NOUNS and tree.case(i) == "as":
+    for i in here.told:
+        if tree.base[i] in _NOUNS and tree.case(i) == "as":
             head = tree.head[i]
             who = here.slots.verb(head).get("subj", []) if here.slots.is_verbal(head) else [head]
             yield from _pairs(here, who, here.slots.noun(i).get("of", []), i, "part/as")
-        elif (n := here.mention_at(i)) is not None and here.mentions[n].head == i:
+        elif (n := here.at.get(i)) is not None and here.mentions[n].head == i and here.mentions[n].form == "nominal":
             own = here.slots.noun(i)
             for case in _EXAMPLES:
-                if case in own and here.mentions[n].form == "nominal" and _collective(here, i):
+                if case in own and _collective(here, i):
                     yield from _pairs(here, own[case], [i], i, f"part/{case}")
 
 
 def _collective(here: Ground, i: int) -> bool:
     """Whether the noun is one that members make up ("coalition"), as the codebook's holders have them."""
-    entry = here.words.holders.get(here.tree.lemma[i].lower())
+    entry = here.words.holders.get(here.tree.base[i])
     return entry is not None and entry.type == "member-of" and entry.turned
 
 

@@ -17,19 +17,20 @@ def predicates(here: Ground) -> Iterator[Proposal]:
     """Every relation verb and adjective with its parties."""
     tree, words = here.tree, here.words
     copular = tree.over("cop")
-    for i in here.tokens():
-        if tree.pos[i] in ("VERB", "AUX", "ADJ") or i in copular:
+    for i in here.told:
+        if tree.base[i] in words.verbs and (tree.pos[i] in ("VERB", "AUX", "ADJ") or i in copular):
             yield from _verb(here, i)
-        if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.adjectives:
+        if tree.lower[i] in words.adjectives and tree.pos[i] in ("ADJ", "VERB"):
             yield from _adjective(here, i, words.adjectives[tree.lower[i]])
 
 
 def _verb(here: Ground, i: int) -> Iterator[Proposal]:
     tree = here.tree
-    for others, entry in here.words.verbs.get(tree.lemma[i].lower(), ()):
-        near = {w for k in tree.kids[i] for j in (k, *tree.kids[k]) for w in (tree.lemma[j].lower(), tree.lower[j])}
-        slots = here.slots.verb(i)
-        objects = {tree.lemma[k].lower() for k in slots.get("obj", ())}
+    beside = [j for k in tree.kids[i] for j in (k, *tree.kids[k])]
+    near = {tree.base[j] for j in beside} | {tree.lower[j] for j in beside}
+    slots = here.slots.verb(i)
+    objects = {tree.base[k] for k in slots.get("obj", ())}
+    for others, entry in here.words.verbs[tree.base[i]]:
         if not near.issuperset(others) or (entry.when_obj and not objects & entry.when_obj):
             continue
         if (objects & entry.unless_obj).difference(others) or entry.unless_to & slots.keys():
@@ -47,7 +48,7 @@ def _with_phrase(here: Ground, i: int, entry: Words, others: tuple[str, ...], sl
     out = dict(slots)
     tree = here.tree
     for k in (k for j in tree.kids[i] for k in (j, *tree.kids[j])):
-        if tree.lemma[k].lower() in others:
+        if tree.base[k] in others:
             for slot, tokens in here.slots.noun(k).items():
                 if slot in entry.to and slot not in slots:
                     out[slot] = tokens
@@ -90,7 +91,7 @@ def _antecedent(here: Ground, i: int) -> int | None:
     who = next((k for k in tree.kids[i] if tree.lower[k] == "who" and tree.dep[k] in ("nsubj", "nsubj:pass")), None)
     if tree.dep[i] != "acl:relcl" or who is None:
         return None
-    if here.mention_at(tree.head[i]) is not None and who - tree.head[i] <= _NEAR:
+    if tree.head[i] in here.at and who - tree.head[i] <= _NEAR:
         return None
     before = who - 1
     while before > tree.head[i] and tree.pos[before] == "PUNCT":
@@ -111,7 +112,7 @@ def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Pr
 
 def _past(here: Ground, entry: Words, tokens: list[int]) -> list[int]:
     """The tokens without things that are no party ("sells missiles")."""
-    return [t for t in tokens if here.tree.lemma[t].lower() not in entry.things]
+    return [t for t in tokens if here.tree.base[t] not in entry.things]
 
 
 def _adjective(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:

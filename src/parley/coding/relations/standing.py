@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from parley.coding.acts.status import NEGATORS, status_of
 from parley.coding.layers import Time
@@ -11,6 +12,7 @@ from parley.coding.relations.ground import Ground, Proposal
 _CLAUSE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "conj", "nmod", "acl", "amod", "compound", "appos"})
 # Prepositions whose clause is what the verb is about ("accused of backing").
 _COMPLEMENT = frozenset({"of", "for", "from", "with", "to"})
+_NO_LONGER = frozenset({("no", "longer"), ("any", "more")})
 _DEPTH = 5
 _OPEN = frozenset({"hypothetical", "future", "negated"})
 # Operators of acts (`operations.yaml`) whose content is still to come.
@@ -30,7 +32,7 @@ def leaves_open(here: Ground, p: Proposal) -> bool:
     if not _OPEN.isdisjoint(status_of(here.tree, i)):
         return True
     return any(
-        (here.operator(j) in _INTENT and not p.entry.intent and here.tree.lemma[j].lower() not in here.words.bound)
+        (here.operator(j) in _INTENT and not p.entry.intent and here.tree.base[j] not in here.words.bound)
         or not _OPEN.isdisjoint(status_of(here.tree, j))
         for j in _over(here, i)
     )
@@ -53,7 +55,9 @@ def _negator(here: Ground, i: int) -> str | None:
 def _no_longer(here: Ground, i: int) -> bool:
     tree = here.tree
     a, b = max(tree.sents[tree.sent[i]][0], i - 8), i + 2
-    return any(tree.lower[t : t + 2] in (["no", "longer"], ["any", "more"]) for t in range(a, b))
+    # One more word, since a pair may begin at the last.
+    words = tree.lower[a : b + 1]
+    return ("longer" in words or "more" in words) and any(pair in _NO_LONGER for pair in pairwise(words))
 
 
 def said(here: Ground, p: Proposal) -> Iterator[str]:
@@ -70,9 +74,9 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     if bearer.form != "pronoun" and p.how.endswith(("/mod", "/poss", "/of", "/before", "/in")):
         beside |= set(range(bearer.start, bearer.head))
     near = {tree.lower[t] for t in beside}
-    over = {tree.lemma[t].lower() for t in _over(here, i)}
+    over = {tree.base[t] for t in _over(here, i)}
     for name, said in here.words.status.items():
-        if near & said.words or over & said.over:
+        if not (near.isdisjoint(said.words) and over.isdisjoint(said.over)):
             yield name
 
 

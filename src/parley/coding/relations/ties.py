@@ -14,10 +14,10 @@ _DEPTH = 4
 def ties(here: Ground) -> Iterator[Proposal]:
     """Every tie noun with both its ends."""
     tree = here.tree
-    for i in here.tokens():
+    for i in here.told:
         if tree.pos[i] != "NOUN" and tree.tag[i] != "VBG":
             continue
-        lemma = tree.lemma[i].lower()
+        lemma = tree.base[i]
         entry = here.words.ties.get(lemma)
         before = f"{tree.lower[i - 1]} {lemma}" if i else ""
         entry = here.words.ties.get(before, entry)

@@ -28,12 +28,13 @@ def titles(here: Ground) -> Iterator[Proposal]:
     shared: dict[int, list[int]] = {}
     titled: set[int] = set()
     for start, i, entry in sorted([*_phrases(here), *_others(here)], key=lambda found: found[:2]):
+        if entry.words == ANY and i in titled:
+            continue
         for bearer, joined in _bearers(here, start, i, entry):
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
             titled |= {i, bearer}
-            found = _targets(here, start, i, bearer, entry)
-            targets = [(n, slot) for n, slot in found if _fits(here, bearer, n, entry)]
+            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, t[0], entry)]
             if not targets:
                 targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
             else:
@@ -65,11 +66,11 @@ def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
     entry = here.words.holders.get(ANY[0])
     if entry is None:
         return
-    for i in here.tokens():
-        n = here.entities.at.get(i)
-        if n is None:
+    at = here.entities.at
+    for i in here.told:
+        if i not in at:
             continue
-        m = here.mentions[n]
+        m = here.mentions[at[i]]
         if m.type in ("person", "organization") and m.form != "pronoun" and (m.form == "name" or m.role is not None):
             first = m.name[0] if m.name is not None and m.name[0] > m.start else m.head
             yield first, i, entry
@@ -78,15 +79,17 @@ def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
 def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
     """(first token, head token, entry) of each holder phrase, the longest that starts at a token."""
     tree, holders, openings = here.tree, here.words.holders, here.words.openings
+    lower, base = tree.lower, tree.base
     done = -1
-    for i in here.tokens():
-        if tree.lower[i] not in openings and tree.lemma[i].lower() not in openings:
+    for i in here.told:
+        if lower[i] not in openings and base[i] not in openings:
             continue
         if i < done or (tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ"):
             continue
-        for length in range(min(here.words.longest + 1, tree.sents[tree.sent[i]][1] - i), 0, -1):
+        longest = min(here.words.longest + 1, openings.get(lower[i], 1), tree.sents[tree.sent[i]][1] - i)
+        for length in range(longest, 0, -1):
             last = i + length - 1
-            words = [*tree.lower[i:last], tree.lemma[last].lower()]
+            words = [*lower[i:last], base[last]]
             entry = holders.get(" ".join(words).replace(" - ", "-"))
             if entry is None and length == 1:
                 entry = holders.get(tree.lower[i])
@@ -95,7 +98,6 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
                 yield i, head, entry
                 done = last + 1
                 break
-    yield from ()
 
 
 def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, str]]:
@@ -108,7 +110,7 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
             plural = tree.tag[i] in ("NNS", "NNPS")
             return [(n, "title"), *((o, "title") for o in others if plural)]
     out: list[tuple[int, str]] = []
-    if tree.child(i, "cop") is not None:
+    if i in tree.over("cop"):
         subject = here.slots.verb(i).get("subj") or [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
         out += [(n, "copula") for n in here.parties(subject)]
     head = tree.head[i]
@@ -120,8 +122,9 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
             if out:
                 break
     if not out:
-        near = tree.children(i, "appos", "flat")
-        near += [k for k in tree.children(i, "parataxis") if tree.pos[k] == "PROPN"]
+        kids, plain = tree.kids[i], tree.plain
+        near = [k for k in kids if plain[k] in ("appos", "flat")]
+        near += [k for k in kids if plain[k] == "parataxis" and tree.pos[k] == "PROPN"]
         joined = tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc")
         if joined and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
             near.append(head)
@@ -132,7 +135,7 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
     if not out and (beside := _beside(here, i, entry)) is not None:
         out.append((beside, "beside"))
     if not out:
-        own = here.mention_at(i)
+        own = here.at.get(i)
         if own is not None:
             out.append((own, "itself"))
     return out
@@ -166,30 +169,29 @@ def _beside(here: Ground, i: int, entry: Words) -> int | None:
     return None
 
 
-def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> Iterator[tuple[int, str]]:
+def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> list[tuple[int, str]]:
     """What the bearer leads, belongs to or stands for, with the slot that says so; nearest construction first."""
     tree, m = here.tree, here.mentions[bearer]
-    seen = {bearer}
+    found: dict[int, str] = {}
 
-    def fresh(tokens: list[int], slot: str) -> Iterator[tuple[int, str]]:
+    def add(tokens: list[int], slot: str) -> None:
         for n in here.parties(tokens):
-            for other in here.listed(n) if slot in _LISTED else [n]:
-                if other not in seen:
-                    seen.add(other)
-                    yield other, slot
+            for other in here.listed(n) if slot in _LISTED else (n,):
+                if other != bearer:
+                    found.setdefault(other, slot)
 
     heads = [i] if m.head == i or not m.start <= i < m.end else [i, m.head]
     for head in heads:
         for slot, tokens in here.slots.noun(head).items():
             if slot in entry.to and (slot in ("poss", "mod") or head == i or head < i):
-                yield from fresh(tokens, slot)
+                add(tokens, slot)
     # Names within the phrase after a preposition, wherever the parse hangs them.
-    for n in here.by_sentence.get(tree.sent[i], ()):
+    for n in here.by_sentence.get(tree.sent[i], ()) if m.end > i + 1 else ():
         o = here.mentions[n]
-        if i < o.start <= i + _REACH and o.end <= m.end and n not in seen:
+        if i < o.start <= i + _REACH and o.end <= m.end and n != bearer and n not in found:
             before = tree.lower[o.start - 1]
             if before in entry.to and all(tree.pos[t] in _INSIDE for t in range(i + 1, o.start)):
-                yield from fresh([o.head], before)
+                add([o.head], before)
     if "mod" in entry.to:
         # What stands before the title in the same phrase, wherever the parse hangs it.
         low = tree.sents[tree.sent[i]][0]
@@ -197,13 +199,14 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> Ite
             if tree.pos[t] not in _PREMODIFIERS or tree.lower[t] in (",", "(", ")", ":", ";", "--", '"'):
                 break
             possessive = tree.lower[t] in ("'s", "’s", "'", "’")
-            yield from fresh([t - 1 if possessive and t > low else t], "poss" if possessive else "before")
-    if m.end > i and not m.start <= i < m.end:
-        return
-    # "the leader of the front, X": the preposition may hang on the name.
-    for slot in ("of", "for", "from"):
-        if slot in entry.to and m.head != i:
-            yield from fresh(here.slots.noun(m.head).get(slot, []), f"name {slot}")
+            add([t - 1 if possessive and t > low else t], "poss" if possessive else "before")
+    if m.head != i and (m.end <= i or m.start <= i < m.end):
+        # "the leader of the front, X": the preposition may hang on the name.
+        own = here.slots.noun(m.head)
+        for slot in ("of", "for", "from"):
+            if slot in entry.to and slot in own:
+                add(own[slot], f"name {slot}")
+    return list(found.items())
 
 
 def _shared(here: Ground, bearer: int, told: dict[int, list[int]]) -> list[int]:

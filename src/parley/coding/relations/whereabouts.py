@@ -15,21 +15,21 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
     """Every mention with the place that its own words, or the verb of staying over it, give."""
     tree, words = here.tree, here.words.places
     prepositions, modifiers, verbs = words["prepositions"], words["modifiers"], words["verbs"]
-    for i in here.tokens():
-        n = here.mention_at(i)
+    for i in here.told:
+        n = here.at.get(i)
         if n is not None and here.mentions[n].head == i:
             slots = here.slots.noun(i)
-            for slot in sorted(prepositions.intersection(slots)):
+            for slot in sorted(prepositions.intersection(slots)) if slots else ():
                 yield from _pairs(here, [n], slots[slot], i, slot)
             if _is_place(here, n):
                 yield from _pairs(here, [n], tree.children(i, "appos"), i, "comma")
-        if here.slots.is_verbal(i) and tree.lemma[i].lower() in verbs:
+        if tree.base[i] in verbs and here.slots.is_verbal(i):
             slots = here.slots.verb(i)
             who = here.parties(slots.get("obj") or slots.get("subj", []))
             for slot in sorted(prepositions.intersection(slots)):
-                yield from _pairs(here, who, slots[slot], i, tree.lemma[i].lower())
+                yield from _pairs(here, who, slots[slot], i, tree.base[i])
         if tree.lower[i] in modifiers and i > 1 and tree.words[i - 1] in _DASHES:
-            noun = next((m for j in tree.ancestors(i) if (m := here.mention_at(j)) is not None), None)
+            noun = next((here.at[j] for j in tree.ancestors(i) if j in here.at), None)
             if noun is not None:
                 yield from _pairs(here, [noun], [i - 2], i, tree.lower[i])
 

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, tree_of
+from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
@@ -53,16 +53,15 @@ class TalksReader:
 class _Reader:
     def __init__(self, doc: Doc, words: Words) -> None:
         self.words, self.tree = words, tree_of(doc)
-        self.text: str = doc._.parley_report.text if doc._.parley_report else doc.text
-        self.passages: list[Passage] = doc._.parley_passages or []
-        self.times: list[Time] = doc._.parley_times or []
-        self.acts: list[Act] = doc._.parley_acts or []
-        entities: Entities = doc._.parley_entities or Entities()
-        report = doc._.parley_report
+        self.text: str = layer(doc, "parley_report").text if layer(doc, "parley_report") else doc.text
+        self.passages: list[Passage] = layer(doc, "parley_passages") or []
+        self.times: list[Time] = layer(doc, "parley_times") or []
+        self.acts: list[Act] = layer(doc, "parley_acts") or []
+        entities: Entities = layer(doc, "parley_entities") or Entities()
+        report = layer(doc, "parley_report")
         self.slots = SlotReader(self.tree, self._control)
-        self.sides = Sides(
-            self.tree, self.slots, words, doc._.parley_mentions or [], entities, doc._.parley_relations or []
-        )
+        mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
+        self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times)
