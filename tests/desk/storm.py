@@ -19,8 +19,12 @@ from typing import Any, Protocol
 
 from tests.desk.browsers import Server
 
-TOPICS = "the hall, a convoy, two envoys, this bridge, their figures, a second source, the date, an older report".split(", ")
-TURNS = "is not in; should be checked against; was told of before; disagrees with; came after; may stand for".split("; ")
+TOPICS = "the hall, a convoy, two envoys, this bridge, their figures, a second source, the date, an older report".split(
+    ", "
+)
+TURNS = "is not in; should be checked against; was told of before; disagrees with; came after; may stand for".split(
+    "; "
+)
 
 
 class Subject(Protocol):
@@ -82,7 +86,12 @@ class Outcome:
     doubled: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
     mishaps: Counter[str] = field(default_factory=Counter)
+    befell: dict[str, list[str]] = field(default_factory=dict)
     seconds: float = 0.0
+
+    def causes(self, some: list[str]) -> Counter[str]:
+        """What befell these comments themselves; to the others only what befalls a wire or the server."""
+        return Counter(" + ".join(self.befell.get(words, ["wire or kill alone"])) for words in some)
 
     def __str__(self) -> str:
         happened = ", ".join(f"{n} {name}" for name, n in sorted(self.mishaps.items()))
@@ -126,7 +135,10 @@ class Wire:
             answers, far = await asyncio.open_connection("127.0.0.1", self.behind)
             self.live.add(far)
             lossy = asyncio.Event()
-            both = [asyncio.create_task(self._there(reader, far, lossy)), asyncio.create_task(self._back(answers, writer, lossy))]
+            both = [
+                asyncio.create_task(self._there(reader, far, lossy)),
+                asyncio.create_task(self._back(answers, writer, lossy)),
+            ]
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             for task in both:
                 task.cancel()
@@ -179,7 +191,9 @@ class Storm:
         """Write comments: `programs` by the API, and in each browser so many by three people at a time."""
         began = time.monotonic()
         total = programs + sum(people.values())
-        words = [f"Note {n}: {self._pick(TOPICS)} {self._pick(TURNS)} {self._pick(TOPICS)}." for n in range(1, total + 1)]
+        words = [
+            f"Note {n}: {self._pick(TOPICS)} {self._pick(TURNS)} {self._pick(TOPICS)}." for n in range(1, total + 1)
+        ]
         self.outcome.written, self.outcome.in_browsers = total, sum(people.values())
         self.subject.server.start()
         async with self.wire.laid() as port:
@@ -203,10 +217,11 @@ class Storm:
     def _pick(self, some: list[str]) -> str:
         return self.chance.choice(some)
 
-    def _happens(self, odds: float, what: str) -> bool:
+    def _happens(self, odds: float, what: str, words: str) -> bool:
         if self.chance.random() >= odds:
             return False
         self.outcome.mishaps[what] += 1
+        self.outcome.befell.setdefault(words, []).append(what)
         return True
 
     async def _kill(self, total: int) -> None:
@@ -243,7 +258,7 @@ class Storm:
                 while waiting:
                     mine = waiting.pop()
                     message = self.subject.message(mine)
-                    if self._happens(self.odds.double, "sent twice at once"):
+                    if self._happens(self.odds.double, "sent twice at once", mine):
                         await asyncio.gather(*(self._until_saved(client, message) for _ in range(2)))
                     else:
                         await self._until_saved(client, message)
@@ -281,7 +296,7 @@ class Storm:
 
     async def _comment(self, context: Any, name: str, words: str) -> None:
         page = await self._page(context)
-        twin = await self._page(context) if self._happens(self.odds.twin, "second tabs") else None
+        twin = await self._page(context) if self._happens(self.odds.twin, "second tabs", words) else None
         while True:
             try:
                 await self.subject.write(page, words)
@@ -293,13 +308,13 @@ class Storm:
         if twin is not None:
             await asyncio.sleep(1)
             await self.subject.visit(twin)
-        if self._happens(self.odds.reload, "reloads before sending"):
+        if self._happens(self.odds.reload, "reloads before sending", words):
             await asyncio.sleep(self.chance.uniform(0.1, 1))
             await self.subject.visit(page)
-        if self._happens(self.odds.crash, "crashed tabs"):
+        if self._happens(self.odds.crash, "crashed tabs", words):
             await asyncio.sleep(self.chance.uniform(0.2, 1))
             page = await self._crash(context, page, name)
-        hasty = self._happens(self.odds.hasty, "reloads while sending")
+        hasty = self._happens(self.odds.hasty, "reloads while sending", words)
         looked, until = 0, time.monotonic() + 180
         while time.monotonic() < until:
             try:
@@ -309,7 +324,7 @@ class Storm:
                     break
                 if state == "kept":
                     looked = 0
-                    twice = self._happens(self.odds.double, "double clicks")
+                    twice = self._happens(self.odds.double, "double clicks", words)
                     await self.subject.press(page, words, 2 if twice else 1)
                     if hasty:
                         hasty = False
