@@ -28,20 +28,22 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from parley.desk.demo import demo_record
 from tests.desk.browsers import Server, free_port, opened, there
 from tests.desk.storm import Outcome, Storm
 from tests.desk.storm_desk import DeskSubject
+
+from parley.desk.demo import demo_record
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A report</title><h1>A report</h1>
 <script data-isso="{isso}/" src="{isso}/js/embed.min.js" async></script>
 <section id="isso-thread"><noscript>Comments need JavaScript.</noscript></section></html>"""
 # In the order in which somebody looks: among the comments, in the field.
 LOOK = """words => {
-  for (const text of document.querySelectorAll('.isso-comment .isso-text')) if (text.textContent.includes(words)) return 'saved';
+  const all = [...document.querySelectorAll('.isso-comment .isso-text')];
+  if (all.some((text) => text.textContent.includes(words))) return 'saved';
   const field = document.querySelector('.isso-postbox .isso-textarea');
-  if (field && field.value === words) return document.querySelector('.isso-postbox [type=submit]').disabled ? 'waiting' : 'kept';
-  return 'gone';
+  if (field?.value !== words) return 'gone';
+  return document.querySelector('.isso-postbox [type=submit]').disabled ? 'waiting' : 'kept';
 }"""
 
 
@@ -108,7 +110,7 @@ class IssoSubject:
                 await page.wait_for_selector(".isso-postbox .isso-textarea", timeout=3000)
                 await asyncio.sleep(0.3)
                 return
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 if not type(error).__module__.startswith("playwright"):
                     raise
                 await asyncio.sleep(0.2)

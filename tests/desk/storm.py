@@ -301,7 +301,7 @@ class Storm:
             try:
                 await self.subject.write(page, words)
                 break
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 if not _broken(error):
                     raise
                 page = await self._again(context, page)  # nothing was typed yet
@@ -337,7 +337,7 @@ class Storm:
                     if looked > 24:
                         break
                 await asyncio.sleep(0.25)
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 if not _broken(error):
                     raise
                 await asyncio.sleep(0.3)

@@ -47,7 +47,7 @@ class DeskSubject:
                 await page.goto(address)
                 await page.wait_for_function("typeof Notes === 'object'", timeout=3000)
                 return
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 if not type(error).__module__.startswith("playwright"):
                     raise
                 await asyncio.sleep(0.2)

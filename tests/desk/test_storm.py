@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_nothing_is_lost_or_doubled(own: Path) -> None:
     people = dict.fromkeys(names, share)
     storm = Storm(DeskSubject(own), kills=NOTES // 10, seed=9)
     outcome = asyncio.run(storm.blow(NOTES - share * len(names), people, launch))
-    print(outcome)
+    sys.stdout.write(f"{outcome}\n")
     assert (outcome.lost, outcome.doubled, outcome.false) == ([], [], [])
     assert outcome.mishaps["kills"] == NOTES // 10
     assert outcome.mishaps["answers dropped after the commit"] > 0
