@@ -62,7 +62,7 @@ def timeline(desk: Desk, asked: Events) -> dict[str, Any]:
         for day, *numbers in days:
             held = found.setdefault(day[: LETTERS[by]], [0, 0.0, 0, 0, 0, 0])
             held[:] = [a + b for a, b in zip(held, numbers, strict=True)]
-        periods = [
+        periods: list[dict[str, Any]] = [
             {"period": period, "events": n, "score": round(score / n, 2), "quads": [int(q) for q in quads]}
             for period, (n, score, *quads) in found.items()
         ]
