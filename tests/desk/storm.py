@@ -202,10 +202,15 @@ class Storm:
             rest = iter(words)
             work: list[Awaitable[None]] = [self._programs([next(rest) for _ in range(programs)])]
             work += [self._in_browser(name, [next(rest) for _ in range(n)], launch) for name, n in people.items() if n]
-            await asyncio.gather(*work)
+            writing = asyncio.gather(*work)
+            # A storm that broke off would be no trial: its error ends everything.
+            going: set[asyncio.Future[Any]] = {writing, *weather}
+            while not writing.done():
+                ended, going = await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
+                for task in ended:
+                    task.result()
             for task in weather:
                 task.cancel()
-            await asyncio.gather(*weather, return_exceptions=True)
         self.subject.server.kill()
         stored = self.subject.stored()
         self.outcome.lost = [w for w in words if not stored[w]]
@@ -315,7 +320,7 @@ class Storm:
             await asyncio.sleep(self.chance.uniform(0.2, 1))
             page = await self._crash(context, page, name)
         hasty = self._happens(self.odds.hasty, "reloads while sending", words)
-        looked, until = 0, time.monotonic() + 180
+        looked, until = 0, time.monotonic() + 600
         while time.monotonic() < until:
             try:
                 state = await self.subject.state(page, words)
