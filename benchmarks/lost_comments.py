@@ -101,9 +101,10 @@ class IssoSubject:
     def _uri(self) -> str:
         return f"/report-{self.chance.randrange(50)}.html"
 
-    async def visit(self, page: Any) -> None:
-        """A page of the site; the same one again where the tab had one."""
-        address = page.url if page.url.startswith(self.address) else self.address + self._uri()
+    async def visit(self, page: Any, address: str | None = None) -> None:
+        """A page of the site: that of the address, the one that the tab had, or any."""
+        address = next((a for a in (address, page.url) if a and a.startswith(self.address)), None)
+        address = address or self.address + self._uri()
         while True:
             try:
                 await page.goto(address)

@@ -40,8 +40,8 @@ class Subject(Protocol):
     def through(self, port: int) -> None:
         """Everybody reaches the server by this port from now on."""
 
-    async def visit(self, page: Any) -> None:
-        """Open a page on which a comment can be written; any error is tried again."""
+    async def visit(self, page: Any, address: str | None = None) -> None:
+        """Open a page on which a comment can be written, that of the address if given; any error is tried again."""
 
     async def write(self, page: Any, words: str) -> None:
         """Type words."""
@@ -350,10 +350,10 @@ class Storm:
             if tab is not None:
                 await tab.close()
 
-    async def _page(self, context: Any) -> Any:
+    async def _page(self, context: Any, address: str | None = None) -> Any:
         page = await context.new_page()
         page.on("dialog", lambda d: asyncio.ensure_future(d.accept()))
-        await self.subject.visit(page)
+        await self.subject.visit(page, address)
         return page
 
     async def _again(self, context: Any, page: Any) -> Any:
@@ -361,12 +361,14 @@ class Storm:
         return await self._page(context)
 
     async def _crash(self, context: Any, page: Any, name: str) -> Any:
+        address = page.url
         if name == "chromium":
             with contextlib.suppress(Exception):
                 await page.goto("chrome://crash", timeout=1500)
         with contextlib.suppress(Exception):
             await page.close()
-        return await self._page(context)
+        # Whoever loses a tab opens it again where it was.
+        return await self._page(context, address)
 
 
 def _broken(error: Exception) -> bool:

@@ -39,9 +39,10 @@ class DeskSubject:
         """Everybody reaches the server by this port from now on."""
         self.near = f"http://127.0.0.1:{port}"
 
-    async def visit(self, page: Any) -> None:
-        """A report; the same one again where the tab had one."""
-        address = page.url if "/reports/" in page.url else f"{self.near}/reports/{self.chance.choice(self.reports)}"
+    async def visit(self, page: Any, address: str | None = None) -> None:
+        """A report: that of the address, the one that the tab had, or any."""
+        address = next((a for a in (address, page.url) if a and "/reports/" in a), None)
+        address = address or f"{self.near}/reports/{self.chance.choice(self.reports)}"
         while True:
             try:
                 await page.goto(address)
