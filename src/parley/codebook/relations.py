@@ -17,7 +17,7 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 _FIELDS = frozenset(
     "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
-    "with in starts ended turned also weak certain intent aim groups declared".split()
+    "with in starts ended turned also weak certain intent aim groups declared besides behind".split()
 )
 
 
@@ -38,7 +38,9 @@ class Words:
         certain: stands whatever a decider says.
         intent: to mean to do it is to stand in the relation ("seeks to overthrow").
         aim: whoever is said to do it, to help with it or to own it does it to an armed foe ("efforts to defeat").
-        groups: an act of an armed group known by name is enough, without a decider.
+        groups: an act of an armed group known by name is enough, without a decider; a verb or noun needs one at an end.
+        besides: a verb's other entries count as well.
+        behind: where the `to` words name nobody, whose they are is the end ("the policies of X").
         declared: an act told in the simple present is enough, without a decider ("condemns").
         also: what the words may state besides, for a decider to weigh.
         to_type: the mention type that the `to` end must have.
@@ -67,6 +69,8 @@ class Words:
     aim: bool = False
     groups: bool = False
     declared: bool = False
+    besides: bool = False
+    behind: bool = False
     to_type: str | None = None
     also: Words | None = None
     example: tuple[str, str, str] | None = None
@@ -104,6 +108,7 @@ class Relations:
     helping: frozenset[str] = frozenset()
     violent: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
+    continuing: frozenset[str] = frozenset()
     longest: int = 1
     openings: Mapping[str, int] = field(default_factory=dict)
 
@@ -135,6 +140,7 @@ def load_relations(*folders: Path) -> Relations:
         helping=frozenset(raw["helping"]),
         violent=frozenset(raw["violent"]),
         bound=frozenset(raw["bound"]),
+        continuing=frozenset(raw["continuing"]),
     )
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:
@@ -143,7 +149,7 @@ def load_relations(*folders: Path) -> Relations:
                 head, others = others[-1], others[:-1]
             out.verbs.setdefault(head, []).append((tuple(others), entry))
     for patterns in out.verbs.values():
-        patterns.sort(key=lambda p: (-len(p[0]), not p[1].when_obj))
+        patterns.sort(key=lambda p: (not p[1].besides, -len(p[0]), not p[1].when_obj))
     for name in ("holders", "ties", "modifiers", "prefixes", "adjectives", "deeds"):
         table: dict[str, Words] = getattr(out, name)
         for entry in map(_entry, raw[name]):
@@ -174,7 +180,7 @@ def _entry(raw: dict[str, Any]) -> Words:
     flags: dict[str, Any] = {
         key: raw.get(key, False)
         for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
-    }
+    } | {key: raw.get(key, False) for key in ("besides", "behind")}
     sets: dict[str, Any] = {
         key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")
     }

@@ -7,6 +7,7 @@ they help to make it. Only where the foe is known to fight: "the fight against c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, combinations
 
 from parley.codebook.relations import Words
 from parley.coding.relations.ground import Ground, Proposal
@@ -15,6 +16,7 @@ _TOGETHER = Words("one-foe", "allied-with", ())
 _CHAIN = 8
 _UP = frozenset({"xcomp", "advcl", "acl", "conj", "nmod", "obl", "compound", "amod", "obj", "csubj", "appos"})
 _OWN = ("poss", "mod", "of", "by")
+_FOR = ("for", "to", "of", "behind")
 _FIGHT = frozenset({"REB", "UAF", "INS", "SEP", "RAD", "CRM"})
 
 
@@ -27,19 +29,19 @@ def aims(here: Ground) -> Iterator[Proposal]:
         entry, foes = _foes(here, i)
         if entry is None or not foes:
             continue
-        fighters = [
-            who
-            for who in dict.fromkeys(_fighters(here, i))
-            if not any(here.same(who, foe) or _within(here, who, foe) for foe in foes)
+        sides = [
+            [who for who in side if not any(here.same(who, foe) or _within(here, who, foe) for foe in foes)]
+            for side in _fighters(here, i)
         ]
+        fighters = list(dict.fromkeys(chain.from_iterable(sides)))
         for who in fighters:
             for foe in foes:
                 yield Proposal(entry, who, foe, i, "aim")
-        # Who are told in one breath to fight one foe stand together.
-        for x, a in enumerate(fighters):
-            for b in fighters[x + 1 :]:
-                if not here.same(a, b) and not _within(here, a, b):
-                    yield Proposal(_TOGETHER, a, b, i, "aim")
+        together = [pair for side in sides for pair in combinations(side, 2)]
+        together += [(helper, who) for who in fighters for helper in _helpers(here, who) if helper not in foes]
+        for a, b in dict.fromkeys(together):
+            if not here.same(a, b) and not _within(here, a, b):
+                yield Proposal(_TOGETHER, a, b, i, "aim")
 
 
 def _foes(here: Ground, i: int) -> tuple[Words | None, list[int]]:
@@ -71,27 +73,28 @@ def _fights(here: Ground, n: int) -> bool:
     return bool(sectors & _FIGHT) or here.tree.base[m.head] in here.words.foes
 
 
-def _fighters(here: Ground, i: int) -> Iterator[int]:
+def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
+    """Who fights, each list those who are told in one breath."""
     tree = here.tree
     j = i
     for _ in range(_CHAIN):
         if here.slots.is_verbal(j):
             slots = here.slots.verb(j)
-            helps = j != i and tree.base[j] in here.words.helping
-            if helps:
-                yield from _stand(here, [t for s in ("obj", "by", "with", "behind") for t in slots.get(s, ())])
-            if not helps or not tree.case(i):
-                yield from _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
+            helped = _helped(here, j) if j != i else []
+            yield _stand(here, helped)
+            if not helped or not tree.case(i):
+                yield _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
         else:
             own = here.slots.noun(j)
             if any(tree.tag[t] == "PRP$" for t in own.get("poss", ())):
                 # "the people in their fight": whom the phrase hangs on.
-                yield from _stand(here, _over(here, j))
+                yield _stand(here, _over(here, j))
                 return
-            owners = list(_stand(here, [t for s in _OWN for t in own.get(s, ())]))
+            helped = _helped(here, j) if j != i else []
+            owners = _stand(here, helped or [t for s in _OWN for t in own.get(s, ())])
             if j in here.at and j != i:
                 owners += _stand(here, [j])
-            yield from owners
+            yield owners
             if owners:
                 # Whose fight it is is said; who helps or hails it does not fight.
                 return
@@ -99,6 +102,38 @@ def _fighters(here: Ground, i: int) -> Iterator[int]:
         if tree.head[j] == j or (dep.split(":")[0] not in _UP) or dep == "acl:relcl":
             return
         j = tree.head[j]
+
+
+def _helped(here: Ground, j: int) -> list[int]:
+    """Tokens of whom a verb or a noun of help is for ("stands by X", "reiterates support for X", "the backing of X")."""
+    tree = here.tree
+    if not here.slots.is_verbal(j):
+        own = here.slots.noun(j) if tree.base[j] in here.words.helping else {}
+        return [t for s in _FOR for t in own.get(s, ())]
+    slots = here.slots.verb(j)
+    if tree.base[j] in here.words.helping:
+        beside = [k for k in tree.kids[j] if tree.case(k) == "by" and tree.dep[k] == "obl"]
+        return [t for s in ("obj", "with", "behind") for t in slots.get(s, ())] + beside
+    return [t for k in slots.get("obj", ()) if not here.slots.is_verbal(k) for t in _helped(here, k)]
+
+
+def _helpers(here: Ground, who: int) -> list[int]:
+    """Who is said to help a party: the subject of the verb of help that it hangs on, whose help it is."""
+    tree = here.tree
+    token = here.mentions[who].head
+    while tree.dep[token] == "conj":
+        token = tree.head[token]
+    j = tree.head[token]
+    if tree.base[j] not in here.words.helping or token not in _helped(here, j):
+        return []
+    if here.slots.is_verbal(j):
+        slots = here.slots.verb(j)
+        return _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
+    own = _stand(here, [t for s in ("poss", "mod", "by", "from") for t in here.slots.noun(j).get(s, ())])
+    over = next((k for k in tree.ancestors(j) if here.slots.is_verbal(k)), None)
+    if own or over is None:
+        return [here.named(n) for n in own]
+    return _stand(here, here.slots.verb(over).get("subj", []))
 
 
 def _over(here: Ground, noun: int) -> list[int]:
@@ -113,13 +148,15 @@ def _over(here: Ground, noun: int) -> list[int]:
     return [j]
 
 
-def _stand(here: Ground, tokens: list[int]) -> Iterator[int]:
+def _stand(here: Ground, tokens: list[int]) -> list[int]:
     """The parties of the tokens that may fight: organizations, peoples, and "we"."""
+    out = []
     for n in here.parties(tokens):
         m = here.mentions[n]
         state = m.actor is not None and m.actor.kind == "state"
         if m.type in ("organization", "nationality") or state:
-            yield n
+            out.append(n)
+    return out
 
 
 def _within(here: Ground, a: int, b: int) -> bool:

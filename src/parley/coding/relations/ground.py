@@ -16,6 +16,7 @@ from parley.coding.linear import Part
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
 _DEPENDENT = frozenset({"PRP$", "WP", "WDT", "WP$"})
+_THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 _EXAMPLES = ("like", "such as", "including")
 _COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
@@ -216,9 +217,11 @@ class Ground:
         return None
 
     def named(self, n: int) -> int:
-        """Who a possessive or relative pronoun stands for, where the sentence names it ("Iran says its envoy")."""
+        """Who a pronoun of the third person or a relative one stands for, where the sentence names it."""
         m = self.mentions[n]
-        if m.form != "pronoun" or n not in self.entities.of or self.tree.tag[m.head] not in _DEPENDENT:
+        if m.form != "pronoun" or n not in self.entities.of:
+            return n
+        if self.tree.tag[m.head] not in _DEPENDENT and self.tree.lower[m.head] not in _THIRD:
             return n
         near = self.by_sentence[self.tree.sent[m.head]]
         same = [k for k in near if self.mentions[k].form != "pronoun" and self.same(k, n)]
@@ -234,6 +237,37 @@ class Ground:
         found = self.mentions[n].country
         entity = self.entity(n)
         return found or (entity.country if entity else None)
+
+    def armed(self, n: int) -> bool:
+        """Whether a mention stands for an armed group, or a regime by the word: its violence is what it is for."""
+        m, entity = self.mentions[n], self.entity(n)
+        if self.tree.base[m.head] in self.words.violent:
+            return True
+        actor = m.actor or (entity.actor if entity else None)
+        return actor is not None and actor.kind == "group"
+
+    def declares(self, i: int) -> bool:
+        """Whether the verb at i is in the simple present, or wanted by who says it: who "condemns" states a stand."""
+        tree = self.tree
+        if any(tree.dep[k].startswith("aux") for k in tree.kids[i]):
+            return False
+        over = tree.head[i]
+        wanted = tree.tag[i] == "VB" and tree.dep[i] == "xcomp" and self.operator(over) == "want"
+        return tree.tag[over if wanted else i] in ("VBZ", "VBP")
+
+    def behind(self, tokens: Iterable[int]) -> list[int]:
+        """The tokens, and whose those are that name nobody ("the policies of X", "X's rule", "X control")."""
+        out: list[int] = []
+        for t in tokens:
+            out.append(t)
+            for k in self.tree.conjuncts(t):
+                if k not in self.at:
+                    noun = self.slots.noun(k)
+                    out += [x for slot in ("poss", "of", "mod") for x in noun.get(slot, ()) if self._is_party(x)]
+        return out
+
+    def _is_party(self, token: int) -> bool:
+        return token in self.at and self.mentions[self.at[token]].type != "location"
 
     def same(self, a: int, b: int) -> bool:
         """Whether two mentions are, or stand for, one and the same."""

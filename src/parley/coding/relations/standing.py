@@ -26,15 +26,17 @@ def denies(here: Ground, p: Proposal) -> bool:
 
 def leaves_open(here: Ground, p: Proposal) -> bool:
     """Whether the statement is of what may, should or is to be ("might back", "urged it to join")."""
-    i = p.trigger
+    i, base = p.trigger, here.tree.base
     if not p.how.startswith(("verb", "passive", "tie", "adjective")):
         return False
-    if not _OPEN.isdisjoint(status_of(here.tree, i)):
-        return True
-    return any(
-        (here.operator(j) in _INTENT and not p.entry.intent and here.tree.base[j] not in here.words.bound)
-        or not _OPEN.isdisjoint(status_of(here.tree, j))
-        for j in _over(here, i)
+    over = list(_over(here, i))
+    # What will continue holds already.
+    lasting = any(base[j] in here.words.continuing for j in (i, *over))
+    still = _OPEN - {"future", "hypothetical"} if lasting else _OPEN
+    return not still.isdisjoint(status_of(here.tree, i)) or any(
+        (here.operator(j) in _INTENT and not p.entry.intent and base[j] not in here.words.bound)
+        or not still.isdisjoint(status_of(here.tree, j))
+        for j in over
     )
 
 

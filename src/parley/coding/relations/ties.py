@@ -33,12 +33,12 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
             for b in sides[x + 1 :]:
                 if not here.same(a, b):
                     yield Proposal(entry, a, b, i, f"tie/{slot}")
-    far = [(n, s) for s in entry.to if s in slots for n in here.parties(slots[s])]
+    far = [(n, s) for s in entry.to if s in slots for n in _far(here, entry, slots[s])]
     if not far:
         # "defended its sales to Damascus": the preposition right after the noun may hang on the verb.
         over = here.slots.of(here.tree.head[i])
         far = [
-            (n, s) for s in entry.to for t in over.get(s, ()) if here.tree.left[t] == i + 1 for n in here.parties([t])
+            (n, s) for s in entry.to for t in over.get(s, ()) if here.tree.left[t] == i + 1 for n in _far(here, entry, [t])
         ]
     near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s])]
     verb, case = _over(here, i)
@@ -50,13 +50,20 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         near, far = owners, [(n, "of") for n in here.parties(slots["of"])]
     elif not near:
         near = owners
-    if entry.type in SYMMETRIC and not far and len(owners) > 1:
+    if entry.type in SYMMETRIC and entry.among and not far and len(owners) > 1:
         # "Peru and Chile maintain friendly ties."
         near, far = owners[:1], owners[1:]
     for a, a_slot in near:
         for b, b_slot in far:
-            if not here.same(a, b):
+            if here.same(a, b) or entry.to_type not in (None, here.mentions[b].type):
+                continue
+            # Many strikes are a fight; one may be a crime.
+            if not entry.groups or here.tree.tag[i] == "NNS" or here.armed(a) or here.armed(b):
                 yield Proposal(entry, a, b, i, f"tie/{a_slot}/{b_slot}")
+
+
+def _far(here: Ground, entry: Words, tokens: list[int]) -> list[int]:
+    return here.parties(here.behind(tokens) if entry.behind else tokens)
 
 
 def _over(here: Ground, i: int) -> tuple[int, str]:

@@ -34,9 +34,9 @@ def titles(here: Ground) -> Iterator[Proposal]:
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
             titled |= {i, bearer}
-            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, t[0], entry)]
+            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
             if not targets:
-                targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
+                targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)]
             else:
                 shared[here.mentions[bearer].head] = [n for n, _ in targets]
             if not targets and entry.words != ANY:
@@ -48,7 +48,7 @@ def titles(here: Ground) -> Iterator[Proposal]:
                     yield Proposal(entry.also, *ends, i, f"{joined}/{slot}")
 
 
-def _fits(here: Ground, bearer: int, target: int, entry: Words) -> bool:
+def _fits(here: Ground, bearer: int, target: int, slot: str, entry: Words) -> bool:
     """Whether the target can be the other end: no part of the bearer's own name, and nobody's leader is a person."""
     a, b = here.mentions[bearer], here.mentions[target]
     if here.same(bearer, target):
@@ -56,6 +56,9 @@ def _fits(here: Ground, bearer: int, target: int, entry: Words) -> bool:
     if entry.turned and entry.type == "leads":
         return b.type == "person" and a.type == "organization"
     if b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name":
+        return False
+    if slot == "for" and b.type == "location" and entry.type == "member-of":
+        # A minister for a region is no part of it.
         return False
     # Part of the bearer's own name is nobody else.
     return not (a.form == "name" and a.start <= b.start and b.end <= a.end and b.type == "person")
