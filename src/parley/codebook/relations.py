@@ -17,7 +17,7 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 _FIELDS = frozenset(
     "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
-    "with in starts ended turned also weak certain intent aim groups declared besides behind".split()
+    "with in starts ended turned also weak certain intent aim groups declared besides behind armed".split()
 )
 
 
@@ -42,6 +42,7 @@ class Words:
         besides: a verb's other entries count as well.
         behind: where the `to` words name nobody, whose they are is the end ("the policies of X").
         declared: an act told in the simple present is enough, without a decider ("condemns").
+        armed: what the words state instead where an end is an armed group ("unite against").
         also: what the words may state besides, for a decider to weigh.
         to_type: the mention type that the `to` end must have.
         example: a sentence with the words of both ends.
@@ -73,6 +74,7 @@ class Words:
     behind: bool = False
     to_type: str | None = None
     also: Words | None = None
+    armed: Words | None = None
     example: tuple[str, str, str] | None = None
 
 
@@ -177,6 +179,7 @@ def _entry(raw: dict[str, Any]) -> Words:
     if unknown or raw.get("type") not in TYPES:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
+    armed = {**raw, "type": raw["armed"], "id": f"{raw['id']}-{raw['armed']}"} if "armed" in raw else None
     flags: dict[str, Any] = {
         key: raw.get(key, False)
         for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
@@ -195,6 +198,7 @@ def _entry(raw: dict[str, Any]) -> Words:
         roles={key: raw[key] for key in ("with", "in") if key in raw},
         to_type=raw.get("to_type"),
         also=None if also is None else _entry({k: v for k, v in also.items() if k != "also"}),
+        armed=None if armed is None else _entry({k: v for k, v in armed.items() if k != "armed"}),
         example=tuple(raw["example"]) if "example" in raw else None,
         **flags,
         **sets,

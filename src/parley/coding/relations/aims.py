@@ -13,6 +13,7 @@ from parley.codebook.relations import Words
 from parley.coding.relations.ground import Ground, Proposal
 
 _TOGETHER = Words("one-foe", "allied-with", ())
+_ANYBODY = frozenset({"DT", "NNS", "NN", "CD"})
 _CHAIN = 8
 _UP = frozenset({"xcomp", "advcl", "acl", "conj", "nmod", "obl", "compound", "amod", "obj", "csubj", "appos"})
 _OWN = ("poss", "mod", "of", "by")
@@ -76,14 +77,16 @@ def _fights(here: Ground, n: int) -> bool:
 def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
     """Who fights, each list those who are told in one breath."""
     tree = here.tree
-    j = i
+    j = _effort(here, i)
     for _ in range(_CHAIN):
         if here.slots.is_verbal(j):
             slots = here.slots.verb(j)
             helped = _helped(here, j) if j != i else []
             yield _stand(here, helped)
-            if not helped or not tree.case(i):
-                yield _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
+            if helped and tree.case(i) not in ("", "to"):
+                # "supports X in the fight": it is X that fights.
+                return
+            yield _stand(here, slots.get("by" if here.slots.is_passive(j) else "subj", []))
         else:
             own = here.slots.noun(j)
             if any(tree.tag[t] == "PRP$" for t in own.get("poss", ())):
@@ -91,7 +94,11 @@ def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
                 yield _stand(here, _over(here, j))
                 return
             helped = _helped(here, j) if j != i else []
-            owners = _stand(here, helped or [t for s in _OWN for t in own.get(s, ())])
+            whose = [t for s in _OWN for t in own.get(s, ())]
+            owners = _stand(here, helped or whose)
+            if not owners and any(tree.base[t] in here.words.holders and tree.pos[t] == "NOUN" for t in whose):
+                # Whose it is is said by a word for no party in particular.
+                return
             if j in here.at and j != i:
                 owners += _stand(here, [j])
             yield owners
@@ -99,9 +106,21 @@ def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
                 # Whose fight it is is said; who helps or hails it does not fight.
                 return
         dep = tree.dep[j]
+        if dep.startswith("advcl") and tree.child(j, "nsubj", "nsubj:pass") is not None:
+            # "as they confront X": a clause with a subject of its own.
+            return
         if tree.head[j] == j or (dep.split(":")[0] not in _UP) or dep == "acl:relcl":
             return
         j = tree.head[j]
+
+
+def _effort(here: Ground, i: int) -> int:
+    """The noun with "their" just before an infinitive, wherever the parse hangs that ("their campaign to defeat X")."""
+    tree = here.tree
+    if i > 1 and tree.tag[i] == "VB" and tree.lower[i - 1] == "to" and tree.pos[i - 2] == "NOUN":
+        if any(tree.tag[k] == "PRP$" for k in tree.kids[i - 2]):
+            return i - 2
+    return i
 
 
 def _helped(here: Ground, j: int) -> list[int]:
@@ -121,10 +140,12 @@ def _helpers(here: Ground, who: int) -> list[int]:
     """Who is said to help a party: the subject of the verb of help that it hangs on, whose help it is."""
     tree = here.tree
     token = here.mentions[who].head
-    while tree.dep[token] == "conj":
+    while tree.dep[token] == "conj" and tree.base[token] not in here.words.helping:
         token = tree.head[token]
-    j = tree.head[token]
-    if tree.base[j] not in here.words.helping or token not in _helped(here, j):
+    # A coordinated one may hang on the help itself.
+    mixed = tree.base[token] in here.words.helping and tree.pos[token] == "NOUN"
+    j = token if mixed else tree.head[token]
+    if not mixed and (tree.base[j] not in here.words.helping or token not in _helped(here, j)):
         return []
     if here.slots.is_verbal(j):
         slots = here.slots.verb(j)
@@ -145,7 +166,7 @@ def _over(here: Ground, noun: int) -> list[int]:
         return slots.get("obj") or slots.get("subj", [])
     while tree.dep[j] == "conj":
         j = tree.head[j]
-    return [j]
+    return [j, *_helped(here, j)] if tree.base[j] in here.words.helping else [j]
 
 
 def _stand(here: Ground, tokens: list[int]) -> list[int]:
@@ -153,6 +174,8 @@ def _stand(here: Ground, tokens: list[int]) -> list[int]:
     out = []
     for n in here.parties(tokens):
         m = here.mentions[n]
+        if m.form == "pronoun" and here.tree.tag[m.head] in _ANYBODY:
+            continue
         state = m.actor is not None and m.actor.kind == "state"
         if m.type in ("organization", "nationality") or state:
             out.append(n)

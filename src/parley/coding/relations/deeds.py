@@ -21,6 +21,8 @@ def deeds(here: Ground) -> Iterator[Proposal]:
         if entry.type == "fights" and not act.recipients:
             sides = [(a, b) for x, a in enumerate(act.actors) for b in act.actors[x + 1 :]]
         for a, b in sides:
+            if _town(here, b):
+                continue
             if here.mentions[a].type in entry.from_ and here.mentions[b].type in entry.to and not here.same(a, b):
                 how = f"act/{act.type}"
                 if entry.groups and here.armed(a):
@@ -29,3 +31,9 @@ def deeds(here: Ground) -> Iterator[Proposal]:
                     how = f"declared/{act.type}"
                 yield Proposal(entry, a, b, act.trigger, how)
 
+
+def _town(here: Ground, n: int) -> bool:
+    """Whether the mention is of a place by name, which is where it was done rather than to whom."""
+    m = here.mentions[n]
+    within = (here.mentions[k] for t in range(m.start, m.end) for k in here.inside.get(t, ()))
+    return m.type == "location" and any(k.form == "name" and k.type == "location" for k in within)

@@ -16,7 +16,8 @@ from parley.coding.linear import Part
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
 _DEPENDENT = frozenset({"PRP$", "WP", "WDT", "WP$"})
-_THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+_MANY = frozenset({"they", "them"})
+_THIRD = _MANY | {"he", "she", "it", "him", "her"}
 _EXAMPLES = ("like", "such as", "including")
 _COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
@@ -217,14 +218,23 @@ class Ground:
         return None
 
     def named(self, n: int) -> int:
-        """Who a pronoun of the third person or a relative one stands for, where the sentence names it."""
-        m = self.mentions[n]
+        """Who a mention stands for by name where the sentence tells: for a pronoun, or right after the noun.
+
+        "Iran says its envoy", "the rebels say they", "the armed group Red Band".
+        """
+        m, tree = self.mentions[n], self.tree
+        if m.form == "nominal":
+            after = [k for k in self.inside.get(m.end, ()) if self.mentions[k].start == m.end]
+            named = [k for k in after if self.mentions[k].form == "name" and self.mentions[k].type == "organization"]
+            return named[0] if named and m.type == "organization" and tree.dep[m.end] != "punct" else n
         if m.form != "pronoun" or n not in self.entities.of:
             return n
-        if self.tree.tag[m.head] not in _DEPENDENT and self.tree.lower[m.head] not in _THIRD:
+        third = tree.lower[m.head] in _THIRD
+        if tree.tag[m.head] not in _DEPENDENT and not third:
             return n
-        near = self.by_sentence[self.tree.sent[m.head]]
-        same = [k for k in near if self.mentions[k].form != "pronoun" and self.same(k, n)]
+        same = [k for k in self.by_sentence[tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)]
+        if third and tree.lower[m.head] not in _MANY:
+            same = [k for k in same if self.mentions[k].form == "name"]
         return max(same, key=lambda k: (self.mentions[k].form == "name", self.mentions[k].head), default=n)
 
     def entity(self, n: int) -> Entity | None:

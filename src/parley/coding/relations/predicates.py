@@ -65,7 +65,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
         slots = {**slots, "obj" if passive and "obj" in slots else "subj": [who]}
     elif (who := _just_before(here, i)) is not None and passive:
         slots = {**slots, "obj": [who]}
-    elif "subj" not in slots and not passive and (owner := _owner(here, i)):
+    elif not passive and (owner := _owner(here, i)):
         slots = {**slots, "subj": owner}
     sources = {s: list(slots[s]) for s in entry.from_ if s in slots and (s != "by" or passive)}
     targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
@@ -95,7 +95,8 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                     if entry.groups and not (here.armed(a) or here.armed(b)):
                         continue
                     if entry.to_type in (None, here.mentions[b].type) and not here.same(a, b):
-                        yield Proposal(entry, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
+                        stated = entry.armed if entry.armed and here.armed(b) else entry
+                        yield Proposal(stated, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
 
 
 def _antecedent(here: Ground, i: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from parley.coding.acts.status import NEGATORS, status_of
 from parley.coding.layers import Time
@@ -29,7 +29,8 @@ def leaves_open(here: Ground, p: Proposal) -> bool:
     i, base = p.trigger, here.tree.base
     if not p.how.startswith(("verb", "passive", "tie", "adjective")):
         return False
-    over = list(_over(here, i))
+    # What is to stop goes on.
+    over = list(takewhile(lambda j: base[j] not in here.words.status["ended"].over, _over(here, i)))
     # What will continue holds already.
     lasting = any(base[j] in here.words.continuing for j in (i, *over))
     still = _OPEN - {"future", "hypothetical"} if lasting else _OPEN

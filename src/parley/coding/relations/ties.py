@@ -40,7 +40,7 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         far = [
             (n, s) for s in entry.to for t in over.get(s, ()) if here.tree.left[t] == i + 1 for n in _far(here, entry, [t])
         ]
-    near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s])]
+    near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s]) if not _nobody(here, n)]
     verb, case = _over(here, i)
     owners = [(n, "subj") for n in _owner(here, i)] if not entry.over or here.tree.lemma[verb] in entry.over else []
     if owners and not far and near and (here.tree.lemma[verb] in entry.taker or entry.roles.get(case) == "to"):
@@ -57,9 +57,22 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         for b, b_slot in far:
             if here.same(a, b) or entry.to_type not in (None, here.mentions[b].type):
                 continue
-            # Many strikes are a fight; one may be a crime.
-            if not entry.groups or here.tree.tag[i] == "NNS" or here.armed(a) or here.armed(b):
+            # Many strikes are a fight, one is not.
+            if not entry.groups or here.tree.tag[i] == "NNS" or (not _single(here, i) and (here.armed(a) or here.armed(b))):
                 yield Proposal(entry, a, b, i, f"tie/{a_slot}/{b_slot}")
+
+
+def _single(here: Ground, i: int) -> bool:
+    """Whether the noun counts one ("a raid")."""
+    return any(here.tree.lower[k] in ("a", "an", "one") for k in here.tree.kids[i])
+
+
+def _nobody(here: Ground, n: int) -> bool:
+    """Whether the words name nobody: an adjective ("military support"), a "their" that stands for nobody known."""
+    m = here.mentions[n]
+    if m.form == "pronoun":
+        return n not in here.entities.of and here.tree.lower[m.head] in ("their", "its", "his", "her")
+    return m.form == "nominal" and here.tree.pos[m.head] == "ADJ"
 
 
 def _far(here: Ground, entry: Words, tokens: list[int]) -> list[int]:
@@ -89,8 +102,12 @@ def _owner(here: Ground, i: int) -> list[int]:
             return []
         j = tree.head[j]
         if here.slots.is_verbal(j):
+            if tree.dep[j] == "acl" and tree.tag[j] == "VB" and tree.head[j] in here.at:
+                # "press the regime to cease its raids"
+                return here.parties([tree.head[j]])
             slots = here.slots.verb(j)
-            return here.parties(slots.get("subj") or slots.get("obj", []))
+            agent = slots.get("by") if here.slots.is_passive(j) else None
+            return here.parties(agent or slots.get("subj") or slots.get("obj", []))
         if found := here.slots.noun(j).get("poss"):
             return here.parties(found)
     return []
