@@ -191,8 +191,27 @@ class Ground:
         for head in heads:
             noun = self.slots.noun(head)
             examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
-        found = self._headed[token] = [at[h] for h in heads if h in at], [at[h] for h in examples if h in at]
+        named = [n for h in heads if h in at for n in (*self._before(h), at[h])]
+        found = self._headed[token] = named, [at[h] for h in examples if h in at]
         return found
+
+    def _before(self, head: int) -> list[int]:
+        """Those named before a noun that is theirs as well ("U.S. and Malian forces")."""
+        tree, start = self.tree, self.mentions[self.at[head]].start
+        firsts = (k for k in tree.kids[head] if k < start and tree.dep[k] in ("compound", "amod") and k + 1 < start)
+        found = [self.at[c] for k in firsts if tree.child(k, "conj") is not None for c in tree.conjuncts(k) if c in self.at]
+        return [n for n in found if self.mentions[n].end <= start and self.mentions[n].type != "person"]
+
+    def apart(self, parties: list[int]) -> list[int]:
+        """Without those named before another's noun: "U.S. and Malian forces" are one side."""
+        out = []
+        for n in parties:
+            head = self.mentions[n].head
+            while self.tree.dep[head] == "conj":
+                head = self.tree.head[head]
+            if self.tree.dep[head] not in ("compound", "amod"):
+                out.append(n)
+        return out
 
     def listed(self, n: int) -> list[int]:
         """A name and those that follow it in a list ("A, B and C"), whatever the parse makes of it."""
@@ -235,7 +254,8 @@ class Ground:
         same = [k for k in self.by_sentence[tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)]
         if third and tree.lower[m.head] not in _MANY:
             same = [k for k in same if self.mentions[k].form == "name"]
-        return max(same, key=lambda k: (self.mentions[k].form == "name", self.mentions[k].head), default=n)
+        same = [k for k in same if self.mentions[k].head < m.head] or same
+        return max(same, key=lambda k: self.mentions[k].head, default=n)
 
     def entity(self, n: int) -> Entity | None:
         """The entity of a mention."""
@@ -277,7 +297,8 @@ class Ground:
         return out
 
     def _is_party(self, token: int) -> bool:
-        return token in self.at and self.mentions[self.at[token]].type != "location"
+        m = self.mentions[self.at[token]] if token in self.at else None
+        return m is not None and m.type != "location" and m.form != "pronoun"
 
     def same(self, a: int, b: int) -> bool:
         """Whether two mentions are, or stand for, one and the same."""

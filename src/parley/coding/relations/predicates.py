@@ -128,7 +128,7 @@ def _just_before(here: Ground, i: int) -> int | None:
 def _owner(here: Ground, i: int) -> list[int]:
     """Whose the effort is that an infinitive hangs on ("Danish efforts to help the refugees")."""
     tree = here.tree
-    if tree.dep[i] != "acl" or tree.tag[i] != "VB":
+    if tree.dep[i] != "acl" or tree.tag[i] != "VB" or tree.head[i] in here.at:
         return []
     noun = here.slots.noun(tree.head[i])
     return next((noun[s] for s in ("poss", "by", "of", "mod") if here.parties(noun.get(s, ()))), [])
@@ -136,7 +136,7 @@ def _owner(here: Ground, i: int) -> list[int]:
 
 def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
     """Those who stand together as the subject of what is mutual ("A and B are at war", "fight each other")."""
-    sides = here.parties(slots.get("subj", ()))
+    sides = here.apart(here.parties(slots.get("subj", ())))
     for x, a in enumerate(sides):
         for b in sides[x + 1 :]:
             if not here.same(a, b):

@@ -28,7 +28,7 @@ def ties(here: Ground) -> Iterator[Proposal]:
 def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
     slots = here.slots.noun(i)
     for slot in entry.among:
-        sides = here.parties(slots.get(slot, ()))
+        sides = here.apart(here.parties(slots.get(slot, ())))
         for x, a in enumerate(sides):
             for b in sides[x + 1 :]:
                 if not here.same(a, b):
@@ -52,7 +52,8 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         near = owners
     if entry.type in SYMMETRIC and entry.among and not far and len(owners) > 1:
         # "Peru and Chile maintain friendly ties."
-        near, far = owners[:1], owners[1:]
+        apart = [(n, "subj") for n in here.apart([n for n, _ in owners])]
+        near, far = apart[:1], apart[1:]
     for a, a_slot in near:
         for b, b_slot in far:
             if here.same(a, b) or entry.to_type not in (None, here.mentions[b].type):

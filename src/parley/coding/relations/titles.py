@@ -14,7 +14,7 @@ _REACH = 5
 # What a title phrase is made of up to the comma before a name ("Georgia's ambassador to Turkey, X").
 _INSIDE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART"})
 _MARKS = frozenset({",", "(", "-", "--"})
-_LONG = 9
+_LONG = 14
 # Relations that groups and states have as people do.
 _BETWEEN_GROUPS = frozenset({"allied-with", "opposes", "supports", "arms", "mediates"})
 # Slots in which several are listed ("the presidents of A, B and C").
