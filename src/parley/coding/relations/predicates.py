@@ -69,6 +69,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
         slots = {**slots, "subj": owner}
     sources = {s: list(slots[s]) for s in entry.from_ if s in slots and (s != "by" or passive)}
     targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
+    targets = {s: _told_of(here, tokens) for s, tokens in targets.items()}
     if entry.behind:
         targets = {s: here.behind(tokens) for s, tokens in targets.items()}
     if passive and "obj" in targets and "by" not in sources:
@@ -141,6 +142,14 @@ def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Pr
         for b in sides[x + 1 :]:
             if not here.same(a, b):
                 yield Proposal(entry, a, b, i, "verb/subj/each other")
+
+
+def _told_of(here: Ground, tokens: list[int]) -> list[int]:
+    """The tokens, a predicate noun as its subject: "Konna is the largest town held by X" tells of Konna."""
+    tree = here.tree
+    return [
+        subject if t in tree.over("cop") and (subject := tree.child(t, "nsubj")) in here.at else t for t in tokens
+    ]
 
 
 def _past(here: Ground, entry: Words, tokens: list[int]) -> list[int]:

@@ -41,6 +41,10 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
             (n, s) for s in entry.to for t in over.get(s, ()) if here.tree.left[t] == i + 1 for n in _far(here, entry, [t])
         ]
     near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s]) if not _nobody(here, n)]
+    if not far and "against" in entry.to:
+        # "attacks by X against Y": the preposition may hang on X.
+        who = [here.mentions[n].head for n, _ in near]
+        far = [(n, "against") for t in who for n in _far(here, entry, here.slots.noun(t).get("against", []))]
     verb, case = _over(here, i)
     owners = [(n, "subj") for n in _owner(here, i)] if not entry.over or here.tree.lemma[verb] in entry.over else []
     if owners and not far and near and (here.tree.lemma[verb] in entry.taker or entry.roles.get(case) == "to"):
