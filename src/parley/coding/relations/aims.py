@@ -117,14 +117,12 @@ def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
 def _effort(here: Ground, i: int) -> int:
     """The noun with "their" just before an infinitive, wherever the parse hangs that ("their campaign to defeat X")."""
     tree = here.tree
-    if i > 1 and tree.tag[i] == "VB" and tree.lower[i - 1] == "to" and tree.pos[i - 2] == "NOUN":
-        if any(tree.tag[k] == "PRP$" for k in tree.kids[i - 2]):
-            return i - 2
-    return i
+    infinitive = i > 1 and tree.tag[i] == "VB" and tree.lower[i - 1] == "to" and tree.pos[i - 2] == "NOUN"
+    return i - 2 if infinitive and any(tree.tag[k] == "PRP$" for k in tree.kids[i - 2]) else i
 
 
 def _helped(here: Ground, j: int) -> list[int]:
-    """Tokens of whom a verb or a noun of help is for ("stands by X", "reiterates support for X", "the backing of X")."""
+    """Tokens of whom a verb or a noun of help is for ("stands by X", "renews its support for X", "backing of X")."""
     tree = here.tree
     if not here.slots.is_verbal(j):
         own = here.slots.noun(j) if tree.base[j] in here.words.helping else {}

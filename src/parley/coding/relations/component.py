@@ -79,7 +79,12 @@ def _vague(here: Ground, p: Proposal) -> bool:
     """Whether one end is a phrase and the other the pronoun in it: "our partners" says of nobody whose they are."""
     for n, other in ((p.from_, p.to), (p.to, p.from_)):
         a, b = here.mentions[n], here.mentions[other]
-        if a.form == "pronoun" and b.start <= a.start and a.end <= b.end and (b.form != "name" or n not in here.entities.of):
+        if (
+            a.form == "pronoun"
+            and b.start <= a.start
+            and a.end <= b.end
+            and (b.form != "name" or n not in here.entities.of)
+        ):
             return True
     return False
 

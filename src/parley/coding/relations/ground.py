@@ -199,7 +199,9 @@ class Ground:
         """Those named before a noun that is theirs as well ("U.S. and Malian forces")."""
         tree, start = self.tree, self.mentions[self.at[head]].start
         firsts = (k for k in tree.kids[head] if k < start and tree.dep[k] in ("compound", "amod") and k + 1 < start)
-        found = [self.at[c] for k in firsts if tree.child(k, "conj") is not None for c in tree.conjuncts(k) if c in self.at]
+        found = [
+            self.at[c] for k in firsts if tree.child(k, "conj") is not None for c in tree.conjuncts(k) if c in self.at
+        ]
         return [n for n in found if self.mentions[n].end <= start and self.mentions[n].type != "person"]
 
     def apart(self, parties: list[int]) -> list[int]:
@@ -251,7 +253,9 @@ class Ground:
         third = tree.lower[m.head] in _THIRD
         if tree.tag[m.head] not in _DEPENDENT and not third:
             return n
-        same = [k for k in self.by_sentence[tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)]
+        same = [
+            k for k in self.by_sentence[tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)
+        ]
         if third and tree.lower[m.head] not in _MANY:
             same = [k for k in same if self.mentions[k].form == "name"]
         same = [k for k in same if self.mentions[k].head < m.head] or same
@@ -270,9 +274,11 @@ class Ground:
 
     def armed(self, n: int) -> bool:
         """Whether a mention stands for an armed group, or a regime by the word: its violence is what it is for."""
+        return self.tree.base[self.mentions[n].head] in self.words.violent or self.group(n)
+
+    def group(self, n: int) -> bool:
+        """Whether a mention stands for an armed group that the codebook knows."""
         m, entity = self.mentions[n], self.entity(n)
-        if self.tree.base[m.head] in self.words.violent:
-            return True
         actor = m.actor or (entity.actor if entity else None)
         return actor is not None and actor.kind == "group"
 

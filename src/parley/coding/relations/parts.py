@@ -36,9 +36,7 @@ def _collective(here: Ground, i: int) -> bool:
     return entry is not None and entry.type == "member-of" and entry.turned
 
 
-def _pairs(
-    here: Ground, who: list[int], wholes: list[int], i: int, how: str, form: str = "name"
-) -> Iterator[Proposal]:
+def _pairs(here: Ground, who: list[int], wholes: list[int], i: int, how: str, form: str = "name") -> Iterator[Proposal]:
     for whole in [here.at[t] for t in wholes if t in here.at]:
         for n in here.parties(who):
             m = here.mentions[n]

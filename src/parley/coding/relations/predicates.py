@@ -70,8 +70,6 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
     sources = {s: list(slots[s]) for s in entry.from_ if s in slots and (s != "by" or passive)}
     targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
     targets = {s: _told_of(here, tokens) for s, tokens in targets.items()}
-    if entry.behind:
-        targets = {s: here.behind(tokens) for s, tokens in targets.items()}
     if passive and "obj" in targets and "by" not in sources:
         sources |= {"with": slots["with"]} if entry.type == "allied-with" and "with" in slots else {}
     if not passive:
@@ -83,6 +81,8 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                     sources.setdefault(slot, []).extend(noun[slot])
                 if slot in entry.to and slot not in slots:
                     targets.setdefault(slot, []).extend(noun[slot])
+    if entry.behind:
+        targets = {s: here.behind(tokens) for s, tokens in targets.items()}
     if entry.type in SYMMETRIC and not entry.groups and not any(here.parties(ends) for ends in targets.values()):
         yield from _each_other(here, i, entry, slots)
     for a_slot, starts in sources.items():
@@ -96,7 +96,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                     if entry.groups and not (here.armed(a) or here.armed(b)):
                         continue
                     if entry.to_type in (None, here.mentions[b].type) and not here.same(a, b):
-                        stated = entry.armed if entry.armed and here.armed(b) else entry
+                        stated = entry.armed if entry.armed and here.group(b) else entry
                         yield Proposal(stated, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
 
 
@@ -122,7 +122,9 @@ def _just_before(here: Ground, i: int) -> int | None:
     if tree.tag[i] != "VBN" or i + 1 >= len(tree) or tree.lower[i + 1] != "by" or tree.child(i, "aux", "aux:pass"):
         return None
     end = i - 1 if i and tree.lower[i - 1] == "," else i
-    ending = [m for m in (here.mentions[n] for n in here.inside.get(end - 1, ())) if m.end == end and m.type != "location"]
+    ending = [
+        m for m in (here.mentions[n] for n in here.inside.get(end - 1, ())) if m.end == end and m.type != "location"
+    ]
     return min(ending, key=lambda m: m.start).head if ending else None
 
 
@@ -147,9 +149,7 @@ def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Pr
 def _told_of(here: Ground, tokens: list[int]) -> list[int]:
     """The tokens, a predicate noun as its subject: "Konna is the largest town held by X" tells of Konna."""
     tree = here.tree
-    return [
-        subject if t in tree.over("cop") and (subject := tree.child(t, "nsubj")) in here.at else t for t in tokens
-    ]
+    return [subject if t in tree.over("cop") and (subject := tree.child(t, "nsubj")) in here.at else t for t in tokens]
 
 
 def _past(here: Ground, entry: Words, tokens: list[int]) -> list[int]:

@@ -38,7 +38,11 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         # "defended its sales to Damascus": the preposition right after the noun may hang on the verb.
         over = here.slots.of(here.tree.head[i])
         far = [
-            (n, s) for s in entry.to for t in over.get(s, ()) if here.tree.left[t] == i + 1 for n in _far(here, entry, [t])
+            (n, s)
+            for s in entry.to
+            for t in over.get(s, ())
+            if here.tree.left[t] == i + 1
+            for n in _far(here, entry, [t])
         ]
     near = [(n, s) for s in entry.from_ if s in slots for n in here.parties(slots[s]) if not _nobody(here, n)]
     if not far and "against" in entry.to:
@@ -63,7 +67,11 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
             if here.same(a, b) or entry.to_type not in (None, here.mentions[b].type):
                 continue
             # Many strikes are a fight, one is not.
-            if not entry.groups or here.tree.tag[i] == "NNS" or (not _single(here, i) and (here.armed(a) or here.armed(b))):
+            if (
+                not entry.groups
+                or here.tree.tag[i] == "NNS"
+                or (not _single(here, i) and (here.armed(a) or here.armed(b)))
+            ):
                 yield Proposal(entry, a, b, i, f"tie/{a_slot}/{b_slot}")
 
 

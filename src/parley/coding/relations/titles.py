@@ -36,7 +36,9 @@ def titles(here: Ground) -> Iterator[Proposal]:
             titled |= {i, bearer}
             targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
             if not targets:
-                targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)]
+                targets = [
+                    (n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)
+                ]
             else:
                 shared[here.mentions[bearer].head] = [n for n, _ in targets]
             if not targets and entry.words != ANY:
