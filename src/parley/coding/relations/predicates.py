@@ -140,10 +140,9 @@ def _owner(here: Ground, i: int) -> list[int]:
 def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
     """Those who stand together as the subject of what is mutual ("A and B are at war", "fight each other")."""
     sides = here.apart(here.parties(slots.get("subj", ())))
-    for x, a in enumerate(sides):
-        for b in sides[x + 1 :]:
-            if not here.same(a, b):
-                yield Proposal(entry, a, b, i, "verb/subj/each other")
+    # Of three that "are fighting" nobody knows who fights whom.
+    if len(sides) == 2 and not here.same(*sides):
+        yield Proposal(entry, *sides, i, "verb/subj/each other")
 
 
 def _told_of(here: Ground, tokens: list[int]) -> list[int]:
