@@ -45,8 +45,10 @@ def _with_phrase(here: Ground, i: int, entry: Words, others: tuple[str, ...], sl
     """The slots of a verb and of the words that make a phrase of it ("stand shoulder to shoulder with")."""
     if not others:
         return slots
-    out = dict(slots)
     tree = here.tree
+    # "joined forces with": words of the phrase are no end.
+    ends = {*entry.from_, *entry.to}
+    out = {s: [t for t in tokens if s not in ends or tree.base[t] not in others] for s, tokens in slots.items()}
     for k in tree.kids[i]:
         if tree.case(k) in others and tree.case(k) in entry.to:
             out[tree.case(k)] = [k]
