@@ -56,6 +56,7 @@ def _foes(here: Ground, i: int) -> tuple[Words | None, list[int]]:
         slots = here.slots.verb(i)
         tokens = [t for s in entry.to for t in slots.get(s, ())]
         tokens += [t for k in tree.children(i, "conj") if "obj" not in slots for t in here.slots.verb(k).get("obj", ())]
+        tokens = tokens or _next(here, i)
     elif tree.pos[i] == "NOUN" and (entry := words.ties.get(lemma)) is not None and entry.aim:
         slots = here.slots.noun(i)
         tokens = [t for s in entry.to for t in slots.get(s, ())]
@@ -68,10 +69,17 @@ def _foes(here: Ground, i: int) -> tuple[Words | None, list[int]]:
 
 def _fights(here: Ground, n: int) -> bool:
     m, entity = here.mentions[n], here.entity(n)
-    if m.actor is not None and m.actor.kind == "group":
-        return True
     sectors = set(entity.sectors) if entity else set()
-    return bool(sectors & _FIGHT) or here.tree.base[m.head] in here.words.foes
+    words = here.tree.base[m.start : m.end] if m.form == "nominal" else [here.tree.base[m.head]]
+    return here.group(n) or bool(sectors & _FIGHT) or not here.words.foes.isdisjoint(words)
+
+
+def _next(here: Ground, i: int) -> list[int]:
+    """The head of what is named right after a verb, or after one coordinated with it, wherever the parse hangs that."""
+    t = i + 1
+    if t + 1 < len(here.tree) and here.tree.lower[t] == "and" and here.tree.pos[t + 1] == "VERB":
+        t += 2
+    return [here.mentions[n].head for n in here.inside.get(t, ()) if here.mentions[n].start == t]
 
 
 def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
@@ -101,6 +109,7 @@ def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
                 return
             if j in here.at and j != i:
                 owners += _stand(here, [j])
+                yield _stand(here, _members(here, j))
             yield owners
             if owners:
                 # Whose fight it is is said; who helps or hails it does not fight.
@@ -112,6 +121,15 @@ def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
         if tree.head[j] == j or (dep.split(":")[0] not in _UP) or dep == "acl:relcl":
             return
         j = tree.head[j]
+
+
+def _members(here: Ground, j: int) -> list[int]:
+    """Who acts as part of what the noun at j names ("works as part of the coalition")."""
+    tree = here.tree
+    part = tree.head[j]
+    if tree.base[part] != "part" or tree.case(part) != "as":
+        return []
+    return here.slots.verb(tree.head[part]).get("subj", []) if here.slots.is_verbal(tree.head[part]) else [tree.head[part]]
 
 
 def _effort(here: Ground, i: int) -> int:

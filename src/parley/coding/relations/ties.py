@@ -49,6 +49,12 @@ def _tie(here: Ground, i: int, entry: Words) -> Iterator[Proposal]:
         # "attacks by X against Y": the preposition may hang on X.
         who = [here.mentions[n].head for n, _ in near]
         far = [(n, "against") for t in who for n in _far(here, entry, here.slots.noun(t).get("against", []))]
+    for k in here.tree.children(i, "acl"):
+        # "atrocities that X has committed against Y", "raids carried out by X on Y"
+        if here.tree.lemma[k] in entry.over:
+            told = here.slots.verb(k)
+            near = near or [(n, "subj") for n in here.parties(told.get("by", told.get("subj", [])))]
+            far = far or [(n, s) for s in entry.to for n in _far(here, entry, told.get(s, []))]
     verb, case = _over(here, i)
     owners = [(n, "subj") for n in _owner(here, i)] if not entry.over or here.tree.lemma[verb] in entry.over else []
     if owners and not far and near and (here.tree.lemma[verb] in entry.taker or entry.roles.get(case) == "to"):
