@@ -103,6 +103,7 @@ class Relations:
     adjectives: dict[str, Words] = field(default_factory=dict)
     deeds: dict[str, Words] = field(default_factory=dict)
     naming: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     status: Mapping[str, Status] = field(default_factory=dict)
     lasting: frozenset[str] = frozenset()
@@ -135,6 +136,7 @@ def load_relations(*folders: Path) -> Relations:
     raw = read_merged("relations.yaml", (DATA, *folders))
     out = Relations(
         naming=frozenset(raw["naming"]),
+        calling=frozenset(raw["calling"]),
         places={key: frozenset(words) for key, words in raw["places"].items()},
         status={key: Status(frozenset(s["words"]), frozenset(s["over"])) for key, s in raw["status"].items()},
         lasting=frozenset(raw["lasting"]),

@@ -130,6 +130,14 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
         kids, plain = tree.kids[i], tree.plain
         near = [k for k in kids if plain[k] in ("appos", "flat")]
         near += [k for k in kids if plain[k] == "parataxis" and tree.pos[k] == "PROPN"]
+        # A name after a comma, without "and", is no second party, whatever the parse says.
+        near += [
+            k
+            for k in kids
+            if tree.dep[k] == "conj" and tree.pos[k] == "PROPN" and tree.tag[i] == "NN" and _set_off(here, k)
+        ]
+        called = [k for k in kids if plain[k] == "acl" and tree.lower[k] in here.words.calling]
+        near += [t for k in called for t in tree.children(k, "xcomp", "obj", "obl")]
         joined = tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc")
         if joined and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
             near.append(head)
@@ -144,6 +152,12 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
         if own is not None:
             out.append((own, "itself"))
     return out
+
+
+def _set_off(here: Ground, k: int) -> bool:
+    """Whether what stands at k comes after a comma, and nothing coordinates it."""
+    tree = here.tree
+    return tree.child(k, "cc") is None and tree.lower[max(0, tree.left[k] - 1)] == ","
 
 
 def _beside(here: Ground, i: int, entry: Words) -> int | None:
