@@ -188,6 +188,11 @@ def test_what_states_no_enmity(rules: Relations, text: str) -> None:
         ("The station is a network run by Kenya.", ("leads", "Kenya", "The station")),
         ("The rebels said that they fight the Togolese army.", ("fights", "The rebels", "the Togolese army")),
         ("Norway backs its partners in the regional bloc.", ("member-of", "its partners", "the regional bloc")),
+        ("Kenya acts as part of the coalition to defeat al-Shabab.", ("fights", "Kenya", "al-Shabab")),
+        ("Survivors told of raids that al-Shabab has carried out on Kenyans.", ("fights", "al-Shabab", "Kenyans")),
+        ("Norway told al-Shabab to stop raids on Kenyan villagers.", ("fights", "al-Shabab", "Kenyan villagers")),
+        ("Troops caught a Taliban commander named Hamid Karim.", ("leads", "Hamid Karim", "Taliban")),
+        ("Police blamed the Lion Army, an al-Shabab-linked group.", ("allied-with", "the Lion Army", "al-Shabab")),
     ],
 )
 def test_stated_in_other_ways(rules: Relations, text: str, wanted: tuple[str, str, str]) -> None:

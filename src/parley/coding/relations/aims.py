@@ -129,7 +129,9 @@ def _members(here: Ground, j: int) -> list[int]:
     part = tree.head[j]
     if tree.base[part] != "part" or tree.case(part) != "as":
         return []
-    return here.slots.verb(tree.head[part]).get("subj", []) if here.slots.is_verbal(tree.head[part]) else [tree.head[part]]
+    return (
+        here.slots.verb(tree.head[part]).get("subj", []) if here.slots.is_verbal(tree.head[part]) else [tree.head[part]]
+    )
 
 
 def _effort(here: Ground, i: int) -> int:

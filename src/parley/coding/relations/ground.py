@@ -247,7 +247,10 @@ class Ground:
         if m.form == "nominal":
             after = [k for k in self.inside.get(m.end, ()) if self.mentions[k].start == m.end]
             named = [k for k in after if self.mentions[k].form == "name" and self.mentions[k].type == "organization"]
-            return named[0] if named and m.type == "organization" and m.head == m.end - 1 else n
+            if named and m.type == "organization" and m.head == m.end - 1:
+                return named[0]
+            over = self.at.get(tree.head[m.head], n) if tree.dep[m.head] == "appos" else n
+            return over if self.mentions[over].form == "name" and self.mentions[over].type == m.type else n
         if m.form != "pronoun" or n not in self.entities.of:
             return n
         third = tree.lower[m.head] in _THIRD

@@ -143,8 +143,8 @@ def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Pr
     """Those who stand together as the subject of what is mutual ("A and B are at war", "fight each other")."""
     sides = here.apart(here.parties(slots.get("subj", ())))
     # Of three that "are fighting" nobody knows who fights whom.
-    if len(sides) == 2 and not here.same(*sides):
-        yield Proposal(entry, *sides, i, "verb/subj/each other")
+    if len(sides) == 2 and not here.same(sides[0], sides[1]):
+        yield Proposal(entry, sides[0], sides[1], i, "verb/subj/each other")
 
 
 def _told_of(here: Ground, tokens: list[int]) -> list[int]:

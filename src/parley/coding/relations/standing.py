@@ -77,8 +77,12 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     if bearer.form != "pronoun" and p.how.endswith(("/mod", "/poss", "/of", "/before", "/in")):
         beside |= set(range(bearer.start, bearer.head))
     near = {tree.lower[t] for t in beside}
-    over = {tree.base[t] for t in _over(here, i)}
+    chain = list(_over(here, i))
+    over = {tree.base[t] for t in chain}
     for name, said in here.words.status.items():
+        if name == "ended" and near.isdisjoint(said.words) and any(here.operator(t) in _INTENT for t in chain):
+            # What somebody asks or means to stop has not stopped.
+            continue
         if not (near.isdisjoint(said.words) and over.isdisjoint(said.over)):
             yield name
 
