@@ -77,7 +77,8 @@ class SignalFinder:
             return []
         kept = []
         for s in out:
-            if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
+            weak = s.kind in ("weak", "meeting")
+            if weak and not (s.named or self._refers(s) or (helped and self._staged(s))):
                 continue
             if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
                 continue
@@ -124,7 +125,7 @@ class SignalFinder:
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
                 return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
-            if lemma in words.weak:
+            if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
                 return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
@@ -206,6 +207,7 @@ class SignalFinder:
         before = [tree.lower[k] for k in range(max(tree.left[i], i - 5), i)]
         kinds = [w for w in before if w in words.kinds]
         named = bool([k for k in kinds if k not in words.routine_kinds])
+        named = named or (kind == "weak" and any(w in words.helping for w in before))
         governors = list(self._governors(i))
         own = self.slots.noun(i)
         routine = (
@@ -217,6 +219,10 @@ class SignalFinder:
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
+
+    def _helps(self, verb: int) -> bool:
+        """Whether the verb's subject helps others to talk ("chaired the meetings")."""
+        return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)
 
     def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
         yield from self.slots.noun(i).get(slot, ())
@@ -250,6 +256,8 @@ class SignalFinder:
         verb = tree.head[first]
         if verb == first:
             yield from self._loose(first)
+            if i != first:
+                yield from self._loose(i)
             if self.slots.is_verbal(first) or tree.child(first, "cop") is not None:
                 yield first, "pred"
             return
@@ -284,7 +292,7 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        for slot in ("obj", "on", "to"):
+        for slot in ("obj", "on", "to", "with"):
             for k in slots.get(slot, ()):
                 for noun in tree.conjuncts(k):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
@@ -333,6 +341,8 @@ class SignalFinder:
                 if stage in ("collapsed", "stalled"):
                     return True
             if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
+                return True
+            if slot == "obj" and self._helps(verb):
                 return True
         if tree.lemma[s.token] not in words.rounds:
             return False

@@ -126,7 +126,7 @@ class StageReader:
         if slot not in self.words.stages:
             return None
         base = next(self.words.stages[slot].at(self.tree, verb), None)
-        if base is None:
+        if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
         if negated(self.tree, verb):
             if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):

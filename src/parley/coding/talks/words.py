@@ -96,6 +96,7 @@ class Words:
     proposed: frozenset[str]
     urging: frozenset[str]
     offers: frozenset[str]
+    almost: frozenset[str]
     failing: frozenset[str]
     furthers: Phrases
     treats: Phrases
@@ -113,6 +114,7 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
+    helping: frozenset[str]
     consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
@@ -202,6 +204,7 @@ def load_words(*folders: Path) -> Words:
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
         offers=frozenset(raw["future"]["offers"]),
+        almost=frozenset(raw["almost"]),
         failing=frozenset(raw["failing"]),
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
@@ -220,6 +223,7 @@ def load_words(*folders: Path) -> Words:
         mediated=plain(mediators["passive"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
+        helping=frozenset(mediators["helping"]),
         observers=frozenset(mediators["observers"]),
         international=frozenset(mediators["international"]),
         nothing=frozenset(raw["nothing"]),
