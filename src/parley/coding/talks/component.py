@@ -14,7 +14,7 @@ from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
-from parley.coding.talks.positions import Position, PositionReader
+from parley.coding.talks.positions import EVERYONE, Position, PositionReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides, Table
 from parley.coding.talks.signals import CODED, Signal, SignalFinder
@@ -233,7 +233,7 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
-        for e in p.holders:
+        for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
@@ -250,6 +250,13 @@ class _Draft:
             for e in holders:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def _meant(self, holders: list[int]) -> list[int]:
+        """The holders, with those of a small table in place of "both sides"."""
+        if holders != [EVERYONE]:
+            return holders
+        seated = self.table.entities
+        return list(seated) if 1 < len(seated) <= _SEATS else []
 
     def _issue(self, span: tuple[int, int]) -> str:
         """The issue that the words name, one that is there already where they say the same."""

@@ -78,6 +78,16 @@ class Deeds:
         tree = self.tree
         return any(tree.lower[k] in self.words.prefixes for k in range(tree.left[noun], noun) if tree.head[k] == noun)
 
+    def faces(self, verb: int) -> bool:
+        """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""
+        tree = self.tree
+        if not self.words.sits.head(tree, verb) or tree.pos[verb] != "VERB":
+            return False
+        slots = self.slots.verb(verb)
+        met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
+        seated = {self.sides.side(e): e for e in self.sides.all(met) if self.sides.can_stand(e)}
+        return len(seated) > 1 and any(self.sides.fights(e) for e in seated.values())
+
     def _on_a_matter(self, verb: int) -> bool:
         tree = self.tree
         return any(

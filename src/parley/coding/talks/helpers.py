@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.sides import LEADS, Side, Sides
-from parley.coding.talks.words import Words
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
@@ -36,6 +36,10 @@ class Helpers:
             ):
                 found[e] = None
         for e in self._by_verb(home, nouns):
+            found[e] = None
+        for e in self._by_deed(home, parties):
+            found[e] = None
+        for e in self._by_aegis(home):
             found[e] = None
         for n in sorted(nouns):
             if self.words.goes_between.head(self.tree, n):
@@ -69,7 +73,55 @@ class Helpers:
                 elif words.mediate.head(tree, i) and (
                     about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")
                 ):
-                    yield from self.sides.all(slots.get("subj", ()))
+                    yield from self._helping(slots.get("subj", ()))
+                elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
+                    yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
+
+    def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
+        """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
+        found = self.sides.all(subjects)
+        pair = next((k for k in subjects if self.sides.is_pair(k)), None)
+        if found or pair is None or self.tree.lemma[pair] not in self.words.states:
+            return found
+        return self.sides.pair_before(pair)
+
+    def _team(self, noun: int) -> bool:
+        """Whether the noun is a group that an international organization sent ("an African Union panel")."""
+        own = self.slots.noun(noun)
+        senders = self.sides.all([t for slot in ("mod", "of", "from", "poss") for t in own.get(slot, ())])
+        return self.tree.lemma[noun].lower() in self.words.teams and any(map(self.sides.is_international, senders))
+
+    def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """Third sides that lay a text before the parties or try to get them over a hurdle."""
+        tree, words = self.tree, self.words
+        seated = {self.sides.side(p) for p in parties}
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.pos[i] != "VERB":
+                    continue
+                slots = self.slots.verb(i)
+                texts = any(noun_of(tree, k) in words.documents for k in slots.get("obj", ()))
+                if (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
+                    who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
+                    yield from (e for e in self.sides.all(who) if self._outside(e, seated))
+
+    def _outside(self, e: int, seated: set[Side]) -> bool:
+        """Whether an entity is a third side: an organization of states, or of a state that no party is of."""
+        if self.sides.is_international(e):
+            return True
+        entity = self.sides.entity(e)
+        countries = {side[1] for side in seated if side[0] == "gov"}
+        countries |= {self.sides.entity(int(side[1])).country or "" for side in seated if side[0] == "entity"}
+        return bool(seated) and entity.country is not None and entity.country not in countries
+
+    def _by_aegis(self, sentences: set[int]) -> Iterator[int]:
+        """ "under the auspices of the union", "with Qatari mediation"."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.lemma[i].lower() in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
+                    own = self.slots.noun(i)
+                    yield from self.sides.all([t for slot in ("of", "poss", "mod") for t in own.get(slot, ())])
 
     def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words

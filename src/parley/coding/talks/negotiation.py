@@ -109,6 +109,9 @@ def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
     if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT]):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
+    if _led_by(rounds[NEXT], rounds[NOW], opening):
+        rounds[NEXT] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
+        rounds[NOW] = []
     return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
 
 
@@ -118,6 +121,13 @@ def _apart(now: list[Mention], then: list[Mention]) -> bool:
     return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and any(
         m.stage is not None for m in now
     )
+
+
+def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:
+    """Whether the news is of talks to come, and no more than texts and bare mentions stand beside it."""
+    if not then or not now or then[0].sentence > opening or then[0].signal.token > now[0].signal.token:
+        return False
+    return all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
 
 
 def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:

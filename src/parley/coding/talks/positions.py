@@ -19,6 +19,9 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _OPPOSITE = {"accepts": "refuses"}
 
+# Stands among the holders of a position for all who sit at the table.
+EVERYONE = -1
+
 _WISH = Stance("wish", "demands", ())
 
 
@@ -27,7 +30,7 @@ class Position:
     """One position as one place states it.
 
     Attributes:
-        holders: entity indexes of those who hold it.
+        holders: entity indexes of those who hold it, or EVERYONE.
         issue: token range that names the issue.
         span: token range that states the position.
         outside: those who are no parties often say so too.
@@ -331,7 +334,8 @@ class PositionReader:
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
-        return [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        return found or ([EVERYONE] if any(self.sides.is_everyone(k) for k in tokens) else [])
 
     def _nothing(self, k: int) -> bool:
         """ "would offer no more"."""

@@ -147,21 +147,11 @@ class Seating:
 
     def _both(self, sentence: int) -> None:
         """Seat the two whom the sentence means by "both sides": those joined by "and" nearest before it."""
-        tree = self.tree
-        start, end = tree.sents[sentence]
-        counted = next((i for i in range(start, end) if self._is_pair(i)), None)
-        if counted is None:
-            return
-        for k in range(counted - 1, -1, -1):
-            if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
-                found = [e for e in self.sides.all([tree.head[k]]) if self.sides.can_stand(e)]
-                if len({self.sides.side(e) for e in found}) == 2:
-                    self.table.seat([e for e in found if e not in self.aside], together=True)
-                    return
-
-    def _is_pair(self, i: int) -> bool:
-        tree, words = self.tree, self.words
-        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+        start, end = self.tree.sents[sentence]
+        counted = next((i for i in range(start, end) if self.sides.is_pair(i)), None)
+        if counted is not None:
+            found = self.sides.pair_before(counted)
+            self.table.seat([e for e in found if e not in self.aside], together=True)
 
     def _speaker(self, s: Signal) -> None:
         """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""

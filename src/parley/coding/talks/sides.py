@@ -17,6 +17,7 @@ _OTHER = ("other", "")
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
+_ARMED = _FOES - {"OPP", "IMG"}
 LEADS = frozenset({"leads", "member-of", "represents"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
@@ -155,6 +156,39 @@ class Sides:
         if self.tree.lemma[token].lower() in self.words.foes:
             return True
         return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
+
+    def fights(self, e: int) -> bool:
+        """Whether the entity bears arms against a state."""
+        return bool(set(self.entity(e).sectors) & _ARMED)
+
+    def is_pair(self, i: int) -> bool:
+        """Whether the words mean two who were named before ("both sides", "the two governments")."""
+        tree, words = self.tree, self.words
+        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+
+    def is_everyone(self, i: int) -> bool:
+        """Whether the words mean all who sit at the table, or a pronoun stands for such words."""
+        if self.is_pair(i) or self._seated(i):
+            return True
+        n = self.entities.at.get(i)
+        e = self.entities.of.get(n) if n is not None and self.tree.pos[i] == "PRON" else None
+        heads = [] if e is None else [m.head for k in self.entity(e).mentions if (m := self.mentions[k]).head != i]
+        return bool(heads) and all(self.tree.pos[h] == "PRON" or self.is_pair(h) or self._seated(h) for h in heads)
+
+    def _seated(self, i: int) -> bool:
+        tree = self.tree
+        kin = [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("amod", "compound", "nmod", "acl")]
+        return tree.lemma[i].lower() in self.words.seated and tree.tag[i] == "NNS" and not kin
+
+    def pair_before(self, i: int) -> list[int]:
+        """The entities of two sides joined by "and" nearest before a token."""
+        tree = self.tree
+        for k in range(i - 1, -1, -1):
+            if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
+                found = [e for e in self.all([tree.head[k]]) if self.can_stand(e)]
+                if len({self.side(e) for e in found}) == 2:
+                    return found
+        return []
 
     def national(self, token: int) -> bool:
         """Whether the token is of a word for a state or a people."""

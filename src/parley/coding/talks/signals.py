@@ -77,8 +77,7 @@ class SignalFinder:
             return []
         kept = []
         for s in out:
-            weak = s.kind in ("weak", "meeting")
-            if weak and not (s.named or self._refers(s) or (helped and self._staged(s))):
+            if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
                 continue
             if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
                 continue
@@ -140,7 +139,7 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.mediates(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
-            if self.deeds.settles(i):
+            if self.deeds.settles(i) or self.deeds.faces(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
@@ -186,7 +185,12 @@ class SignalFinder:
         own = self.slots.noun(i)
         names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
         names += [k for c in tree.children(i, "conj") for k in range(tree.left[c], c + 1) if self.sides.at(k)]
-        doing = tree.head[i] != i and self.words.bargaining.head(tree, tree.head[i])
+        before = tree.head[i]
+        if tree.dep[i] == "conj" and tree.pos[before] in ("PROPN", "ADJ"):
+            # "Ossetian and Georgian negotiators": parsers take the first name for a noun of its own.
+            names += [k for k in tree.conjuncts(before) if k != i]
+            before = tree.head[before]
+        doing = before != i and self.words.bargaining.head(tree, before)
         return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
@@ -274,6 +278,10 @@ class SignalFinder:
         if (verb := split_verb(tree, self.slots, noun)) is not None:
             yield verb, "subj"
             return
+        after = noun + 1
+        if tree.head[noun] == noun and after < len(tree) and tree.dep[after] == "amod":
+            # A headline's verb in the present taken for an adjective ("Talks open in Doha").
+            yield after, "subj"
         for verb in range(noun + 1, tree.right[noun] + 1):
             if (
                 tree.dep[verb].startswith("acl")
@@ -315,13 +323,28 @@ class SignalFinder:
         """A meeting between sides that collapsed was a negotiation."""
         return (
             s.kind == "weak"
-            and bool(self.slots.noun(s.token).get("between"))
+            and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
             and any(
-                self.words.stages["subj"].head(self.tree, v)
-                and next(self.words.stages["subj"].at(self.tree, v)) == "collapsed"
+                stage == "collapsed"
                 for v, slot in s.governors
-                if slot == "subj"
+                if slot in ("subj", "obj")
+                for stage in self.words.stages[slot].at(self.tree, v)
             )
+        ) or (s.kind == "weak" and self.tree.lemma[s.token].lower() in self.words.rounds and self._without_result(s))
+
+    def _of_two(self, noun: int) -> bool:
+        """ "the summit of the president and the general"."""
+        tokens = self.slots.noun(noun).get("of", ())
+        return len({self.sides.side(e) for e in self.sides.all(tokens) if self.sides.can_stand(e)}) > 1
+
+    def _without_result(self, s: Signal) -> bool:
+        """Whether the noun's verb says that it ended, and "without an agreement" beside it how."""
+        tree = self.tree
+        return any(
+            tree.case(k) == "without" and noun_of(tree, k) in self.words.agreements
+            for verb, slot in s.governors
+            if slot in self.words.stages and self.words.stages[slot].head(tree, verb)
+            for k in tree.kids[verb]
         )
 
     def _foes(self, subjects: Iterable[int]) -> bool:

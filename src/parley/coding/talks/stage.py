@@ -40,7 +40,9 @@ class StageReader:
         if s.kind == "agreement":
             return self._agreement(s.token)
         if s.kind in ("verb", "mediation"):
-            return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
+            met = self._meeting(s.token)
+            refused = negated(self.tree, met) and modal(self.tree, met) in (*FUTURE, "would")
+            return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
         if self.tree.lemma[s.token].lower() in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
@@ -114,8 +116,13 @@ class StageReader:
         return ("ago" in near and bool(near & {"year", "month"})) or {"last", "year"} <= near
 
     def weak(self, s: Signal) -> bool:
-        """Whether no more than a preposition tells that talks are over ("after talks")."""
-        return self.tree.case(s.top) in _AFTER
+        """Whether no more than a preposition tells that talks are over ("after talks"), or that somebody held them."""
+        helps = (self.words.mediate, self.words.host)
+        held = s.kind == "weak" and any(
+            slot == "obj" and self.tree.tag[verb] in ("VBD", "VBN") and any(p.head(self.tree, verb) for p in helps)
+            for verb, slot in s.governors
+        )
+        return held or self.tree.case(s.top) in _AFTER
 
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":
@@ -145,7 +152,10 @@ class StageReader:
             stage = self.words.stage_nouns.get(tree.lemma[i].lower())
             if stage:
                 return self._lifted(clause_of(tree, s.top), stage)
-        return None
+        case = tree.child(s.top, "case")
+        before = [] if case is None else [k for k in range(max(0, case - 2), case) if tree.pos[k] in ("NOUN", "PUNCT")]
+        # "announced a pause in talks": parsers hang the talks on the verb.
+        return next((f for k in reversed(before) if (f := self.words.stage_nouns.get(tree.lemma[k].lower()))), None)
 
     def _lifted(self, verb: int, base: str | None, *, any_tense: bool = True) -> str | None:
         """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""

@@ -13,6 +13,9 @@ from parley.language.tree import Tree
 
 _WHERE = ("in", "at", "near", "outside", "on", "to")
 _FAR = 14
+# How many tokens a dateline's town may be from the start of the report, and the dash from the town.
+_OPENS = 6
+_CLOSING = frozenset({"-", "–", "—", "--", ":"})
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 
@@ -38,16 +41,21 @@ class VenueReader:
     def dateline(self) -> Venue | None:
         """The town that the report is dated from: a capitalized name before anything else."""
         for n, m in enumerate(self.mentions):
+            before = self.tree.words[m.start - 1] if m.start else "\n"
             if (
-                m.start < 6
+                (m.start < _OPENS or "\n" in before)
                 and m.form == "name"
-                and m.type != "person"
-                and all(w.isupper() for w in self.tree.words[m.start : m.end])
+                and all(w.isupper() or not w[:1].isalpha() for w in self.tree.words[m.start : m.end])
                 and m.end < len(self.tree)
                 and not self.tree.words[m.end][:1].isalnum()
+                and (m.type != "person" or self._dated(m.end))
             ):
                 return self._named(n)
         return None
+
+    def _dated(self, end: int) -> bool:
+        """Whether the dash or colon that closes a dateline stands close after a token."""
+        return any(w in _CLOSING for w in self.tree.words[end : end + _OPENS])
 
     def first(self, sentences: list[int]) -> Venue | None:
         """The first town in which the sentences say that something happens."""

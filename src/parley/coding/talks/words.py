@@ -47,6 +47,9 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     near = [*tree.kids[i], *(k for c in tree.kids[i] for k in tree.kids[c])]
+    if tree.lemma[i] == "make":
+        # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
+        near += range(i + 1, tree.right[i] + 1)
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
@@ -115,6 +118,10 @@ class Words:
     mediated: Phrases
     prefixes: frozenset[str]
     helping: frozenset[str]
+    presents: Phrases
+    eases: Phrases
+    aegis: frozenset[str]
+    teams: frozenset[str]
     consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
@@ -125,6 +132,8 @@ class Words:
     tells: frozenset[str]
     paired: frozenset[str]
     pairing: frozenset[str]
+    seated: frozenset[str]
+    states: frozenset[str]
     twins: dict[str, list[str]]
     goes_between: Phrases
     sits: Phrases
@@ -221,6 +230,10 @@ def load_words(*folders: Path) -> Words:
         chiefs=frozenset(mediators["chiefs"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
+        presents=plain(mediators["presents"]),
+        eases=plain(mediators["eases"]),
+        aegis=frozenset(mediators["aegis"]),
+        teams=frozenset(mediators["teams"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
@@ -234,6 +247,8 @@ def load_words(*folders: Path) -> Words:
         twins=raw["twins"],
         paired=frozenset(raw["pairs"]["nouns"]),
         pairing=frozenset(raw["pairs"]["before"]),
+        seated=frozenset(raw["seated"]),
+        states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
         settles=plain(raw["settling"]["aims"]),
