@@ -81,7 +81,7 @@ class _Reader:
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)))
+                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
@@ -100,6 +100,8 @@ class _Reader:
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
             draft.seating.rest(draft.negotiation.sentences)
+            if draft.negotiation.phase == NOW:
+                draft.seating.lead(draft.negotiation.opening)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         self._share_parties(out)

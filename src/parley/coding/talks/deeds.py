@@ -78,6 +78,15 @@ class Deeds:
         tree = self.tree
         return any(tree.lower[k] in self.words.prefixes for k in range(tree.left[noun], noun) if tree.head[k] == noun)
 
+    def resolves(self, verb: int) -> bool:
+        """Whether two sides end what was between them ("settled their dispute over gas")."""
+        tree = self.tree
+        if not self.words.resolves.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] == "acl":
+            return False
+        slots = self.slots.verb(verb)
+        sides = {self.sides.side(e) for e in self.sides.all(slots.get("subj", ())) if self.sides.can_stand(e)}
+        return len(sides) > 1 and any(noun_of(tree, k) in self.words.matters for k in slots.get("obj", ()))
+
     def faces(self, verb: int) -> bool:
         """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""
         tree = self.tree

@@ -46,6 +46,8 @@ class Helpers:
                 found |= dict.fromkeys(self.sides.all(self.slots.verb(n).get("subj", ())))
         for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
+        for e in self._by_text(home, parties):
+            found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
         ordered = sorted(
@@ -66,7 +68,9 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
-                about = bool(set(objects) & nouns) or any(tree.lemma[k] in words.brokered for k in objects)
+                brokered = words.talked if words.watches.head(tree, i) else words.brokered
+                about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
+                about = about or (tree.dep[i] == "acl" and self._within(i, nouns))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
@@ -76,6 +80,17 @@ class Helpers:
                     yield from self._helping(slots.get("subj", ()))
                 elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
+
+    def _within(self, i: int, nouns: set[int]) -> bool:
+        """Whether a participle stands in the phrase of one of the nouns ("talks in the town led by the envoy")."""
+        tree = self.tree
+        for _ in range(3):
+            if tree.dep[i].split(":")[0] not in ("acl", "nmod"):
+                return False
+            i = tree.head[i]
+            if i in nouns:
+                return True
+        return False
 
     def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
@@ -104,6 +119,16 @@ class Helpers:
                 if (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
                     yield from (e for e in self.sides.all(who) if self._outside(e, seated))
+
+    def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.lemma[i].lower() in self.words.authored and tree.pos[i] == "NOUN":
+                    own = self.slots.noun(i)
+                    owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
+                    yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
 
     def _outside(self, e: int, seated: set[Side]) -> bool:
         """Whether an entity is a third side: an organization of states, or of a state that no party is of."""

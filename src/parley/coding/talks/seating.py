@@ -79,6 +79,18 @@ class Seating:
             if not self._full:
                 self._both(sentence)
 
+    def lead(self, opening: int) -> None:
+        """Seat a government and its foe, or two states, that the opening joins as its subject."""
+        tree, sides = self.tree, self.sides
+        for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
+            if self._full:
+                return
+            if tree.dep[i] == "nsubj" and len(tree.conjuncts(i)) > 1:
+                found = [e for e in sides.all([i]) if sides.can_stand(e) and e not in self.aside]
+                kinds = {sides.side(e) for e in found}
+                if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):
+                    self.table.seat(found, together=True)
+
     def foes(self) -> None:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that
         there is a war or a truce."""

@@ -214,9 +214,26 @@ class Sides:
     def side(self, e: int) -> Side:
         """The side that the entity belongs to; the empty name is a side that the words leave open."""
         served = self.serves.get(e)
+        if served is None:
+            served = self._front(e)
         if served is not None and served != e:
             return self.side(served) if self.serves.get(served) != e else (self._own(served))
         return self._own(e)
+
+    def _front(self, e: int) -> int | None:
+        """The group of a person who is coded as fighting or opposing a state, where the report names just one."""
+        person = self.entity(e)
+        if person.type != "person" or not person.country or not set(person.sectors) & _FOES:
+            return None
+        kin = [
+            n
+            for n, other in enumerate(self.entities.entities)
+            if other.type == "organization"
+            and other.country == person.country
+            and set(other.sectors) & set(person.sectors) & _FOES
+            and self.called(n)
+        ]
+        return kin[0] if len(kin) == 1 else None
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)

@@ -141,6 +141,8 @@ class SignalFinder:
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.resolves(i):
+                return Signal(i, i, "agreement", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None

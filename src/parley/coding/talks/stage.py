@@ -42,6 +42,8 @@ class StageReader:
         if s.kind in ("verb", "mediation"):
             met = self._meeting(s.token)
             refused = negated(self.tree, met) and modal(self.tree, met) in (*FUTURE, "would")
+            if self._trade(s.token):
+                return None
             return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
         if self.tree.lemma[s.token].lower() in self.words.bargainers:
             return "under-way"
@@ -74,6 +76,10 @@ class StageReader:
             ),
             None,
         )
+
+    def _trade(self, verb: int) -> bool:
+        """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
+        return self.tree.dep[verb] == "acl:relcl" and self.tree.tag[verb] in ("VBZ", "VBP")
 
     def _meeting(self, verb: int) -> int:
         """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""
@@ -139,6 +145,8 @@ class StageReader:
             if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):
                 return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
+        if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
+            return "under-way"
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
@@ -252,7 +260,7 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD:
             return "past"
-        if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement":
+        if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement" and not self._since(when):
             return "past"
         if stage in _AHEAD:
             return "next"
@@ -265,6 +273,9 @@ class StageReader:
         ):
             return "past"
         return "now" if stage is not None else None
+
+    def _since(self, time: int) -> bool:
+        return self.tree.case(self.times[time].head) == "since"
 
     def marked(self, s: Signal) -> bool:
         """Whether the words say themselves that it is another round than the one going on."""

@@ -13,6 +13,8 @@ from parley.language.tree import Tree
 
 _WHERE = ("in", "at", "near", "outside", "on", "to")
 _FAR = 14
+# Nouns that stand for the seat of a state's government.
+_SEATS = frozenset({"capital"})
 # How many tokens a dateline's town may be from the start of the report, and the dash from the town.
 _OPENS = 6
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
@@ -57,8 +59,11 @@ class VenueReader:
         """Whether the dash or colon that closes a dateline stands close after a token."""
         return any(w in _CLOSING for w in self.tree.words[end : end + _OPENS])
 
-    def first(self, sentences: list[int]) -> Venue | None:
-        """The first town in which the sentences say that something happens."""
+    def first(self, *told: list[int]) -> Venue | None:
+        """The first town in which sentences say that something happens, those of the first list before the next."""
+        return next((v for sentences in told if (v := self._first(sentences))), None)
+
+    def _first(self, sentences: list[int]) -> Venue | None:
         for n, m in enumerate(self.mentions):
             if (
                 self.tree.sent[m.head] in sentences
@@ -161,12 +166,26 @@ class VenueReader:
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])
+        if tree.lemma[token].lower() in _SEATS and (capital := self._capital(token)) is not None:
+            return capital
         if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":
                 a += 1
             return " ".join(tree.words[a:b]), None
         return None
+
+    def _capital(self, token: int) -> Venue | None:
+        """ "the Norwegian capital", which counts as a place in its state until the town is named."""
+        tree = self.tree
+        inside = [self.sides.inside.get(k) for k in range(tree.left[token], token)]
+        state = next((n for n in inside if n is not None and self._is_state(n)), None)
+        if state is None:
+            return None
+        start = self.mentions[state].start
+        name = " ".join(tree.words[k] for k in range(start, token + 1) if tree.lower[k] not in ("the", "'s", "’s"))
+        self._states.add(name)
+        return name, self._named(state)[1]
 
     def mentions_type(self, token: int) -> str | None:
         n = self.sides.inside.get(token)

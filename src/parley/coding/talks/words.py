@@ -122,6 +122,9 @@ class Words:
     eases: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
+    watches: Phrases
+    authored: frozenset[str]
+    resolves: Phrases
     consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
@@ -164,6 +167,7 @@ class Words:
     topic_nouns: frozenset[str]
     documents: frozenset[str]
     brokered: frozenset[str]
+    talked: frozenset[str]
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -234,6 +238,9 @@ def load_words(*folders: Path) -> Words:
         eases=plain(mediators["eases"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
+        watches=plain(mediators["watches"]),
+        authored=frozenset(mediators["authored"]),
+        resolves=plain(agreements["settles"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
@@ -278,6 +285,7 @@ def load_words(*folders: Path) -> Words:
         topic_nouns=frozenset(topics["nouns"]),
         documents=frozenset(documents["nouns"]),
         brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
+        talked=frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
         triggers=frozenset(raw["triggers"])
