@@ -16,6 +16,8 @@ from parley.language.tree import Tree
 
 _BETWEEN = ("between", "among")
 _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
+# More than so many who meet are a conference of guests as well as parties.
+_FEW = 4
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -70,7 +72,8 @@ class Seating:
         if not self._full:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
-                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
+                members = {*act.actors, *act.recipients}
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
                     self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
 
     def rest(self, sentences: set[int]) -> None:
