@@ -127,6 +127,7 @@ class _Reader:
             self.stages.marked(s),
             self.stages.background(s),
             self.stages.weak(s),
+            self.stages.old(time),
         )
 
     def _lower(self, sentence: int) -> str:

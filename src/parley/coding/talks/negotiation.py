@@ -25,6 +25,7 @@ class Mention:
     marked: bool
     background: bool = False
     weak: bool = False
+    old: bool = False
 
 
 @dataclass(slots=True)
@@ -101,12 +102,13 @@ def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
             continue
         rounds[phase].append(m)
         current = m.phase if m.phase and m.signal.kind != "agreement" else current
+    _set_apart(rounds, opening)
     if waiting:
         others = rounds[NEXT] + rounds[PAST]
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
-    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT]):
+    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT], opening):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
     if _led_by(rounds[NEXT], rounds[NOW], opening):
@@ -115,12 +117,24 @@ def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
     return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
 
 
-def _apart(now: list[Mention], then: list[Mention]) -> bool:
+def _apart(now: list[Mention], then: list[Mention], opening: int) -> bool:
     """Whether talks to come are another round than those going on: said so, elsewhere, or dated."""
     places = {m.venue for m in now if m.venue}
-    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and any(
-        m.stage is not None for m in now
+    later = now[0].sentence <= opening < then[0].sentence
+    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and (
+        later or any(m.stage is not None for m in now)
     )
+
+
+def _set_apart(rounds: dict[str, list[Mention]], opening: int) -> None:
+    """Move from the talks of the news what ended before, or ended elsewhere, and is told after the opening."""
+    lead = [m for m in rounds[NOW] if m.sentence <= opening]
+    places = {m.venue for m in lead if m.venue}
+    for m in list(rounds[NOW]) if lead else ():
+        elsewhere = bool(m.venue and places and m.venue not in places)
+        if m.sentence > opening and m.stage in OVER and m.signal.kind != "agreement" and (m.old or elsewhere):
+            rounds[NOW].remove(m)
+            rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 
 
 def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:

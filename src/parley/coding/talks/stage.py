@@ -15,12 +15,15 @@ from parley.language.tree import Tree
 
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
+_LATELY = 12
 # The last month of each season and quarter of TIMEX3.
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
+_FIRST = frozenset({"first", "opening", "initial"})
+_AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -260,6 +263,8 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD:
             return "past"
+        if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
+            return "past"
         if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement" and not self._since(when):
             return "past"
         if stage in _AHEAD:
@@ -277,6 +282,10 @@ class StageReader:
     def _since(self, time: int) -> bool:
         return self.tree.case(self.times[time].head) == "since"
 
+    def old(self, time: int | None) -> bool:
+        """Whether a time lies far enough back to be of an earlier round, where the words leave that open."""
+        return time is not None and not self._since(time) and self.earlier(time, _LATELY)
+
     def marked(self, s: Signal) -> bool:
         """Whether the words say themselves that it is another round than the one going on."""
         tree = self.tree
@@ -284,7 +293,7 @@ class StageReader:
         if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
             return True
         return any(
-            tree.lemma[v] in ("resume", "reconvene", "return") or any(tree.lower[k] == "again" for k in tree.kids[v])
+            tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v])
             for v, _ in s.governors
         )
 
@@ -311,11 +320,11 @@ class StageReader:
                 best = min(best or key, key)
         return None if best is None else best[1]
 
-    def earlier(self, time: int) -> bool:
-        """Whether a time lies well before the report."""
+    def earlier(self, time: int, days: int = _EARLIER) -> bool:
+        """Whether a time lies more than so many days before the report."""
         value = self.times[time].value
         day = _day(value, last=True)
-        return day is not None and self.published is not None and (self.published - day).days > _EARLIER
+        return day is not None and self.published is not None and (self.published - day).days > days
 
 
 def day_range(value: str | None) -> tuple[date, date] | None:
