@@ -76,7 +76,7 @@ class _Reader:
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
         if not mentions:
             return []
-        opening = [self.tree.sent[p.start] for p in self.passages if p.kind in CODED][:2]
+        opening = self._opening()
         negotiations = group(mentions, opening[-1])
         for n in negotiations:
             n.opening = opening[-1]
@@ -108,6 +108,12 @@ class _Reader:
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
         return [d.talk() for d in out if d.substantial]
+
+    def _opening(self) -> list[int]:
+        """The first two sentences that tell something, which a dateline alone does not."""
+        coded = [p for p in self.passages if p.kind in CODED and p.start < len(self.tree)]
+        telling = [p for p in coded if any(self.tree.pos[k] in ("VERB", "AUX", "NOUN") for k in range(p.start, p.end))]
+        return [self.tree.sent[p.start] for p in telling or coded][:2]
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
@@ -208,6 +214,8 @@ class _Draft:
         if len(self.table.entities) > 1:
             between = reader.helpers.between(negotiation.sentences, self.table.entities)
             self.mediators += [e for e in between if e not in self.mediators]
+        kin = reader.helpers.kin(self.mediators, home, self.table.entities)
+        self.mediators += [e for e in kin if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 

@@ -51,14 +51,22 @@ class Helpers:
         for e in self._by_prefix(nouns):
             found[e] = None
         ordered = sorted(
-            (e for e in found if self.sides.can_stand(e)),
+            (e for e in found if self.sides.can_stand(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
         )
         named = [e for e in ordered if not self._generic(e)]
-        return named or ordered
+        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(ordered)}.values())
+
+    def _head(self, e: int) -> int:
+        return self.sides.mentions[self.sides.entity(e).mentions[0]].head
 
     def _generic(self, e: int) -> bool:
         return not self.sides.called(e) and self.sides.entity(e).actor is None
+
+    def _told(self, e: int) -> bool:
+        """Whether somebody is there at all, as "no outside mediator" is not."""
+        heads = [self.sides.mentions[n].head for n in self.sides.entity(e).mentions]
+        return not any(self.tree.lower[k] == "no" for h in heads for k in self.tree.children(h, "det"))
 
     def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
@@ -239,6 +247,23 @@ class Helpers:
                 for e in self.sides.all(slots.get("subj", ())):
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
                         found[e] = None
+        return list(found)
+
+    def kin(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """The people of a state or organization that mediates, where they speak or act in the sentences of the talks."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        helping = {sides.side(m) for m in mediators if sides.entity(m).type != "person"} - seated
+        helping |= {("igo", sides.entity(m).code or "") for m in mediators if sides.is_international(m)}
+        found: dict[int, None] = {}
+        for n, m in enumerate(sides.mentions):
+            e = sides.entities.of.get(n)
+            if e is None or m.form != "name" or tree.sent[m.head] not in home or not tree.dep[m.head].startswith("nsubj"):
+                continue
+            entity = sides.entity(e)
+            own = {sides.side(e), ("igo", (entity.code or "-") if sides.is_international(e) else "-")}
+            if entity.type == "person" and own & helping and sides.side(e) not in seated and e not in parties:
+                found[e] = None
         return list(found)
 
     def _by_prefix(self, nouns: set[int]) -> Iterator[int]:

@@ -19,6 +19,8 @@ _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF"
 _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 _ARMED = _FOES - {"OPP", "IMG"}
 LEADS = frozenset({"leads", "member-of", "represents"})
+# Sectors of those who speak for a state.
+_STATE = frozenset({"GOV", "MIL"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -238,7 +240,7 @@ class Sides:
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
-        if entity.country and (entity.code == entity.country or "GOV" in entity.sectors or people):
+        if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
         heads = {
             self.tree.lemma[self.mentions[n].head].lower()
