@@ -64,7 +64,9 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             return "proposed"
-        if tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
+        case = tree.child(s.top, "case")
+        ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
+        if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
             return "scheduled"
         if tree.case(s.top) in _AFTER:
             return "concluded"

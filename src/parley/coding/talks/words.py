@@ -151,6 +151,8 @@ class Words:
     qualifiers: list[str]
     generic: frozenset[str]
     withheld: Phrases
+    promising: frozenset[str]
+    lists: frozenset[str]
     controls: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
@@ -269,6 +271,8 @@ def load_words(*folders: Path) -> Words:
         qualifiers=raw["qualifiers"],
         generic=frozenset(raw["generic"]),
         withheld=plain(raw["withheld"]),
+        promising=frozenset(raw["promising"]),
+        lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),
