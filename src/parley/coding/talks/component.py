@@ -63,6 +63,9 @@ class _Reader:
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
+        dated = self.venues.dated()
+        e = None if dated is None else entities.of.get(dated)
+        self.sides.dateline = e if e is not None and len(entities.entities[e].mentions) == 1 else None
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
 
@@ -104,6 +107,8 @@ class _Reader:
                 draft.seating.lead(draft.negotiation.opening)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
+        for draft in out:
+            draft.table.spell_out()
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
@@ -332,13 +337,18 @@ class _Draft:
             same = [t for t in tokens if r.tree.sent[t] == m.sentence]
             evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
         self.table.speak_for_states()
+        venue = self.venue
+        there = [e for e in self.table.entities if venue and r.sides.entity(e).name == venue[0]]
+        if len(self.table.entities) > 2:
+            # "the Camp David summit": a third party that is the place.
+            self.table.remove(there)
         return Talk(
             name=self._name(),
             stage=n.stage,
             parties=self.table.entities,
             mediators=self.mediators,
             hosts=self.hosts,
-            venue=self.venue,
+            venue=venue,
             time=n.time,
             issues=self.issues,
             documents=list(self.documents.items()),

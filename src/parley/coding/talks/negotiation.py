@@ -70,7 +70,7 @@ class Negotiation:
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
         stages = [s for m in told if (s := m.stage)]
-        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named)]
+        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named or m.sentence == 0)]
         if spoken:
             stages = spoken
         # News tells first how things stand: what the opening says counts before what comes after.

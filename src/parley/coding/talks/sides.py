@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.numbers import read
 from parley.coding.layers import Entities, Entity, Mention, Relation
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
@@ -39,6 +40,8 @@ class Sides:
         self.tree, self.slots, self.words = tree, slots, words
         self.mentions, self.entities, self.relations = mentions, entities, relations
         self.serves = dict(self._serves())
+        # The entity of the dateline, where the report speaks of it nowhere else.
+        self.dateline: int | None = None
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
@@ -104,6 +107,8 @@ class Sides:
 
     def can_stand(self, e: int) -> bool:
         """Whether the entity may be a party or a mediator at all."""
+        if e == self.dateline:
+            return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
         if sectors & _AWAY and not sectors & _TABLE and not self._people(entity):
@@ -191,6 +196,29 @@ class Sides:
                 if len({self.side(e) for e in found}) == 2:
                     return found
         return []
+
+    def described(self, e: int) -> int:
+        """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
+        entity = self.entity(e)
+        if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
+            return 0
+        heads = [self.mentions[n] for n in entity.mentions if self.mentions[n].form == "nominal"]
+        counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
+        if counts:
+            return int(counts[0][0]) if counts[0] is not None else 0
+        return 0 if any(m.plural and self.tree.lemma[m.head].lower() not in self.words.foes for m in heads) else 1
+
+    def of_kind(self, e: int) -> list[int]:
+        """The named groups that are of the sectors of a described one, and of no other country."""
+        entity = self.entity(e)
+        return [
+            n
+            for n, other in enumerate(self.entities.entities)
+            if other.type == "organization"
+            and self.called(n)
+            and set(other.sectors) & set(entity.sectors) & _ARMED
+            and (not entity.country or not other.country or entity.country == other.country or len(entity.mentions) == 1)
+        ]
 
     def national(self, token: int) -> bool:
         """Whether the token is of a word for a state or a people."""
@@ -282,6 +310,18 @@ class Table:
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
+
+    def spell_out(self) -> None:
+        """Put names in the place of a party that is only described ("two rebel movements", "a rebel army"), where the
+        report names just as many of its kind that have no seat."""
+        for n, (_, e) in enumerate(list(self._seats)):
+            wanted = self._sides.described(e)
+            if not wanted:
+                continue
+            kin = [k for k in self._sides.of_kind(e) if all(k != other for _, other in self._seats)]
+            if len(kin) == wanted:
+                at = self._seats.index(next(s for s in self._seats if s[1] == e))
+                self._seats[at : at + 1] = [(self._sides.side(k), k) for k in kin]
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":

@@ -41,7 +41,12 @@ class VenueReader:
         return None
 
     def dateline(self) -> Venue | None:
-        """The town that the report is dated from: a capitalized name before anything else."""
+        """The town that the report is dated from."""
+        n = self.dated()
+        return None if n is None else self._named(n)
+
+    def dated(self) -> int | None:
+        """The mention of that town: a name in capitals before anything else."""
         for n, m in enumerate(self.mentions):
             before = self.tree.words[m.start - 1] if m.start else "\n"
             if (
@@ -52,7 +57,7 @@ class VenueReader:
                 and not self.tree.words[m.end][:1].isalnum()
                 and (m.type != "person" or self._dated(m.end))
             ):
-                return self._named(n)
+                return n
         return None
 
     def _dated(self, end: int) -> bool:
