@@ -70,13 +70,17 @@ class Negotiation:
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
         stages = [s for m in told if (s := m.stage)]
-        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named or m.sentence == 0)]
+        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
+        if not any(m.sentence <= self.opening for m in spoken):
+            spoken += [m for m in told if m.stage and m.sentence == 0]
         if spoken:
-            stages = spoken
+            stages = [s for m in spoken if (s := m.stage)]
         # News tells first how things stand: what the opening says counts before what comes after.
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
+        if any(m.sentence <= self.opening and m.stage == "under-way" and not m.weak for m in told):
+            first = None
         if first == "proposed" and "scheduled" in stages:
             first = "scheduled"
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"

@@ -46,7 +46,7 @@ class Seating:
                 between = self._between(noun)
                 verb = split_verb(self.tree, self.slots, noun)
                 if verb is not None:
-                    between += self.tree.children(verb, "nsubj")
+                    between += self.tree.children(verb, "nsubj", "nsubj:pass")
                 self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)

@@ -51,8 +51,15 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
     between = [t for slot in ("between", "among") for t in slots.noun(noun).get(slot, ())]
     if not between or any(len(tree.conjuncts(t)) > 1 for t in between):
         return None
+    over = (noun, tree.head[noun]) if tree.dep[noun] == "nmod" else (noun,)
     return next(
-        (k for k in tree.children(noun, "conj") if slots.is_verbal(k) and tree.child(k, "nsubj") is not None), None
+        (
+            k
+            for top in over
+            for k in tree.children(top, "conj")
+            if slots.is_verbal(k) and tree.child(k, "nsubj", "nsubj:pass") is not None
+        ),
+        None,
     )
 
 
@@ -77,7 +84,8 @@ class SignalFinder:
             return []
         kept = []
         for s in out:
-            if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
+            weak = s.kind == "weak" and not (s.named or self._refers(s) or self._broken(s))
+            if weak and not (helped and self._staged(s)):
                 continue
             if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
                 continue
@@ -278,7 +286,7 @@ class SignalFinder:
         """The verb of a noun that the parse leaves without one, as it may in "talks between A and B stalled"."""
         tree = self.tree
         if (verb := split_verb(tree, self.slots, noun)) is not None:
-            yield verb, "subj"
+            yield verb, "obj" if self.slots.is_passive(verb) else "subj"
             return
         after = noun + 1
         if tree.head[noun] == noun and after < len(tree) and tree.dep[after] == "amod":

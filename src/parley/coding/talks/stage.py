@@ -51,11 +51,11 @@ class StageReader:
         if self.tree.lemma[s.token].lower() in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
-        if told:
+        noun = self._by_noun(s)
+        if told and not (noun in _OVER and set(told) == {"under-way"}):
             # A relative clause tells how talks ended, the main verb what comes of them.
             over = [f for f in told if f in _OVER]
             return (over or [f for f in told if f != "under-way"] or told)[0]
-        noun = self._by_noun(s)
         if noun:
             return noun
         tree = self.tree
@@ -176,8 +176,8 @@ class StageReader:
         aux = modal(tree, verb)
         if conditional(tree, verb):
             return None
-        if base == "under-way" and self.words.lasting.head(tree, verb):
-            return base
+        if base in (None, "under-way") and self.words.lasting.head(tree, verb):
+            return "under-way"
         for above in self._above(verb):
             lemma = tree.lemma[above].lower()
             if lemma in self.words.proposed and base not in _OVER:
