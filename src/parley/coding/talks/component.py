@@ -93,7 +93,7 @@ class _Reader:
         drafts = {id(d.negotiation): d for d in out}
         for draft in out:
             draft.about()
-        signing = {m.signal.token for m in mentions if m.signal.kind == "agreement"}
+        signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
         positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         for p in positions.read(self.passages):
             owner = home.get(self.tree.sent[p.trigger])
@@ -229,7 +229,7 @@ class _Draft:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
-        told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
+        told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
         signed = any(m.signal.kind == "agreement" for m in mentions)

@@ -135,7 +135,7 @@ class Seating:
                 or (partnered and not self._helps(verb))
             )
             signs = s.kind == "agreement" and not self._full
-            if joins or signs or s.kind == "verb":
+            if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)
                 self._those(who, together=True, international=meant)

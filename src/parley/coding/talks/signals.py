@@ -31,10 +31,11 @@ class Signal:
         top: the outermost noun that stands for the same talks ("round of talks").
         governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
         kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
-            text is signed) or weak (a noun that is talks only beside others).
+            text is signed), answer (somebody accepts or refuses the plan of a third side) or weak (a noun that is talks only beside others).
         named: a word such as "peace" says that it is a negotiation.
         routine: it may be no more than a meeting or a visit.
         by_noun: a noun says so: talks, or a deal under which something is done.
+        text: a verb makes a text of an agreement, which takes no position on anything.
     """
 
     token: int
@@ -44,6 +45,7 @@ class Signal:
     named: bool = False
     routine: bool = False
     by_noun: bool = False
+    text: bool = False
 
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
@@ -93,7 +95,7 @@ class SignalFinder:
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
-        return s.kind in ("talks", "verb", "mediation") or s.named or self._broken(s) or (helped and self._staged(s))
+        return s.kind in ("talks", "verb", "mediation", "answer") or s.named or self._broken(s) or (helped and self._staged(s))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -149,7 +151,9 @@ class SignalFinder:
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.resolves(i):
+            if self.deeds.answers(i):
+                return Signal(i, i, "answer", [(i, "verb")], named=True)
+            if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i):
                 return Signal(i, i, "agreement", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
@@ -327,7 +331,7 @@ class SignalFinder:
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
-        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named)
+        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named, text=True)
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""

@@ -42,6 +42,10 @@ class StageReader:
         """The stage that the words around the signal tell, or None."""
         if s.kind == "agreement":
             return self._agreement(s.token)
+        if s.kind == "answer":
+            stance = next(self.words.stances.at(self.tree, s.token), None)
+            refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
+            return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation"):
             met = self._meeting(s.token)
             refused = negated(self.tree, met) and modal(self.tree, met) in (*FUTURE, "would")

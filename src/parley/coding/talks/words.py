@@ -125,6 +125,7 @@ class Words:
     watches: Phrases
     authored: frozenset[str]
     resolves: Phrases
+    terms: Phrases
     consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
@@ -243,6 +244,7 @@ def load_words(*folders: Path) -> Words:
         watches=plain(mediators["watches"]),
         authored=frozenset(mediators["authored"]),
         resolves=plain(agreements["settles"]),
+        terms=plain(raw["terms"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
