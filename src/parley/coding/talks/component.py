@@ -80,7 +80,7 @@ class _Reader:
         if not mentions:
             return []
         opening = self._opening()
-        negotiations = group(mentions, opening[-1])
+        negotiations = group(mentions, opening[-1], self.venues.dateline())
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
@@ -364,7 +364,7 @@ class _Draft:
         for v in found:
             if not r.venues.is_state(v):
                 return v
-            inside = next((t for t in towns if t[1] == v[1]), None)
+            inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
             if inside or v[1] not in home:
                 return inside or v
         return None

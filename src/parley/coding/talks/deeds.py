@@ -75,8 +75,10 @@ class Deeds:
         return stance is not None and stance.stance == "accepts" and any(self.sides.can_stand(e) for e in partners)
 
     def _brokered(self, noun: int) -> bool:
-        """ "a Saudi-brokered agreement"."""
+        """ "a Saudi-brokered agreement", "a pact hammered out in three days"."""
         tree = self.tree
+        if any(self.words.made.head(tree, k) for k in tree.children(noun, "acl")):
+            return True
         return any(tree.lower[k] in self.words.prefixes for k in range(tree.left[noun], noun) if tree.head[k] == noun)
 
     def resolves(self, verb: int) -> bool:

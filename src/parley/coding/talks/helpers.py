@@ -183,6 +183,9 @@ class Helpers:
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
+        led = [t for k in tree.children(i, "acl") if self.words.watches.head(tree, k) for t in self.slots.verb(k).get("by", ())]
+        if led:
+            return self.sides.all(led)
         near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)

@@ -86,12 +86,13 @@ class Negotiation:
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 
-def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
+def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) -> list[Negotiation]:
     """Put together the mentions of one negotiation.
 
     Args:
         mentions: in text order.
         opening: the last sentence of the report's opening.
+        dateline: the place that the report is dated from.
 
     A mention that leaves its round open belongs with the one before it; talks to come are a negotiation of their own
     only where the words tell them from those going on.
@@ -106,7 +107,7 @@ def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
             continue
         rounds[phase].append(m)
         current = m.phase if m.phase and m.signal.kind != "agreement" else current
-    _set_apart(rounds, opening)
+    _set_apart(rounds, opening, dateline)
     if waiting:
         others = rounds[NEXT] + rounds[PAST]
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
@@ -125,18 +126,22 @@ def _apart(now: list[Mention], then: list[Mention], opening: int) -> bool:
     """Whether talks to come are another round than those going on: said so, elsewhere, or dated."""
     places = {m.venue for m in now if m.venue}
     later = now[0].sentence <= opening < then[0].sentence
+    ended = any(m.sentence <= opening and m.stage == "concluded" and not m.weak for m in now)
+    if later and ended and any(m.stage == "scheduled" and m.signal.kind == "talks" for m in then):
+        return True
     return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and (
         later or any(m.stage is not None for m in now)
     )
 
 
-def _set_apart(rounds: dict[str, list[Mention]], opening: int) -> None:
+def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue | None) -> None:
     """Move from the talks of the news what ended before, or ended elsewhere, and is told after the opening."""
     lead = [m for m in rounds[NOW] if m.sentence <= opening]
-    places = {m.venue for m in lead if m.venue}
+    places = {m.venue for m in lead if m.venue} or ({dateline} if dateline else set())
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = bool(m.venue and places and m.venue not in places)
-        if m.sentence > opening and m.stage in OVER and m.signal.kind != "agreement" and (m.old or elsewhere):
+        over = m.stage in OVER and (m.old or elsewhere)
+        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage and m.old and elsewhere)):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 

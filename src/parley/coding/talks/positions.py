@@ -167,7 +167,8 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
-                if k in subjects or k == i or k in self.timed or self._nothing(k):
+                timed = k in self.timed and tree.child(k, "nmod") is None
+                if k in subjects or k == i or timed or self._nothing(k):
                     continue
                 if (
                     slot == "obj"

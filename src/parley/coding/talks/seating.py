@@ -18,6 +18,7 @@ _BETWEEN = ("between", "among")
 _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
 # More than so many who meet are a conference of guests as well as parties.
 _FEW = 4
+_SIGNS = frozenset({"sign", "initial", "initialled", "initialed"})
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -66,6 +67,9 @@ class Seating:
                     self._around(m, international=international)
                 elif m.stage is not None and not m.weak:
                     self._said(m.signal)
+        for sentence in sorted({m.sentence for m in mentions}):
+            if not self._full:
+                self._signing_for(sentence)
         if not self._full:
             for m in mentions:
                 self._speaker(m.signal)
@@ -75,6 +79,16 @@ class Seating:
                 members = {*act.actors, *act.recipients}
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
                     self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+
+    def _signing_for(self, sentence: int) -> None:
+        """Seat those for whom somebody signs ("Ms. Roe signed for the government and Mr. Poe for the front")."""
+        tree = self.tree
+        for s in (sentence, sentence + 1):
+            here = range(*tree.sents[s]) if s < len(tree.sents) else range(0)
+            if any(tree.pos[i] == "VERB" and tree.lemma[i] in _SIGNS for i in here):
+                found = [e for k in here if tree.case(k) == "for" for e in self.sides.at(k)]
+                if len({self.sides.side(e) for e in found}) > 1:
+                    self.table.seat([e for e in found if e not in self.aside], together=True)
 
     def rest(self, sentences: set[int]) -> None:
         """Seat whom the sentences mean by "both sides", where neither the words nor a position have named two."""

@@ -265,6 +265,16 @@ class Sides:
         ]
         return kin[0] if len(kin) == 1 else None
 
+    def group(self, e: int) -> int | None:
+        """The named group, in arms or in opposition, for which a person stands."""
+        if self.entity(e).type != "person":
+            return None
+        served = self.serves.get(e)
+        served = self._front(e) if served is None else served
+        if served is None or not self.called(served) or not set(self.entity(served).sectors) & _FOES:
+            return None
+        return served
+
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
@@ -315,6 +325,10 @@ class Table:
         """Put names in the place of a party that is only described ("two rebel movements", "a rebel army"), where the
         report names just as many of its kind that have no seat."""
         for n, (_, e) in enumerate(list(self._seats)):
+            group = self._sides.group(e)
+            if group is not None and all(group != other for _, other in self._seats):
+                self._seats[self._seats.index(next(s for s in self._seats if s[1] == e))] = (self._sides.side(group), group)
+                continue
             wanted = self._sides.described(e)
             if not wanted:
                 continue

@@ -344,7 +344,23 @@ class SignalFinder:
                 if slot in ("subj", "obj")
                 for stage in self.words.stages[slot].at(self.tree, v)
             )
-        ) or (s.kind == "weak" and self.tree.lemma[s.token].lower() in self.words.rounds and self._without_result(s))
+        ) or (
+            s.kind == "weak"
+            and (
+                (self.tree.lemma[s.token].lower() in self.words.rounds and self._without_result(s))
+                or (self._staged(s) and self._of_foes(s))
+            )
+        )
+
+    def _of_foes(self, s: Signal) -> bool:
+        """Whether a state and who fights it hold what the noun names ("the envoy and the rebels resumed their meetings")."""
+        tokens = list(self.slots.noun(s.token).get("with", ()))
+        for verb, slot in s.governors:
+            own = self.slots.verb(verb)
+            tokens += own.get("with", ())
+            tokens += own.get("subj", ()) if slot != "subj" else ()
+        found = {self.sides.side(e): e for e in self.sides.all(tokens) if self.sides.can_stand(e)}
+        return len(found) > 1 and any(self.sides.fights(e) for e in found.values())
 
     def _of_two(self, noun: int) -> bool:
         """ "the summit of the president and the general"."""

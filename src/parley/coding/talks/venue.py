@@ -9,6 +9,7 @@ from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.negotiation import Venue
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import Signal
+from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 
 _WHERE = ("in", "at", "near", "outside", "on", "to")
@@ -78,6 +79,7 @@ class VenueReader:
                 and not self._is_state(n)
                 and n not in self._regions
                 and m.head not in self.timed
+                and noun_of(self.tree, self.tree.head[m.head]) not in self.sides.words.agreements
             ):
                 return self._named(n)
         return None
@@ -215,6 +217,17 @@ class VenueReader:
         if self._is_state(n):
             self._states.add(name)
         return name, country
+
+    def seat_of(self, venue: Venue) -> Venue | None:
+        """The town that the report names in the state of which it says that the talks are in its capital."""
+        if not venue[0].lower().endswith(tuple(_SEATS)) or venue[1] is None:
+            return None
+        for n, m in enumerate(self.mentions):
+            e = self.sides.entities.of.get(n)
+            country = m.country or (self.sides.entity(e).country if e is not None else None)
+            if m.type == "location" and m.form == "name" and country == venue[1] and n not in self._regions:
+                return self._named(n)
+        return None
 
     def is_state(self, venue: Venue) -> bool:
         """Whether a place that was read is a state."""

@@ -125,6 +125,7 @@ class Words:
     watches: Phrases
     authored: frozenset[str]
     resolves: Phrases
+    made: Phrases
     terms: Phrases
     consults: Phrases
     observers: frozenset[str]
@@ -244,6 +245,7 @@ def load_words(*folders: Path) -> Words:
         watches=plain(mediators["watches"]),
         authored=frozenset(mediators["authored"]),
         resolves=plain(agreements["settles"]),
+        made=plain(agreements["made"]),
         terms=plain(raw["terms"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
