@@ -194,7 +194,8 @@ class StageReader:
                 and tree.tag[verb] in ("VB", "NN", "NNS")
             ):
                 return "scheduled"
-        if aux in FUTURE or aux == "would" or self._is_to(verb):
+        due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
+        if due or aux in FUTURE or aux == "would" or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
         if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
             return "scheduled"
