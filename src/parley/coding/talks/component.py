@@ -103,8 +103,6 @@ class _Reader:
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
             draft.seating.rest(draft.negotiation.sentences)
-            if draft.negotiation.phase == NOW:
-                draft.seating.lead(draft.negotiation.opening)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         for draft in out:
@@ -214,7 +212,7 @@ class _Draft:
         self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
-        self.seating.seat(negotiation.mentions, reader.acts)
+        self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         if len(self.table.entities) > 1:
             between = reader.helpers.between(negotiation.sentences, self.table.entities)

@@ -40,8 +40,12 @@ class Seating:
     def _full(self) -> bool:
         return len(self.table.entities) > 1
 
-    def seat(self, mentions: list[Mention], acts: list[Act]) -> None:
-        """Seat whom the mentions of the talks name, then whom the acts that tell of them do."""
+    def seat(self, mentions: list[Mention], acts: list[Act], opening: int | None) -> None:
+        """Seat whom the mentions of the talks name, then whom the opening and the acts that tell of them do.
+
+        Args:
+            opening: the last sentence of the opening, None where the talks are not its news.
+        """
         for m in mentions:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
                 between = self._between(noun)
@@ -60,6 +64,8 @@ class Seating:
             for i in range(*self.tree.sents[sentence]):
                 if noun_of(self.tree, i) in self.words.agreements:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
+        if not self._full and opening is not None:
+            self._lead(opening)
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
             for m in mentions:
@@ -96,7 +102,7 @@ class Seating:
             if not self._full:
                 self._both(sentence)
 
-    def lead(self, opening: int) -> None:
+    def _lead(self, opening: int) -> None:
         """Seat a government and its foe, or two states, that the opening joins as its subject."""
         tree, sides = self.tree, self.sides
         for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
