@@ -51,7 +51,7 @@ class Helpers:
         for e in self._by_prefix(nouns):
             found[e] = None
         ordered = sorted(
-            (e for e in found if self.sides.can_stand(e) and self._told(e)),
+            (e for e in found if self.sides.can_help(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
         )
         named = [e for e in ordered if not self._generic(e)]
@@ -86,6 +86,8 @@ class Helpers:
                     about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")
                 ):
                     yield from self._helping(slots.get("subj", ()))
+                    if tree.lemma[i] == "mediate":
+                        yield from self.sides.all(slots.get("with", ()))
                 elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
 

@@ -19,6 +19,8 @@ _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 _ARMED = _FOES - {"OPP", "IMG"}
+# Sectors away from the table whose people are asked to mediate.
+_HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
@@ -118,6 +120,11 @@ class Sides:
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def can_help(self, e: int) -> bool:
+        """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
+        away = set(self.entity(e).sectors) & _HELPING
+        return self.can_stand(e) or bool(away and (self.called(e) or self.holds_name(e)))
 
     def _capital(self, n: int) -> bool:
         """Whether a word with a capital stands in the mention before its head ("European governments")."""
