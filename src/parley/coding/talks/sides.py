@@ -21,6 +21,8 @@ _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 _ARMED = _FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
+# Letters by which the name of a people is known in that of its group.
+_STEM = 5
 LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
@@ -113,7 +115,7 @@ class Sides:
             return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
-        if sectors & _AWAY and not sectors & _TABLE and not self._people(entity):
+        if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
             return entity.country is not None and entity.code == entity.country
@@ -260,6 +262,8 @@ class Sides:
     def _front(self, e: int) -> int | None:
         """The group of a person who is coded as fighting or opposing a state, where the report names just one."""
         person = self.entity(e)
+        if (people := self._namesake(e)) is not None:
+            return people
         if person.type != "person" or not person.country or not set(person.sectors) & _FOES:
             return None
         kin = [
@@ -271,6 +275,27 @@ class Sides:
             and self.called(n)
         ]
         return kin[0] if len(kin) == 1 else None
+
+    def _namesake(self, e: int) -> int | None:
+        """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
+        name = self.entity(e).name.lower()
+        if not self._is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
+            return None
+        return next(
+            (
+                n
+                for n, other in enumerate(self.entities.entities)
+                if n != e
+                and other.type == "organization"
+                and set(other.sectors) & _FOES
+                and any(word[:_STEM] == name[:_STEM] for word in other.name.lower().split())
+            ),
+            None,
+        )
+
+    def _is_people(self, e: int) -> bool:
+        heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]
+        return bool(heads) and all(self.tree.tag[h] == "NNPS" and self.tree.left[h] >= h - 1 for h in heads)
 
     def group(self, e: int) -> int | None:
         """The named group, in arms or in opposition, for which a person stands."""
