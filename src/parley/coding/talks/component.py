@@ -63,11 +63,14 @@ class _Reader:
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
-        dated = self.venues.dated()
-        e = None if dated is None else entities.of.get(dated)
-        self.sides.dateline = e if e is not None and len(entities.entities[e].mentions) == 1 else None
+        self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+
+    def _dateline(self, entities: Entities) -> int | None:
+        dated = self.venues.dated()
+        e = None if dated is None else entities.of.get(dated)
+        return e if e is not None and len(entities.entities[e].mentions) == 1 else None
 
     def _control(self, i: int) -> str:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"

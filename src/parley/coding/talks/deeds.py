@@ -91,7 +91,7 @@ class Deeds:
         return len(sides) > 1 and any(noun_of(tree, k) in self.words.matters for k in slots.get("obj", ()))
 
     def parts(self, verb: int) -> bool:
-        """Whether two sides are said not to have come to terms ("the two leaders failed again to agree on a cabinet")."""
+        """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.pos[verb] != "VERB":
             return False

@@ -185,8 +185,9 @@ class Helpers:
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
-        led = [t for k in tree.children(i, "acl") if self.words.watches.head(tree, k) for t in self.slots.verb(k).get("by", ())]
-        if led:
+        heads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]
+        if led := [t for k in heads for t in self.slots.verb(k).get("by", ())]:
+            # "mediators headed by the bishop"
             return self.sides.all(led)
         near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
@@ -255,7 +256,7 @@ class Helpers:
         return list(found)
 
     def kin(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
-        """The people of a state or organization that mediates, where they speak or act in the sentences of the talks."""
+        """The people of a state or organization that mediates, where they speak or act in what is told of the talks."""
         tree, sides = self.tree, self.sides
         seated = {sides.side(p) for p in parties}
         helping = {sides.side(m) for m in mediators if sides.entity(m).type != "person"} - seated
@@ -263,7 +264,8 @@ class Helpers:
         found: dict[int, None] = {}
         for n, m in enumerate(sides.mentions):
             e = sides.entities.of.get(n)
-            if e is None or m.form != "name" or tree.sent[m.head] not in home or not tree.dep[m.head].startswith("nsubj"):
+            acts = m.form == "name" and tree.sent[m.head] in home and tree.dep[m.head].startswith("nsubj")
+            if e is None or not acts:
                 continue
             entity = sides.entity(e)
             own = {sides.side(e), ("igo", (entity.code or "-") if sides.is_international(e) else "-")}

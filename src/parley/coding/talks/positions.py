@@ -239,7 +239,15 @@ class PositionReader:
         tree, aux = self.tree, modal(self.tree, k)
         verbs = [k, *(j for j in tree.kids[k] if tree.dep[j].split(":")[0] in ("aux", "cop"))]
         finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
-        return tree.dep[k] == "ccomp" and (finite or aux in (*FUTURE, "would"))
+        return tree.dep[k] == "ccomp" and not self._subjunctive(k) and (finite or aux in (*FUTURE, "would"))
+
+    def _subjunctive(self, k: int) -> bool:
+        """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
+        tree = self.tree
+        subject = tree.child(k, "nsubj")
+        if subject is None or tree.lower[subject] in _SELF or tree.lower[k] != tree.lemma[k].lower():
+            return False
+        return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
@@ -302,15 +310,16 @@ class PositionReader:
     def _said_to_be(self, i: int) -> int | None:
         """What a noun of demanding is said to be ("its first demand is an amnesty") or to hold."""
         tree = self.tree
-        head = tree.head[i]
+        head: int = tree.head[i]
         if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
             return head
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
-            return tree.child(head, "obj")
+            listed: int | None = tree.child(head, "obj")
+            return listed
         after = i + 1
         if after < len(tree) and tree.lower[after] == "for" and tree.dep[after] == "case" and tree.head[after] > i:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
-            return tree.head[after]
+            return int(tree.head[after])
         return None
 
     def _will_not(self, i: int) -> Iterator[Position]:

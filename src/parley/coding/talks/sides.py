@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.numbers import read
 from parley.coding.layers import Entities, Entity, Mention, Relation
+from parley.coding.numbers import read
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -220,13 +220,15 @@ class Sides:
     def of_kind(self, e: int) -> list[int]:
         """The named groups that are of the sectors of a described one, and of no other country."""
         entity = self.entity(e)
+        # A group that is told of once may have got its country from no more than the place.
+        home = entity.country if len(entity.mentions) > 1 else None
         return [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and self.called(n)
             and set(other.sectors) & set(entity.sectors) & _ARMED
-            and (not entity.country or not other.country or entity.country == other.country or len(entity.mentions) == 1)
+            and (not home or not other.country or home == other.country)
         ]
 
     def national(self, token: int) -> bool:
@@ -354,20 +356,18 @@ class Table:
                 self._seats[taken] = (side, e)
 
     def spell_out(self) -> None:
-        """Put names in the place of a party that is only described ("two rebel movements", "a rebel army"), where the
-        report names just as many of its kind that have no seat."""
-        for n, (_, e) in enumerate(list(self._seats)):
-            group = self._sides.group(e)
-            if group is not None and all(group != other for _, other in self._seats):
-                self._seats[self._seats.index(next(s for s in self._seats if s[1] == e))] = (self._sides.side(group), group)
-                continue
-            wanted = self._sides.described(e)
-            if not wanted:
-                continue
-            kin = [k for k in self._sides.of_kind(e) if all(k != other for _, other in self._seats)]
-            if len(kin) == wanted:
-                at = self._seats.index(next(s for s in self._seats if s[1] == e))
-                self._seats[at : at + 1] = [(self._sides.side(k), k) for k in kin]
+        """Put the group in the place of its leader, and names in that of groups which are only described ("two rebel
+        movements"), where the report names just as many of their kind that have no seat."""
+        out: list[tuple[Side, int]] = []
+        taken = set(self.entities)
+        for seat in self._seats:
+            group = self._sides.group(seat[1])
+            wanted = 1 if group is not None else self._sides.described(seat[1])
+            kin = [k for k in ([group] if group is not None else self._sides.of_kind(seat[1])) if k not in taken]
+            named = [(self._sides.side(k), k) for k in kin]
+            out += named if wanted and len(kin) == wanted else [seat]
+            taken |= set(kin) if len(kin) == wanted else set()
+        self._seats = out
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":

@@ -31,7 +31,8 @@ class Signal:
         top: the outermost noun that stands for the same talks ("round of talks").
         governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
         kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
-            text is signed), answer (somebody accepts or refuses the plan of a third side) or weak (a noun that is talks only beside others).
+            text is signed), answer (somebody accepts or refuses the plan of a third side) or weak (a noun that is
+            talks only beside others).
         named: a word such as "peace" says that it is a negotiation.
         routine: it may be no more than a meeting or a visit.
         by_noun: a noun says so: talks, or a deal under which something is done.
@@ -95,7 +96,8 @@ class SignalFinder:
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
-        return s.kind in ("talks", "verb", "mediation", "answer") or s.named or self._broken(s) or (helped and self._staged(s))
+        told = s.kind in ("talks", "verb", "mediation", "answer") or s.named or self._broken(s)
+        return told or (helped and self._staged(s))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -353,7 +355,7 @@ class SignalFinder:
         )
 
     def _of_foes(self, s: Signal) -> bool:
-        """Whether a state and who fights it hold what the noun names ("the envoy and the rebels resumed their meetings")."""
+        """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
         tokens = list(self.slots.noun(s.token).get("with", ()))
         for verb, slot in s.governors:
             own = self.slots.verb(verb)

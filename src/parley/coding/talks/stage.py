@@ -272,7 +272,8 @@ class StageReader:
             return "past"
         if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
             return "past"
-        if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement" and not self._since(when):
+        long_ago = when is not None and self.earlier(when) and not self._since(when)
+        if long_ago and stage in _OVER and s.kind != "agreement":
             return "past"
         if stage in _AHEAD:
             return "next"
@@ -300,8 +301,7 @@ class StageReader:
         if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
             return True
         return any(
-            tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v])
-            for v, _ in s.governors
+            tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors
         )
 
     def time(self, s: Signal) -> int | None:

@@ -173,11 +173,8 @@ class VenueReader:
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])
-        for k in tree.children(token, "nmod", "appos"):
-            # "the border town of Ruili", which no list of places has
-            if tree.pos[k] == "PROPN" and k > token and (tree.dep[k] == "appos" or tree.case(k) == "of"):
-                if self.mentions_type(token) == "location" and self.sides.inside.get(k) == self.sides.inside.get(token):
-                    return " ".join(tree.words[tree.left[k] + (tree.case(k) == "of") : tree.right[k] + 1]), None
+        if (town := self._town(token)) is not None:
+            return town
         if tree.lemma[token].lower() in _SEATS and (capital := self._capital(token)) is not None:
             return capital
         if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
@@ -185,6 +182,17 @@ class VenueReader:
             while a < token and tree.pos[a] != "PROPN":
                 a += 1
             return " ".join(tree.words[a:b]), None
+        return None
+
+    def _town(self, token: int) -> Venue | None:
+        """ "the border town of Ruili", where no list of places has the town."""
+        tree, inside = self.tree, self.sides.inside
+        if self.mentions_type(token) != "location":
+            return None
+        for k in tree.children(token, "nmod", "appos"):
+            named = tree.pos[k] == "PROPN" and k > token and inside.get(k) == inside.get(token)
+            if named and (tree.dep[k] == "appos" or tree.case(k) == "of"):
+                return " ".join(tree.words[tree.left[k] + (tree.case(k) == "of") : tree.right[k] + 1]), None
         return None
 
     def _capital(self, token: int) -> Venue | None:

@@ -32,8 +32,10 @@ class Wishes:
         for k in tree.children(i, "advcl"):
             mark = tree.case(k)
             against = mark in self.words.unless and (negated(tree, i) or self._refuses(i))
-            only = mark in self.words.provided or (mark == "if" and (self._only(k) or self._offers(i)))
-            willing = self._offers(i) or modal(tree, i) in (*FUTURE, "would") or tree.pos[i] == "ADJ" or self._refuses(i)
+            offers = self._offers(i)
+            only = mark in self.words.provided or (mark == "if" and (self._only(k) or offers))
+            ready = tree.pos[i] == "ADJ" or modal(tree, i) in (*FUTURE, "would")
+            willing = offers or ready or self._refuses(i)
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
 
