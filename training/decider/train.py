@@ -125,7 +125,7 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--act-strength", type=float, default=0.1, help="inverse of the penalty on weights")
     parser.add_argument("--side-strength", type=float, default=0.2)
-    parser.add_argument("--act-over", type=float, default=-0.25, help="log odds; see decide.Decider")
+    parser.add_argument("--act-over", type=float, default=-0.05, help="log odds; see decide.Decider")
     parser.add_argument("--side-over", type=float, default=-1.0)
     parser.add_argument("--sole-over", type=float, default=-1.8)
     args = parser.parse_args()

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from parley.errors import LanguageError
 from parley.language.clearnlp import to_universal
+from parley.language.slips import mend
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
@@ -64,6 +65,7 @@ class Tree:
             self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
         elif not CLEARNLP.isdisjoint(self.dep):
             to_universal(self.words, self.pos, self.tag, self.dep, self.head)
+        mend(self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
         plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
         self.plain = [plain[dep] for dep in self.dep]
         self._link()

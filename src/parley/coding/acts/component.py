@@ -175,7 +175,21 @@ def _names_beside(here: Setting, token: int) -> list[Mention]:
             named = _name_over(here, c)
             if named is not None and named not in out:
                 out.append(named)
+    if out and (joined := _name_joined(here, out[-1])) is not None and joined not in out:
+        out.append(joined)
     return out
+
+
+def _name_joined(here: Setting, name: Mention) -> Mention | None:
+    """The name that "and" joins to one by its place, whatever the parse makes it a conjunct of."""
+    tree, at = here.tree, name.end
+    # A shorter form in brackets belongs to the name.
+    if at + 2 < len(tree.words) and tree.words[at] == "(" and tree.words[at + 2] == ")":
+        at += 3
+    if at + 1 >= len(tree.words) or tree.lower[at] not in ("and", "or"):
+        return None
+    joined = _name_over(here, at + 1)
+    return joined if joined is not None and tree.dep[joined.head] == "conj" else None
 
 
 def _name_over(here: Setting, token: int) -> Mention | None:

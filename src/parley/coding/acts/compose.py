@@ -267,7 +267,7 @@ class Composer:
     def _inner(self, i: int, entry: Entry, used: list[int], depth: int) -> list[Proposal]:
         """The acts in the operator's complement."""
         tree = self.tree
-        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else list(tree.children(i, "xcomp"))
+        places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
         slots = self._with_phrase(i, used)
         for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])
@@ -280,6 +280,9 @@ class Composer:
                 if token == i or token in seen:
                     continue
                 seen.add(token)
+                # "staged a march to demand": with an act for its object, the clause tells what that act was for.
+                if out and (tree.dep[token] == "advcl" or (entry.op == "light" and place in slots.get("xcomp", ()))):
+                    continue
                 out += self._acts_at(token, depth)
         return out
 
@@ -289,6 +292,10 @@ class Composer:
         inner = self.value(token, depth + 1)
         if inner is not None:
             return [inner]
+        if tree.pos[token] in ("PROPN", "PRON"):
+            # "agreed to Gbagbo staying on": what somebody does, not who.
+            doing = [k for k in tree.children(token, "acl") if tree.tag[k] == "VBG" and tree.dep[k] == "acl"]
+            return [found for k in doing if (found := self.value(k, depth + 1)) is not None]
         if tree.lemma[token] in self.acts.transparent:
             return [
                 found

@@ -108,6 +108,12 @@ class Predicates:
             if not verbal and slot in ("subj", "obj", "iobj"):
                 continue
             tokens = slots.get(slot)
+            if tokens is None and slot == "obj":
+                # "allowed them to return": parsers waver between the two objects.
+                tokens = slots.get("iobj")
+            if tokens is None and verbal:
+                # "cut rations to the camps": the parse hangs it on the object.
+                tokens = next((t for o in slots.get("obj", ()) if (t := self.slots.noun(o).get(slot))), None)
             if tokens is None:
                 if slot != "subj" or not verbal or not self.slots.is_passive(i):
                     return False
@@ -140,9 +146,11 @@ class Predicates:
                 return True
             for inner in tree.kids[k] if inside else ():
                 # "sanctions package", "rounds of talks": the sense may lie in a compound or behind "of".
-                if tree.lemma[inner] in words and (
-                    tree.dep[inner] == "compound" or (tree.dep[inner] == "nmod" and tree.case(inner) == "of")
-                ):
+                behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
+                if tree.lemma[inner] in words and (tree.dep[inner] == "compound" or behind):
+                    return True
+                # "part of its aid programme", "two tonnes of vaccines": measures hand on all that they measure.
+                if behind and tree.lemma[k] in self.acts.transparent and self._is(inner, words):
                     return True
             for name in classes:
                 if self._built_in(k, name):

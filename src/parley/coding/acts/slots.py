@@ -136,7 +136,7 @@ class SlotReader:
                     out.setdefault(prep, []).append(k)
             elif dep == "advcl":
                 mark = tree.case(k)
-                if mark == "to" and tree.tag[k] == "VB" and tree.child(i, "obj") is not None:
+                if mark == "to" and tree.tag[k] == "VB" and tree.child(i, "obj", "nsubj:pass") is not None:
                     # "asked the panel to look into it": parsers waver between complement and purpose.
                     out.setdefault("xcomp", []).append(k)
                 # "accused of killing": a preposition marks the clause.
