@@ -131,10 +131,7 @@ class Predicates:
         return True
 
     def _any(self, tokens: list[int], words: frozenset[str], *, inside: bool) -> bool:
-        for token in tokens:
-            if self._is(token, words, inside=inside):
-                return True
-        return False
+        return any(self._is(token, words, inside=inside) for token in tokens)
 
     def _is(self, i: int, words: frozenset[str], *, inside: bool) -> bool:
         if "*" in words:
@@ -150,7 +147,7 @@ class Predicates:
                 if tree.lemma[inner] in words and (tree.dep[inner] == "compound" or behind):
                     return True
                 # "part of its aid programme", "two tonnes of vaccines": measures hand on all that they measure.
-                if behind and tree.lemma[k] in self.acts.transparent and self._is(inner, words):
+                if behind and tree.lemma[k] in self.acts.transparent and self._is(inner, words, inside=True):
                     return True
             for name in classes:
                 if self._built_in(k, name):
