@@ -124,10 +124,10 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="write out-of-fold readings to this file")
     parser.add_argument("--model")
     parser.add_argument("--act-strength", type=float, default=0.1, help="inverse of the penalty on weights")
-    parser.add_argument("--side-strength", type=float, default=0.2)
+    parser.add_argument("--side-strength", type=float, default=0.1)
     parser.add_argument("--act-over", type=float, default=-0.05, help="log odds; see decide.Decider")
     parser.add_argument("--side-over", type=float, default=-1.0)
-    parser.add_argument("--sole-over", type=float, default=-1.8)
+    parser.add_argument("--sole-over", type=float, default=-2.2)
     args = parser.parse_args()
     gold = [json.loads(line) for line in args.gold.open(encoding="utf-8")]
     coder = parley.load(model=args.model)

@@ -340,7 +340,8 @@ def vouching(said: list[Said]) -> dict[int, list[Said]]:
 
 def layer(doc: Doc, name: str) -> Any:
     """What `doc._` has under a name, None where nothing was written: without the object that spaCy makes each time."""
-    return doc.user_data.get(("._.", name, None, None))
+    written: dict[Any, Any] = doc.user_data
+    return written.get(("._.", name, None, None))
 
 
 def text_of(doc: Doc) -> str:

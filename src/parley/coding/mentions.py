@@ -496,7 +496,12 @@ class _Finder:
         found: str | None = None
         for i in (*range(head - 1, start - 1, -1), *range(head + 1, end)):
             name = self.name_at.get(i)
-            if name is None or name.actor is None or not name.actor.country or name.start > i:
+            if name is None or name.start > i:
+                continue
+            if name.actor is None and name.kind == "location":
+                # "the Syrian Golan Heights", "Western Cambodia"
+                found = found or name.country
+            if name.actor is None or not name.actor.country:
                 continue
             before = self.tree.lower[name.start - 1] if name.start else ""
             if before in context("not_home") or (

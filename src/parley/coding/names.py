@@ -169,7 +169,8 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
         # "Mina Jordan" is no place.
         return [Name(name.start, name.end, "person")]
     if name.kind != "person":
-        name.country = next((h.actor.country for h in inside if h.actor is not None and h.alias not in WEAK), None)
+        countries = [h.actor.country for h in inside if h.actor is not None and h.alias not in WEAK]
+        name.country = next(filter(None, countries), None)
     for hit in inside:
         if hit.start <= name.start and hit.end >= name.end:
             return [_agree(hit, name, tree, surnames)]
@@ -207,6 +208,8 @@ def _agree(hit: Name, name: Name, tree: Tree, surnames: set[str]) -> Name:
         strong = [c for c in fitting if c[1] not in WEAK]
         if strong:
             return Name(hit.start, hit.end, "person", strong[0][0], strong[0][1], tuple(fitting))
+        if hit.actor is not None and hit.actor.kind == "state" and hit.alias not in WEAK and _of_office(tree, hit):
+            return hit
         first_name = hit.end - hit.start == 1 and tree.lower[hit.start] in surnames
         if fitting or first_name or hit.alias in WEAK:
             return Name(hit.start, hit.end, "person", None, "surname", tuple(fitting))
@@ -217,6 +220,12 @@ def _agree(hit: Name, name: Name, tree: Tree, surnames: set[str]) -> Name:
     if fitting and _kind(*hit.candidates[0]) != name.kind and fitting[0][1] not in WEAK and name.kind != "people":
         return Name(hit.start, hit.end, name.kind, fitting[0][0], fitting[0][1], hit.candidates)
     return hit
+
+
+def _of_office(tree: Tree, name: Name) -> bool:
+    """ "Montenegro's prime minister": whose offices these are is a state, whoever else has its name."""
+    head = name.end - 1
+    return tree.dep[head] == "nmod:poss" and tree.lower[tree.head[head]] in context("officers_of_state")
 
 
 _STANDS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})

@@ -42,7 +42,8 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         columns = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START, ORTH, IDX]).astype("int64").T.tolist()
-        lemmas, pos, tags, deps, offsets, marks, words, self.start = columns
+        lemmas, pos, tags, deps, offsets, marks, words, starts_at = columns
+        self.start: list[int] = starts_at
         if len(doc) and not any(deps):
             raise LanguageError(
                 "the pipeline has no parser: give --model a spaCy English pipeline with tagger and parser"

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.load import Codebook, load_codebook
+from parley.coding.acts.around import Around
 from parley.coding.acts.attach import NOTHING, nearby, place_of, time_of
 from parley.coding.acts.compose import Composer, Proposal
 from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
@@ -77,6 +78,9 @@ class ActCoder:
         groups = [
             merge(tree, composer.sentence(passage.start, passage.end)) for passage in passages if passage.kind in CODED
         ]
+        around = Around(composer)
+        for group in groups:
+            around.complete(group)
         return here, groups
 
     def _decide(

@@ -71,7 +71,7 @@ class Composer:
     def __init__(
         self, tree: Tree, acts: Acts, mentions: list[Mention], entities: Entities, *, keep_weak: bool = False
     ) -> None:
-        self.tree, self.acts, self.mentions = tree, acts, mentions
+        self.tree, self.acts, self.mentions, self.entities = tree, acts, mentions, entities
         self.keep_weak = keep_weak
         self.slots = SlotReader(tree, self._control, acts.adjectives)
         self.predicates = Predicates(tree, acts, self.slots, mentions, entities)
@@ -133,11 +133,11 @@ class Composer:
             says = tree.head[verb]
             slots = self.slots.verb(verb)
             asked = slots.get("subj") or (slots.get("obj", []) if self.slots.is_passive(verb) else [])
-            speakers = [t for k in self._expand(self.slots.verb(says).get("subj", [])) for t in self._parties(k, says)]
-            if not speakers or not any(self._names_actor(t) for t in asked):
+            speakers = [t for k in self._expand(self.slots.verb(says).get("subj", [])) for t in self.parties(k, says)]
+            if not speakers or not any(self.names_actor(t) for t in asked):
                 continue
             p = Proposal(i, verb, [i, verb], "REQUEST", "change", None, entry, actors=speakers)
-            p.recipients = [t for k in self._expand(asked) for t in self._parties(k, verb) if t not in speakers]
+            p.recipients = [t for k in self._expand(asked) for t in self.parties(k, verb) if t not in speakers]
             if "negated" not in status_of(tree, verb):
                 out.append(p)
         return out
@@ -186,13 +186,14 @@ class Composer:
         "severed ties with Iran": the parse hangs the recipient on "ties". What hangs on the tokens `apart` is theirs.
         """
         slots = self.slots.of(i)
-        inner = [t for t in (*used, *slots.get("obj", ())) if self.tree.pos[t] == "NOUN" and t not in apart]
+        about = slots.get("obj", ()) if self.slots.is_verbal(i) else slots.get("of", ())
+        inner = [t for t in (*used, *about) if self.tree.pos[t] == "NOUN" and t not in apart]
         if not inner:
             return slots
         out = dict(slots)
         for t in inner:
             for slot, tokens in self.slots.noun(t).items():
-                if slot in _HANDED_UP and slot not in out:
+                if slot not in out and (slot in _HANDED_UP or (slot in _AIMED and not self.names_actor(t))):
                     out[slot] = tokens
         return out
 
@@ -206,18 +207,18 @@ class Composer:
             for token in self._expand(tokens):
                 if token in used or token in proposal.actors or token in proposal.recipients:
                     continue
-                if slot == "mod" and not self._names_actor(token):
+                if slot == "mod" and not self.names_actor(token):
                     continue
                 if part == "thing":
                     proposal.things.append(token)
                     self._take_in(proposal, token)
                 elif part == "both":
                     proposal.symmetric = True
-                    proposal.actors += self._parties(token, proposal.base)
+                    proposal.actors += self.parties(token, proposal.base)
                 elif part == "actor":
-                    proposal.actors += self._parties(token, proposal.base)
+                    proposal.actors += self.parties(token, proposal.base)
                 else:
-                    proposal.recipients += self._parties(token, proposal.base)
+                    proposal.recipients += self.parties(token, proposal.base)
         proposal.actors = list(dict.fromkeys(proposal.actors))
         proposal.recipients = [t for t in dict.fromkeys(proposal.recipients) if t not in proposal.actors]
 
@@ -238,11 +239,12 @@ class Composer:
     def _expand(self, tokens: list[int]) -> list[int]:
         return [c for token in tokens for c in self.tree.conjuncts(token)]
 
-    def _names_actor(self, token: int) -> bool:
+    def names_actor(self, token: int) -> bool:
+        """Whether a token heads the mention of somebody who can act."""
         index = self.predicates.mention_at(token)
         return index is not None and is_actor(self.mentions[index])
 
-    def _parties(self, token: int, base: int) -> list[int]:
+    def parties(self, token: int, base: int) -> list[int]:
         """The tokens that stand for the party at `token`: itself, what it is "of", or the sides of an act."""
         found = self.predicates.mention_at
         if (index := found(token)) is not None:
@@ -454,20 +456,22 @@ class Composer:
             return self.tree.dep[i] not in ("aux", "cop")
         slots = self.slots.noun(i)
         return any(slot in entry.complements for slot in slots) or any(
-            self._names_actor(t) for slot, tokens in slots.items() if slot in entry.noun for t in tokens
+            self.names_actor(t) for slot, tokens in slots.items() if slot in entry.noun for t in tokens
         )
 
     def _worth(self, proposal: Proposal) -> bool:
         """Whether enough is known: an entry marked weak needs known actors on both sides."""
         if proposal.entry.weak and not proposal.chain:
             sides = [proposal.actors, proposal.recipients] if not proposal.symmetric else [proposal.actors]
-            return all(any(self._names_actor(t) for t in side) for side in sides)
+            return all(any(self.names_actor(t) for t in side) for side in sides)
         return True
 
 
 # To stop these is to say that they were going on.
 _PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"})
+# Of what is no actor itself: "fired shells at the town", "an investigation into the mayor".
+_AIMED = frozenset({"at", "into", "toward", "towards"})
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
 # Operators whose complement may hold several acts that each stand for themselves.

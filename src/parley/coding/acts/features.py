@@ -301,6 +301,9 @@ class Sides:
             (_side_order, order, far, type_, filled, kind, p.symmetric, rule),
             (_side_form, m.form, m.type, m.nested, rule, m.dep, pos, filled),
             (_side_rank, min(self.ranks[n], 4), len(self.ranks) == 1, filled, kind, type_),
+            (_side_above, *_above(here, p, head), type_, p.symmetric, filled, kind),
+            (_side_again, _again(here, p, n), rule, filled),
+            (_side_home, _home(here, p, n), kind, type_, m.case),
         ]
         if m.noun is not None:
             out.append((_side_noun, m.noun, type_, m.counted, rule, slot))
@@ -367,6 +370,84 @@ def _side_elsewhere(part: str, other: str, type_: str, rule: str, filled: str, a
     yield from (f"elsewhere={part}|{other}|{type_}", f"elsewhere|rule={part}|{rule}|{filled}")
     if above:
         yield f"actor above={rule}|{filled}"
+
+
+def _side_above(slot: str, rest: str, link: str, type_: str, symmetric: bool, filled: str, kind: str) -> Iterable[str]:
+    yield from (
+        f"above={slot}{rest}|{link}",
+        f"above|type={slot}{rest}|{link}|{type_}",
+        f"above slot={slot}{rest}|{filled}",
+    )
+    yield from (f"above|symmetric={slot}{rest}|{symmetric}|{link}", f"above|kind={slot}{rest}|{kind}")
+
+
+def _side_again(part: str, rule: str, filled: str) -> Iterable[str]:
+    yield from (f"again={part}", f"again|rule={part}|{rule}|{filled}")
+
+
+def _place(here: Setting, predicate: int, head: int) -> tuple[str, str]:
+    """The slot of a predicate in whose phrase a token stands, and the way down to it; "-" where it stands in none."""
+    tree = here.tree
+    way: list[str] = []
+    i = head
+    while len(way) < 4:
+        slot = here.slot(predicate, i)
+        if slot != "-":
+            return slot, "".join(f">{step}" for step in reversed(way))
+        if tree.head[i] == i or i == predicate:
+            break
+        dep = tree.dep[i]
+        if dep != "conj":
+            way.append(f"{dep}:{tree.case(i)}" if dep == "nmod" else dep)
+        i = tree.head[i]
+    return "-", ""
+
+
+def _side_home(home: str, kind: str, type_: str, case: str) -> Iterable[str]:
+    return f"home={home}|{kind}|{type_}", f"home|case={home}|{case}|{type_}", f"home|kind={home}|{kind}|{case}"
+
+
+def _home(here: Setting, p: Proposal, n: int) -> str:
+    """Whether a mention is of the country of those who act by the rules, or of another."""
+    own = _country_of(here, n)
+    acting = {c for t in p.actors if (i := here.entities.at.get(t)) not in (None, n) and (c := _country_of(here, i))}
+    if own is None or not acting:
+        return "-"
+    return "same" if own in acting else "other"
+
+
+def _country_of(here: Setting, n: int | None) -> str | None:
+    index = here.entities.of.get(n) if n is not None else None
+    return here.entities.entities[index].country if index is not None else None
+
+
+def _above(here: Setting, p: Proposal, head: int) -> tuple[str, str, str]:
+    """Where a token stands in the clause over the act, and how the act hangs on that clause."""
+    tree = here.tree
+    i = p.trigger
+    link: list[str] = []
+    while tree.head[i] != i and len(link) < 3:
+        dep = tree.dep[i]
+        if dep != "conj":
+            link.append(f"{dep}:{tree.case(i)}" if dep in ("nmod", "obl", "advcl") else dep)
+        i = tree.head[i]
+        if here.slots.is_verbal(i):
+            slot, rest = _place(here, i, head)
+            if slot != "-" and not tree.left[p.trigger] <= head <= tree.right[p.trigger]:
+                return slot, rest, "<".join(link)
+    return "-", "", "-"
+
+
+def _again(here: Setting, p: Proposal, n: int) -> str:
+    """The part that the rules give another mention of the same one."""
+    at, of = here.entities.at, here.entities.of
+    index = of.get(n)
+    if index is None:
+        return "-"
+    for part, tokens in (("actor", p.actors), ("recipient", p.recipients)):
+        if any(at.get(t) not in (None, n) and of.get(at[t]) == index for t in tokens):
+            return part
+    return "-"
 
 
 def _clause(tree: Tree, i: int) -> int:

@@ -102,6 +102,9 @@ class SlotReader:
                 out.setdefault("poss", []).append(k)
             elif dep in ("compound", "amod", "nmod:unmarked", "flat"):
                 out.setdefault("mod", []).extend(tree.conjuncts(k))
+                if k - 2 in tree.kids[k] and tree.words[k - 1] == "-":
+                    # "an Israeli-Palestinian summit"
+                    out["mod"].append(k - 2)
             elif dep in ("nmod", "obl", "nmod:desc", "obl:agent"):
                 out.setdefault(tree.case(k) or "mod", []).append(k)
         return out
@@ -123,6 +126,9 @@ class SlotReader:
                 ).append(k)
             elif dep in ("nsubj:pass", "csubj:pass"):
                 out.setdefault("obj" if passive else "subj", []).append(k)
+                if passive and tree.child(i, "obj") is not None:
+                    # "was denied entry": whom the active verb would have as its indirect object.
+                    out.setdefault("iobj", []).append(k)
             elif dep == "xcomp":
                 if tree.tag[k] in ("VB", "VBG"):
                     out.setdefault(dep, []).append(k)
@@ -147,10 +153,25 @@ class SlotReader:
                     out.setdefault(mark, []).append(k)
         if "by" in out and not passive:
             del out["by"]
+        if passive and "by" not in out:
+            self._share_agent(i, out)
         self._fill_relative(i, out, passive)
         if "subj" not in out and not (passive and "obj" in out):
             self._fill_subject(i, out, passive)
         return out
+
+    def _share_agent(self, i: int, out: Slots) -> None:
+        """ "Arrested and beaten by police": the agent of the last of coordinated passives is that of all."""
+        tree = self.tree
+        for k in tree.children(i, "conj"):
+            if tree.tag[k] == "VBN" and tree.child(k, "nsubj", "aux", "obj") is None:
+                agents = [
+                    c
+                    for c in tree.kids[k]
+                    if tree.dep[c] == "obl:agent" or (tree.plain[c] == "obl" and tree.case(c) == "by")
+                ]
+                if agents:
+                    out["by"] = agents
 
     def _fill_relative(self, i: int, out: Slots, passive: bool) -> None:
         """Put the antecedent where a relative pronoun stands, or where the reduced relative has its gap."""

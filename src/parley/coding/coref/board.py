@@ -6,7 +6,7 @@ from bisect import bisect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parley.codebook.words import singulars
+from parley.codebook.words import context, singulars
 from parley.coding.layers import Mention
 from parley.language.tree import Tree
 
@@ -204,8 +204,15 @@ class Board:
             other = self.mentions[k]
             if other.form != "name" or other.start < mention.start or other.end > mention.end:
                 continue
+            if self.opposed(other):
+                continue
             (before if token < mention.head else after).append(k)
         return before[::-1] + after
+
+    def opposed(self, mention: Mention) -> bool:
+        """Whether a prefix says that a name is not whose its noun is: "anti-Syrian protesters" are not Syria's."""
+        i = mention.start
+        return i > 1 and self.tree.words[i - 1] == "-" and self.tree.lower[i - 2] in context("not_home")
 
     def definite(self, i: int) -> bool:
         """Whether the phrase has "the", "this", "that" or a possessor, or a name's force."""

@@ -233,6 +233,30 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
             country = home.country if home is not None else (other.countries[0] if other.countries else None)
             if country:
                 chain.countries.append(country)
+    if mention.form == "nominal" and not (chain.countries or chain.affiliation or chain.actor or chain.named):
+        chain.countries += _where(board, mention)
+
+
+# Whose sectors these are may be anywhere: "soldiers in Iraq" are not Iraq's.
+_ABROAD = frozenset({"MIL", "SPY", "REF", "BUS", "NGO", "MED"})
+_THERE = frozenset({"in", "at", "of", "near", "around", "outside", "inside", "across"})
+
+
+def _where(board: Board, mention: Mention) -> list[str]:
+    """ "Demonstrators in Baghdad", "guerrillas operating in Macedonia": the country of the place where they are."""
+    if mention.country or (mention.role is not None and _ABROAD & set(mention.role.sectors)):
+        return []
+    tree = board.tree
+    if not context("elsewhere").isdisjoint(tree.lower[mention.start : mention.end]):
+        return []
+    for k in (mention.head, *tree.children(mention.head, "acl")):
+        for token in tree.children(k, "nmod", "obl"):
+            place = board.at.get(token)
+            if place is not None and tree.case(token) in _THERE:
+                other = board.mentions[place]
+                if other.country and other.form == "name" and other.type in ("location", "organization"):
+                    return [other.country]
+    return []
 
 
 def _short_forms(board: Board) -> None:
