@@ -228,6 +228,18 @@ SETS = (
         "disagreements", ("disagreements/pairs.jsonl",),
         ours("disagreements/pairs.jsonl", disagreements_score.measures), own=True,
     ),
+    GoldSet(
+        "disagreements, third set", ("disagreements/pairs_third.jsonl",),
+        ours("disagreements/pairs_third.jsonl", disagreements_score.measures), own=True,
+    ),
+    GoldSet(
+        "talks, second hand", ("talks/reports_second.jsonl",),
+        ours("talks/reports_second.jsonl", talks_score.measures), own=True,
+    ),
+    GoldSet(
+        "disagreements, second hand", ("disagreements/pairs_second.jsonl",),
+        ours("disagreements/pairs_second.jsonl", disagreements_score.measures), own=True,
+    ),
     GoldSet("language model", (), held_out, own=True),
     _apart("seed", "seed/report.txt", ("facts.py",), {"facts": rf"^facts {N} of"}),
     GoldSet(

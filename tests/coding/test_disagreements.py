@@ -122,3 +122,42 @@ def test_what_is_told_of_another_or_more_roughly_contradicts_nothing(coder: parl
 def test_one_denial_is_one_disagreement(coder: parley.Coder) -> None:
     text = "Kenya has accused Chad of shelling a village. Chad denied shelling the village."
     assert [d.about.kind for d in find(coder, text)[1]] == ["responsibility"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The army said that rebels had burned a church in Wau. The rebels said they had no hand in it.", "responsibility"),
+        ("Chad accused Sudan of the raid on Adre. Sudan's foreign minister called the charge baseless.", "responsibility"),
+        ("The army laid the blame for the raid on the rebels. The rebels said the army was behind the raid.", "responsibility"),
+        ("The rebels claimed the attack on the bridge. The police said that smugglers had carried it out.", "responsibility"),
+        ("Kenya and Somalia blamed each other for the shelling of the border post.", "responsibility"),
+        ("Rebels said that government troops had entered the town of Bor. A minister said no soldiers had entered the town.", "occurrence"),
+        ("The envoy said that the talks had been suspended. The rebels said that they had not been suspended.", "occurrence"),
+        ("State radio said the president had met the rebel leader. The rebels said no such meeting had taken place.", "occurrence"),
+        ("The army said that rebels had taken 40 farmers hostage. The rebels dismissed the claim.", "responsibility"),
+        ("Police said 900 demonstrators marched through Maseru. The unions said there were 4,000 of them.", "figure"),
+        ("The navy said it killed 90 pirates near Eyl. The pirates put their losses at six.", "figure"),
+        ("The police said the rally drew 2,000 people. The party said that no fewer than 9,000 people attended it.", "figure"),
+    ],
+)  # fmt: skip
+def test_many_ways_to_disagree(coder: parley.Coder, text: str, kind: str) -> None:
+    _, found = find(coder, text)
+    assert [d.about.kind for d in found] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels said they had attacked the airport. The army said that the rebels had not taken the airport.",
+        "The ministry said 40 people died across the country. Monks said that 12 people died in Prey Veng alone.",
+        "State radio said 10 people had died on Saturday. Doctors reported 19 dead in a week of protests.",
+        "Police said they arrested 45 people on Monday. Lawyers said another 300 people were arrested on Tuesday.",
+        "The king said he met the envoy on Monday. An aide said the envoy met the prime minister on Tuesday.",
+        "The commander said his men were attacked by rebels on Monday. "
+        "The rebels said they were attacked by the army on Sunday.",
+    ],
+)
+def test_what_only_looks_like_a_contradiction(coder: parley.Coder, text: str) -> None:
+    _, found = find(coder, text)
+    assert found == []

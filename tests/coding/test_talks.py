@@ -205,3 +205,21 @@ def test_talks_on_a_country_are_not_held_there(coder: parley.Coder) -> None:
     _, talks = only(coder, "Peace talks on Somalia between the government and rebels opened in Djibouti on Tuesday.")
     assert talks.venue is not None
     assert talks.venue.name == "Djibouti"
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Chad is calling for dialogue with Sudan.", {"Chad", "Sudan"}),
+        ("Kenya has offered to mediate between Chad and Sudan.", {"Chad", "Sudan"}),
+        ("Chad and Sudan failed to reach an agreement on grazing rights.", {"Chad", "Sudan"}),
+        ("Chad and Sudan met in Tripoli to work out a truce.", {"Chad", "Sudan"}),
+        ("The peace talks include the two Koreas and Japan. North Korea and South Korea welcomed that.",
+         {"North Korea", "South Korea", "Japan"}),
+    ],
+)  # fmt: skip
+def test_a_negotiation_told_without_naming_both_sides_beside_it(
+    coder: parley.Coder, text: str, parties: set[str]
+) -> None:
+    reading, talks = only(coder, text)
+    assert set(names(reading, talks.parties).split(" | ")) == parties

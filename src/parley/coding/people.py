@@ -249,11 +249,15 @@ class People:
         tree, head = self._tree, phrase.counted
         if head in self._taken or self.are(head, self._words.things):
             return None
-        if tree.lower[head] in self._words.nobody or any(tree.lower[k] in self._words.no for k in tree.kids[head]):
+        quantity = self.by_head.get(phrase.head) or self.by_head.get(head)
+        # "no more than five" is five.
+        own = range(quantity.start, quantity.end) if quantity is not None else ()
+        if tree.lower[head] in self._words.nobody or any(
+            tree.lower[k] in self._words.no and k not in own for k in tree.kids[head]
+        ):
             if number or (people and not self._personal(head)):
                 return None
             return Quantity(min(head, tree.left[head]), head + 1, 0.0, 0.0, 0.0, "exact")
-        quantity = self.by_head.get(phrase.head) or self.by_head.get(head)
         if quantity is not None:
             if (
                 people

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from parley.desk import sums
 from parley.desk.errors import on_error
 from parley.desk.people import Door
 from parley.desk.routes import routes
@@ -32,6 +33,7 @@ def build(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        sums.warm(desk)
         yield
         desk.close()
 

@@ -45,6 +45,10 @@ class Cache:
             self._put(key, value)
         return value
 
+    def behind(self, work: Callable[[], Any]) -> None:
+        """Do something behind the pages, after what is already to be done there."""
+        self._workers.submit(work)
+
     def forget(self) -> None:
         """Something was written: what is held counts as old."""
         with self._lock:

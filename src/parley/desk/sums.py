@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from parley.record import Events
 from parley.record import tables as t
-from parley.record.aggregates import Period, period_of
+from parley.record.aggregates import LETTERS, Period
 from parley.record.filters import conditions
 from parley.record.queries import entity_refs
 from parley.record.search import matching
@@ -27,20 +27,24 @@ LATEST = 20_000
 EVERYTHING = Events()
 
 
-def _chosen(connection: Connection, asked: Events) -> Any:
-    """A select of the ids of the latest events that fit; of what did not happen (yet) none, unless asked for."""
+def _chosen(connection: Connection, asked: Events, *columns: str) -> Any:
+    """A select of the latest events that fit; of what did not happen (yet) none, unless asked for.
+
+    What is added up comes out of it as well: to look every event up a second time took as long as to find it.
+    """
     words = matching(connection, asked.text) if asked.text else None
     where = conditions(asked, words)
     if not asked.status:
         where.append(t.event.c.status == "")
-    found = sa.select(t.event.c.id).where(t.event.c.day.is_not(None), *where)
+    found = sa.select(*(t.event.c[c] for c in ("id", "day", "quad", *columns)))
+    found = found.where(t.event.c.day.is_not(None), *where)
     if asked == EVERYTHING:
         return found.subquery()
     return found.order_by(t.event.c.day.desc(), t.event.c.id.desc()).limit(LATEST).subquery()
 
 
-def _quads() -> list[Any]:
-    return [sa.func.sum(sa.case((t.event.c.quad == q, 1), else_=0)) for q in (1, 2, 3, 4)]
+def _quads(chosen: Any) -> list[Any]:
+    return [sa.func.sum(sa.case((chosen.c.quad == q, 1), else_=0)) for q in (1, 2, 3, 4)]
 
 
 def timeline(desk: Desk, asked: Events) -> dict[str, Any]:
@@ -48,19 +52,21 @@ def timeline(desk: Desk, asked: Events) -> dict[str, Any]:
 
     def make() -> dict[str, Any]:
         with desk.record.store.read() as connection:
-            chosen = _chosen(connection, asked)
-            e = t.event.join(chosen, chosen.c.id == t.event.c.id)
-            span = sa.select(sa.func.min(t.event.c.day), sa.func.max(t.event.c.day), sa.func.count()).select_from(e)
-            first, last, number = connection.execute(span).one()
-            if not number:
-                return {"by": "month", "periods": [], "events": 0, "cut": False}
-            by = _fitting(first, last)
-            period = period_of(by).label("period")
-            found = sa.select(period, sa.func.count(), sa.func.avg(t.event.c.score), *_quads()).select_from(e)
-            rows = connection.execute(found.group_by(period).order_by(period)).all()
-        periods = [
-            {"period": r[0], "events": r[1], "score": round(r[2], 2), "quads": [int(n) for n in r[3:7]]} for r in rows
+            chosen = _chosen(connection, asked, "score")
+            columns = (chosen.c.day, sa.func.count(), sa.func.sum(chosen.c.score), *_quads(chosen))
+            days = connection.execute(sa.select(*columns).group_by(chosen.c.day).order_by(chosen.c.day)).all()
+        if not days:
+            return {"by": "month", "periods": [], "events": 0, "cut": False}
+        by = _fitting(days[0][0], days[-1][0])
+        found: dict[str, list[float]] = {}
+        for day, *numbers in days:
+            held = found.setdefault(day[: LETTERS[by]], [0, 0.0, 0, 0, 0, 0])
+            held[:] = [a + b for a, b in zip(held, numbers, strict=True)]
+        periods: list[dict[str, Any]] = [
+            {"period": period, "events": n, "score": round(score / n, 2), "quads": [int(q) for q in quads]}
+            for period, (n, score, *quads) in found.items()
         ]
+        number = sum(p["events"] for p in periods)
         return {"by": by, "periods": periods, "events": number, "cut": number == LATEST and asked != EVERYTHING}
 
     out: dict[str, Any] = desk.cache.get(("timeline", asked), make)
@@ -86,17 +92,16 @@ def network(desk: Desk, asked: Events, *, limit: int = 80) -> list[dict[str, Any
     def make() -> list[dict[str, Any]]:
         one, two = t.event_party.alias("one"), t.event_party.alias("two")
         with desk.record.store.read() as connection:
-            chosen = _chosen(connection, asked)
+            chosen = _chosen(connection, asked, "score")
             number = sa.func.count().label("n")
             found = (
                 sa.select(
-                    one.c.entity, two.c.entity, number, sa.func.avg(t.event.c.score),
-                    sa.func.min(t.event.c.day), sa.func.max(t.event.c.day), *_quads(),
+                    one.c.entity, two.c.entity, number, sa.func.avg(chosen.c.score),
+                    sa.func.min(chosen.c.day), sa.func.max(chosen.c.day), *_quads(chosen),
                 )
                 .select_from(chosen)
-                .join(t.event, t.event.c.id == chosen.c.id)
-                .join(one, (one.c.event == t.event.c.id) & (one.c.side == "actor"))
-                .join(two, (two.c.event == t.event.c.id) & (two.c.side == "recipient"))
+                .join(one, (one.c.event == chosen.c.id) & (one.c.side == "actor"))
+                .join(two, (two.c.event == chosen.c.id) & (two.c.side == "recipient"))
                 .where(one.c.entity != two.c.entity)
                 .group_by(one.c.entity, two.c.entity)
                 .order_by(number.desc(), one.c.entity, two.c.entity)
@@ -123,16 +128,15 @@ def places(desk: Desk, asked: Events, *, limit: int = 400) -> list[dict[str, Any
     """Where events were, the places of most events first; those without coordinates are left out."""
 
     def make() -> list[dict[str, Any]]:
-        c = t.event.c
         with desk.record.store.read() as connection:
-            chosen = _chosen(connection, asked)
+            chosen = _chosen(connection, asked, "place", "place_key", "country", "latitude", "longitude")
+            c = chosen.c
             number = sa.func.count().label("n")
             found = (
                 sa.select(
                     c.place_key, sa.func.min(c.place), sa.func.min(c.country), sa.func.avg(c.latitude),
-                    sa.func.avg(c.longitude), number, sa.func.max(c.day), *_quads(),
+                    sa.func.avg(c.longitude), number, sa.func.max(c.day), *_quads(chosen),
                 )
-                .select_from(t.event.join(chosen, chosen.c.id == c.id))
                 .where(c.latitude.is_not(None), c.longitude.is_not(None))
                 .group_by(c.place_key)
                 .order_by(number.desc(), c.place_key)
@@ -149,6 +153,15 @@ def places(desk: Desk, asked: Events, *, limit: int = 400) -> list[dict[str, Any
 
     out: list[dict[str, Any]] = desk.cache.get(("places", asked, limit), make)
     return out
+
+
+def warm(desk: Desk) -> None:
+    """Work out behind what the overview and the drawings show of everything, so that nobody waits for it first."""
+    for what in (
+        lambda: timeline(desk, EVERYTHING), lambda: network(desk, EVERYTHING, limit=8), lambda: counts(desk),
+        lambda: network(desk, EVERYTHING, limit=60), lambda: places(desk, EVERYTHING),
+    ):  # fmt: skip
+        desk.cache.behind(what)
 
 
 def counts(desk: Desk) -> dict[str, int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 Period = Literal["day", "month", "year"]
-_LETTERS = {"day": 10, "month": 7, "year": 4}
+LETTERS = {"day": 10, "month": 7, "year": 4}
 # What did not happen (yet) adds to no sum, unless a status is asked for.
 _REAL = t.event.c.status == ""
 
@@ -32,7 +32,7 @@ def period_of(by: Period) -> sa.Function[Any]:
 
     The numbers are written out: bound values would make two expressions of it, and PostgreSQL groups by one of them.
     """
-    return sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(str(_LETTERS[by])))
+    return sa.func.substr(t.event.c.day, sa.literal_column("1"), sa.literal_column(str(LETTERS[by])))
 
 
 def timeline(connection: Connection, asked: Events, by: Period = "month") -> list[Count]:

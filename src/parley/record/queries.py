@@ -424,6 +424,10 @@ def figures(
 ) -> list[FigureView]:
     """Figures of an event or a report, or the latest of a measure."""
     f = t.figure.c
+    # Chosen first and looked up then: otherwise the words of every figure are cut out of its report and thrown away.
+    # The sum keeps SQLite from taking every figure to its report to sort them; it walks the reports from the latest on.
+    of = t.report.c.id if event or report else t.report.c.id + 0
+    chosen = sa.select(f.id).join(t.report, of == f.report)
     found = (
         sa.select(
             t.figure,
@@ -439,16 +443,18 @@ def figures(
         .join(t.event, t.event.c.id == t.telling.c.event, isouter=True)
     )
     if event:
-        found = found.where(t.telling.c.event == event_id(connection, event))
+        told = t.telling.c.id == f.telling
+        chosen = chosen.join(t.telling, told).where(t.telling.c.event == event_id(connection, event))
     if report:
-        found = found.where(t.report.c.key == report)
+        chosen = chosen.where(t.report.c.key == report)
     if measure:
-        found = found.where(f.measure == measure)
+        chosen = chosen.where(f.measure == measure)
     if since:
-        found = found.where(t.report.c.published >= since)
+        chosen = chosen.where(t.report.c.published >= since)
     if until:
-        found = found.where(t.report.c.published < until + "~")
-    found = found.order_by(f.start, f.id) if report else found.order_by(t.report.c.published.desc().nullslast(), f.id)
+        chosen = chosen.where(t.report.c.published < until + "~")
+    order = (f.start, f.id) if report else (t.report.c.published.desc().nullslast(), f.id)
+    found = found.where(f.id.in_(chosen.order_by(*order).limit(limit).offset(offset))).order_by(*order)
     plain = (
         "publisher", "published", "measure", "low", "best", "high", "qualifier", "who", "day", "place", "country",
         "source", "start", "end", "quote", "sentence",
@@ -461,7 +467,7 @@ def figures(
             event=row["event_key"],
             corrected=loaded(row["corrected"]),
         )
-        for row in connection.execute(found.limit(limit).offset(offset)).mappings()
+        for row in connection.execute(found).mappings()
     ]
 
 

@@ -26,9 +26,58 @@ class Counts(Scene):
             for k in range(n + 1, len(self.figures)):
                 if k not in used and self._counts_clash(f, self.figures[k]):
                     values.append(k)
-            if len(values) > 1 and n not in used:
+            told = [self.figures[k] for k in values]
+            if len(told) == 1:
+                told += self._bare(f)[:1]
+            if len(told) > 1 and n not in used:
                 used.update(values)
-                yield Clash("figure", "figures", n, f.measure, [self._count(self.figures[k]) for k in values])
+                yield Clash("figure", "figures", n, f.measure, [self._count(x) for x in told])
+
+    def _bare(self, f: Figure) -> list[Figure]:
+        """Numbers by which another source, just after, counts the same people without a word for them: "there were
+        600 of them", "put the turnout at 600"."""
+        tree, counting = self.tree, self.words["counting"]
+        out = []
+        for q in self._uncounted:
+            if q.start < max(f.quantity.end, f.trigger) or tree.sent[q.start] - tree.sent[f.trigger] > 1:
+                continue
+            head = tree.head[q.end - 1]
+            clause = clause_of(tree, q.end - 1)
+            told = tree.lemma[clause].lower() in counting["verbs"] or tree.child(q.end - 1, "expl", "cop") is not None
+            if told or tree.lemma[head].lower() in counting["nouns"]:
+                bare = Figure(q, f.measure, clause, f.who)
+                if self._voice(bare) is not None and self._counts_clash(f, bare):
+                    out.append(bare)
+        return out
+
+    def _voice(self, f: Figure) -> str | int | None:
+        """Whose count it is: who vouches for it, or puts it at that ("the army's estimate was", "the army put it")."""
+        tree = self.tree
+        found = self.source(f.trigger)
+        clause = clause_of(tree, f.quantity.end - 1)
+        if found is not None or tree.lemma[clause].lower() not in self.words["counting"]["verbs"]:
+            return found
+        subjects = self.slots.verb(clause).get("subj", [])
+        for k in (*(t for s in subjects for t in self.slots.noun(s).get("poss", ())), *subjects):
+            n = self.entities.at.get(k)
+            named = n is not None and self.mentions[n].type in ("person", "organization", "location")
+            if n is not None and named and n in self.entities.of:
+                return self.entities.of[n]
+        return None
+
+    @cached_property
+    def _uncounted(self) -> list[Quantity]:
+        """Numbers with no word after them for what they count, or only one for anybody."""
+        tree = self.tree
+        taken = {f.quantity.start for f in self.figures}
+        named, people = ("NOUN", "PROPN", "ADJ", "NUM", "SYM"), self.words["people"]
+        return [
+            q
+            for q in self.quantities
+            if q.kind == "quantity"
+            and q.start not in taken
+            and (q.end >= len(tree) or tree.pos[q.end] not in named or tree.lemma[q.end].lower() in people)
+        ]
 
     def _count(self, f: Figure) -> Variant:
         q = f.quantity
@@ -45,14 +94,16 @@ class Counts(Scene):
         (low, high), (least, most) = _bounds(a.quantity), _bounds(b.quantity)
         if not (high < least or most < low):
             return False
-        vouch = [self.source(f.trigger) for f in (a, b)]
+        vouch = [self._voice(f) for f in (a, b)]
         if vouch[0] == vouch[1] or any(_single(f.quantity) or self.sets_apart(f.trigger) for f in (a, b)):
             return False
-        if (None in vouch or self._abroad(*vouch)) and not self._shared(a, b):
+        if (None in vouch or self._abroad(*vouch)) and not (self._shared(a, b) or self._contrasted(a, b)):
             # What the report tells by itself and a source's count may be of two things; the words must join them. So
             # must they where the authorities of two states each count their own.
             return False
         if self._part(a, b) or self._part(b, a):
+            return False
+        if (self._within(a) and high < least) or (self._within(b) and most < low):
             return False
         if any(self._moves(f.trigger) or self.is_apart(f.quantity.start, f.quantity.end) for f in (a, b)):
             return False
@@ -78,15 +129,31 @@ class Counts(Scene):
         plain = {self.tree.lemma[f.trigger].lower() for f in (a, b)} | set(self.words["people"])
         return bool((words[0] & words[1]) - plain) or bool(words[1] & set(self.words["moving"]["counts"]))
 
+    def _contrasted(self, a: Figure, b: Figure) -> bool:
+        """Whether the words set one count against the other: "while X says four died, Y says fourteen did"."""
+        tree = self.tree
+        if tree.sent[b.trigger] - tree.sent[a.trigger] > 1 or self._head(a) != self._head(b):
+            return False
+        start, end = tree.sents[tree.sent[b.trigger]]
+        return any(tree.lower[k] in self.words["contrast"] for k in range(start, end))
+
+    def _within(self, f: Figure) -> bool:
+        """Whether a count is said to be of one place alone."""
+        tree = self.tree
+        clause = clause_of(tree, f.trigger)
+        return any(tree.lower[k] in self.words["within"] for k in range(tree.left[clause], tree.right[clause] + 1))
+
     def _part(self, a: Figure, b: Figure) -> bool:
         """Whether a may be some of those whom b counts: fewer, and of one sort where b is of people of any sort."""
         people = self.words["people"]
+        (_, most), (least, _) = _bounds(a.quantity), _bounds(b.quantity)
+        if most >= least:
+            return False
         end = a.quantity.end
         if end < len(self.tree) and self.tree.lower[end] == "of" and a.quantity.start > b.quantity.start:
             # "three of the 20"
             return True
-        (_, most), (least, _) = _bounds(a.quantity), _bounds(b.quantity)
-        return most < least and self._head(a) not in people and self._head(b) in people
+        return self._head(a) not in people and self._head(b) in people
 
     def _head(self, f: Figure) -> str:
         span = f.who or (f.quantity.start, f.quantity.end)
@@ -157,7 +224,19 @@ class Counts(Scene):
         for f in (a, b):
             found = [day_range(self.times[t].value) for t in self.times_at([f.trigger])]
             spans.append([r for r in found if r is not None])
+        periods = [self._period(f) for f in (a, b)]
+        dated = [bool(days[k] or spans[k]) for k in (0, 1)]
+        if any(periods[k] and dated[1 - k] and not periods[1 - k] for k in (0, 1)):
+            # A day's count and that of "a week of protests".
+            return True
         return any(x[1] < y[0] or y[1] < x[0] for x in spans[0] for y in spans[1])
+
+    def _period(self, f: Figure) -> bool:
+        """Whether the sentence of a count tells of some days or weeks on end."""
+        tree = self.tree
+        start, end = tree.sents[tree.sent[f.trigger]]
+        text = f" {' '.join(tree.lower[start:end])} "
+        return any(f" {w} " in text for w in self.words["periods"])
 
     def _weekdays(self, f: Figure) -> set[str]:
         """The days of the week that the sentence of a count names; they tell days apart in reports without a date."""

@@ -4,40 +4,107 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.coding.acts.status import conditional, negated
-from parley.coding.disagreements.scene import NEAR, Scene
+from parley.coding.acts.status import POSSIBLE, conditional, modal, negated
+from parley.coding.disagreements.replies import Replies
+from parley.coding.disagreements.scene import NEAR
 from parley.coding.layers import Clash, Variant
 from parley.coding.talks.stage import day_range
 
 # Days after which a denial is of something that the news does not tell.
 _AGO = 40
+_STEM = 6
+_AKIN = 4
 
 
-class Denials(Scene):
+class Denials(Replies):
     """Disagreements about occurrence."""
 
     def clashes(self) -> Iterator[Clash]:
-        """ "said that they had shot down a helicopter"; "denied that one had been shot down"."""
-        tree = self.tree
+        """ "said that they had shot down a helicopter"; "denied that one had been shot down", "said none had been"."""
+        used: set[int] = set()
+        for clash in self._all_denials():
+            # A claim that is contradicted twice in a row is one disagreement.
+            if clash.values[0].trigger not in used:
+                used.add(clash.values[0].trigger)
+                yield clash
+
+    def _all_denials(self) -> Iterator[Clash]:
         for passage in self.passages:
             for i in range(passage.start, passage.end):
-                if tree.pos[i] != "VERB" or tree.lemma[i] not in self.words["deny"]["verbs"] or negated(tree, i):
-                    continue
-                slots = self.slots.verb(i)
-                clause = next((k for s in ("ccomp", "xcomp", "obj") for k in slots.get(s, ()) if self._tells(k)), None)
-                if clause is None or self._long_ago(i):
-                    continue
-                claim = self._claimed(i, clause)
-                if claim is not None:
-                    values = [
-                        Variant(self.text(*claim[1]), claim[1], claim[0]),
-                        Variant(
-                            f"denied: {self.text(tree.left[clause], tree.right[clause] + 1)}",
-                            (i, tree.right[clause] + 1),
-                            i,
-                        ),
-                    ]
-                    yield Clash("occurrence", "acts", self.act_near(claim[0]), self.text(*claim[1]), values)
+                if self.denies(i):
+                    yield from self._denial(i)
+                elif self.belies(i) or (self.source(i) is not None and (self._no_such(i) or self._none_came(i))):
+                    yield from self._answer(i)
+                elif self.tree.pos[i] == "VERB" and self.source(i) is not None and self._contradicts(i):
+                    yield from self._clash(i, i, self._claimed(i, i, {self.source_entity(i)} - {None}))
+
+    def _denial(self, i: int) -> Iterator[Clash]:
+        """A verb of denial, with a clause that says what is denied or a word for it."""
+        slots = self.slots.verb(i)
+        clause = next((k for s in ("ccomp", "xcomp", "obj") for k in slots.get(s, ()) if self._tells(k)), None)
+        if self._long_ago(i):
+            return
+        if clause is not None:
+            yield from self._clash(i, clause, self._claimed(i, clause, self._speaker(i)))
+        elif any(self.tree.lemma[k].lower() in self.words["claim"] for k in slots.get("obj", ())):
+            yield from self._answer(i)
+
+    def _clash(self, i: int, clause: int, claim: tuple[int, tuple[int, int]] | None) -> Iterator[Clash]:
+        if claim is None:
+            return
+        told = (min(i, self.tree.left[clause]), self.tree.right[clause] + 1)
+        denied = self.text(self.tree.left[clause], told[1])
+        values = [Variant(self.text(*claim[1]), claim[1], claim[0]), Variant(f"denied: {denied}", told, i)]
+        yield Clash("occurrence", "acts", self.act_near(claim[0]), self.text(*claim[1]), values)
+
+    def _answer(self, i: int) -> Iterator[Clash]:
+        """A denial that only points at what another has just said: "dismissed the claim"."""
+        tree = self.tree
+        said = self.source_entity(i)
+        speaker: set[int | None] = self._speaker(i) if said is None else {said}
+        nouns = frozenset() if self._no_such(i) else self._none_came(i)
+        for j in range(tree.left[i] - 1, -1, -1):
+            if tree.sent[i] - tree.sent[j] > 1:
+                return
+            if tree.pos[j] != "VERB" or self.source(j) is None or self._speaks(j, speaker):
+                continue
+            if nouns and not any(w[:_AKIN] in nouns for w in self.content(j)):
+                continue
+            if not self._past(j) or self.negates(j) or self.under_denial(j):
+                continue
+            if tree.dep[j] == "ccomp":
+                yield from self._clash(i, i, (j, self._words(j)))
+                return
+
+    def _no_such(self, i: int) -> bool:
+        """ "no such meeting had taken place", "nothing of the kind"."""
+        tree = self.tree
+        text = f" {' '.join(tree.lower[tree.left[i] : tree.right[i] + 1])} "
+        return any(tree.lower[t] == "such" for k in self.denied_nouns(i) for t in tree.kids[k]) or any(
+            f" {w} " in text for w in self.words["nothing"]
+        )
+
+    def _none_came(self, i: int) -> frozenset[str]:
+        """What the clause says did not come about: "no meeting took place"."""
+        if self.tree.lemma[i] not in self.words["happen"]:
+            return frozenset()
+        return frozenset(self.tree.lemma[k].lower()[:_AKIN] for k in self.denied_nouns(i))
+
+    def _speaks(self, j: int, speaker: set[int | None]) -> bool:
+        """Whether the one who denies vouches for the clause himself, or an office of one state for another's."""
+        source = self.source_entity(j)
+        people = [e is not None and self.entities.entities[e].type == "person" for e in (source, *speaker)]
+        return source in speaker or (not any(people) and any(self.one_voice(source, e) for e in speaker))
+
+    def _past(self, j: int) -> bool:
+        return not (conditional(self.tree, j) or modal(self.tree, j) or self.tree.tag[j] in ("VB", "VBG"))
+
+    def _contradicts(self, i: int) -> bool:
+        """Whether the clause says of something past that it was not so."""
+        return self.negates(i) and self._past(i) and not self.under_denial(i) and not self._long_ago(i)
+
+    def _speaker(self, i: int) -> set[int | None]:
+        return {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(i).get("subj", ())} - {None}
 
     def _tells(self, k: int) -> bool:
         return self.tree.pos[k] in ("VERB", "AUX") or self.tree.child(k, "cop") is not None
@@ -56,9 +123,6 @@ class Denials(Scene):
         """Whether what another source says stands in the sentence just before the denial."""
         return self.source(j) is not None and self.tree.sent[deny] - self.tree.sent[j] == 1
 
-    def _under_denial(self, j: int) -> bool:
-        return any(self.tree.lemma[k] in self.words["deny"]["verbs"] for k in self.tree.ancestors(j))
-
     def _own(self, j: int, speaker: set[int | None]) -> bool:
         """Whether the report tells by itself what the one who denies it did: that is news beside the denial."""
         countries = {self.entities.entities[e].country for e in speaker if e is not None} - {None}
@@ -67,29 +131,52 @@ class Denials(Scene):
         states = {self.entities.entities[e].country for e in found if e is not None}
         return self.source(j) is None and bool(found & speaker or states & countries)
 
-    def _claimed(self, deny: int, clause: int) -> tuple[int, tuple[int, int]] | None:
+    def _claimed(self, deny: int, clause: int, speaker: set[int | None]) -> tuple[int, tuple[int, int]] | None:
         """The clause before that says what is denied: its verb, and the words."""
         tree = self.tree
         wanted = self.stems(clause)
-        speaker = {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(deny).get("subj", ())} - {
-            None
-        }
         for j in range(tree.left[deny] - 1, -1, -1):
             if tree.sent[deny] - tree.sent[j] > NEAR:
                 return None
             if tree.pos[j] != "VERB" or negated(tree, j) or conditional(tree, j) or tree.tag[j] == "VB":
                 continue
-            own = self.stems(j)
-            same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
-            shared = own & wanted - ({tree.lemma[j].lower()[:6]} if same_verb else set())
-            if (
-                (same_verb and (shared or not wanted - {tree.lemma[clause][:6]}))
-                or len(shared) >= 2
-                or ((shared or self._same_sort(j, clause)) and self._next(j, deny))
-            ):
-                source = self.source_entity(j)
-                if (source is not None and source in speaker) or self._under_denial(j) or self._own(j, speaker):
+            if modal(tree, j) in POSSIBLE:
+                continue
+            if self._same_matter(j, deny, clause, wanted):
+                if self._speaks(j, speaker) or self.under_denial(j) or self._own(j, speaker):
                     continue
-                start = tree.left[j] if tree.right[j] - tree.left[j] < 20 else j
-                return j, (start, min(tree.right[j] + 1, start + 20))
+                return j, self._words(j)
         return None
+
+    def _same_matter(self, j: int, deny: int, clause: int, wanted: frozenset[str]) -> bool:
+        """Whether an earlier clause tells what a later one denies."""
+        tree = self.tree
+        own = self.stems(j)
+        same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
+        shared = own & wanted - ({tree.lemma[j].lower()[:_STEM]} if same_verb else set())
+        bare = same_verb and not wanted - {tree.lemma[clause][:_STEM]}
+        if deny == clause:
+            # No verb of denial says that it answers anything: the same must be told, by another, of the same.
+            return (
+                (same_verb or self._same_sort(j, clause))
+                and bool(shared or bare)
+                and self.source(j) not in (None, self.source(clause))
+                and not self.negates(j)
+                and all(self._covers(own, k) for k in self.denied_nouns(clause))
+            )
+        near = bool(shared or self._same_sort(j, clause)) and self._next(j, deny)
+        return (same_verb and bool(shared)) or bare or len(shared) >= 2 or near
+
+    def _covers(self, own: frozenset[str], k: int) -> bool:
+        """Whether a clause tells of those of whom another says that there were none."""
+        if self.tree.pos[k] == "PRON":
+            whole = [t for t in self.slots.noun(k).get("of", ()) if self.tree.pos[t] != "PRON"]
+            return all(self._covers(own, t) for t in whole)
+        words = {self.tree.lemma[k].lower()}
+        for sort in self.words["sorts"]:
+            words |= set(sort) if words & set(sort) else set()
+        return bool(own & {w[:_STEM] for w in words})
+
+    def _words(self, j: int) -> tuple[int, int]:
+        start = self.tree.left[j] if self.tree.right[j] - self.tree.left[j] < 20 else j
+        return start, min(self.tree.right[j] + 1, start + 20)

@@ -18,6 +18,7 @@ from parley.coding.layers import (
     Mention,
     Passage,
     Quantities,
+    Quantity,
     Said,
     Talk,
     Time,
@@ -60,7 +61,9 @@ class Scene:
         self.mentions: list[Mention] = layer(doc, "parley_mentions") or []
         self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self.times: list[Time] = layer(doc, "parley_times") or []
-        self.figures: list[Figure] = (layer(doc, "parley_quantities") or Quantities()).figures
+        counted: Quantities = layer(doc, "parley_quantities") or Quantities()
+        self.figures: list[Figure] = counted.figures
+        self.quantities: list[Quantity] = counted.quantities
         self.acts: list[Act] = layer(doc, "parley_acts") or []
         self.said: list[Said] = layer(doc, "parley_attribution") or []
         self.talks: list[Talk] = layer(doc, "parley_talks") or []
@@ -70,6 +73,11 @@ class Scene:
     @cached_property
     def _vouching(self) -> dict[int, list[Said]]:
         return vouching(self.said)
+
+    @cached_property
+    def voices(self) -> frozenset[int]:
+        """Tokens of the words that name who says something."""
+        return frozenset(i for s in self.said if s.source is not None for i in range(*s.words))
 
     def times_at(self, tokens: Iterable[int]) -> list[int]:
         """The times that date a clause of the tokens."""

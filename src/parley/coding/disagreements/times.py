@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from parley.coding.acts.status import modal, negated
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Act, Clash, Variant
 from parley.coding.talks.stage import day_range
 
 _BROKEN = "(collapsed)"
 _HOUR = 60
+_DAY = 24 * _HOUR
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _OVER = ("collapsed", "stalled", "concluded")
 
@@ -74,30 +76,61 @@ class Dates(Scene):
         return out
 
     def _told_times(self) -> Iterator[Clash]:
-        """Two sources that say of one thing in the same words that it happened, each at another time."""
+        """Two sources that say of one thing that it happened, each at another time."""
         tree = self.tree
         told: list[tuple[int, int, str | int]] = []
         for n, t in enumerate(self.times):
-            verb = tree.head[t.head]
-            source = self.source(verb) if tree.pos[verb] == "VERB" else None
-            if t.value is None or t.plain or t.type not in ("DATE", "TIME") or source is None or self.sets_apart(verb):
+            verb = self._dated(t.head)
+            source = None if verb is None else self.source(verb)
+            if t.value is None or t.plain or t.type not in ("DATE", "TIME") or verb is None or source is None:
+                continue
+            if self.sets_apart(verb) or self._other(verb):
                 continue
             told = [one for one in told if tree.sent[verb] - tree.sent[one[0]] <= NEAR]
             for earlier, time, other in told:
-                shared = self.content(verb) & self.content(earlier) - {tree.lemma[verb].lower()}
-                shared = shared or self._refers(verb, earlier)
-                if other != source and tree.lemma[verb] == tree.lemma[earlier] and shared:
+                if other != source and self._tells_again(verb, earlier):
                     dated = {time: (earlier, earlier + 1), n: (verb, verb + 1)}
                     yield from self._clashing("acts", self.act_near(earlier), self.text(earlier, earlier + 1), dated)
             told.append((verb, n, source))
 
-    def _refers(self, verb: int, earlier: int) -> frozenset[str]:
-        """The pronoun that stands for what the sentence before said the same of."""
+    def _dated(self, head: int) -> int | None:
+        """The verb that a time hangs on, through another time: "at six on Monday"."""
+        at: int = self.tree.head[head]
+        for _ in range(2):
+            if self.tree.pos[at] == "VERB":
+                return at
+            at = self.tree.head[at]
+        return None
+
+    def _other(self, verb: int) -> bool:
+        """Whether the clause of a verb tells of another thing than the one before it: "another 300 were arrested"."""
+        slots = self.slots.verb(verb)
+        parties = [k for s in ("subj", "obj") for k in slots.get(s, ())]
+        return any(self.tree.lower[t] in self.words["apart"] for k in parties for t in (k, *self.tree.kids[k]))
+
+    def _tells_again(self, verb: int, earlier: int) -> bool:
+        """Whether two clauses tell one thing: the same verb or sort of act, and who takes part does not differ."""
         tree = self.tree
-        subjects = self.slots.verb(verb).get("subj", []) + self.slots.verb(verb).get("obj", [])
-        if tree.sent[verb] - tree.sent[earlier] != 1:
-            return frozenset()
-        return frozenset(tree.lower[k] for k in subjects if tree.lower[k] in ("it", "they", "this"))
+        if modal(tree, verb) != modal(tree, earlier) or negated(tree, verb) or negated(tree, earlier):
+            return False
+        sorts = [{(a.type, a.mode) for a in self.acts if a.trigger == k and a.mode} for k in (verb, earlier)]
+        if tree.lemma[verb] != tree.lemma[earlier] and not sorts[0] & sorts[1]:
+            return False
+        alike, refers = False, False
+        slots = [self.slots.verb(k) for k in (earlier, verb)]
+        for slot in ("subj", "obj", "by"):
+            first, second = (s.get(slot, []) for s in slots)
+            if not first or not second:
+                continue
+            if any(tree.pos[k] == "PRON" for k in second):
+                refers = refers or tree.sent[verb] - tree.sent[earlier] <= 1
+                continue
+            words = [frozenset(w for k in found for w in self.content(k)) for found in (first, second)]
+            if not words[0] & words[1] and not {self.entities.at.get(k) for k in first} & set(second):
+                return False
+            alike = True
+        rest = self.content(verb) & self.content(earlier) - {tree.lemma[verb].lower(), tree.lemma[earlier].lower()}
+        return alike or refers or bool(rest)
 
     def _same_act(self, n: int, a: Act, b: Act) -> bool:
         if self.is_apart(*a.span) or self.is_apart(*b.span):
@@ -114,8 +147,8 @@ class Dates(Scene):
         order = sorted(dated, key=lambda t: self.times[t].start)
         kept: list[int] = []
         for t in order:
-            mine = day_range(self.times[t].value)
-            if mine is None:
+            value = self.times[t].value
+            if day_range(value) is None and _minutes(value or "") is None:
                 continue
             if all(self._apart(k, t) for k in kept):
                 kept.append(t)
@@ -126,10 +159,14 @@ class Dates(Scene):
     def _apart(self, a: int, b: int) -> bool:
         """Whether two times cannot be one: other days, or hours of one day that lie apart."""
         values = [self.times[t].value or "" for t in (a, b)]
+        clocks = [_minutes(v) for v in values]
+        if clocks[0] is not None and clocks[1] is not None and any(v.startswith("T") for v in values):
+            # One of them names no day: the hours alone tell, and midnight is as near to one as to eleven.
+            gap = abs(clocks[0] - clocks[1])
+            return min(gap, _DAY - gap) > _HOUR
         x, y = (day_range(v) for v in values)
         if x is None or y is None:
             return False
-        clocks = [_minutes(v) for v in values]
         if x == y and clocks[0] is not None and clocks[1] is not None:
             return abs(clocks[0] - clocks[1]) > _HOUR
         return x[1] < y[0] or y[1] < x[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -13,18 +13,16 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, laye
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.positions import Position, PositionReader
+from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides, Table
-from parley.coding.talks.signals import CODED, Signal, SignalFinder, split_verb
+from parley.coding.talks.signals import CODED, Signal, SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.venue import VenueReader
-from parley.coding.talks.words import Words, load_words, noun_of
+from parley.coding.talks.words import Words, load_words
 
-_BETWEEN = ("between", "among")
 _SEATS = 3
-_DURING = frozenset({"after", "at", "in", "during", "from", "following"})
-_DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
 @Language.factory(
@@ -64,7 +62,7 @@ class _Reader:
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
-        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times)
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
 
@@ -101,7 +99,9 @@ class _Reader:
         self._share_parties(out)
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
-            draft.seat_foes()
+            draft.seating.rest(draft.negotiation.sentences)
+            if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
+                draft.seating.foes()
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
@@ -111,7 +111,7 @@ class _Reader:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
         sign = self.stages.sign(self._lower(sentence))
-        if s.kind == "agreement" and (stage is None or (time is not None and self.stages.earlier(time))):
+        if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
         if stage in (None, "under-way", "concluded"):
             stage = sign or stage
@@ -199,7 +199,8 @@ class _Draft:
         helpers = reader.helpers.of(self.nouns, home, [])
         self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
-        self._seat()
+        self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
+        self.seating.seat(negotiation.mentions, reader.acts)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         if len(self.table.entities) > 1:
             between = reader.helpers.between(negotiation.sentences, self.table.entities)
@@ -212,10 +213,11 @@ class _Draft:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
-        told = any(m.signal.kind in ("talks", "verb") for m in mentions)
-        by_name = any(m.signal.kind == "talks" and (m.stage or m.signal.named) for m in mentions)
+        told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
+        by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
-        if self.mediators and staged and told:
+        signed = any(m.signal.kind == "agreement" for m in mentions)
+        if self.mediators and staged and (told or (signed and sides > 0)):
             return True
         tree, words = self.reader.tree, self.reader.words
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
@@ -225,102 +227,6 @@ class _Draft:
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
-    # -- parties ---------------------------------------------------------------------------------------------------
-
-    def _seat(self) -> None:
-        r = self.reader
-        for m in self.negotiation.mentions:
-            for noun in dict.fromkeys((m.signal.token, m.signal.top)):
-                own = r.slots.noun(noun)
-                between = [t for slot in _BETWEEN for t in own.get(slot, ())]
-                verb = split_verb(r.tree, r.slots, noun)
-                if verb is not None:
-                    between += r.tree.children(verb, "nsubj")
-                self.table.seat(r.sides.all(between), together=True)
-        for sentence in sorted(self.negotiation.sentences):
-            # "met the envoy for talks on a deal between the two fronts"
-            for i in range(*r.tree.sents[sentence]):
-                if noun_of(r.tree, i) in r.words.agreements:
-                    between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
-                    self.table.seat(r.sides.all(between), together=True)
-        # Who is said to sit on both sides leaves no seat for others who come to the talks.
-        if len(self.table.entities) < 2:
-            for m in self.negotiation.mentions:
-                self._seat_around(m)
-        if len(self.table.entities) < 2:
-            # An organization of states negotiates where the words set it against the one side that there is.
-            for m in self.negotiation.mentions:
-                self._seat_around(m, international=True)
-        if len(self.table.entities) < 2:
-            tokens = {t for m in self.negotiation.mentions for t in (m.signal.token, m.signal.top)}
-            for act in r.acts:
-                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
-                    self._seat_those([r.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
-
-    def _seat_around(self, m: Mention, *, international: bool = False) -> None:
-        r = self.reader
-        tree, slots = r.tree, r.slots
-        s = m.signal
-        if s.kind in ("talks", "weak"):
-            for noun in dict.fromkeys((s.token, s.top)):
-                own = slots.noun(noun)
-                for slot in ("with", "poss"):
-                    self._seat_those(own.get(slot, ()), international=international)
-                if international:
-                    # "talks about its reactors with the union": the topic may take the partner along.
-                    for about in r.words.about & own.keys():
-                        for topic in own[about]:
-                            self._seat_those(slots.noun(topic).get("with", ()), international=True)
-                beside = own.get("mod", ())
-                bargainers = r.tree.lemma[noun].lower() in r.words.bargainers
-                self._seat_those(k for k in beside if bargainers or self._adjectival(k))
-                if international:
-                    self._seat_organizations(beside)
-        for verb, slot in s.governors:
-            passive = slots.is_passive(verb)
-            own = slots.verb(verb)
-            joins = slot != "subj" and r.words.takes_part.head(tree, verb) and not r.stages.urged(verb)
-            signs = s.kind == "agreement" and len(self.table.entities) < 2
-            if joins or signs or s.kind == "verb":
-                self._seat_those(own.get("by" if passive else "subj", ()), together=True, international=international)
-                self._seat_those(own.get("with", ()), international=international)
-                if s.kind == "verb":
-                    self._seat_those(own.get("to", ()), international=international)
-            elif slot in _DURING and not passive:
-                subjects = r.sides.all(own.get("subj", ()))
-                if len(subjects) > 1:
-                    self._seat_those(own.get("subj", ()), together=True)
-
-    def seat_foes(self) -> None:
-        """Where the words around peace talks name no two sides, the sides are those between which the report says that
-        there is a war or a truce."""
-        r = self.reader
-        if len(self.table.entities) > 1 or not (
-            self.mediators or any(m.signal.named for m in self.negotiation.mentions)
-        ):
-            return
-        for i in range(len(r.tree)):
-            if noun_of(r.tree, i) in r.words.agreements | r.words.wars:
-                between = [t for slot in _BETWEEN for t in r.slots.noun(i).get(slot, ())]
-                self._seat_those(between, together=True)
-
-    def _adjectival(self, k: int) -> bool:
-        """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
-        tree = self.reader.tree
-        hyphens = [j for j in (k - 1, k + 1) if 0 <= j < len(tree) and tree.words[j] in ("-", "–")]
-        return tree.pos[k] == "ADJ" or bool(hyphens)
-
-    def _seat_organizations(self, tokens: Iterable[int]) -> None:
-        """Seat the organizations of states among those named ("EU membership talks")."""
-        sides = self.reader.sides
-        found = [e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside]
-        self.table.seat(found)
-
-    def _seat_those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
-        sides = self.reader.sides
-        found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
-        self.table.seat([e for e in found if e not in self.aside], together=together)
-
     # -- issues ----------------------------------------------------------------------------------------------------
 
     def take(self, p: Position) -> None:
@@ -328,7 +234,9 @@ class _Draft:
         r = self.reader
         holders = []
         for e in p.holders:
-            if e in self.mediators or e in self.hosts or r.sides.is_international(e):
+            if e in self.mediators or e in self.hosts:
+                continue
+            if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outsider = p.outside or len(self.table.entities) >= _SEATS
             if outsider and self.table.place(r.sides.side(e)) is None:
@@ -412,16 +320,29 @@ class _Draft:
             parties=self.table.entities,
             mediators=self.mediators,
             hosts=self.hosts,
-            venue=n.venue,
+            venue=self.venue,
             time=n.time,
             issues=self.issues,
             documents=list(self.documents.items()),
             evidence=evidence,
         )
 
+    @property
+    def venue(self) -> Venue | None:
+        """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
+        r, found = self.reader, self.negotiation.venues
+        home = {r.sides.entity(e).country for e in self.table.entities}
+        towns = [v for v in found if not r.venues.is_state(v)]
+        for v in found:
+            if not r.venues.is_state(v):
+                return v
+            inside = next((t for t in towns if t[1] == v[1]), None)
+            if inside or v[1] not in home:
+                return inside or v
+        return None
+
     def _name(self) -> str:
-        venue = self.negotiation.venue
-        if venue:
-            return f"{venue[0]} talks"
+        if self.venue:
+            return f"{self.venue[0]} talks"
         names = [self.reader.sides.entity(e).name for e in self.table.entities[:3]]
         return "-".join(names) + " talks" if names else "talks"

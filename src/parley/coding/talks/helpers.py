@@ -37,6 +37,9 @@ class Helpers:
                 found[e] = None
         for e in self._by_verb(home, nouns):
             found[e] = None
+        for n in sorted(nouns):
+            if self.words.goes_between.head(self.tree, n):
+                found |= dict.fromkeys(self.sides.all(self.slots.verb(n).get("subj", ())))
         for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
         for e in self._by_prefix(nouns):

@@ -42,10 +42,12 @@ class Negotiation:
         return {m.sentence for m in self.mentions}
 
     @property
-    def venue(self) -> Venue | None:
+    def venues(self) -> list[Venue]:
+        """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
         ahead = ("scheduled", "proposed")
         own = [m.venue for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
-        return next(iter(own), None) or self.dateline or next((m.venue for m in self.mentions if m.venue), None)
+        rest = [m.venue for m in self.mentions if m.venue]
+        return list(dict.fromkeys([*own, *([self.dateline] if self.dateline else []), *rest]))
 
     @property
     def time(self) -> int | None:

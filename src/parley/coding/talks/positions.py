@@ -120,12 +120,14 @@ class PositionReader:
             stance, i = "accepts", signed
             entry = next(self.words.stances.at(tree, signed), entry)
         slots = self.slots.verb(i)
-        passive = self.slots.is_passive(i) and tree.lower[i] not in self.words.stance_adjectives
-        holders = self._holders(
-            slots.get("by" if passive else "subj", ())
-            if passive
-            else self._subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots and not passive else ())
-        )
+        adjective = tree.lower[i] in self.words.stance_adjectives
+        passive = self.slots.is_passive(i) and not adjective
+        if passive:
+            who: list[int] | tuple[int, ...] = slots.get("by", ())
+        else:
+            # "was prepared to sign": parsers take the adjective for a passive.
+            who = self._subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
+        holders = self._holders(who)
         if not holders:
             return
         complement = self._complement(i, entry, slots)
@@ -190,6 +192,8 @@ class PositionReader:
         tree, words = self.tree, self.words
         lemma = tree.lemma[k].lower()
         if self.slots.is_verbal(k):
+            if words.asserts.head(tree, i) and self._told(k):
+                return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
             if words.talking.head(tree, k) and stance != "refuses":
@@ -221,6 +225,13 @@ class PositionReader:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _told(self, k: int) -> bool:
+        """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
+        tree, aux = self.tree, modal(self.tree, k)
+        verbs = [k, *(j for j in tree.kids[k] if tree.dep[j].split(":")[0] in ("aux", "cop"))]
+        finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
+        return tree.dep[k] == "ccomp" and (finite or aux in (*FUTURE, "would"))
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree

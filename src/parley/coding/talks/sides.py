@@ -18,7 +18,7 @@ _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 LEADS = frozenset({"leads", "member-of", "represents"})
-_FOLLOW = ("of", "from", "poss", "mod")
+_FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
 class Sides:
@@ -57,6 +57,9 @@ class Sides:
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
         whom it belongs ("delegates of the front", "Israeli and Palestinian negotiators")."""
+        twins = [self.state(country) for country in self.words.twins.get(self.tree.lower[token], ())]
+        if twins and None not in twins:
+            return [e for e in twins if e is not None]
         n = self.entities.at.get(token)
         found: list[int] = []
         if n is not None:
@@ -68,10 +71,11 @@ class Sides:
             if named:
                 return named
         if self.tree.lemma[token].lower() in self.words.nobody or not found:
-            followed = [e for slot in _FOLLOW for t in self.slots.noun(token).get(slot, ()) for e in self.all([t])]
-            followed = [e for e in followed if self.can_stand(e)]
-            if followed:
-                return followed
+            own = self.slots.noun(token)
+            for where in _FOLLOW:
+                followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
+                if followed:
+                    return followed
         return [e for e in found if not self._is_nobody(n)]
 
     def all(self, tokens: Iterable[int]) -> list[int]:
@@ -103,7 +107,16 @@ class Sides:
             return False
         if entity.type == "location":
             return entity.country is not None and entity.code == entity.country
-        return bool(entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions))
+        if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
+            return True
+        return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def _capital(self, n: int) -> bool:
+        """Whether a word with a capital stands in the mention before its head ("European governments")."""
+        m = self.mentions[n]
+        return any(
+            self.tree.words[t][:1].isupper() and self.tree.pos[t] in ("ADJ", "PROPN") for t in range(m.start, m.head)
+        )
 
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""
@@ -216,9 +229,6 @@ class Table:
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
-            elif side[0] == "gov" and self._personal(self._seats[taken][1]) and not self._personal(e):
-                # A government, once named, stands for the side better than one of its people.
-                self._seats[taken] = (side, e)
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":
@@ -228,9 +238,6 @@ class Table:
             named = side[1] != "" or (self._sides.holds_name(e) and not self._sides.holds_name(seated))
             return organization and named
         return False
-
-    def _personal(self, e: int) -> bool:
-        return self._sides.entity(e).type == "person"
 
     def place(self, side: Side) -> int | None:
         """Index of the seat that a side has, None where it has none; a side left open has the one seat of its kind."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
+from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -29,10 +30,11 @@ class Signal:
         token: the noun or verb.
         top: the outermost noun that stands for the same talks ("round of talks").
         governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
-        kind: talks (they are named), verb (somebody negotiates), agreement (a text is signed) or weak (a noun that is
-            talks only beside others).
+        kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
+            text is signed) or weak (a noun that is talks only beside others).
         named: a word such as "peace" says that it is a negotiation.
         routine: it may be no more than a meeting or a visit.
+        by_noun: a noun says so: talks, or a deal under which something is done.
     """
 
     token: int
@@ -41,6 +43,7 @@ class Signal:
     governors: list[tuple[int, str]] = field(default_factory=list)
     named: bool = False
     routine: bool = False
+    by_noun: bool = False
 
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
@@ -59,6 +62,7 @@ class SignalFinder:
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
+        self.deeds = Deeds(tree, slots, words, sides)
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -81,12 +85,20 @@ class SignalFinder:
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
-        return s.kind in ("talks", "verb") or s.named or self._broken(s) or (helped and self._staged(s))
+        return s.kind in ("talks", "verb", "mediation") or s.named or self._broken(s) or (helped and self._staged(s))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
         tree = self.tree
-        return self.words.closing.head(tree, s.token) and tree.dep[s.token].split(":")[0] in _MAIN
+        if not self.words.closing.head(tree, s.token):
+            return False
+        return tree.dep[s.token].split(":")[0] in _MAIN or self._fails(s.token)
+
+    def _fails(self, verb: int) -> bool:
+        """Whether it did not come to what the verb says ("the two fronts failed to reach a deal")."""
+        tree = self.tree
+        above = tree.lemma[tree.head[verb]].lower()
+        return tree.dep[verb] == "xcomp" and above in self.words.failing and self._mutual(verb)
 
     def _helped(self) -> bool:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
@@ -107,13 +119,15 @@ class SignalFinder:
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words
         lemma = tree.lemma[i].lower()
-        if tree.pos[i] in _NOUN:
+        if tree.pos[i] in _NOUN or self._misread(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
-                return Signal(i, i, "talks", list(self._governors(i)), named=True)
+                return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
             if lemma in words.weak:
                 return self._noun(i, "weak")
+            if noun_of(tree, i) in words.agreements and self.deeds.under(i):
+                return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i):
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
@@ -123,9 +137,22 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.mediates(i):
+                return Signal(i, i, "mediation", [(i, "verb")], named=True)
+            if self.deeds.settles(i):
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _misread(self, i: int) -> bool:
+        """Whether a noun in the plural was taken for a verb in the third person ("will start talks with Bosnia")."""
+        tree = self.tree
+        return (
+            tree.lower[i] in self.words.nouns
+            and tree.tag[i] in ("VBZ", "NNS")
+            and tree.dep[i].split(":")[0] in ("nsubj", "obj", "obl", "nmod")
+        )
 
     def _with_foes(self, i: int) -> bool:
         """Whether one of those who speak to each other fights or opposes ("will not talk to rebels")."""
@@ -157,6 +184,7 @@ class SignalFinder:
         tree = self.tree
         own = self.slots.noun(i)
         names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
+        names += [k for c in tree.children(i, "conj") for k in range(tree.left[c], c + 1) if self.sides.at(k)]
         doing = tree.head[i] != i and self.words.bargaining.head(tree, tree.head[i])
         return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
@@ -188,7 +216,7 @@ class SignalFinder:
             and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
-        return Signal(i, self._top(i), kind, governors, named, routine)
+        return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
 
     def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
         yield from self.slots.noun(i).get(slot, ())

@@ -39,7 +39,7 @@ class StageReader:
         """The stage that the words around the signal tell, or None."""
         if s.kind == "agreement":
             return self._agreement(s.token)
-        if s.kind == "verb":
+        if s.kind in ("verb", "mediation"):
             return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
         if self.tree.lemma[s.token].lower() in self.words.bargainers:
             return "under-way"
@@ -78,7 +78,8 @@ class StageReader:
         tree = self.tree
         above = tree.head[verb]
         met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
-        return above if met and tree.tag[above] != "VB" else verb
+        ahead = tree.lemma[above].lower() in self.words.scheduled | self.words.proposed
+        return above if met and tree.tag[above] != "VB" and not ahead else verb
 
     def _offered(self, s: Signal) -> bool:
         """Whether talks are what a noun of proposing asks for ("a proposal for talks", "an offer of mediation")."""
@@ -92,24 +93,25 @@ class StageReader:
 
     def background(self, s: Signal) -> bool:
         """Whether the words tell of talks as of something before the news ("had boycotted", "a year ago")."""
-        when = self.time(s)
-        if when is not None and self.earlier(when):
-            return True
-        if any(self._ago(verb) for verb, _ in s.governors):
+        if self.long_past(s, self.time(s)):
             return True
         return any(
             perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
             for verb, _ in s.governors
         )
 
+    def long_past(self, s: Signal, time: int | None) -> bool:
+        """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
+        return (time is not None and self.earlier(time)) or any(self._ago(verb) for verb, _ in s.governors)
+
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
-        return any(
-            self.tree.head[t.head] == verb
-            and any(self.tree.lower[k] == "ago" for k in range(t.start, t.end + 1) if k < len(self.tree))
-            and any(self.tree.lemma[k] in ("year", "month") for k in range(t.start, t.end))
-            for t in self.times
-        )
+        return any(self.tree.head[t.head] == verb and self._long_ago(t) for t in self.times)
+
+    def _long_ago(self, t: Time) -> bool:
+        lemmas = self.tree.lemma[t.start : t.end + 1]
+        near = {lemma.lower() for lemma in lemmas}
+        return ("ago" in near and bool(near & {"year", "month"})) or {"last", "year"} <= near
 
     def weak(self, s: Signal) -> bool:
         """Whether no more than a preposition tells that talks are over ("after talks")."""
@@ -187,6 +189,9 @@ class StageReader:
             ):
                 return
             head = tree.head[verb]
+            if tree.dep[verb] == "acl" and tree.tag[verb] != "VB":
+                # "hoped for patience among those involved in the talks": the hope is not that they be involved.
+                return
             if tree.dep[verb] == "conj" and not (tree.tag[verb] == "VB" and tree.tag[head] == "VB"):
                 return
             if tree.dep[verb] == "ccomp" and tree.lemma[head] not in self.words.proposed:
@@ -194,10 +199,10 @@ class StageReader:
             verb = head
             yield verb
 
-    def urged(self, verb: int) -> bool:
-        """Whether somebody proposes to others what the verb says ("pushed to restart talks")."""
-        lemmas = [self.tree.lemma[above].lower() for above in self._above(verb)]
-        return any(lemma in self.words.urging for lemma in lemmas)
+    def urging(self, verb: int) -> int | None:
+        """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""
+        over = (verb, *self._above(verb))
+        return next((above for above in over if self.tree.lemma[above].lower() in self.words.urging), None)
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
@@ -214,7 +219,9 @@ class StageReader:
 
     def _agreement(self, verb: int) -> str | None:
         tree = self.tree
-        if negated(tree, verb):
+        if tree.pos[verb] != "VERB":
+            return "concluded"
+        if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
             return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":

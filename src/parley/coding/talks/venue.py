@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.layers import Mention, Time
+from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.negotiation import Venue
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import Signal
@@ -19,9 +19,12 @@ _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift
 class VenueReader:
     """Reads the venue around a signal."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time]) -> None:
+    def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time], places: list[Place]) -> None:
         self.tree, self.slots, self.sides = tree, slots, sides
         self.mentions: list[Mention] = sides.mentions
+        self._states: set[str] = set()
+        # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
+        self._regions = {p.mention for p in places if p.geonames_id is None}
         self.timed = {i for t in times for i in range(t.start, t.end)}
 
     def venue(self, s: Signal) -> Venue | None:
@@ -55,6 +58,7 @@ class VenueReader:
                 and m.type == "location"
                 and self.tree.case(m.head) in ("in", "at", "near")
                 and not self._is_state(n)
+                and n not in self._regions
                 and m.head not in self.timed
             ):
                 return self._named(n)
@@ -73,8 +77,20 @@ class VenueReader:
         if s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 for k in tree.children(noun, "compound", "amod", "nmod:poss"):
-                    if tree.pos[k] == "PROPN" and self._is_place(k):
+                    if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
                         yield k
+        for verb, _ in s.governors[:1]:
+            # "in Rome, Italy, where the envoys are gathered for talks", whatever the parse hangs the clause on.
+            own = (verb, *tree.kids[verb])
+            for where in [
+                k for k in range(max(0, verb - 12), verb) if tree.lower[k] == "where" and tree.head[k] in own
+            ]:
+                yield from [
+                    k for k in range(max(tree.sents[tree.sent[verb]][0], where - 4), where) if self._is_place(k)
+                ]
+        if tree.case(s.top) == "for" and self._is_place(tree.head[s.top]):
+            # "is in Rome for talks"
+            yield tree.head[s.top]
         near = []
         for k in range(*tree.sents[tree.sent[s.token]]):
             if tree.case(k) not in _WHERE or tree.dep[k].split(":")[0] not in ("obl", "nmod"):
@@ -86,6 +102,8 @@ class VenueReader:
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
+            if reach and self.sides.inside.get(k) in self._regions:
+                continue
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))
         yield from (k for _, _, k in sorted(near))
@@ -161,4 +179,11 @@ class VenueReader:
         tree = self.tree
         kept = [k for k in range(start, end) if tree.lower[k] not in ("the", "'s", "’s")]
         spaced = [(" " if k > start and tree.start[k] > tree.end(k - 1) else "") + tree.words[k] for k in kept]
-        return "".join(spaced).strip(), country
+        name = "".join(spaced).strip()
+        if self._is_state(n):
+            self._states.add(name)
+        return name, country
+
+    def is_state(self, venue: Venue) -> bool:
+        """Whether a place that was read is a state."""
+        return venue[0] in self._states

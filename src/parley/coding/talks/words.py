@@ -119,9 +119,19 @@ class Words:
     nothing: frozenset[str]
     host: Phrases
     takes_part: Phrases
+    includes: Phrases
+    tells: frozenset[str]
+    paired: frozenset[str]
+    pairing: frozenset[str]
+    twins: dict[str, list[str]]
+    goes_between: Phrases
+    sits: Phrases
+    settles: Phrases
+    matters: frozenset[str]
     nobody: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
+    asserts: Phrases
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
@@ -215,9 +225,19 @@ def load_words(*folders: Path) -> Words:
         nothing=frozenset(raw["nothing"]),
         host=plain(raw["hosts"]["verbs"]),
         takes_part=plain(raw["takes_part"]),
+        includes=plain(raw["includes"]),
+        tells=frozenset(raw["tells"]),
+        twins=raw["twins"],
+        paired=frozenset(raw["pairs"]["nouns"]),
+        pairing=frozenset(raw["pairs"]["before"]),
+        goes_between=plain(mediators["between"]),
+        sits=plain(raw["settling"]["verbs"]),
+        settles=plain(raw["settling"]["aims"]),
+        matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
+        asserts=plain(raw["asserts"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
@@ -241,5 +261,10 @@ def load_words(*folders: Path) -> Words:
         brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
-        triggers=frozenset(raw["triggers"]) | nouns | frozenset(raw["weak"]) | frozenset(mediators["helped"]),
+        triggers=frozenset(raw["triggers"])
+        | frozenset(raw["settling"]["matters"])
+        | frozenset(phrase.split()[0] for phrase in mediators["between"])
+        | nouns
+        | frozenset(raw["weak"])
+        | frozenset(mediators["helped"]),
     )

@@ -1,0 +1,207 @@
+"""Who is seated as a party by the words around the talks, the surest words first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.layers import Act
+from parley.coding.talks.deeds import Deeds
+from parley.coding.talks.negotiation import Mention
+from parley.coding.talks.sides import Sides, Table
+from parley.coding.talks.signals import Signal, split_verb
+from parley.coding.talks.stage import StageReader
+from parley.coding.talks.words import noun_of
+from parley.language.tree import Tree
+
+_BETWEEN = ("between", "among")
+_DURING = frozenset({"after", "at", "in", "during", "from", "following"})
+_DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
+
+
+class Seating:
+    """Seats the parties of one negotiation at its table.
+
+    Who is said to sit on both sides leaves no seat for others who come to the talks: each step is taken only while
+    fewer than two sides have a seat.
+    """
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, sides: Sides, stages: StageReader, table: Table, aside: set[int]
+    ) -> None:
+        self.tree, self.slots, self.sides, self.stages = tree, slots, sides, stages
+        self.words, self.table, self.aside = sides.words, table, aside
+        self.deeds = Deeds(tree, slots, sides.words, sides)
+
+    @property
+    def _full(self) -> bool:
+        return len(self.table.entities) > 1
+
+    def seat(self, mentions: list[Mention], acts: list[Act]) -> None:
+        """Seat whom the mentions of the talks name, then whom the acts that tell of them do."""
+        for m in mentions:
+            for noun in dict.fromkeys((m.signal.token, m.signal.top)):
+                between = self._between(noun)
+                verb = split_verb(self.tree, self.slots, noun)
+                if verb is not None:
+                    between += self.tree.children(verb, "nsubj")
+                self.table.seat(self.sides.all(between), together=True)
+            if m.signal.kind == "mediation":
+                self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
+            for verb, slot in m.signal.governors:
+                if slot == "subj" and self.words.includes.head(self.tree, verb):
+                    listed = self.sides.all(self.slots.verb(verb).get("obj", ()))
+                    self.table.seat(listed if len(listed) > 1 else (), together=True)
+        for sentence in sorted({m.sentence for m in mentions}):
+            # "met the envoy for talks on a deal between the two fronts"
+            for i in range(*self.tree.sents[sentence]):
+                if noun_of(self.tree, i) in self.words.agreements:
+                    self.table.seat(self.sides.all(self._between(i)), together=True)
+        # An organization of states negotiates where the words set it against the one side that there is.
+        for international in (False, True):
+            for m in mentions:
+                if not self._full:
+                    self._around(m, international=international)
+                elif m.stage is not None and not m.weak:
+                    self._said(m.signal)
+        if not self._full:
+            for m in mentions:
+                self._speaker(m.signal)
+        if not self._full:
+            tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
+            for act in acts:
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
+                    self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+
+    def rest(self, sentences: set[int]) -> None:
+        """Seat whom the sentences mean by "both sides", where neither the words nor a position have named two."""
+        for sentence in sorted(sentences):
+            if not self._full:
+                self._both(sentence)
+
+    def foes(self) -> None:
+        """Where the words around peace talks name no two sides, the sides are those between which the report says that
+        there is a war or a truce."""
+        if self._full:
+            return
+        for i in range(len(self.tree)):
+            if noun_of(self.tree, i) in self.words.agreements | self.words.wars:
+                self._those(self._between(i), together=True)
+
+    def _between(self, noun: int) -> list[int]:
+        own = self.slots.noun(noun)
+        return [t for slot in _BETWEEN for t in own.get(slot, ())]
+
+    def _around(self, m: Mention, *, international: bool = False) -> None:
+        tree, slots = self.tree, self.slots
+        s = m.signal
+        if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
+            for noun in dict.fromkeys((s.token, s.top)):
+                own = slots.noun(noun)
+                for slot in ("with", "poss"):
+                    self._those(own.get(slot, ()), international=international)
+                if international:
+                    # "talks about its reactors with the union": the topic may take the partner along.
+                    for about in self.words.about & own.keys():
+                        for topic in own[about]:
+                            self._those(slots.noun(topic).get("with", ()), international=True)
+                beside = own.get("mod", ())
+                bargainers = tree.lemma[noun].lower() in self.words.bargainers
+                self._those(k for k in beside if bargainers or self._adjectival(k))
+                if international:
+                    self._organizations(beside)
+        partnered = self._partnered(s)
+        for verb, slot in s.governors:
+            passive = slots.is_passive(verb)
+            own = slots.verb(verb)
+            joins = slot != "subj" and (
+                self.words.takes_part.head(tree, verb)
+                or (slot == "pred" and tree.case(s.top) == "in")
+                or (partnered and not self._helps(verb))
+            )
+            signs = s.kind == "agreement" and not self._full
+            if joins or signs or s.kind == "verb":
+                who = own.get("by", ()) if passive else self._comers(verb, partnered)
+                meant = international or (partnered and self.stages.urging(verb) is None)
+                self._those(who, together=True, international=meant)
+                self._those(own.get("with", ()), international=international)
+                if s.kind == "verb":
+                    self._those(own.get("to", ()), international=international)
+            elif slot in _DURING and not passive:
+                subjects = self.sides.all(own.get("subj", ()))
+                if len(subjects) > 1:
+                    self._those(own.get("subj", ()), together=True)
+
+    def _said(self, s: Signal) -> None:
+        """Seat those with whom the talks themselves are said to be."""
+        if s.kind == "talks":
+            for noun in dict.fromkeys((s.token, s.top)):
+                self._those(self.slots.noun(noun).get("with", ()))
+
+    def _partnered(self, s: Signal) -> bool:
+        """Whether the noun says with whom the talks are: whoever calls for them or opens them is the other side."""
+        if s.kind not in ("talks", "weak"):
+            return False
+        found = [e for noun in (s.token, s.top) for e in self.sides.all(self.slots.noun(noun).get("with", ()))]
+        return any(self.sides.can_stand(e) for e in found)
+
+    def _both(self, sentence: int) -> None:
+        """Seat the two whom the sentence means by "both sides": those joined by "and" nearest before it."""
+        tree = self.tree
+        start, end = tree.sents[sentence]
+        counted = next((i for i in range(start, end) if self._is_pair(i)), None)
+        if counted is None:
+            return
+        for k in range(counted - 1, -1, -1):
+            if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
+                found = [e for e in self.sides.all([tree.head[k]]) if self.sides.can_stand(e)]
+                if len({self.sides.side(e) for e in found}) == 2:
+                    self.table.seat([e for e in found if e not in self.aside], together=True)
+                    return
+
+    def _is_pair(self, i: int) -> bool:
+        tree, words = self.tree, self.words
+        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+
+    def _speaker(self, s: Signal) -> None:
+        """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""
+        tree = self.tree
+        if not self.table.entities or not self._partnered(s):
+            return
+        i = s.top
+        while tree.head[i] != i:
+            i = tree.head[i]
+            if tree.lemma[i].lower() in self.words.tells:
+                self._those(self.slots.verb(i).get("subj", ()), international=True)
+                return
+
+    def _helps(self, verb: int) -> bool:
+        return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)
+
+    def _comers(self, verb: int, partnered: bool) -> list[int]:
+        """Who comes to the talks that are the verb's: its subject, but not who only urges others to come."""
+        own, urges = self.slots.verb(verb), self.stages.urging(verb)
+        if urges == verb:
+            asked = [k for k in own.get("obj", ()) if self.sides.at(k)]
+            return asked or (own.get("subj", []) if partnered else [])
+        subjects = own.get("subj", [])
+        if urges is None or partnered:
+            return subjects
+        urger = set(self.slots.verb(urges).get("subj", ()))
+        return [k for k in subjects if k not in urger]
+
+    def _adjectival(self, k: int) -> bool:
+        """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
+        tree = self.tree
+        hyphens = [j for j in (k - 1, k + 1) if 0 <= j < len(tree) and tree.words[j] in ("-", "–")]
+        return tree.pos[k] == "ADJ" or bool(hyphens)
+
+    def _organizations(self, tokens: Iterable[int]) -> None:
+        """Seat the organizations of states among those named ("EU membership talks")."""
+        sides = self.sides
+        self.table.seat([e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside])
+
+    def _those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
+        sides = self.sides
+        found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
+        self.table.seat([e for e in found if e not in self.aside], together=together)
