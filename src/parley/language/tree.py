@@ -168,7 +168,7 @@ class Tree:
 
 
 _KEPT = 50_000
-_known: dict[int, str] = {0: ""}
+_known: dict[int, str] = {}
 
 
 def _spelled(keys: list[int], strings: StringStore) -> list[str]:
@@ -176,12 +176,12 @@ def _spelled(keys: list[int], strings: StringStore) -> list[str]:
     try:
         return [_known[key] for key in keys]
     except KeyError:
+        # Signed here, unsigned in spaCy. Other threads may empty what is kept meanwhile.
+        spelled = {key: _known.get(key) or strings[key % 2**64] for key in set(keys)}
         if len(_known) > _KEPT:
             _known.clear()
-            _known[0] = ""
-        # Signed here, unsigned in spaCy.
-        _known.update({key: strings[key % 2**64] for key in set(keys).difference(_known)})
-        return [_known[key] for key in keys]
+        _known.update(spelled)
+        return [spelled[key] for key in keys]
 
 
 # Labels that only one of the two schemes has.
