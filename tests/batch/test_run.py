@@ -129,7 +129,7 @@ from tests.batch.conftest import FakeCoder, some
 class Slow(FakeCoder):
     def pipe(self, reports, **given):
         for reading in super().pipe(reports, **given):
-            time.sleep(0.004)
+            time.sleep(float(sys.argv[2]) if len(sys.argv) > 2 else 0.004)
             yield reading
 
 run = Run(["a"], lambda name, on_bytes: iter(some(120)), "fingerprint", size=5)
@@ -163,7 +163,8 @@ def test_killed_at_any_point_and_resumed_nothing_is_doubled_or_lost(tmp_path: Pa
 def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", SCRIPT, str(tmp_path)]
-    first = subprocess.Popen(command, env=environment)
+    # Slow enough to be still at it when the second has started up.
+    first = subprocess.Popen([*command, "0.1"], env=environment)
     while not list((tmp_path / "shards").glob("*.json")) and first.poll() is None:
         time.sleep(0.002)
     second = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
