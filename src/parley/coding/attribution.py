@@ -110,7 +110,7 @@ class _Reader:
             if passage.kind not in ("headline", "body"):
                 continue
             for i in range(passage.start, passage.end):
-                lemma = tree.lemma[i].lower()
+                lemma = tree.base[i]
                 if lemma in cues.quoting and tree.pos[i] in _VERBAL:
                     behind.append(i)
                 elif self._is_verb(i) and lemma in cues.speaking:
@@ -166,7 +166,7 @@ class _Reader:
         """What the cue vouches for, by the kind of cue."""
         cues, speech, tree = self.cues, self.speech, self.tree
         obj = tree.child(i, "obj")
-        noun = tree.lemma[obj].lower() if obj is not None else ""
+        noun = tree.base[obj] if obj is not None else ""
         if noun in cues.responsibility:
             found = [speech.clause(k) for k in (*slots.get("for", ()), *self.slots.noun(obj or i).get("for", ()))]
             return found or self._to_the_end("for", i)
@@ -209,7 +209,7 @@ class _Reader:
     def _silent(self, i: int) -> bool:
         """ "Did not say when", "declined to say who": nothing is said."""
         tree = self.tree
-        if tree.lemma[tree.head[i]].lower() in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
+        if tree.base[tree.head[i]] in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
             return True
         subject = tree.child(i, "nsubj")
         none = subject is not None and any(tree.lower[k] in self.cues.silent for k in (subject, *tree.kids[subject]))
@@ -217,7 +217,7 @@ class _Reader:
 
     def _anonymous(self, a: int, b: int) -> bool:
         """ "Asked not to be named"."""
-        return b - a <= 4 and any(self.tree.lemma[k].lower() in self.cues.anonymity for k in range(a, b))
+        return b - a <= 4 and any(self.tree.base[k] in self.cues.anonymity for k in range(a, b))
 
     # -- sources ---------------------------------------------------------------------------------------------------
 
@@ -282,7 +282,7 @@ class _Reader:
         index = self.entities.at.get(k)
         if index is not None:
             return self.mentions[index].type in _SPEAKERS
-        return self.tree.pos[k] == "PROPN" or self.tree.lemma[k].lower() in _PAPERS
+        return self.tree.pos[k] == "PROPN" or self.tree.base[k] in _PAPERS
 
     def _quoted_as_saying(self, i: int, saying: int, slots: Slots) -> None:
         tree = self.tree

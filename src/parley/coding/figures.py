@@ -162,7 +162,7 @@ class Search:
         agents = [k for k in tree.kids[i] if tree.dep[k] in ("nsubj", "obl:agent") or tree.case(k) == "by"]
         if not agents and tree.dep[i] in ("advcl", "conj", "xcomp"):
             agents = [k for k in tree.kids[tree.head[i]] if tree.dep[k] == "nsubj"]
-        return any(tree.lemma[k].lower() in who or tree.lower[k] in who for a in agents for k in (a, *tree.kids[a]))
+        return any(tree.base[k] in who or tree.lower[k] in who for a in agents for k in (a, *tree.kids[a]))
 
     def _has(self, i: int, words: frozenset[str]) -> bool:
         tree = self._tree
@@ -179,7 +179,7 @@ class Search:
         direct = tree.children(i, "obj")
         direct += [k for k in tree.kids[i] if tree.dep[k] == "obl" and self._people.bare(k)]
         passive = [k for k in tree.kids[i] if tree.dep[k] == "nsubj:pass"]
-        relation, head = tree.dep[i].split(":")[0], tree.head[i]
+        relation, head = tree.plain[i], tree.head[i]
         if relation == "acl" and tree.case(head) == "among":
             # "Among those killed was a nurse", "two nurses were among the 20 killed".
             top = head if tree.child(head, "cop") is not None else tree.head[head]
@@ -228,7 +228,7 @@ class Search:
         measure = self._words.adjectives.get(tree.lower[i])
         if measure is None or self._unreal(i) is None:
             return
-        relation, head = tree.dep[i].split(":")[0], tree.head[i]
+        relation, head = tree.plain[i], tree.head[i]
         subjects = self._subjects_of(i)
         heads: list[int] = []
         if own := tree.children(i, "obj"):

@@ -83,7 +83,7 @@ def _stands_as_place(tree: Tree, start: int, end: int) -> bool:
     head = next((i for i in range(start, end) if not start <= tree.head[i] < end), start)
     while tree.dep[head] == "conj" and tree.head[head] < head and not tree.case(head):
         head = tree.head[head]
-    case, up = tree.case(head), tree.lemma[tree.head[head]].lower()
+    case, up = tree.case(head), tree.base[tree.head[head]]
     placed = up in context("place_anaphors") or up in context("place_parts") or noun_kind(up, up) == "place"
     if tree.dep[head] in _JOINED and tree.head[head] > head:
         # "the Hama province"

@@ -154,7 +154,7 @@ def _in_clause(tree: Tree, act: Act, words: set[int], others: Collection[int], c
     own = act.trigger
     if _heads_clause(tree, own) or clause_of(tree, own) != clause:
         return False
-    return clause not in others or tree.dep[own].split(":")[0] in ("nsubj", "obj")
+    return clause not in others or tree.plain[own] in ("nsubj", "obj")
 
 
 def _opens(tree: Tree, head: int, trigger: int, sharing: Set[str]) -> bool:

@@ -96,7 +96,7 @@ def _fighters(here: Ground, i: int) -> Iterator[int]:
                 # Whose fight it is is said; who helps or hails it does not fight.
                 return
         dep = tree.dep[j]
-        if tree.head[j] == j or (dep.split(":")[0] not in _UP) or dep == "acl:relcl":
+        if tree.head[j] == j or tree.plain[j] not in _UP or dep == "acl:relcl":
             return
         j = tree.head[j]
 

@@ -134,7 +134,7 @@ class Helpers:
             tree.lower[t] in self.words.international for t in before
         ):
             return True
-        if not parties or tree.lemma[i].lower() not in ("envoy", "emissary"):
+        if not parties or tree.base[i] not in ("envoy", "emissary"):
             return False
         country = sides.entity(e).country
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())

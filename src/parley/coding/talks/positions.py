@@ -81,7 +81,7 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
-        lemma = tree.lemma[i].lower()
+        lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
         elif tree.pos[i] == "VERB":
@@ -100,7 +100,7 @@ class PositionReader:
         if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i):
             return
         stance: str | None = entry.stance
-        if tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]].lower() in self.words.failing and stance == "accepts":
+        if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
             return
         if negated(tree, i):
             stance = _OPPOSITE.get(entry.stance)
@@ -190,7 +190,7 @@ class PositionReader:
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
-        lemma = tree.lemma[k].lower()
+        lemma = tree.base[k]
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self._told(k):
                 return
@@ -229,7 +229,7 @@ class PositionReader:
     def _told(self, k: int) -> bool:
         """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
         tree, aux = self.tree, modal(self.tree, k)
-        verbs = [k, *(j for j in tree.kids[k] if tree.dep[j].split(":")[0] in ("aux", "cop"))]
+        verbs = [k, *(j for j in tree.kids[k] if tree.plain[j] in ("aux", "cop"))]
         finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
         return tree.dep[k] == "ccomp" and (finite or aux in (*FUTURE, "would"))
 
@@ -253,7 +253,7 @@ class PositionReader:
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
             return tree.lower[k] in ("it", "that", "this", "them", "which", "both")
         return (
-            tree.lemma[k].lower() in self.words.backward
+            tree.base[k] in self.words.backward
             and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
             and tree.child(k, "det") is not None
             and self.last is not None

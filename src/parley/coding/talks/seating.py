@@ -106,7 +106,7 @@ class Seating:
                         for topic in own[about]:
                             self._those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())
-                bargainers = tree.lemma[noun].lower() in self.words.bargainers
+                bargainers = tree.base[noun] in self.words.bargainers
                 self._those(k for k in beside if bargainers or self._adjectival(k))
                 if international:
                     self._organizations(beside)
@@ -161,7 +161,7 @@ class Seating:
 
     def _is_pair(self, i: int) -> bool:
         tree, words = self.tree, self.words
-        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+        return tree.base[i] in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
 
     def _speaker(self, s: Signal) -> None:
         """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""
@@ -171,7 +171,7 @@ class Seating:
         i = s.top
         while tree.head[i] != i:
             i = tree.head[i]
-            if tree.lemma[i].lower() in self.words.tells:
+            if tree.base[i] in self.words.tells:
                 self._those(self.slots.verb(i).get("subj", ()), international=True)
                 return
 

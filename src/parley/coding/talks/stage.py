@@ -41,7 +41,7 @@ class StageReader:
             return self._agreement(s.token)
         if s.kind in ("verb", "mediation"):
             return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
-        if self.tree.lemma[s.token].lower() in self.words.bargainers:
+        if self.tree.base[s.token] in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         if told:
@@ -78,7 +78,7 @@ class StageReader:
         tree = self.tree
         above = tree.head[verb]
         met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
-        ahead = tree.lemma[above].lower() in self.words.scheduled | self.words.proposed
+        ahead = tree.base[above] in self.words.scheduled | self.words.proposed
         return above if met and tree.tag[above] != "VB" and not ahead else verb
 
     def _offered(self, s: Signal) -> bool:
@@ -88,7 +88,7 @@ class StageReader:
         return (
             tree.dep[s.top] == "nmod"
             and tree.case(s.top) in ("for", "of", "on")
-            and tree.lemma[above].lower() in self.words.offers
+            and tree.base[above] in self.words.offers
         )
 
     def background(self, s: Signal) -> bool:
@@ -96,7 +96,7 @@ class StageReader:
         if self.long_past(s, self.time(s)):
             return True
         return any(
-            perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
+            perfect_past(self.tree, verb) and self.tree.plain[verb] not in ("ccomp", "xcomp")
             for verb, _ in s.governors
         )
 
@@ -120,7 +120,7 @@ class StageReader:
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":
             # "a date was set for the talks", "pressed for talks"
-            lemma = self.tree.lemma[verb].lower()
+            lemma = self.tree.base[verb]
             ahead = "scheduled" if lemma in self.words.scheduled else "proposed"
             return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
@@ -142,7 +142,7 @@ class StageReader:
         i = s.token
         while i != s.top and tree.head[i] != i:
             i = tree.head[i]
-            stage = self.words.stage_nouns.get(tree.lemma[i].lower())
+            stage = self.words.stage_nouns.get(tree.base[i])
             if stage:
                 return self._lifted(clause_of(tree, s.top), stage)
         return None
@@ -156,7 +156,7 @@ class StageReader:
         if base == "under-way" and self.words.lasting.head(tree, verb):
             return base
         for above in self._above(verb):
-            lemma = tree.lemma[above].lower()
+            lemma = tree.base[above]
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
             if lemma in self.words.proposed and base == "concluded":
@@ -184,7 +184,7 @@ class StageReader:
         tree = self.tree
         for _ in range(4):
             if (
-                tree.dep[verb].split(":")[0] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
+                tree.plain[verb] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
                 or tree.dep[verb] == "acl:relcl"
             ):
                 return
@@ -202,7 +202,7 @@ class StageReader:
     def urging(self, verb: int) -> int | None:
         """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""
         over = (verb, *self._above(verb))
-        return next((above for above in over if self.tree.lemma[above].lower() in self.words.urging), None)
+        return next((above for above in over if self.tree.base[above] in self.words.urging), None)
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
@@ -221,7 +221,7 @@ class StageReader:
         tree = self.tree
         if tree.pos[verb] != "VERB":
             return "concluded"
-        if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
+        if negated(tree, verb) or tree.base[tree.head[verb]] in self.words.failing:
             return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":

@@ -49,7 +49,7 @@ class Wishes:
     def _obligations(self, i: int) -> Iterator[Wish]:
         """ "said that the ban should be the goal": speakers want of others what they say must be."""
         tree = self.tree
-        if tree.lemma[i].lower() not in self.words.obliging or negated(tree, i):
+        if tree.base[i] not in self.words.obliging or negated(tree, i):
             return
         for k in tree.children(i, "ccomp"):
             subject = tree.child(k, "nsubj", "csubj")
