@@ -21,6 +21,7 @@ from parley.language.tree import Tree
 
 _SPEAKERS = frozenset({"person", "organization"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_BESIDE = frozenset({"obl", "nmod", "obl:unmarked", "parataxis"})
 
 
 @dataclass(frozen=True)
@@ -105,21 +106,23 @@ class _Reader:
     def read(self) -> list[Said]:
         """Every link of the report; sources behind others once all who speak are known."""
         tree, cues = self.tree, self.cues
+        base, pos, lower, dep = tree.base, tree.pos, tree.lower, tree.dep
+        quoting, speaking, adverbs, openings = cues.quoting, cues.speaking, cues.adverbs, cues.openings
         behind: list[int] = []
         for passage in layer(self.doc, "parley_passages") or []:
             if passage.kind not in ("headline", "body"):
                 continue
             for i in range(passage.start, passage.end):
-                lemma = tree.base[i]
-                if lemma in cues.quoting and tree.pos[i] in _VERBAL:
+                lemma, verbal = base[i], pos[i] in _VERBAL
+                if verbal and lemma in quoting:
                     behind.append(i)
-                elif self._is_verb(i) and lemma in cues.speaking:
+                elif verbal and lemma in speaking:
                     self._verb(i, lemma)
-                elif tree.lower[i] in cues.adverbs:
+                elif lower[i] in adverbs:
                     self._adverb(i)
-                elif tree.dep[i] in ("obl", "nmod", "obl:unmarked", "parataxis") and tree.case(i) in cues.prepositions:
+                elif dep[i] in _BESIDE and tree.case(i) in cues.prepositions:
                     self._preposition(i)
-                elif tree.lower[i] in cues.openings:
+                elif lower[i] in openings:
                     self._phrase_cue(i, passage.end)
         for i in behind:
             self._behind(i)
@@ -140,10 +143,6 @@ class _Reader:
         for said in self.out:
             said.outer = None if said.outer is None else place[said.outer]
         return [self.out[n] for n in order]
-
-    def _is_verb(self, i: int) -> bool:
-        """A verb, or a finite form that the tagger took for a noun between a source and a clause ("NATO reports")."""
-        return self.tree.pos[i] in _VERBAL
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

@@ -58,10 +58,8 @@ class Search:
         tree, first = self._tree, self._words.first
         tolls: list[int] = []
         counted: list[int] = []
-        for i, lemma in enumerate(tree.lemma):
-            kinds = first.get(lemma) or first.get(tree.lower[i])
-            if not kinds:
-                continue
+        for i in [i for i, lemma in enumerate(tree.lemma) if lemma in first or tree.lower[i] in first]:
+            kinds = first.get(tree.lemma[i]) or first.get(tree.lower[i], ())
             if "verb" in kinds and tree.pos[i] in ("VERB", "AUX", "ADJ"):
                 self._verb(i)
             if "adjective" in kinds:

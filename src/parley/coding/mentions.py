@@ -79,9 +79,10 @@ class Mentions:
         found = with_places(found, tree, self.places, skip)
         finder = _Finder(tree, self, found, blind=not doc.ents and not doc.has_annotation("ENT_IOB"))
         finder.named()
-        for i, word in enumerate(tree.lower):
-            standing = tree.pos[i] in STANDING or tree.tag[i] in NOUN_TAGS or word in self.pronouns or word in OTHERS
-            if standing and not skip[i] and not byline[i]:
+        others, by_head = {*self.pronouns, *OTHERS}, finder.by_head
+        for i, (word, pos, tag) in enumerate(zip(tree.lower, tree.pos, tree.tag, strict=True)):
+            standing = pos in STANDING or tag in NOUN_TAGS or word in others
+            if standing and i not in by_head and not skip[i] and not byline[i]:
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
@@ -430,14 +431,14 @@ class _Finder:
         tree = self.tree
         if modifier or tree.tag[i] not in ("NN", "NNS"):
             return False
+        word = tree.lower[i]
+        undertaking = word in context("undertakings")
+        if not undertaking and word not in _GROUNDS:
+            return False
         apart = any(tree.lower[k] in context("no_place") for k in tree.kids[i] if k < i)
-        if tree.lower[i] in context("undertakings"):
-            return apart or tree.lower[i] not in ("settlement", "position") or tree.tag[i] == "NN"
-        return (
-            apart
-            and self.kind(i) == "place"
-            and tree.lower[i] in ("settlement", "settlements", "market", "markets", "position", "positions")
-        )
+        if undertaking:
+            return apart or word not in ("settlement", "position") or tree.tag[i] == "NN"
+        return apart and self.kind(i) == "place"
 
     def _is_something(self, i: int) -> bool:
         return i in self.name_at or (
@@ -525,6 +526,7 @@ class _Finder:
         return sorted(seen.values(), key=lambda m: (m.start, -m.end, m.head))
 
 
+_GROUNDS = frozenset({"settlement", "settlements", "market", "markets", "position", "positions"})
 _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions", "tens"})
 
 

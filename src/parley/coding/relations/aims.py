@@ -21,7 +21,7 @@ _FIGHT = frozenset({"REB", "UAF", "INS", "SEP", "RAD", "CRM"})
 def aims(here: Ground) -> Iterator[Proposal]:
     """Every word of fighting with its foe and all who fight."""
     verbs, ties, base = here.words.verbs, here.words.ties, here.tree.base
-    for i in here.told:
+    for i in here.cued:
         if base[i] not in verbs and base[i] not in ties:
             continue
         entry, foes = _foes(here, i)
