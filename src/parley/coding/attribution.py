@@ -97,10 +97,11 @@ class _Reader:
         self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self.slots = SlotReader(self.tree)
         self.times = {i for t in layer(doc, "parley_times") or [] for i in range(t.start, t.end)}
-        speakers = [m for m in self.mentions if m.type in _SPEAKERS]
-        self.before = {m.end: m for m in reversed(speakers)}
-        self.after = {m.start: m for m in reversed(speakers)}
-        self.speech = Speech(self.tree, self.entities, {m.start: m.end for m in reversed(speakers)}, self.times)
+        # Backwards, so that of several that start or end together the first counts.
+        speakers = [m for m in self.mentions[::-1] if m.type in _SPEAKERS]
+        self.before = {m.end: m for m in speakers}
+        self.after = {m.start: m for m in speakers}
+        self.speech = Speech(self.tree, self.entities, {m.start: m.end for m in speakers}, self.times)
         self.out: list[Said] = []
 
     def read(self) -> list[Said]:

@@ -59,7 +59,7 @@ class Search:
         tolls: list[int] = []
         counted: list[int] = []
         for i in [i for i, lemma in enumerate(tree.lemma) if lemma in first or tree.lower[i] in first]:
-            kinds = first.get(tree.lemma[i]) or first.get(tree.lower[i], ())
+            kinds = first.get(tree.lemma[i]) or first.get(tree.lower[i]) or set()
             if "verb" in kinds and tree.pos[i] in ("VERB", "AUX", "ADJ"):
                 self._verb(i)
             if "adjective" in kinds:

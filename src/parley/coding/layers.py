@@ -333,7 +333,8 @@ def vouching(said: list[Said]) -> dict[int, list[Said]]:
     """The links of attribution that vouch for each token, in their order; tokens that nobody vouches for are absent."""
     out: dict[int, list[Said]] = {}
     for link in said:
-        for token in range(*link.content[0]) if len(link.content) == 1 else {i for a, b in link.content for i in range(a, b)}:
+        alone = len(link.content) == 1
+        for token in range(*link.content[0]) if alone else {i for a, b in link.content for i in range(a, b)}:
             if token in out:
                 out[token].append(link)
             else:

@@ -272,7 +272,7 @@ class Composer:
         tree = self.tree
         places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
         slots = self._with_phrase(i, used)
-        for slot in (*entry.complements, "xcomp"):
+        for slot in [*entry.complements, "xcomp"]:
             places += slots.get(slot, [])
         if entry.op == "fail" and "subj" in slots:
             places += slots["subj"]

@@ -216,8 +216,7 @@ class Blames(Replies):
         hit = [k for s in ("obj", "on") for k in self.slots.verb(b.trigger).get(s, ()) if tree.pos[k] == "NOUN"]
         before = {tree.base[k] for k in range(tree.sents[tree.sent[b.trigger]][0]) if tree.pos[k] == "NOUN"}
         return any(
-            tree.base[k] in before and any(tree.lower[t] in ("the", "this", "that") for t in tree.kids[k])
-            for k in hit
+            tree.base[k] in before and any(tree.lower[t] in ("the", "this", "that") for t in tree.kids[k]) for k in hit
         )
 
     def _agree(self, a: _Blame, b: _Blame) -> bool:
@@ -231,9 +230,7 @@ class Blames(Replies):
         if any(self.tree.pos[x.token] == "PRON" for x in (a, b)):
             return True
         described = self.words["described"]
-        return any(
-            self.tree.base[x.token] in described and not self.slots.noun(x.token).get("mod") for x in (a, b)
-        )
+        return any(self.tree.base[x.token] in described and not self.slots.noun(x.token).get("mod") for x in (a, b))
 
     def _one(self, a: _Blame, b: _Blame) -> bool:
         """Whether two blames are of the same: one entity, one country's, or the same words."""

@@ -80,10 +80,7 @@ class DocumentReader:
         verb = tree.head[i]
         if tree.dep[i] == "conj":
             verb = tree.head[verb]
-        if any(
-            tree.dep[k] in ("acl", "acl:relcl") and tree.base[k] in self.words.document_verbs
-            for k in tree.kids[i]
-        ):
+        if any(tree.dep[k] in ("acl", "acl:relcl") and tree.base[k] in self.words.document_verbs for k in tree.kids[i]):
             return True
         if tree.case(i) == "under":
             return True

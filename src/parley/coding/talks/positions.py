@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, conditional, modal, negated
+from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
@@ -231,7 +231,7 @@ class PositionReader:
         tree, aux = self.tree, modal(self.tree, k)
         verbs = [k, *(j for j in tree.kids[k] if tree.plain[j] in ("aux", "cop"))]
         finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
-        return tree.dep[k] == "ccomp" and (finite or aux in (*FUTURE, "would"))
+        return tree.dep[k] == "ccomp" and (finite or aux in TO_COME)
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
@@ -296,7 +296,7 @@ class PositionReader:
         if not (
             self.words.withheld.head(tree, i)
             and negated(tree, i)
-            and (modal(tree, i) in FUTURE or modal(tree, i) == "would")
+            and modal(tree, i) in TO_COME
             and tree.dep[i] in _FINITE
         ):
             return

@@ -121,9 +121,7 @@ class Sides:
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
-        return any(
-            self.tree.pos[m.head] == "PROPN" and self.tree.base[m.head] not in self.words.nobody for m in named
-        )
+        return any(self.tree.pos[m.head] == "PROPN" and self.tree.base[m.head] not in self.words.nobody for m in named)
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
@@ -189,11 +187,7 @@ class Sides:
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
         if entity.country and (entity.code == entity.country or "GOV" in entity.sectors or people):
             return "gov", entity.country
-        heads = {
-            self.tree.base[self.mentions[n].head]
-            for n in entity.mentions
-            if self.mentions[n].form != "pronoun"
-        }
+        heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
         if heads and heads <= self.words.foes:
             return _OTHER
         named = self.called(e) or entity.actor is not None

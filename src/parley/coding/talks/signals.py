@@ -104,10 +104,7 @@ class SignalFinder:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
         tree, words = self.tree, self.words
         return any(
-            tree.base[i] in words.helped
-            for p in self.passages
-            if p.kind in CODED
-            for i in range(p.start, p.end)
+            tree.base[i] in words.helped for p in self.passages if p.kind in CODED for i in range(p.start, p.end)
         )
 
     def _staged(self, s: Signal) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, POSSIBLE, conditional, modal, negated, perfect_past
+from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
 from parley.coding.talks.signals import Signal
 from parley.coding.talks.words import Words
@@ -96,8 +96,7 @@ class StageReader:
         if self.long_past(s, self.time(s)):
             return True
         return any(
-            perfect_past(self.tree, verb) and self.tree.plain[verb] not in ("ccomp", "xcomp")
-            for verb, _ in s.governors
+            perfect_past(self.tree, verb) and self.tree.plain[verb] not in ("ccomp", "xcomp") for verb, _ in s.governors
         )
 
     def long_past(self, s: Signal, time: int | None) -> bool:
@@ -129,7 +128,7 @@ class StageReader:
         if base is None:
             return None
         if negated(self.tree, verb):
-            if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):
+            if base == "under-way" and modal(self.tree, verb) in TO_COME:
                 return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
         stage = self._lifted(verb, base)
@@ -167,7 +166,7 @@ class StageReader:
                 and tree.tag[verb] in ("VB", "NN", "NNS")
             ):
                 return "scheduled"
-        if aux in FUTURE or aux == "would" or self._is_to(verb):
+        if aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
         if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
             return "scheduled"

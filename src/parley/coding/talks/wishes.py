@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, modal, negated
+from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -33,7 +33,7 @@ class Wishes:
             mark = tree.case(k)
             against = mark in self.words.unless and (negated(tree, i) or self._refuses(i))
             only = mark in self.words.provided or (mark == "if" and self._only(k))
-            willing = modal(tree, i) in (*FUTURE, "would") or tree.pos[i] == "ADJ" or self._refuses(i)
+            willing = modal(tree, i) in TO_COME or tree.pos[i] == "ADJ" or self._refuses(i)
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
 
