@@ -10,6 +10,8 @@ from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
+# Parts of speech that entries have.
+PREDICATES = _VERBAL | {"NOUN", "ADJ"}
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
 # Dependents whose own dependents a phrase may take in ("opened fire on").
 _INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})

@@ -43,8 +43,8 @@ class TalksReader:
         self.words = load_words(*([codebook] if codebook else []))
 
     def __call__(self, doc: Doc) -> Doc:
-        lemmas = {lemma.lower() for lemma in tree_of(doc).lemma}
-        doc._.parley_talks = _Reader(doc, self.words).read() if lemmas & self.words.triggers else []
+        silent = self.words.triggers.isdisjoint(tree_of(doc).base)
+        doc._.parley_talks = [] if silent else _Reader(doc, self.words).read()
         return doc
 
 
@@ -241,7 +241,7 @@ class _Draft:
         tree, words = self.reader.tree, self.reader.words
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
             # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
-            return any(lemma.lower() in words.bargainers | words.titles for lemma in tree.lemma)
+            return not (words.bargainers | words.titles).isdisjoint(tree.base)
         if any(m.stage in OVER and m.signal.kind == "talks" and not m.weak for m in mentions):
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
@@ -294,7 +294,7 @@ class _Draft:
         r = self.reader
         for m in self.negotiation.mentions:
             for k in self._topics(m.signal):
-                noun = r.tree.lemma[k].lower()
+                noun = r.tree.base[k]
                 if noun in r.words.stance_nouns:
                     own = r.slots.noun(k)
                     k = next((t for slot in ("for", "to", "of") for t in own.get(slot, ())), k)

@@ -114,7 +114,7 @@ class Helpers:
         """Whether the noun is a group that an international organization sent ("an African Union panel")."""
         own = self.slots.noun(noun)
         senders = self.sides.all([t for slot in ("mod", "of", "from", "poss") for t in own.get(slot, ())])
-        return self.tree.lemma[noun].lower() in self.words.teams and any(map(self.sides.is_international, senders))
+        return self.tree.base[noun] in self.words.teams and any(map(self.sides.is_international, senders))
 
     def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Third sides that lay a text before the parties or try to get them over a hurdle."""
@@ -135,7 +135,7 @@ class Helpers:
         tree = self.tree
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.lemma[i].lower() in self.words.authored and tree.pos[i] == "NOUN":
+                if tree.base[i] in self.words.authored and tree.pos[i] == "NOUN":
                     own = self.slots.noun(i)
                     owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
                     yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
@@ -154,7 +154,7 @@ class Helpers:
         tree = self.tree
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.lemma[i].lower() in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
+                if tree.base[i] in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
                     own = self.slots.noun(i)
                     yield from self.sides.all([t for slot in ("of", "poss", "mod") for t in own.get(slot, ())])
 
@@ -225,7 +225,7 @@ class Helpers:
             tree.lower[t] in self.words.international for t in before
         ):
             return True
-        if len(parties) < 2 or tree.lemma[i].lower() not in ("envoy", "emissary"):
+        if len(parties) < 2 or tree.base[i] not in ("envoy", "emissary"):
             return False
         country = sides.entity(e).country
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())

@@ -104,7 +104,7 @@ class Namer:
         if tree.pos[j] != "VERB":
             return False
         text = tree.head[j] if tree.dep[j] in ("acl", "acl:relcl") else j - 1
-        if tree.lemma[text].lower() not in self.words.documents or (
+        if tree.base[text] not in self.words.documents or (
             text == j - 1 and tree.tag[j] != "VBG" and text != tree.head[j]
         ):
             return False
@@ -139,7 +139,7 @@ class Namer:
         tree = self.tree
         out = set()
         for j in range(*span):
-            lemma = tree.lemma[j].lower()
+            lemma = tree.base[j]
             if lemma in self.words.concepts:
                 out.add("@" + self.words.concepts[lemma])
             elif (

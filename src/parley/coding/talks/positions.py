@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, conditional, modal, negated
+from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
@@ -86,7 +86,7 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
-        lemma = tree.lemma[i].lower()
+        lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
         elif tree.pos[i] == "VERB":
@@ -106,7 +106,7 @@ class PositionReader:
         if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i):
             return
         stance: str | None = entry.stance
-        if tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]].lower() in self.words.failing and stance == "accepts":
+        if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
             return
         if negated(tree, i):
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
@@ -198,7 +198,7 @@ class PositionReader:
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
-        lemma = tree.lemma[k].lower()
+        lemma = tree.base[k]
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self._told(k):
                 return
@@ -237,15 +237,15 @@ class PositionReader:
     def _told(self, k: int) -> bool:
         """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
         tree, aux = self.tree, modal(self.tree, k)
-        verbs = [k, *(j for j in tree.kids[k] if tree.dep[j].split(":")[0] in ("aux", "cop"))]
+        verbs = [k, *(j for j in tree.kids[k] if tree.plain[j] in ("aux", "cop"))]
         finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
-        return tree.dep[k] == "ccomp" and not self._subjunctive(k) and (finite or aux in (*FUTURE, "would"))
+        return tree.dep[k] == "ccomp" and not self._subjunctive(k) and (finite or aux in TO_COME)
 
     def _subjunctive(self, k: int) -> bool:
         """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        if subject is None or tree.lower[subject] in _SELF or tree.lower[k] != tree.lemma[k].lower():
+        if subject is None or tree.lower[subject] in _SELF or tree.lower[k] != tree.base[k]:
             return False
         return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
 
@@ -269,7 +269,7 @@ class PositionReader:
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
             return tree.lower[k] in ("it", "that", "this", "them", "which", "both")
         return (
-            tree.lemma[k].lower() in self.words.backward
+            tree.base[k] in self.words.backward
             and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
             and tree.child(k, "det") is not None
             and self.last is not None
@@ -328,7 +328,7 @@ class PositionReader:
         if not (
             self.words.withheld.head(tree, i)
             and negated(tree, i)
-            and modal(tree, i) in (*FUTURE, "would", "can", "could")
+            and modal(tree, i) in TO_COME | {"can", "could"}
             and tree.dep[i] in _FINITE
         ):
             return
@@ -347,9 +347,9 @@ class PositionReader:
         tree = self.tree
         says, subject = tree.head[i], tree.child(i, "nsubj")
         own = subject is not None and tree.lower[subject] in _SELF
-        if not own or tree.dep[i] != "ccomp" or tree.lemma[says].lower() not in self.words.promising:
+        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
             return
-        if negated(tree, i) or modal(tree, i) not in (*FUTURE, "would") or conditional(tree, i):
+        if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return
         if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
             return
@@ -390,7 +390,7 @@ class PositionReader:
         i = k
         while tree.head[i] != i:
             i = tree.head[i]
-            if tree.lemma[i].lower() in self.words.tells and (who := tree.child(i, "nsubj")) not in (None, k):
+            if tree.base[i] in self.words.tells and (who := tree.child(i, "nsubj")) not in (None, k):
                 return int(who or k)
         return k
 

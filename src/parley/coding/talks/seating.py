@@ -141,7 +141,7 @@ class Seating:
                         for topic in own[about]:
                             self._those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())
-                bargainers = tree.lemma[noun].lower() in self.words.bargainers
+                bargainers = tree.base[noun] in self.words.bargainers
                 self._those(k for k in beside if bargainers or self._adjectival(k))
                 if international:
                     self._organizations(beside)
@@ -196,7 +196,7 @@ class Seating:
         i = s.top
         while tree.head[i] != i:
             i = tree.head[i]
-            if tree.lemma[i].lower() in self.words.tells:
+            if tree.base[i] in self.words.tells:
                 self._those(self.slots.verb(i).get("subj", ()), international=True)
                 return
 

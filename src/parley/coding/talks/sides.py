@@ -74,13 +74,13 @@ class Sides:
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
-            if self.mentions[n].form != "nominal" and found and self.tree.lemma[token].lower() not in self.words.nobody:
+            if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
                 return found
             beside = [self.entities.at[k] for k in self.tree.children(token, "appos") if k in self.entities.at]
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
-        if self.tree.lemma[token].lower() in self.words.nobody or not found:
+        if self.tree.base[token] in self.words.nobody or not found:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
@@ -105,8 +105,8 @@ class Sides:
             k for k in self.tree.kids[m.head] if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl")
         ]
         counted = m.plural and not kin
-        return (self.tree.lemma[m.head].lower() in self.words.nobody and not m.country) or (
-            counted and self.tree.lemma[m.head].lower() in self.words.counted
+        return (self.tree.base[m.head] in self.words.nobody and not m.country) or (
+            counted and self.tree.base[m.head] in self.words.counted
         )
 
     def can_stand(self, e: int) -> bool:
@@ -138,9 +138,7 @@ class Sides:
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
-        return any(
-            self.tree.pos[m.head] == "PROPN" and self.tree.lemma[m.head].lower() not in self.words.nobody for m in named
-        )
+        return any(self.tree.pos[m.head] == "PROPN" and self.tree.base[m.head] not in self.words.nobody for m in named)
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
@@ -169,7 +167,7 @@ class Sides:
 
     def armed(self, token: int) -> bool:
         """Whether the token stands for somebody who fights or opposes a state."""
-        if self.tree.lemma[token].lower() in self.words.foes:
+        if self.tree.base[token] in self.words.foes:
             return True
         return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
 
@@ -314,11 +312,7 @@ class Sides:
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
-        heads = {
-            self.tree.lemma[self.mentions[n].head].lower()
-            for n in entity.mentions
-            if self.mentions[n].form != "pronoun"
-        }
+        heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
         if heads and heads <= self.words.foes:
             return _OTHER
         named = self.called(e) or entity.actor is not None

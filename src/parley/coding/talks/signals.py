@@ -104,22 +104,19 @@ class SignalFinder:
         tree = self.tree
         if not self.words.closing.head(tree, s.token):
             return False
-        return tree.dep[s.token].split(":")[0] in _MAIN or self._fails(s.token)
+        return tree.plain[s.token] in _MAIN or self._fails(s.token)
 
     def _fails(self, verb: int) -> bool:
         """Whether it did not come to what the verb says ("the two fronts failed to reach a deal")."""
         tree = self.tree
-        above = tree.lemma[tree.head[verb]].lower()
+        above = tree.base[tree.head[verb]]
         return tree.dep[verb] == "xcomp" and above in self.words.failing and self._mutual(verb)
 
     def _helped(self) -> bool:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
         tree, words = self.tree, self.words
         return any(
-            tree.lemma[i].lower() in words.helped
-            for p in self.passages
-            if p.kind in CODED
-            for i in range(p.start, p.end)
+            tree.base[i] in words.helped for p in self.passages if p.kind in CODED for i in range(p.start, p.end)
         )
 
     def _staged(self, s: Signal) -> bool:
@@ -130,7 +127,7 @@ class SignalFinder:
 
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words
-        lemma = tree.lemma[i].lower()
+        lemma = tree.base[i]
         if tree.pos[i] in _NOUN or self._misread(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
@@ -167,7 +164,7 @@ class SignalFinder:
         return (
             tree.lower[i] in self.words.nouns
             and tree.tag[i] in ("VBZ", "NNS")
-            and tree.dep[i].split(":")[0] in ("nsubj", "obj", "obl", "nmod")
+            and tree.plain[i] in ("nsubj", "obj", "obl", "nmod")
         )
 
     def _with_foes(self, i: int) -> bool:
@@ -232,7 +229,7 @@ class SignalFinder:
         own = self.slots.noun(i)
         routine = (
             kind == "talks"
-            and tree.lemma[i].lower() in self.words.loose_nouns
+            and tree.base[i] in self.words.loose_nouns
             and not named
             and not own.get("between")
             and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
@@ -251,9 +248,9 @@ class SignalFinder:
 
     def _top(self, i: int) -> int:
         tree = self.tree
-        while tree.head[i] != i and tree.dep[i].split(":")[0] in _NOMINAL:
+        while tree.head[i] != i and tree.plain[i] in _NOMINAL:
             head = tree.head[i]
-            lemma = tree.lemma[head].lower()
+            lemma = tree.base[head]
             if tree.pos[head] not in _NOUN or not (lemma in self.words.carriers or lemma in self.words.weak):
                 break
             i = head
@@ -383,7 +380,7 @@ class SignalFinder:
         """Whether two sides sign of which one bears arms or opposes."""
         tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
         return len(tokens) > 1 and any(
-            self.tree.lemma[j].lower() in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)
+            self.tree.base[j] in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)
         )
 
     def _refers(self, s: Signal) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, POSSIBLE, conditional, modal, negated, perfect_past
+from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
 from parley.coding.talks.signals import Signal
 from parley.coding.talks.words import Words
@@ -48,11 +48,11 @@ class StageReader:
             return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation"):
             met = self._meeting(s.token)
-            refused = negated(self.tree, met) and modal(self.tree, met) in (*FUTURE, "would")
+            refused = negated(self.tree, met) and modal(self.tree, met) in TO_COME
             if self._trade(s.token):
                 return None
             return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
-        if self.tree.lemma[s.token].lower() in self.words.bargainers:
+        if self.tree.base[s.token] in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
@@ -95,7 +95,7 @@ class StageReader:
         tree = self.tree
         above = tree.head[verb]
         met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
-        ahead = tree.lemma[above].lower() in self.words.scheduled | self.words.proposed
+        ahead = tree.base[above] in self.words.scheduled | self.words.proposed
         return above if met and tree.tag[above] != "VB" and not ahead else verb
 
     def _offered(self, s: Signal) -> bool:
@@ -105,7 +105,7 @@ class StageReader:
         return (
             tree.dep[s.top] == "nmod"
             and tree.case(s.top) in ("for", "of", "on")
-            and tree.lemma[above].lower() in self.words.offers
+            and tree.base[above] in self.words.offers
         )
 
     def background(self, s: Signal) -> bool:
@@ -113,8 +113,7 @@ class StageReader:
         if self.long_past(s, self.time(s)):
             return True
         return any(
-            perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
-            for verb, _ in s.governors
+            perfect_past(self.tree, verb) and self.tree.plain[verb] not in ("ccomp", "xcomp") for verb, _ in s.governors
         )
 
     def long_past(self, s: Signal, time: int | None) -> bool:
@@ -142,7 +141,7 @@ class StageReader:
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":
             # "a date was set for the talks", "pressed for talks"
-            lemma = self.tree.lemma[verb].lower()
+            lemma = self.tree.base[verb]
             ahead = "scheduled" if lemma in self.words.scheduled else "proposed"
             return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
@@ -151,7 +150,7 @@ class StageReader:
         if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
         if negated(self.tree, verb):
-            if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):
+            if base == "under-way" and modal(self.tree, verb) in TO_COME:
                 return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
@@ -166,13 +165,13 @@ class StageReader:
         i = s.token
         while i != s.top and tree.head[i] != i:
             i = tree.head[i]
-            stage = self.words.stage_nouns.get(tree.lemma[i].lower())
+            stage = self.words.stage_nouns.get(tree.base[i])
             if stage:
                 return self._lifted(clause_of(tree, s.top), stage)
         case = tree.child(s.top, "case")
         before = [] if case is None else [k for k in range(max(0, case - 2), case) if tree.pos[k] in ("NOUN", "PUNCT")]
         # "announced a pause in talks": parsers hang the talks on the verb.
-        return next((f for k in reversed(before) if (f := self.words.stage_nouns.get(tree.lemma[k].lower()))), None)
+        return next((f for k in reversed(before) if (f := self.words.stage_nouns.get(tree.base[k]))), None)
 
     def _lifted(self, verb: int, base: str | None, *, any_tense: bool = True) -> str | None:
         """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""
@@ -183,7 +182,7 @@ class StageReader:
         if base in (None, "under-way") and self.words.lasting.head(tree, verb):
             return "under-way"
         for above in self._above(verb):
-            lemma = tree.lemma[above].lower()
+            lemma = tree.base[above]
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
             if lemma in self.words.proposed and base == "concluded":
@@ -195,7 +194,7 @@ class StageReader:
             ):
                 return "scheduled"
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
-        if due or aux in FUTURE or aux == "would" or self._is_to(verb):
+        if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
         if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
             return "scheduled"
@@ -212,7 +211,7 @@ class StageReader:
         tree = self.tree
         for _ in range(4):
             if (
-                tree.dep[verb].split(":")[0] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
+                tree.plain[verb] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
                 or tree.dep[verb] == "acl:relcl"
             ):
                 return
@@ -230,7 +229,7 @@ class StageReader:
     def urging(self, verb: int) -> int | None:
         """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""
         over = (verb, *self._above(verb))
-        return next((above for above in over if self.tree.lemma[above].lower() in self.words.urging), None)
+        return next((above for above in over if self.tree.base[above] in self.words.urging), None)
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
@@ -249,7 +248,7 @@ class StageReader:
         tree = self.tree
         if tree.pos[verb] != "VERB":
             return "concluded"
-        if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
+        if negated(tree, verb) or tree.base[tree.head[verb]] in self.words.failing:
             return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":

@@ -113,7 +113,7 @@ class VenueReader:
             yield tree.head[s.top]
         near = []
         for k in range(*tree.sents[tree.sent[s.token]]):
-            if tree.case(k) not in _WHERE or tree.dep[k].split(":")[0] not in ("obl", "nmod"):
+            if tree.case(k) not in _WHERE or tree.plain[k] not in ("obl", "nmod"):
                 continue
             if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
                 continue
@@ -151,7 +151,7 @@ class VenueReader:
     def _place(self, token: int) -> Venue | None:
         """The named place in the phrase of a token: the nearest one that is no country, or else the country."""
         tree = self.tree
-        if token in self.timed or tree.lemma[token].lower() in self.sides.words.brokered:
+        if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")

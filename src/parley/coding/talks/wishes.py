@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, modal, negated
+from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -34,7 +34,7 @@ class Wishes:
             against = mark in self.words.unless and (negated(tree, i) or self._refuses(i))
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and (self._only(k) or offers))
-            ready = tree.pos[i] == "ADJ" or modal(tree, i) in (*FUTURE, "would")
+            ready = tree.pos[i] == "ADJ" or modal(tree, i) in TO_COME
             willing = offers or ready or self._refuses(i)
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
@@ -55,7 +55,7 @@ class Wishes:
     def _obligations(self, i: int) -> Iterator[Wish]:
         """ "said that the ban should be the goal": speakers want of others what they say must be."""
         tree = self.tree
-        if tree.lemma[i].lower() not in self.words.obliging or negated(tree, i):
+        if tree.base[i] not in self.words.obliging or negated(tree, i):
             return
         for k in tree.children(i, "ccomp"):
             subject = tree.child(k, "nsubj", "csubj")

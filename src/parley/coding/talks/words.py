@@ -23,7 +23,7 @@ class Phrases:
 
     def at(self, tree: Tree, i: int) -> Iterator[Any]:
         """The values of the phrases that token i heads, the longest first."""
-        for others, value in self.index.get(tree.lemma[i].lower(), ()):
+        for others, value in self.index.get(tree.base[i], ()):
             if not others or _has(tree, i, others):
                 yield value
 
@@ -55,7 +55,7 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
 
 def noun_of(tree: Tree, i: int) -> str:
     """The lemma of a noun, whole where the tokenizer splits it ("cease-fire")."""
-    lemma = tree.lemma[i].lower()
+    lemma = tree.base[i]
     if i > 1 and tree.words[i - 1] in _DASHES and tree.end(i - 2) == tree.start[i - 1]:
         whole = f"{tree.lower[i - 2]}-{lemma}"
         return whole if whole in _SPLIT else lemma
