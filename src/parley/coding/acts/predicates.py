@@ -144,14 +144,15 @@ class Predicates:
         for k in tree.conjuncts(i):
             if tree.lemma[k] in words or tree.lower[k] in words:
                 return True
-            for inner in tree.kids[k] if inside else ():
+            measure = tree.lemma[k] in self.acts.transparent
+            for inner in tree.kids[k] if inside or measure else ():
                 # "sanctions package", "a peacekeeping force", "rounds of talks": the sense may lie before or behind.
                 behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
-                if behind or tree.dep[inner] == "compound" or tree.tag[inner] == "VBG":
+                if inside and (behind or tree.dep[inner] == "compound" or tree.tag[inner] == "VBG"):
                     if tree.lemma[inner] in words or tree.lower[inner] in words:
                         return True
-                # "part of its aid programme", "two tonnes of vaccines": measures hand on all that they measure.
-                if behind and tree.lemma[k] in self.acts.transparent and self._is(inner, words, inside=True):
+                # "part of its aid programme", "dozens of peacekeepers": measures hand on all that they measure.
+                if behind and measure and self._is(inner, words, inside=inside):
                     return True
             for name in classes:
                 if self._built_in(k, name):
