@@ -150,9 +150,9 @@ class Predicates:
             for inner in tree.kids[k] if inside or measure else ():
                 # "sanctions package", "a peacekeeping force", "rounds of talks": the sense may lie before or behind.
                 behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
-                if inside and (behind or tree.dep[inner] == "compound" or tree.tag[inner] == "VBG"):
-                    if tree.lemma[inner] in words or tree.lower[inner] in words:
-                        return True
+                before = tree.dep[inner] == "compound" or tree.tag[inner] == "VBG"
+                if inside and (behind or before) and (tree.lemma[inner] in words or tree.lower[inner] in words):
+                    return True
                 # "part of its aid programme", "dozens of peacekeepers": measures hand on all that they measure.
                 if behind and measure and self._is(inner, words, inside=inside):
                     return True
