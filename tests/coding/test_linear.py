@@ -22,17 +22,17 @@ def test_names_are_spelled_out_in_order() -> None:
 
 
 def test_each_model_sums_its_own_weights() -> None:
-    assert Scorer(FIRST, SECOND).score(PARTS) == [1.5, -2.0]
+    assert Scorer(FIRST, SECOND).score(PARTS) == (1.5, -2.0)
 
 
 def test_nothing_that_holds_weighs_nothing() -> None:
-    assert Scorer(FIRST).score([(_pair, "z", 3)]) == [0.0]
+    assert Scorer(FIRST).score([(_pair, "z", 3)]) == (0.0, 0.0)
 
 
 def test_a_full_memory_is_emptied_and_the_score_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "_KEPT", 1)
     scorer = Scorer(FIRST)
-    assert [scorer.score(PARTS), scorer.score(PARTS)] == [[1.5], [1.5]]
+    assert [scorer.score(PARTS), scorer.score(PARTS)] == [(1.5, 0.0), (1.5, 0.0)]
 
 
 def test_heaviest_first_and_no_zeros() -> None:

@@ -93,6 +93,7 @@ class Relations:
     Attributes:
         longest: words of the longest phrase.
         openings: what a holder's phrase may begin with, and the most tokens that it may have then.
+        cues: every word, as it stands or as a lemma, that a relation may be read from; of phrases one that decides.
     """
 
     verbs: dict[str, list[tuple[tuple[str, ...], Words]]] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Relations:
     continuing: frozenset[str] = frozenset()
     longest: int = 1
     openings: Mapping[str, int] = field(default_factory=dict)
+    cues: frozenset[str] = frozenset()
 
     def entries(self) -> Iterator[Words]:
         """Every entry once."""
@@ -165,6 +167,9 @@ def load_relations(*folders: Path) -> Relations:
             # A hyphen may be a token of its own.
             openings[opening] = max(openings.get(opening, 1), 1 + key.count(" ") + 2 * key.count("-"))
     out.openings = openings
+    ties = (phrase.rsplit(" ", 1)[-1] for phrase in out.ties)
+    found = (out.verbs, out.adjectives, ties, out.modifiers, out.prefixes, out.openings)
+    out.cues = frozenset().union(*found, out.places["verbs"], out.places["modifiers"])
     return out
 
 

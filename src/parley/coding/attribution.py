@@ -21,6 +21,7 @@ from parley.language.tree import Tree
 
 _SPEAKERS = frozenset({"person", "organization"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_BESIDE = frozenset({"obl", "nmod", "obl:unmarked", "parataxis"})
 
 
 @dataclass(frozen=True)
@@ -96,30 +97,33 @@ class _Reader:
         self.entities: Entities = layer(doc, "parley_entities") or Entities()
         self.slots = SlotReader(self.tree)
         self.times = {i for t in layer(doc, "parley_times") or [] for i in range(t.start, t.end)}
-        speakers = [m for m in self.mentions if m.type in _SPEAKERS]
-        self.before = {m.end: m for m in reversed(speakers)}
-        self.after = {m.start: m for m in reversed(speakers)}
-        self.speech = Speech(self.tree, self.entities, {m.start: m.end for m in reversed(speakers)}, self.times)
+        # Backwards, so that of several that start or end together the first counts.
+        speakers = [m for m in self.mentions[::-1] if m.type in _SPEAKERS]
+        self.before = {m.end: m for m in speakers}
+        self.after = {m.start: m for m in speakers}
+        self.speech = Speech(self.tree, self.entities, {m.start: m.end for m in speakers}, self.times)
         self.out: list[Said] = []
 
     def read(self) -> list[Said]:
         """Every link of the report; sources behind others once all who speak are known."""
         tree, cues = self.tree, self.cues
+        base, pos, lower, dep = tree.base, tree.pos, tree.lower, tree.dep
+        quoting, speaking, adverbs, openings = cues.quoting, cues.speaking, cues.adverbs, cues.openings
         behind: list[int] = []
         for passage in layer(self.doc, "parley_passages") or []:
             if passage.kind not in ("headline", "body"):
                 continue
             for i in range(passage.start, passage.end):
-                lemma = tree.lemma[i].lower()
-                if lemma in cues.quoting and tree.pos[i] in _VERBAL:
+                lemma, verbal = base[i], pos[i] in _VERBAL
+                if verbal and lemma in quoting:
                     behind.append(i)
-                elif self._is_verb(i) and lemma in cues.speaking:
+                elif verbal and lemma in speaking:
                     self._verb(i, lemma)
-                elif tree.lower[i] in cues.adverbs:
+                elif lower[i] in adverbs:
                     self._adverb(i)
-                elif tree.dep[i] in ("obl", "nmod", "obl:unmarked", "parataxis") and tree.case(i) in cues.prepositions:
+                elif dep[i] in _BESIDE and tree.case(i) in cues.prepositions:
                     self._preposition(i)
-                elif tree.lower[i] in cues.openings:
+                elif lower[i] in openings:
                     self._phrase_cue(i, passage.end)
         for i in behind:
             self._behind(i)
@@ -140,10 +144,6 @@ class _Reader:
         for said in self.out:
             said.outer = None if said.outer is None else place[said.outer]
         return [self.out[n] for n in order]
-
-    def _is_verb(self, i: int) -> bool:
-        """A verb, or a finite form that the tagger took for a noun between a source and a clause ("NATO reports")."""
-        return self.tree.pos[i] in _VERBAL
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class _Reader:
         """What the cue vouches for, by the kind of cue."""
         cues, speech, tree = self.cues, self.speech, self.tree
         obj = tree.child(i, "obj")
-        noun = tree.lemma[obj].lower() if obj is not None else ""
+        noun = tree.base[obj] if obj is not None else ""
         if noun in cues.responsibility:
             found = [speech.clause(k) for k in (*slots.get("for", ()), *self.slots.noun(obj or i).get("for", ()))]
             return found or self._to_the_end("for", i)
@@ -209,7 +209,7 @@ class _Reader:
     def _silent(self, i: int) -> bool:
         """ "Did not say when", "declined to say who": nothing is said."""
         tree = self.tree
-        if tree.lemma[tree.head[i]].lower() in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
+        if tree.base[tree.head[i]] in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
             return True
         subject = tree.child(i, "nsubj")
         none = subject is not None and any(tree.lower[k] in self.cues.silent for k in (subject, *tree.kids[subject]))
@@ -217,7 +217,7 @@ class _Reader:
 
     def _anonymous(self, a: int, b: int) -> bool:
         """ "Asked not to be named"."""
-        return b - a <= 4 and any(self.tree.lemma[k].lower() in self.cues.anonymity for k in range(a, b))
+        return b - a <= 4 and any(self.tree.base[k] in self.cues.anonymity for k in range(a, b))
 
     # -- sources ---------------------------------------------------------------------------------------------------
 
@@ -282,7 +282,7 @@ class _Reader:
         index = self.entities.at.get(k)
         if index is not None:
             return self.mentions[index].type in _SPEAKERS
-        return self.tree.pos[k] == "PROPN" or self.tree.lemma[k].lower() in _PAPERS
+        return self.tree.pos[k] == "PROPN" or self.tree.base[k] in _PAPERS
 
     def _quoted_as_saying(self, i: int, saying: int, slots: Slots) -> None:
         tree = self.tree

@@ -58,10 +58,8 @@ class Search:
         tree, first = self._tree, self._words.first
         tolls: list[int] = []
         counted: list[int] = []
-        for i, lemma in enumerate(tree.lemma):
-            kinds = first.get(lemma) or first.get(tree.lower[i])
-            if not kinds:
-                continue
+        for i in [i for i, lemma in enumerate(tree.lemma) if lemma in first or tree.lower[i] in first]:
+            kinds = first.get(tree.lemma[i]) or first.get(tree.lower[i]) or set()
             if "verb" in kinds and tree.pos[i] in ("VERB", "AUX", "ADJ"):
                 self._verb(i)
             if "adjective" in kinds:
@@ -162,7 +160,7 @@ class Search:
         agents = [k for k in tree.kids[i] if tree.dep[k] in ("nsubj", "obl:agent") or tree.case(k) == "by"]
         if not agents and tree.dep[i] in ("advcl", "conj", "xcomp"):
             agents = [k for k in tree.kids[tree.head[i]] if tree.dep[k] == "nsubj"]
-        return any(tree.lemma[k].lower() in who or tree.lower[k] in who for a in agents for k in (a, *tree.kids[a]))
+        return any(tree.base[k] in who or tree.lower[k] in who for a in agents for k in (a, *tree.kids[a]))
 
     def _has(self, i: int, words: frozenset[str]) -> bool:
         tree = self._tree
@@ -179,7 +177,7 @@ class Search:
         direct = tree.children(i, "obj")
         direct += [k for k in tree.kids[i] if tree.dep[k] == "obl" and self._people.bare(k)]
         passive = [k for k in tree.kids[i] if tree.dep[k] == "nsubj:pass"]
-        relation, head = tree.dep[i].split(":")[0], tree.head[i]
+        relation, head = tree.plain[i], tree.head[i]
         if relation == "acl" and tree.case(head) == "among":
             # "Among those killed was a nurse", "two nurses were among the 20 killed".
             top = head if tree.child(head, "cop") is not None else tree.head[head]
@@ -228,7 +226,7 @@ class Search:
         measure = self._words.adjectives.get(tree.lower[i])
         if measure is None or self._unreal(i) is None:
             return
-        relation, head = tree.dep[i].split(":")[0], tree.head[i]
+        relation, head = tree.plain[i], tree.head[i]
         subjects = self._subjects_of(i)
         heads: list[int] = []
         if own := tree.children(i, "obj"):

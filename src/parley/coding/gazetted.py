@@ -51,8 +51,8 @@ def _as_place(name: Name, tree: Tree, book: Gazetteer, people: set[str]) -> Name
 def _runs(tree: Tree, covered: set[int], skip: list[bool]) -> list[tuple[int, int]]:
     """Words with capitals in a row that no name covers; the tagger may have taken them for other words ("Hit")."""
     out: list[tuple[int, int]] = []
-    for i in range(len(tree)):
-        if i in covered or skip[i] or not tree.words[i][0].isupper() or tree.pos[i] not in _NAMELIKE:
+    for i in [i for i, word in enumerate(tree.words) if word[0].isupper()]:
+        if i in covered or skip[i] or tree.pos[i] not in _NAMELIKE:
             continue
         if tree.pos[i] != "PROPN" and not _plain_sentence(tree, i):
             continue
@@ -83,7 +83,7 @@ def _stands_as_place(tree: Tree, start: int, end: int) -> bool:
     head = next((i for i in range(start, end) if not start <= tree.head[i] < end), start)
     while tree.dep[head] == "conj" and tree.head[head] < head and not tree.case(head):
         head = tree.head[head]
-    case, up = tree.case(head), tree.lemma[tree.head[head]].lower()
+    case, up = tree.case(head), tree.base[tree.head[head]]
     placed = up in context("place_anaphors") or up in context("place_parts") or noun_kind(up, up) == "place"
     if tree.dep[head] in _JOINED and tree.head[head] > head:
         # "the Hama province"

@@ -333,8 +333,12 @@ def vouching(said: list[Said]) -> dict[int, list[Said]]:
     """The links of attribution that vouch for each token, in their order; tokens that nobody vouches for are absent."""
     out: dict[int, list[Said]] = {}
     for link in said:
-        for token in {i for a, b in link.content for i in range(a, b)}:
-            out.setdefault(token, []).append(link)
+        alone = len(link.content) == 1
+        for token in range(*link.content[0]) if alone else {i for a, b in link.content for i in range(a, b)}:
+            if token in out:
+                out[token].append(link)
+            else:
+                out[token] = [link]
     return out
 
 

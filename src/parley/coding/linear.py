@@ -33,29 +33,29 @@ class Linear(msgspec.Struct, frozen=True):
 
 
 class Scorer:
-    """Log odds of what holds, by one model or by several that weigh the same features."""
+    """Log odds of what holds, by one model or by two that weigh the same features.
 
-    def __init__(self, *models: Linear) -> None:
-        self._weights = [model.weights for model in models]
-        self._known: dict[Part, list[float]] = {}
+    The two weights of a part are kept as one complex number: one addition makes both sums.
+    """
 
-    def score(self, parts: list[Part]) -> list[float]:
-        """The log odds by each model. The sum of a part does not depend on what was asked before."""
-        known = self._known
+    def __init__(self, first: Linear, second: Linear | None = None) -> None:
+        self._weights = first.weights, second.weights if second is not None else {}
+        self._known: dict[Part, complex] = {}
+
+    def score(self, parts: list[Part]) -> tuple[float, float]:
+        """The log odds by each model, 0 where there is none. A part's sum does not depend on what was asked before."""
         try:
-            sums = [known[part] for part in parts]
+            both = sum(map(self._known.__getitem__, parts), 0j)
         except KeyError:
-            sums = [self._weighed(part) for part in parts]
-        return list(map(sum, zip(*sums, strict=True)))
+            both = sum(map(self._weighed, parts), 0j)
+        return both.real, both.imag
 
-    def _weighed(self, part: Part) -> list[float]:
+    def _weighed(self, part: Part) -> complex:
         found = self._known.get(part)
         if found is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            found = self._known[part] = self._sum(part)
+            spelled = list(part[0](*part[1:]))
+            first, second = (sum([weights[name] for name in spelled if name in weights]) for weights in self._weights)
+            found = self._known[part] = complex(first, second)
         return found
-
-    def _sum(self, part: Part) -> list[float]:
-        spelled = list(part[0](*part[1:]))
-        return [sum([weights[name] for name in spelled if name in weights]) for weights in self._weights]

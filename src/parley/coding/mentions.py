@@ -79,9 +79,10 @@ class Mentions:
         found = with_places(found, tree, self.places, skip)
         finder = _Finder(tree, self, found, blind=not doc.ents and not doc.has_annotation("ENT_IOB"))
         finder.named()
-        for i, word in enumerate(tree.lower):
-            standing = tree.pos[i] in STANDING or tree.tag[i] in NOUN_TAGS or word in self.pronouns or word in OTHERS
-            if standing and not skip[i] and not byline[i]:
+        others, by_head = {*self.pronouns, *OTHERS}, finder.by_head
+        for i, (word, pos, tag) in enumerate(zip(tree.lower, tree.pos, tree.tag, strict=True)):
+            standing = pos in STANDING or tag in NOUN_TAGS or word in others
+            if standing and i not in by_head and not skip[i] and not byline[i]:
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
@@ -162,7 +163,7 @@ class _Finder:
             country = None
         noun = tree.pos[head] in ("NOUN", "PROPN") and tree.dep[head] not in ("amod", "compound", "nmod:desc", "flat")
         if not noun and tree.dep[head] not in ("amod", "compound", "flat", "nmod:desc") and tree.pos[head] == "ADJ":
-            noun = tree.dep[head] in SUBJECTS or tree.dep[head].split(":")[0] in ("obj", "obl", "nmod")
+            noun = tree.dep[head] in SUBJECTS or tree.plain[head] in ("obj", "obl", "nmod")
         if not noun:
             self._add(
                 Mention(
@@ -252,7 +253,7 @@ class _Finder:
     def kind(self, i: int) -> str | None:
         """What the noun i names, by the codebook's nouns."""
         tree = self.tree
-        return noun_kind(tree.lower[i], tree.lemma[i].lower())
+        return noun_kind(tree.lower[i], tree.base[i])
 
     def common(self, i: int) -> None:
         """A noun, numeral or pronoun that stands for somebody or something, if token i is one."""
@@ -275,7 +276,7 @@ class _Finder:
         elif pos == "ADJ" and tree.dep[i] == "amod":
             self._adjective(i)
         elif pos == "ADJ" and word in self.book.nouns.adjectival:
-            if any(tree.lower[k] == "the" for k in tree.kids[i]) and tree.dep[i].split(":")[0] in ARGUMENTS:
+            if any(tree.lower[k] == "the" for k in tree.kids[i]) and tree.plain[i] in ARGUMENTS:
                 start, end = phrase(tree, i)
                 self._add(
                     Mention(
@@ -311,12 +312,12 @@ class _Finder:
         tree = self.tree
         dep = tree.dep[i]
         modifier = dep in ("compound", "nmod:desc", "amod", "flat")
-        if not modifier and dep.split(":", 1)[0] not in ARGUMENTS and dep not in POSSESSIVES:
+        if not modifier and tree.plain[i] not in ARGUMENTS and dep not in POSSESSIVES:
             return
         if dep in ("obl:unmarked", "nmod:unmarked") and self.kind(i) is None:
             return
         measured = None
-        if tree.lemma[i].lower() in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
+        if tree.base[i] in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
             measured = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)
         source = i if measured is None else measured
         if measured is not None and (measured in self.name_at or tree.pos[measured] == "PRON"):
@@ -430,14 +431,14 @@ class _Finder:
         tree = self.tree
         if modifier or tree.tag[i] not in ("NN", "NNS"):
             return False
+        word = tree.lower[i]
+        undertaking = word in context("undertakings")
+        if not undertaking and word not in _GROUNDS:
+            return False
         apart = any(tree.lower[k] in context("no_place") for k in tree.kids[i] if k < i)
-        if tree.lower[i] in context("undertakings"):
-            return apart or tree.lower[i] not in ("settlement", "position") or tree.tag[i] == "NN"
-        return (
-            apart
-            and self.kind(i) == "place"
-            and tree.lower[i] in ("settlement", "settlements", "market", "markets", "position", "positions")
-        )
+        if undertaking:
+            return apart or word not in ("settlement", "position") or tree.tag[i] == "NN"
+        return apart and self.kind(i) == "place"
 
     def _is_something(self, i: int) -> bool:
         return i in self.name_at or (
@@ -480,7 +481,7 @@ class _Finder:
         if word == "it" and _empty_it(tree, i):
             return
         if what.kind == "group":
-            if tree.dep[i].split(":")[0] not in ARGUMENTS or tree.dep[i] == "nmod:poss":
+            if tree.plain[i] not in ARGUMENTS or tree.dep[i] == "nmod:poss":
                 return
             of = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)
             if of is not None and not (self._is_something(of) or tree.pos[of] == "PRON"):
@@ -525,6 +526,7 @@ class _Finder:
         return sorted(seen.values(), key=lambda m: (m.start, -m.end, m.head))
 
 
+_GROUNDS = frozenset({"settlement", "settlements", "market", "markets", "position", "positions"})
 _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions", "tens"})
 
 

@@ -211,7 +211,7 @@ class People:
         """Whether a phrase names its people by one of the nouns ("thousands of soldiers")."""
         tree = self._tree
         inner = [head, *(k for k in tree.children(head, "nmod") if tree.case(k) == "of")]
-        return any(tree.lemma[k].lower() in nouns for k in inner)
+        return any(tree.base[k] in nouns for k in inner)
 
     def bare(self, i: int) -> bool:
         """Whether token i's preposition is part of its number ("at least 30", "up to 13"), so that it is an object."""
@@ -303,14 +303,14 @@ class People:
 
     def _personal(self, head: int) -> bool:
         tree, words = self._tree, self._words
-        lemma = tree.lemma[head].lower()
+        lemma = tree.base[head]
         if lemma in words.plural or lemma in words.counted:
             return True
         return noun_kind(tree.lower[head], lemma) in ("person", "group")
 
     def _start(self, head: int) -> int:
         tree = self._tree
-        lefts = [k for k in tree.kids[head] if k < head and tree.dep[k].split(":")[0] in _LEFT]
+        lefts = [k for k in tree.kids[head] if k < head and tree.plain[k] in _LEFT]
         return min([head, *(tree.left[k] for k in lefts)])
 
     def _end(self, head: int) -> int:

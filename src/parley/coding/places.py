@@ -306,7 +306,7 @@ class _Resolver:
         """The place whose name the noun only introduces: "the town of Hit", "Anbar province"."""
         for k in self.tree.kids[m.head]:
             named = self.tree.dep[k] in _NAMING or (self.tree.dep[k] == "nmod" and self.tree.case(k) == "of")
-            if named and k in at_head and self.tree.lemma[m.head].lower() in context("place_anaphors"):
+            if named and k in at_head and self.tree.base[m.head] in context("place_anaphors"):
                 return at_head[k]
         return None
 

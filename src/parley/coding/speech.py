@@ -62,7 +62,7 @@ class Speech:
         """What hangs on the verb at i under a preposition."""
         tree = self.tree
         kids = [k for k in tree.kids[i] if k > i and tree.case(k) == preposition]
-        return [self.clause(k) for k in kids if tree.dep[k].split(":")[0] in ("obl", "advcl", "nmod", "xcomp")]
+        return [self.clause(k) for k in kids if tree.plain[k] in ("obl", "advcl", "nmod", "xcomp")]
 
     def of_noun(self, i: int) -> list[Range]:
         """The clause that hangs on the verb's object: "expressed hope that the talks would succeed"."""
@@ -133,7 +133,7 @@ class Speech:
         return k
 
     def _tells(self, i: int) -> bool:
-        return self.tree.lemma[i].lower() == "tell"
+        return self.tree.base[i] == "tell"
 
     def _verbless(self, tokens: range) -> bool:
         return not any(self.tree.pos[k] in ("VERB", "AUX") for k in tokens)

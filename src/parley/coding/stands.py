@@ -36,20 +36,20 @@ def stands_for(tree: Tree, name: Name, head: int) -> str:
     if dep == "nmod:poss":
         return "organization" if state or _acts(tree, up) else "location"
     if dep in ("obj", "iobj"):
-        return "location" if tree.lemma[up].lower() in context("place_verbs") else "organization"
+        return "location" if tree.base[up] in context("place_verbs") else "organization"
     if dep in ("appos", "nmod:unmarked", "list", "flat"):
         return "location"
     if dep in ("compound", "nmod:desc", "amod", "nmod"):
         if state:
             return "location" if tree.lower[up] in context("place_parts") else "organization"
-        return "organization" if tree.lemma[up].lower() in context("government") else "location"
+        return "organization" if tree.base[up] in context("government") else "location"
     return "organization" if state else "location"
 
 
 def _with_preposition(tree: Tree, case: str, dep: str, up: int, state: bool) -> str:
     if case in context("place_prepositions"):
         return "location"
-    lemma = tree.lemma[up].lower()
+    lemma = tree.base[up]
     if case == "on":
         return "organization" if dep == "obl" or lemma in context("on_actor") else "location"
     if case in context("motion_prepositions") and lemma in context("motion_words"):
@@ -64,7 +64,7 @@ def _with_preposition(tree: Tree, case: str, dep: str, up: int, state: bool) -> 
 
 
 def _subject(tree: Tree, dep: str, up: int, state: bool) -> str:
-    lemma = tree.lemma[up].lower()
+    lemma = tree.base[up]
     copula = any(tree.dep[k] == "cop" for k in tree.kids[up])
     if state:
         return "organization"
@@ -77,7 +77,7 @@ def _subject(tree: Tree, dep: str, up: int, state: bool) -> str:
 
 def _acts(tree: Tree, noun: int) -> bool:
     """What a capital possesses as an actor: "Moscow's offer", not "Moscow's streets"."""
-    lemma = tree.lemma[noun].lower()
+    lemma = tree.base[noun]
     if lemma in context("capital_possessions"):
         return True
     common = tree.pos[noun] == "NOUN" and noun_kind(tree.lower[noun], lemma) is None

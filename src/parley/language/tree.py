@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from parley.errors import LanguageError
@@ -40,47 +41,36 @@ class Tree:
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START, ORTH, IDX])
-        if len(doc) and not table[:, 3].any():
+        columns = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START, ORTH, IDX]).astype("int64").T.tolist()
+        lemmas, pos, tags, deps, offsets, marks, words, starts_at = columns
+        self.start: list[int] = starts_at
+        if len(doc) and not any(deps):
             raise LanguageError(
                 "the pipeline has no parser: give --model a spaCy English pipeline with tagger and parser"
             )
-        strings = doc.vocab.strings
-        cache: dict[int, str] = {}
-
-        def column(k: int) -> list[str]:
-            keys = table[:, k].tolist()
-            for key in set(keys).difference(cache):
-                cache[key] = strings[key] if key else ""
-            return [cache[key] for key in keys]
-
-        self.words = column(6)
-        lemmas = column(0)
-        lowered = {word: word.lower() for word in {*self.words, *lemmas}}
+        self.words = _spelled(words, doc.vocab.strings)
+        self.tag = _spelled(tags, doc.vocab.strings)
+        self.dep = _spelled(deps, doc.vocab.strings)
+        lemma = _spelled(lemmas, doc.vocab.strings)
+        lowered = {word: word.lower() for word in {*self.words, *lemma}}
         self.lower = [lowered[word] for word in self.words]
-        if "" in lowered:
-            lemmas = [lemma or low for lemma, low in zip(lemmas, self.lower, strict=True)]
-        self.lemma = lemmas
-        self.base = [lowered.get(lemma, lemma) for lemma in lemmas]
-        self.pos = [_POS.get(key, "X") for key in table[:, 1].tolist()]
-        self.tag = column(2)
-        self.dep = column(3)
-        # spaCy gives the head as a signed offset in an unsigned column.
-        offsets = table[:, 4].astype("int64").tolist()
+        self.lemma = [word or low for word, low in zip(lemma, self.lower, strict=True)] if "" in lowered else lemma
+        self.base = [lowered.get(word, word) for word in self.lemma]
+        self.pos = [_POS.get(key, "X") for key in pos]
+        # spaCy gives the head as an offset.
         self.head = [i + offset for i, offset in enumerate(offsets)]
-        self.start: list[int] = table[:, 7].tolist()
-        starts = [i for i, mark in enumerate(table[:, 5].tolist()) if mark == 1 or i == 0]
+        starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
         self.sents = list(zip(starts, [*starts[1:], len(doc)], strict=False))
         self.sent = [k for k, (a, b) in enumerate(self.sents) for _ in range(a, b)]
         if not UNIVERSAL.isdisjoint(self.dep):
             self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
         elif not CLEARNLP.isdisjoint(self.dep):
             to_universal(self.words, self.pos, self.tag, self.dep, self.head)
-        mend(self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
+        mend(self.sents, self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
         plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
         self.plain = [plain[dep] for dep in self.dep]
         self._link()
-        self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
+        self._joined = {self.head[i] for i, dep in enumerate(self.dep) if dep == "conj"}
         self._cases: dict[int, str] = {}
         self.nouns: dict[int, dict[str, list[int]]] = {}
         self.verbs: dict[int, dict[str, list[int]]] = {}
@@ -175,6 +165,23 @@ class Tree:
     def text(self, start: int, end: int) -> tuple[int, int]:
         """Code point offsets of the token range [start, end)."""
         return self.start[start], self.end(end - 1)
+
+
+_KEPT = 50_000
+_known: dict[int, str] = {}
+
+
+def _spelled(keys: list[int], strings: StringStore) -> list[str]:
+    """The strings of spaCy's keys. A key is the string's hash: what is known of it holds of every pipeline."""
+    try:
+        return [_known[key] for key in keys]
+    except KeyError:
+        # Signed here, unsigned in spaCy. Other threads may empty what is kept meanwhile.
+        spelled = {key: _known.get(key) or strings[key % 2**64] for key in set(keys)}
+        if len(_known) > _KEPT:
+            _known.clear()
+        _known.update(spelled)
+        return [spelled[key] for key in keys]
 
 
 # Labels that only one of the two schemes has.

@@ -28,10 +28,12 @@ _LEAVING = frozenset({"RETREAT", "AID", "COERCE", "CONCEDE"})
 # Acts of speech happen when and where they are said, not when and where what they speak of does.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_TOLD = _SPOKEN | {"SUPPORT"}
 # Whose target is also the place.
 _HITTING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "PROTEST"})
 # Relations by which a place's name only names or narrows another noun: "Baghdad's streets", "the town of Hit".
 _NAMING = frozenset({"compound", "nmod:poss", "nmod", "appos", "nmod:unmarked", "nmod:desc", "flat", "amod"})
+_JOINING = _NAMING | {"conj"}
 _ATTRIBUTIVE = frozenset({"compound", "nmod:poss", "amod", "nummod"})
 _DURING = frozenset({"in", "during", "amid"})
 # Clauses that share the time, and those that share the place, that opens the one over them: what is said happened
@@ -154,7 +156,7 @@ def _in_clause(tree: Tree, act: Act, words: set[int], others: Collection[int], c
     own = act.trigger
     if _heads_clause(tree, own) or clause_of(tree, own) != clause:
         return False
-    return clause not in others or tree.dep[own].split(":")[0] in ("nsubj", "obj")
+    return clause not in others or tree.plain[own] in ("nsubj", "obj")
 
 
 def _opens(tree: Tree, head: int, trigger: int, sharing: Set[str]) -> bool:
@@ -229,7 +231,7 @@ def _place_rank(
     if on in words:
         return (3 if through_actor else 0) if on == act.trigger or act.type not in _SPOKEN else None
     if on in others:
-        object_of_it = tree.dep[on] == "obj" and tree.head[on] in words and act.type not in (*_SPOKEN, "SUPPORT")
+        object_of_it = tree.dep[on] == "obj" and tree.head[on] in words and act.type not in _TOLD
         return 2 if object_of_it or _within(tree, on, words) else None
     if not _in_clause(tree, act, words, others, clause_of(tree, on)):
         return None
@@ -253,7 +255,7 @@ def _preposition(
         if case and tree.pos[up] == "ADV":
             # "east of El Arish"
             return "near", tree.head[up]
-        if up == i or tree.dep[i] not in (*_NAMING, "conj"):
+        if up == i or tree.dep[i] not in _JOINING:
             return None
         if up in words or up in others:
             # "the Bali bombings", "the siege of Homs"
@@ -281,7 +283,7 @@ def _target_rank(tree: Tree, act: Act, words: set[int], head: int) -> int | None
         up = tree.head[i]
         if up in words:
             return 2 if tree.dep[i] in ("obj", "nsubj:pass", "nmod", "compound") else None
-        if up == i or tree.dep[i] not in (*_NAMING, "conj"):
+        if up == i or tree.dep[i] not in _JOINING:
             return None
         i = up
     return None

@@ -133,7 +133,7 @@ class ActCoder:
             return None
         slots = here.slots.of(proposal.base)
         means = [*actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
-        return next((m for t in means if (m := modes.get(here.tree.lemma[t].lower()))), None)
+        return next((m for t in means if (m := modes.get(here.tree.base[t]))), None)
 
 
 def _rejected(proposal: Proposal, verdict: Verdict) -> Rejected:
@@ -204,7 +204,7 @@ def _name_over(here: Setting, token: int) -> Mention | None:
 
 def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:
     """What later sentences may be telling again: type and base word of each proposal."""
-    return {(p.type, here.tree.lemma[p.base].lower()) for p in group}
+    return {(p.type, here.tree.base[p.base]) for p in group}
 
 
 def _mentions(tokens: list[int], entities: Entities) -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from parley.codebook.acts import Acts, Entry
-from parley.coding.acts.predicates import Predicates, is_actor
+from parley.coding.acts.predicates import PREDICATES, Predicates, is_actor
 from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.acts.status import OBLIGATION, modal, negated, status_of, volitional, with_condition
 from parley.coding.layers import Entities, Mention
@@ -80,7 +80,8 @@ class Composer:
 
     def sentence(self, start: int, end: int) -> list[Proposal]:
         """The proposals of tokens [start, end), outermost only, in text order."""
-        found = [i for i in range(start, end) if self.predicates.patterns(i)]
+        pos, patterns = self.tree.pos, self.predicates.patterns
+        found = [i for i in range(start, end) if pos[i] in PREDICATES and patterns(i)]
         # Outer predicates first, so that what they take in is known before it is asked for by itself.
         depth = {i: self.tree.depth(i) for i in found}
         for i in sorted(found, key=lambda i: (depth[i], i)):
@@ -271,7 +272,7 @@ class Composer:
         tree = self.tree
         places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
         slots = self._with_phrase(i, used)
-        for slot in (*entry.complements, "xcomp"):
+        for slot in [*entry.complements, "xcomp"]:
             places += slots.get(slot, [])
         if entry.op == "fail" and "subj" in slots:
             places += slots["subj"]
@@ -313,7 +314,7 @@ class Composer:
         denied = negated(self.tree, i)
         results: list[Proposal] = []
         for act in inner:
-            cell = self._cell(op, act, denied)
+            cell = self._cell(op, i, act, denied)
             if not (op == "stop" and act.type in _PRESUPPOSED):
                 self._consumed.add(act.trigger)
             # As a complement it is no purpose.
@@ -343,12 +344,15 @@ class Composer:
                     self._values[other.base] = other
         return first
 
-    def _cell(self, op: str, act: Proposal, denied: bool) -> str:
+    def _cell(self, op: str, i: int, act: Proposal, denied: bool) -> str:
         if denied:
             opposite = _OPPOSITE.get(op)
             if opposite is None:
                 return "none" if op not in ("light", "begin", "continue", "attempt", "say", "cause") else "same+negated"
             op = opposite
+            if op == "continue" and volitional(self.tree, i) and "future" in status_of(self.tree, i):
+                # "will not end its siege": who says so refuses.
+                return "REJECT/yield"
         return self.acts.operate(op, act.type)
 
     def _obliged(self, act: Proposal) -> str | None:

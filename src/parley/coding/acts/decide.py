@@ -71,7 +71,7 @@ def judge(
 ) -> Verdict:
     """Whether a proposal stands."""
     parts = of_act(here, p, order, beside, told)
-    (score,) = decider.acts.score(parts)
+    score, _ = decider.acts.score(parts)
     return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), parts)
 
 

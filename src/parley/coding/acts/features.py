@@ -272,6 +272,13 @@ class Sides:
         found = [n for n in here.by_sentence.get(tree.sent[p.trigger], ()) if here.mentions[n].head not in words]
         near = sorted((self._way.steps(here.mentions[n].head), n) for n in found)
         self.ranks = {n: rank for rank, (_, n) in enumerate(near)}
+        self._over = _over(here, p)
+        at, of = here.entities.at, here.entities.of
+        # Whom the rules give a part: mention, entity and country.
+        self._given = [
+            (part, [(n, of.get(n), _country_of(here, n)) for t in tokens if (n := at.get(t)) is not None])
+            for part, tokens in (("actor", p.actors), ("recipient", p.recipients))
+        ]
         subject = tree.child(_clause(tree, p.trigger), "nsubj", "nsubj:pass")
         self._subjects = [] if subject is None else tree.conjuncts(subject)
         # What somebody is of the other proposals: part, type, and whether the act stands under one that he does.
@@ -301,9 +308,9 @@ class Sides:
             (_side_order, order, far, type_, filled, kind, p.symmetric, rule),
             (_side_form, m.form, m.type, m.nested, rule, m.dep, pos, filled),
             (_side_rank, min(self.ranks[n], 4), len(self.ranks) == 1, filled, kind, type_),
-            (_side_above, *_above(here, p, head), type_, p.symmetric, filled, kind),
-            (_side_again, _again(here, p, n), rule, filled),
-            (_side_home, _home(here, p, n), kind, type_, m.case),
+            (_side_above, *self._above(head), type_, p.symmetric, filled, kind),
+            (_side_again, self._again(n), rule, filled),
+            (_side_home, self._home(n), kind, type_, m.case),
         ]
         if m.noun is not None:
             out.append((_side_noun, m.noun, type_, m.counted, rule, slot))
@@ -314,6 +321,36 @@ class Sides:
         for part, other, above in self._elsewhere.get(head, ()):
             out.append((_side_elsewhere, part, other, type_, rule, filled, above))
         return out
+
+    def _above(self, head: int) -> tuple[str, str, str]:
+        """Where a token stands in the clause over the act, and how the act hangs on that clause."""
+        tree, i = self._here.tree, self._p.trigger
+        if not tree.left[i] <= head <= tree.right[i]:
+            for over, link in self._over:
+                slot, rest = _place(self._here, over, head)
+                if slot != "-":
+                    return slot, rest, link
+        return "-", "", "-"
+
+    def _again(self, n: int) -> str:
+        """The part that the rules give another mention of the same one."""
+        entity = self._here.entities.of.get(n)
+        if entity is not None:
+            for part, found in self._given:
+                for other, index, _ in found:
+                    if index == entity and other != n:
+                        return part
+        return "-"
+
+    def _home(self, n: int) -> str:
+        """Whether a mention is of the country of those who act by the rules, or of another."""
+        own = _country_of(self._here, n)
+        if own is None:
+            return "-"
+        acting = [country for other, _, country in self._given[0][1] if country and other != n]
+        if not acting:
+            return "-"
+        return "same" if own in acting else "other"
 
 
 def _side_rule(rule: str, type_: str, entry: str, kind: str, chain: tuple[str, ...]) -> Iterable[str]:
@@ -407,24 +444,15 @@ def _side_home(home: str, kind: str, type_: str, case: str) -> Iterable[str]:
     return f"home={home}|{kind}|{type_}", f"home|case={home}|{case}|{type_}", f"home|kind={home}|{kind}|{case}"
 
 
-def _home(here: Setting, p: Proposal, n: int) -> str:
-    """Whether a mention is of the country of those who act by the rules, or of another."""
-    own = _country_of(here, n)
-    acting = {c for t in p.actors if (i := here.entities.at.get(t)) not in (None, n) and (c := _country_of(here, i))}
-    if own is None or not acting:
-        return "-"
-    return "same" if own in acting else "other"
-
-
-def _country_of(here: Setting, n: int | None) -> str | None:
-    index = here.entities.of.get(n) if n is not None else None
+def _country_of(here: Setting, n: int) -> str | None:
+    index = here.entities.of.get(n)
     return here.entities.entities[index].country if index is not None else None
 
 
-def _above(here: Setting, p: Proposal, head: int) -> tuple[str, str, str]:
-    """Where a token stands in the clause over the act, and how the act hangs on that clause."""
-    tree = here.tree
-    i = p.trigger
+def _over(here: Setting, p: Proposal) -> list[tuple[int, str]]:
+    """The predicates over an act, nearest first, and how the act hangs on each."""
+    tree, i = here.tree, p.trigger
+    out: list[tuple[int, str]] = []
     link: list[str] = []
     while tree.head[i] != i and len(link) < 3:
         dep = tree.dep[i]
@@ -432,22 +460,8 @@ def _above(here: Setting, p: Proposal, head: int) -> tuple[str, str, str]:
             link.append(f"{dep}:{tree.case(i)}" if dep in ("nmod", "obl", "advcl") else dep)
         i = tree.head[i]
         if here.slots.is_verbal(i):
-            slot, rest = _place(here, i, head)
-            if slot != "-" and not tree.left[p.trigger] <= head <= tree.right[p.trigger]:
-                return slot, rest, "<".join(link)
-    return "-", "", "-"
-
-
-def _again(here: Setting, p: Proposal, n: int) -> str:
-    """The part that the rules give another mention of the same one."""
-    at, of = here.entities.at, here.entities.of
-    index = of.get(n)
-    if index is None:
-        return "-"
-    for part, tokens in (("actor", p.actors), ("recipient", p.recipients)):
-        if any(at.get(t) not in (None, n) and of.get(at[t]) == index for t in tokens):
-            return part
-    return "-"
+            out.append((i, "<".join(link)))
+    return out
 
 
 def _clause(tree: Tree, i: int) -> int:

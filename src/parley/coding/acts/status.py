@@ -7,6 +7,7 @@ from parley.language.tree import Tree
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+TO_COME = FUTURE | {"would"}
 CONDITION = frozenset({"if", "unless", "whether", "lest"})
 OBLIGATION = frozenset({"should", "must", "ought", "need"})
 

@@ -106,7 +106,7 @@ class Board:
 
     def lemma(self, i: int) -> str:
         """The singular of the noun at token i, also where the pipeline has no lemmatizer."""
-        lemma = self.tree.lemma[i].lower()
+        lemma = self.tree.base[i]
         if lemma != self.tree.lower[i] or self.tree.tag[i] not in ("NNS", "NNPS"):
             return lemma
         return singulars(lemma)[-1]

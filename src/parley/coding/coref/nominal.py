@@ -487,7 +487,7 @@ def modifiers(board: Board, mention: Mention) -> set[str]:
     """The content words of a phrase besides its head."""
     tree = board.tree
     return {
-        tree.lemma[t].lower()
+        tree.base[t]
         for t in range(mention.start, mention.end)
         if t != mention.head and tree.pos[t] in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
     }

@@ -68,11 +68,9 @@ def _speaker(board: Board, i: int) -> None:
         head = tree.head[up]
         verb = head if tree.dep[up] in ("ccomp", "parataxis", "ccomp:reported") else None
         if verb is None and tree.dep[up] != "parataxis":
-            said = [
-                k for k in tree.kids[up] if tree.dep[k] == "parataxis" and tree.lemma[k].lower() in context("saying")
-            ]
+            said = [k for k in tree.kids[up] if tree.dep[k] == "parataxis" and tree.base[k] in context("saying")]
             verb = said[0] if said else None
-        if verb is None or tree.lemma[verb].lower() not in context("saying"):
+        if verb is None or tree.base[verb] not in context("saying"):
             continue
         for k in tree.kids[verb]:
             if tree.dep[k] in SUBJECTS:

@@ -60,14 +60,13 @@ class Blames(Replies):
 
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words
-        verbs = {*words["blame"]["verbs"], *words["blame"]["lay"], *words["violence"], *words["with"]}
-        verbs |= {*words["claiming"]} | {phrase.split()[0] for phrase in words["did"]}
+        verbs, copular_at = words["all verbs"], tree.over("cop")
         claiming = {tree.sent[k] for k, lemma in enumerate(tree.lemma) if lemma in words["claims"]}
         for passage in self.passages:
             for i in range(passage.start, passage.end):
-                lemma = tree.lemma[i].lower()
+                lemma = tree.base[i]
                 verbal = tree.pos[i] == "VERB" and (lemma in verbs or tree.sent[i] in claiming)
-                copular = not verbal and tree.child(i, "cop") is not None and self.source(i) is not None
+                copular = not verbal and i in copular_at and self.source(i) is not None
                 if not (verbal or copular) or conditional(tree, i) or negated(tree, i):
                     continue
                 yield from self._culprits(i) if copular else self._verbal(i, lemma)
@@ -109,7 +108,7 @@ class Blames(Replies):
             nouns += [self.slots.noun(k) for k in deeds]
             yield from self._blame(i, [t for n in (slots, *nouns) for t in n.get("on", ())], deeds)
         elif lemma in words["claiming"] and (
-            deeds := [k for k in slots.get("obj", ()) if tree.lemma[k].lower() in words["violence"]]
+            deeds := [k for k in slots.get("obj", ()) if tree.base[k] in words["violence"]]
         ):
             yield from self._blame(i, slots.get("subj", []), deeds)
         elif self.source(i) is None or self.under_denial(i):
@@ -125,7 +124,7 @@ class Blames(Replies):
     def _culprits(self, i: int) -> Iterator[_Blame]:
         """Who is said to be responsible for it, or behind it; whose work it is said to be."""
         tree, words = self.tree, self.words["culprit"]
-        lemma, slots = tree.lemma[i].lower(), self.slots.verb(i)
+        lemma, slots = tree.base[i], self.slots.verb(i)
         subjects = slots.get("subj") or tree.children(i, "nsubj")
         if lemma in words["adjectives"]:
             yield from self._blame(i, self._doers(subjects), slots.get(words["adjectives"][lemma], []))
@@ -159,8 +158,8 @@ class Blames(Replies):
         return []
 
     def _violent(self, i: int, slots: Slots) -> bool:
-        lemma = self.tree.lemma[i].lower()
-        things = {self.tree.lemma[k].lower() for s in ("obj", "on") for k in slots.get(s, ())}
+        lemma = self.tree.base[i]
+        things = {self.tree.base[k] for s in ("obj", "on") for k in slots.get(s, ())}
         things |= {self.tree.lower[k] for k in self.tree.children(i, "compound:prt", "xcomp")}
         return lemma in self.words["violence"] or bool(things & set(self.words["with"].get(lemma, ())))
 
@@ -215,10 +214,9 @@ class Blames(Replies):
         """Whether whom or what the deed hit was told of before: "the bus"."""
         tree = self.tree
         hit = [k for s in ("obj", "on") for k in self.slots.verb(b.trigger).get(s, ()) if tree.pos[k] == "NOUN"]
-        before = {tree.lemma[k].lower() for k in range(tree.sents[tree.sent[b.trigger]][0]) if tree.pos[k] == "NOUN"}
+        before = {tree.base[k] for k in range(tree.sents[tree.sent[b.trigger]][0]) if tree.pos[k] == "NOUN"}
         return any(
-            tree.lemma[k].lower() in before and any(tree.lower[t] in ("the", "this", "that") for t in tree.kids[k])
-            for k in hit
+            tree.base[k] in before and any(tree.lower[t] in ("the", "this", "that") for t in tree.kids[k]) for k in hit
         )
 
     def _agree(self, a: _Blame, b: _Blame) -> bool:
@@ -232,9 +230,7 @@ class Blames(Replies):
         if any(self.tree.pos[x.token] == "PRON" for x in (a, b)):
             return True
         described = self.words["described"]
-        return any(
-            self.tree.lemma[x.token].lower() in described and not self.slots.noun(x.token).get("mod") for x in (a, b)
-        )
+        return any(self.tree.base[x.token] in described and not self.slots.noun(x.token).get("mod") for x in (a, b))
 
     def _one(self, a: _Blame, b: _Blame) -> bool:
         """Whether two blames are of the same: one entity, one country's, or the same words."""
@@ -242,7 +238,7 @@ class Blames(Replies):
             return True
         if self.one_voice(a.entity, b.entity):
             return True
-        return self.tree.lemma[a.token].lower() == self.tree.lemma[b.token].lower()
+        return self.tree.base[a.token] == self.tree.base[b.token]
 
     def _denied_by(self, blame: _Blame) -> int | None:
         """The predicate by which whoever is blamed denies it, within the next sentences."""
@@ -255,7 +251,7 @@ class Blames(Replies):
                 if blame.plain and any(tree.pos[k] == "VERB" for k in slots.get("ccomp", ())):
                     # Nobody is blamed: whether it happened is what they disagree about.
                     continue
-                objects = [tree.lemma[k].lower() for s in ("obj", "xcomp", "ccomp") for k in slots.get(s, ())]
+                objects = [tree.base[k] for s in ("obj", "xcomp", "ccomp") for k in slots.get(s, ())]
                 denied = set(objects) & set(words["deny"]["objects"]) or self._same_matter(i, slots, blame)
             else:
                 denied = self.disowns(i) or self.belies(i) or self._not_behind(i)
@@ -271,8 +267,8 @@ class Blames(Replies):
     def _not_behind(self, i: int) -> bool:
         """ "was not behind the attack", "was not responsible", "is innocent"."""
         tree, words = self.tree, self.words["culprit"]
-        culprit = tree.lemma[i].lower() in words["adjectives"] or tree.case(i) in words["behind"]
-        innocent = tree.lemma[i].lower() in self.words["innocent"]
+        culprit = tree.base[i] in words["adjectives"] or tree.case(i) in words["behind"]
+        innocent = tree.base[i] in self.words["innocent"]
         return tree.child(i, "cop") is not None and innocent != (culprit and negated(tree, i))
 
     def _same_matter(self, deny: int, slots: dict[str, list[int]], blame: _Blame) -> bool:

@@ -43,8 +43,8 @@ class Counts(Scene):
                 continue
             head = tree.head[q.end - 1]
             clause = clause_of(tree, q.end - 1)
-            told = tree.lemma[clause].lower() in counting["verbs"] or tree.child(q.end - 1, "expl", "cop") is not None
-            if told or tree.lemma[head].lower() in counting["nouns"]:
+            told = tree.base[clause] in counting["verbs"] or tree.child(q.end - 1, "expl", "cop") is not None
+            if told or tree.base[head] in counting["nouns"]:
                 bare = Figure(q, f.measure, clause, f.who)
                 if self._voice(bare) is not None and self._counts_clash(f, bare):
                     out.append(bare)
@@ -55,7 +55,7 @@ class Counts(Scene):
         tree = self.tree
         found = self.source(f.trigger)
         clause = clause_of(tree, f.quantity.end - 1)
-        if found is not None or tree.lemma[clause].lower() not in self.words["counting"]["verbs"]:
+        if found is not None or tree.base[clause] not in self.words["counting"]["verbs"]:
             return found
         subjects = self.slots.verb(clause).get("subj", [])
         for k in (*(t for s in subjects for t in self.slots.noun(s).get("poss", ())), *subjects):
@@ -76,7 +76,7 @@ class Counts(Scene):
             for q in self.quantities
             if q.kind == "quantity"
             and q.start not in taken
-            and (q.end >= len(tree) or tree.pos[q.end] not in named or tree.lemma[q.end].lower() in people)
+            and (q.end >= len(tree) or tree.pos[q.end] not in named or tree.base[q.end] in people)
         ]
 
     def _count(self, f: Figure) -> Variant:
@@ -126,7 +126,7 @@ class Counts(Scene):
         """Whether the clauses of two counts have words in common that say of what deed or place they are, or one gives
         no more than a toll."""
         words = [self.content(clause_of(self.tree, f.trigger)) for f in (a, b)]
-        plain = {self.tree.lemma[f.trigger].lower() for f in (a, b)} | set(self.words["people"])
+        plain = {self.tree.base[f.trigger] for f in (a, b)} | set(self.words["people"])
         return bool((words[0] & words[1]) - plain) or bool(words[1] & set(self.words["moving"]["counts"]))
 
     def _contrasted(self, a: Figure, b: Figure) -> bool:
@@ -158,7 +158,7 @@ class Counts(Scene):
     def _head(self, f: Figure) -> str:
         span = f.who or (f.quantity.start, f.quantity.end)
         inside = [i for i in range(*span) if self.tree.pos[i] in ("NOUN", "PROPN")]
-        return self.tree.lemma[inside[-1]].lower() if inside else "people"
+        return self.tree.base[inside[-1]] if inside else "people"
 
     def _owner(self, f: Figure) -> int | None:
         """The entity whose people they are: "its soldiers", "Turkish soldiers"."""

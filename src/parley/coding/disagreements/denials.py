@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from parley.coding.acts.status import POSSIBLE, conditional, modal, negated
 from parley.coding.disagreements.replies import Replies
@@ -29,14 +30,30 @@ class Denials(Replies):
                 yield clash
 
     def _all_denials(self) -> Iterator[Clash]:
+        tree = self.tree
         for passage in self.passages:
             for i in range(passage.start, passage.end):
+                if tree.pos[i] != "VERB" and tree.sent[i] not in self._empty and tree.base[i] not in self._answering:
+                    continue
                 if self.denies(i):
                     yield from self._denial(i)
                 elif self.belies(i) or (self.source(i) is not None and (self._no_such(i) or self._none_came(i))):
                     yield from self._answer(i)
-                elif self.tree.pos[i] == "VERB" and self.source(i) is not None and self._contradicts(i):
+                elif tree.pos[i] == "VERB" and self.source(i) is not None and self._contradicts(i):
                     yield from self._clash(i, i, self._claimed(i, i, {self.source_entity(i)} - {None}))
+
+    @cached_property
+    def _answering(self) -> frozenset[str]:
+        """Words that may point at what another has said, whatever the tagger takes them for."""
+        return frozenset({*self.words["untrue"]["verbs"], *(word.lower() for word in self.words["happen"])})
+
+    @cached_property
+    def _empty(self) -> frozenset[int]:
+        """The sentences with words that say of a thing that there was nothing of the kind."""
+        lower = self.tree.lower
+        texts = [f" {' '.join(lower[a:b])} " for a, b in self.tree.sents]
+        words = [" such ", *(f" {w} " for w in self.words["nothing"])]
+        return frozenset(k for k, text in enumerate(texts) if any(w in text for w in words))
 
     def _denial(self, i: int) -> Iterator[Clash]:
         """A verb of denial, with a clause that says what is denied or a word for it."""
@@ -46,7 +63,7 @@ class Denials(Replies):
             return
         if clause is not None:
             yield from self._clash(i, clause, self._claimed(i, clause, self._speaker(i)))
-        elif any(self.tree.lemma[k].lower() in self.words["claim"] for k in slots.get("obj", ())):
+        elif any(self.tree.base[k] in self.words["claim"] for k in slots.get("obj", ())):
             yield from self._answer(i)
 
     def _clash(self, i: int, clause: int, claim: tuple[int, tuple[int, int]] | None) -> Iterator[Clash]:
@@ -79,6 +96,8 @@ class Denials(Replies):
     def _no_such(self, i: int) -> bool:
         """ "no such meeting had taken place", "nothing of the kind"."""
         tree = self.tree
+        if tree.sent[i] not in self._empty:
+            return False
         text = f" {' '.join(tree.lower[tree.left[i] : tree.right[i] + 1])} "
         return any(tree.lower[t] == "such" for k in self.denied_nouns(i) for t in tree.kids[k]) or any(
             f" {w} " in text for w in self.words["nothing"]
@@ -88,7 +107,7 @@ class Denials(Replies):
         """What the clause says did not come about: "no meeting took place"."""
         if self.tree.lemma[i] not in self.words["happen"]:
             return frozenset()
-        return frozenset(self.tree.lemma[k].lower()[:_AKIN] for k in self.denied_nouns(i))
+        return frozenset(self.tree.base[k][:_AKIN] for k in self.denied_nouns(i))
 
     def _speaks(self, j: int, speaker: set[int | None]) -> bool:
         """Whether the one who denies vouches for the clause himself, or an office of one state for another's."""
@@ -153,7 +172,7 @@ class Denials(Replies):
         tree = self.tree
         own = self.stems(j)
         same_verb = tree.lemma[j] == tree.lemma[clause] and tree.lemma[j] not in self.empty
-        shared = own & wanted - ({tree.lemma[j].lower()[:_STEM]} if same_verb else set())
+        shared = own & wanted - ({tree.base[j][:_STEM]} if same_verb else set())
         bare = same_verb and not wanted - {tree.lemma[clause][:_STEM]}
         if deny == clause:
             # No verb of denial says that it answers anything: the same must be told, by another, of the same.
@@ -172,7 +191,7 @@ class Denials(Replies):
         if self.tree.pos[k] == "PRON":
             whole = [t for t in self.slots.noun(k).get("of", ()) if self.tree.pos[t] != "PRON"]
             return all(self._covers(own, t) for t in whole)
-        words = {self.tree.lemma[k].lower()}
+        words = {self.tree.base[k]}
         for sort in self.words["sorts"]:
             words |= set(sort) if words & set(sort) else set()
         return bool(own & {w[:_STEM] for w in words})

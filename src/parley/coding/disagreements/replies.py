@@ -15,21 +15,21 @@ class Replies(Scene):
     def disowns(self, i: int) -> bool:
         """Whether the predicate says that its subject did not do it: "had no hand in", "was not behind"."""
         tree = self.tree
-        things = self.words["disown"].get(tree.lemma[i].lower())
+        things = self.words["disown"].get(tree.base[i])
         if things is None:
             return False
-        objects = [k for k in self.slots.verb(i).get("obj", ()) if tree.lemma[k].lower() in things]
+        objects = [k for k in self.slots.verb(i).get("obj", ()) if tree.base[k] in things]
         return any(tree.lower[k] in _NOBODY or negated(tree, k) or negated(tree, i) for k in objects)
 
     def belies(self, i: int) -> bool:
         """Whether the predicate calls what another said untrue: "called the accusation baseless"."""
         tree, untrue = self.tree, self.words["untrue"]
-        if tree.lemma[i].lower() not in untrue["verbs"]:
+        if tree.base[i] not in untrue["verbs"]:
             return False
         start, end = tree.left[i], tree.right[i] + 1
-        told = {tree.lemma[k].lower() for k in self.slots.verb(i).get("obj", ())}
+        told = {tree.base[k] for k in self.slots.verb(i).get("obj", ())}
         return bool(told & set(self.words["claim"])) and any(
-            tree.lower[k] in untrue["words"] or tree.lemma[k].lower() in untrue["words"] for k in range(start, end)
+            tree.lower[k] in untrue["words"] or tree.base[k] in untrue["words"] for k in range(start, end)
         )
 
     def denies(self, i: int) -> bool:

@@ -38,6 +38,9 @@ CODED = frozenset({"headline", "body"})
 def load_words() -> dict[str, Any]:
     """The shipped words of disagreement."""
     raw: dict[str, Any] = read_yaml(DATA / "disagreements.yaml")
+    blame = raw["blame"]
+    did = {phrase.split()[0] for phrase in raw["did"]}
+    raw["all verbs"] = {*blame["verbs"], *blame["lay"], *raw["violence"], *raw["with"], *raw["claiming"], *did}
     return raw
 
 
@@ -97,7 +100,7 @@ class Scene:
         tree = self.tree
         out = set()
         for j in range(tree.left[k], tree.right[k] + 1):
-            lemma = tree.lemma[j].lower()
+            lemma = tree.base[j]
             if tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ") and lemma not in self.empty and len(lemma) > 2:
                 out.add(lemma)
         return frozenset(out)
@@ -108,10 +111,12 @@ class Scene:
 
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
-        links = self._vouching.get(token, ())
-        if not links:
+        links = self._vouching.get(token)
+        if links is None:
             return None
-        link = min(links, key=lambda s: min(b - a for a, b in s.content if a <= token < b))
+        link = links[0]
+        if len(links) > 1:
+            link = min(links, key=lambda s: min(b - a for a, b in s.content if a <= token < b))
         if link.source is not None and link.source in self.entities.of:
             return self.entities.of[link.source]
         return " ".join(self.tree.lower[slice(*link.words)])
@@ -122,7 +127,7 @@ class Scene:
 
     def who(self, mention: int) -> str:
         e = self.entities.of.get(mention)
-        return f"E{e}" if e is not None else self.tree.lemma[self.mentions[mention].head].lower()
+        return f"E{e}" if e is not None else self.tree.base[self.mentions[mention].head]
 
     def is_apart(self, start: int, end: int) -> bool:
         """Whether the words around a span set it apart from another of its kind."""

@@ -129,7 +129,7 @@ class Dates(Scene):
             if not words[0] & words[1] and not {self.entities.at.get(k) for k in first} & set(second):
                 return False
             alike = True
-        rest = self.content(verb) & self.content(earlier) - {tree.lemma[verb].lower(), tree.lemma[earlier].lower()}
+        rest = self.content(verb) & self.content(earlier) - {tree.base[verb], tree.base[earlier]}
         return alike or refers or bool(rest)
 
     def _same_act(self, n: int, a: Act, b: Act) -> bool:

@@ -24,7 +24,7 @@ _FIGHT = frozenset({"REB", "UAF", "INS", "SEP", "RAD", "CRM"})
 def aims(here: Ground) -> Iterator[Proposal]:
     """Every word of fighting with its foe and all who fight."""
     verbs, ties, base = here.words.verbs, here.words.ties, here.tree.base
-    for i in here.told:
+    for i in here.cued:
         if base[i] not in verbs and base[i] not in ties:
             continue
         entry, foes = _foes(here, i)
@@ -115,10 +115,10 @@ def _fighters(here: Ground, i: int) -> Iterator[list[int]]:
                 # Whose fight it is is said; who helps or hails it does not fight.
                 return
         dep = tree.dep[j]
-        if dep.startswith("advcl") and tree.child(j, "nsubj", "nsubj:pass") is not None:
+        if tree.plain[j] == "advcl" and tree.child(j, "nsubj", "nsubj:pass") is not None:
             # "as they confront X": a clause with a subject of its own.
             return
-        if tree.head[j] == j or (dep.split(":")[0] not in _UP) or dep == "acl:relcl":
+        if tree.head[j] == j or tree.plain[j] not in _UP or dep == "acl:relcl":
             return
         j = tree.head[j]
 

@@ -51,7 +51,7 @@ def decide(here: Ground, claims: list[Claim], decider: Decider | None) -> list[C
                 scored.append((0.0, claim))
             continue
         claim.features = of_claim(here, claim, near[claim.sentence(here)])
-        (score,) = decider.claims.score(claim.features)
+        score, _ = decider.claims.score(claim.features)
         if score > over or any(p.entry.certain and p.sure for p in claim.proposals):
             scored.append((score - over, claim))
     return [claim for _, claim in sorted(scored, key=lambda x: -x[0])]

@@ -113,6 +113,7 @@ class Ground:
         inside: the mentions that each token is part of; by_sentence: those of each sentence.
         at: the mention that a token heads; where the parse hangs a name on another of its words, the name.
         told: tokens of what is told in headlines and body, where it mentions two that a relation can hold between.
+        cued: those of them that the codebook's relation words know.
     """
 
     def __init__(self, doc: Doc, words: Relations, acts: Acts) -> None:
@@ -144,6 +145,8 @@ class Ground:
             for i in range(passage.start, passage.end)
             if sent[i] in two
         ]
+        cues, lower, base = words.cues, self.tree.lower, self.tree.base
+        self.cued = [i for i in self.told if base[i] in cues or lower[i] in cues or "-" in lower[i]]
 
     def _control(self, i: int) -> str:
         for pattern in self._acts.verbs.get(self.tree.lemma[i], ()):

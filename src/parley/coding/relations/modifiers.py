@@ -13,7 +13,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 def modifiers(here: Ground) -> Iterator[Proposal]:
     """Every such compound with the noun after it."""
     tree, words = here.tree, here.words
-    for i in here.told:
+    for i in here.cued:
         word = tree.lower[i]
         # A tokenizer may leave the compound whole.
         name, _, last = word.rpartition("-") if "-" in word else ("", "", word)

@@ -15,7 +15,8 @@ _EXAMPLES = ("including", "notably")
 def parts(here: Ground) -> Iterator[Proposal]:
     """Every such part with its whole, where both are organizations or states."""
     tree = here.tree
-    for i in here.told:
+    at, base = here.at, tree.base
+    for i in [i for i in here.told if i in at or base[i] in _NOUNS]:
         if tree.base[i] in _NOUNS and tree.case(i) == "as":
             head = tree.head[i]
             who = here.slots.verb(head).get("subj", []) if here.slots.is_verbal(head) else [head]

@@ -17,7 +17,7 @@ def predicates(here: Ground) -> Iterator[Proposal]:
     """Every relation verb and adjective with its parties."""
     tree, words = here.tree, here.words
     copular = tree.over("cop")
-    for i in here.told:
+    for i in here.cued:
         if tree.base[i] in words.verbs and (tree.pos[i] in ("VERB", "AUX", "ADJ") or i in copular):
             yield from _verb(here, i)
         if tree.lower[i] in words.adjectives and tree.pos[i] in ("ADJ", "VERB"):
@@ -33,7 +33,7 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
     for others, entry in here.words.verbs[tree.base[i]]:
         if not near.issuperset(others) or (entry.when_obj and not objects & entry.when_obj):
             continue
-        if (objects & entry.unless_obj).difference(others) or entry.unless_to & slots.keys():
+        if (objects & entry.unless_obj).difference(others) or not entry.unless_to.isdisjoint(slots):
             return
         found = list(_ends(here, i, entry, _with_phrase(here, i, entry, others, slots)))
         yield from found
@@ -78,7 +78,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
         # "received weapons from Libya", "brokered a truce between": the preposition may hang on the object.
         for k in slots.get("obj", ()):
             noun = here.slots.noun(k)
-            for slot in sorted(PREPOSITIONS & noun.keys()):
+            for slot in sorted(PREPOSITIONS.intersection(noun)):
                 if slot in entry.from_ and slot not in slots:
                     sources.setdefault(slot, []).extend(noun[slot])
                 if slot in entry.to and slot not in slots:

@@ -50,7 +50,7 @@ def settle(here: Ground, p: Proposal, times: list[Time]) -> None:
 def _negator(here: Ground, i: int) -> str | None:
     tree = here.tree
     for k in tree.kids[i]:
-        if tree.lower[k] in NEGATORS and tree.dep[k].split(":")[0] in ("advmod", "det", "neg", "mark", "case", "cc"):
+        if tree.lower[k] in NEGATORS and tree.plain[k] in ("advmod", "det", "neg", "mark", "case", "cc"):
             return tree.lower[k]
     return None
 
@@ -92,7 +92,7 @@ def _over(here: Ground, i: int) -> Iterator[int]:
     tree = here.tree
     for _ in range(_DEPTH):
         dep = tree.dep[i]
-        if tree.head[i] == i or dep.split(":")[0] not in _CLAUSE or dep == "acl:relcl":
+        if tree.head[i] == i or tree.plain[i] not in _CLAUSE or dep == "acl:relcl":
             return
         if dep == "advcl" and tree.case(i) not in _COMPLEMENT:
             return

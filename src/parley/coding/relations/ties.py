@@ -14,7 +14,7 @@ _DEPTH = 4
 def ties(here: Ground) -> Iterator[Proposal]:
     """Every tie noun with both its ends."""
     tree = here.tree
-    for i in here.told:
+    for i in here.cued:
         if tree.pos[i] != "NOUN" and tree.tag[i] != "VBG":
             continue
         lemma = tree.base[i]

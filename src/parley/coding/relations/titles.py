@@ -72,9 +72,7 @@ def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
     if entry is None:
         return
     at = here.entities.at
-    for i in here.told:
-        if i not in at:
-            continue
+    for i in [i for i in here.told if i in at]:
         m = here.mentions[at[i]]
         if m.type in ("person", "organization") and m.form != "pronoun" and (m.form == "name" or m.role is not None):
             first = m.name[0] if m.name is not None and m.name[0] > m.start else m.head
@@ -86,7 +84,7 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
     tree, holders, openings = here.tree, here.words.holders, here.words.openings
     lower, base = tree.lower, tree.base
     done = -1
-    for i in here.told:
+    for i in here.cued:
         if lower[i] not in openings and base[i] not in openings:
             continue
         if i < done or (tree.pos[i] not in NOMINAL and tree.pos[i] != "ADJ"):

@@ -15,8 +15,9 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
     """Every mention with the place that its own words, or the verb of staying over it, give."""
     tree, words = here.tree, here.words.places
     prepositions, modifiers, verbs = words["prepositions"], words["modifiers"], words["verbs"]
-    for i in here.told:
-        n = here.at.get(i)
+    at, cued = here.at, set(here.cued)
+    for i in [i for i in here.told if i in at or i in cued]:
+        n = at.get(i)
         if n is not None and here.mentions[n].head == i:
             slots = here.slots.noun(i)
             for slot in sorted(prepositions.intersection(slots)) if slots else ():

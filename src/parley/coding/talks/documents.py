@@ -39,7 +39,7 @@ class DocumentReader:
         own = [k for k in range(start, i) if tree.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
         named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
-        loose = tree.lemma[i].lower() in self.words.loose_documents
+        loose = tree.base[i] in self.words.loose_documents
         if not (date or named or numbered or self._made(i)) or (loose and not own and not date and not self._signed(i)):
             return None
         a, b = tree.text(start, min(end, start + 12))
@@ -80,16 +80,13 @@ class DocumentReader:
         verb = tree.head[i]
         if tree.dep[i] == "conj":
             verb = tree.head[verb]
-        if any(
-            tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k].lower() in self.words.document_verbs
-            for k in tree.kids[i]
-        ):
+        if any(tree.dep[k] in ("acl", "acl:relcl") and tree.base[k] in self.words.document_verbs for k in tree.kids[i]):
             return True
         if tree.case(i) == "under":
             return True
-        if tree.pos[verb] != "VERB" or tree.lemma[verb].lower() not in self.words.document_verbs or negated(tree, verb):
+        if tree.pos[verb] != "VERB" or tree.base[verb] not in self.words.document_verbs or negated(tree, verb):
             return False
-        return tree.dep[i].split(":")[0] in ("obj", "nsubj", "obl", "conj")
+        return tree.plain[i] in ("obj", "nsubj", "obl", "conj")
 
     def _signed(self, i: int) -> bool:
         verb = self.tree.head[i]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import FUTURE, POSSIBLE, conditional, modal, negated, perfect_past
+from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
 from parley.coding.talks.signals import Signal
 from parley.coding.talks.words import Words
@@ -15,12 +15,15 @@ from parley.language.tree import Tree
 
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
+_LATELY = 12
 # The last month of each season and quarter of TIMEX3.
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
+_FIRST = frozenset({"first", "opening", "initial"})
+_AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -39,16 +42,24 @@ class StageReader:
         """The stage that the words around the signal tell, or None."""
         if s.kind == "agreement":
             return self._agreement(s.token)
+        if s.kind == "answer":
+            stance = next(self.words.stances.at(self.tree, s.token), None)
+            refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
+            return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation"):
-            return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
-        if self.tree.lemma[s.token].lower() in self.words.bargainers:
+            met = self._meeting(s.token)
+            refused = negated(self.tree, met) and modal(self.tree, met) in TO_COME
+            if self._trade(s.token):
+                return None
+            return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
+        if self.tree.base[s.token] in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
-        if told:
+        noun = self._by_noun(s)
+        if told and not (noun in _OVER and set(told) == {"under-way"}):
             # A relative clause tells how talks ended, the main verb what comes of them.
             over = [f for f in told if f in _OVER]
             return (over or [f for f in told if f != "under-way"] or told)[0]
-        noun = self._by_noun(s)
         if noun:
             return noun
         tree = self.tree
@@ -57,7 +68,9 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             return "proposed"
-        if tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
+        case = tree.child(s.top, "case")
+        ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
+        if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
             return "scheduled"
         if tree.case(s.top) in _AFTER:
             return "concluded"
@@ -73,12 +86,16 @@ class StageReader:
             None,
         )
 
+    def _trade(self, verb: int) -> bool:
+        """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
+        return self.tree.dep[verb] == "acl:relcl" and self.tree.tag[verb] in ("VBZ", "VBP")
+
     def _meeting(self, verb: int) -> int:
         """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""
         tree = self.tree
         above = tree.head[verb]
         met = tree.dep[verb] in ("advcl", "xcomp") and self.words.bargaining.head(tree, above)
-        ahead = tree.lemma[above].lower() in self.words.scheduled | self.words.proposed
+        ahead = tree.base[above] in self.words.scheduled | self.words.proposed
         return above if met and tree.tag[above] != "VB" and not ahead else verb
 
     def _offered(self, s: Signal) -> bool:
@@ -88,7 +105,7 @@ class StageReader:
         return (
             tree.dep[s.top] == "nmod"
             and tree.case(s.top) in ("for", "of", "on")
-            and tree.lemma[above].lower() in self.words.offers
+            and tree.base[above] in self.words.offers
         )
 
     def background(self, s: Signal) -> bool:
@@ -96,8 +113,7 @@ class StageReader:
         if self.long_past(s, self.time(s)):
             return True
         return any(
-            perfect_past(self.tree, verb) and self.tree.dep[verb].split(":")[0] not in ("ccomp", "xcomp")
-            for verb, _ in s.governors
+            perfect_past(self.tree, verb) and self.tree.plain[verb] not in ("ccomp", "xcomp") for verb, _ in s.governors
         )
 
     def long_past(self, s: Signal, time: int | None) -> bool:
@@ -114,24 +130,31 @@ class StageReader:
         return ("ago" in near and bool(near & {"year", "month"})) or {"last", "year"} <= near
 
     def weak(self, s: Signal) -> bool:
-        """Whether no more than a preposition tells that talks are over ("after talks")."""
-        return self.tree.case(s.top) in _AFTER
+        """Whether no more than a preposition tells that talks are over ("after talks"), or that somebody held them."""
+        helps = (self.words.mediate, self.words.host)
+        held = s.kind == "weak" and any(
+            slot == "obj" and self.tree.tag[verb] in ("VBD", "VBN") and any(p.head(self.tree, verb) for p in helps)
+            for verb, slot in s.governors
+        )
+        return held or self.tree.case(s.top) in _AFTER
 
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":
             # "a date was set for the talks", "pressed for talks"
-            lemma = self.tree.lemma[verb].lower()
+            lemma = self.tree.base[verb]
             ahead = "scheduled" if lemma in self.words.scheduled else "proposed"
             return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
             return None
         base = next(self.words.stages[slot].at(self.tree, verb), None)
-        if base is None:
+        if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
         if negated(self.tree, verb):
-            if base == "under-way" and modal(self.tree, verb) in (*FUTURE, "would"):
+            if base == "under-way" and modal(self.tree, verb) in TO_COME:
                 return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
+        if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
+            return "under-way"
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
@@ -142,10 +165,13 @@ class StageReader:
         i = s.token
         while i != s.top and tree.head[i] != i:
             i = tree.head[i]
-            stage = self.words.stage_nouns.get(tree.lemma[i].lower())
+            stage = self.words.stage_nouns.get(tree.base[i])
             if stage:
                 return self._lifted(clause_of(tree, s.top), stage)
-        return None
+        case = tree.child(s.top, "case")
+        before = [] if case is None else [k for k in range(max(0, case - 2), case) if tree.pos[k] in ("NOUN", "PUNCT")]
+        # "announced a pause in talks": parsers hang the talks on the verb.
+        return next((f for k in reversed(before) if (f := self.words.stage_nouns.get(tree.base[k]))), None)
 
     def _lifted(self, verb: int, base: str | None, *, any_tense: bool = True) -> str | None:
         """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""
@@ -153,10 +179,10 @@ class StageReader:
         aux = modal(tree, verb)
         if conditional(tree, verb):
             return None
-        if base == "under-way" and self.words.lasting.head(tree, verb):
-            return base
+        if base in (None, "under-way") and self.words.lasting.head(tree, verb):
+            return "under-way"
         for above in self._above(verb):
-            lemma = tree.lemma[above].lower()
+            lemma = tree.base[above]
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
             if lemma in self.words.proposed and base == "concluded":
@@ -167,7 +193,8 @@ class StageReader:
                 and tree.tag[verb] in ("VB", "NN", "NNS")
             ):
                 return "scheduled"
-        if aux in FUTURE or aux == "would" or self._is_to(verb):
+        due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
+        if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
         if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
             return "scheduled"
@@ -184,7 +211,7 @@ class StageReader:
         tree = self.tree
         for _ in range(4):
             if (
-                tree.dep[verb].split(":")[0] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
+                tree.plain[verb] not in ("xcomp", "ccomp", "acl", "advcl", "obl", "conj", "nmod")
                 or tree.dep[verb] == "acl:relcl"
             ):
                 return
@@ -202,7 +229,7 @@ class StageReader:
     def urging(self, verb: int) -> int | None:
         """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""
         over = (verb, *self._above(verb))
-        return next((above for above in over if self.tree.lemma[above].lower() in self.words.urging), None)
+        return next((above for above in over if self.tree.base[above] in self.words.urging), None)
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
@@ -221,7 +248,7 @@ class StageReader:
         tree = self.tree
         if tree.pos[verb] != "VERB":
             return "concluded"
-        if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
+        if negated(tree, verb) or tree.base[tree.head[verb]] in self.words.failing:
             return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":
@@ -242,7 +269,10 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD:
             return "past"
-        if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement":
+        if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
+            return "past"
+        long_ago = when is not None and self.earlier(when) and not self._since(when)
+        if long_ago and stage in _OVER and s.kind != "agreement":
             return "past"
         if stage in _AHEAD:
             return "next"
@@ -256,6 +286,13 @@ class StageReader:
             return "past"
         return "now" if stage is not None else None
 
+    def _since(self, time: int) -> bool:
+        return self.tree.case(self.times[time].head) == "since"
+
+    def old(self, time: int | None) -> bool:
+        """Whether a time lies far enough back to be of an earlier round, where the words leave that open."""
+        return time is not None and not self._since(time) and self.earlier(time, _LATELY)
+
     def marked(self, s: Signal) -> bool:
         """Whether the words say themselves that it is another round than the one going on."""
         tree = self.tree
@@ -263,8 +300,7 @@ class StageReader:
         if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
             return True
         return any(
-            tree.lemma[v] in ("resume", "reconvene", "return") or any(tree.lower[k] == "again" for k in tree.kids[v])
-            for v, _ in s.governors
+            tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors
         )
 
     def time(self, s: Signal) -> int | None:
@@ -290,11 +326,11 @@ class StageReader:
                 best = min(best or key, key)
         return None if best is None else best[1]
 
-    def earlier(self, time: int) -> bool:
-        """Whether a time lies well before the report."""
+    def earlier(self, time: int, days: int = _EARLIER) -> bool:
+        """Whether a time lies more than so many days before the report."""
         value = self.times[time].value
         day = _day(value, last=True)
-        return day is not None and self.published is not None and (self.published - day).days > _EARLIER
+        return day is not None and self.published is not None and (self.published - day).days > days
 
 
 def day_range(value: str | None) -> tuple[date, date] | None:
