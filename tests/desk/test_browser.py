@@ -21,6 +21,12 @@ playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is no
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.fixture(autouse=True)
+def told(browser: Any, record_property: Any) -> None:
+    """For the summary."""
+    record_property("browsers", browser.browser_type.name)
+
+
 @pytest.fixture
 def server(own: Path) -> Iterator[Server]:
     made = desk_server(own, "--name", "mina")
