@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 import parley
 from parley import words
+from parley.desk.called import called
 from parley.desk.markdown import safe
 from parley.desk.tokens import token
 from parley.model import harmless
@@ -144,6 +145,7 @@ def environment() -> jinja2.Environment:
         when=when,
         markdown=safe,
         path=lambda value: quote(str(value), safe=""),
+        called=called,
         number=words.number,
         squeeze=words.squeeze,
         snippet=snippet,
