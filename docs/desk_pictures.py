@@ -166,7 +166,7 @@ class Camera:
         with Image.open(io.BytesIO(png)) as image:
             if not self.given.whole and image.width > 1000:
                 image = image.resize((1000, round(image.height * 1000 / image.width)), Image.Resampling.LANCZOS)
-            image.convert("RGB").save(path, quality=60, method=6)
+            image.convert("RGB").save(path, quality=45, method=6)
 
 
 def document(pages: list[tuple[str, str, str]]) -> str:
