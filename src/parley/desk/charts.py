@@ -162,10 +162,11 @@ def network(edges: list[dict[str, Any]]) -> Markup:
         label = escape(f"{called(who)}: {words.count(weight[key], 'event')}")
         link = escape("/entities/" + _path(key))
         under = y - r - 5 if above else y + r + 15
+        at_edge, beside = ("start", x - r) if x < 110 else ("end", x + r) if x > size - 110 else ("middle", x)
         out.append(
             f'<a href="{link}" aria-label="{label}"><title>{label}</title>'
             f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
-            f'<text class="name" x="{x:.1f}" y="{under:.1f}" text-anchor="middle">'
+            f'<text class="name" x="{beside:.1f}" y="{under:.1f}" text-anchor="{at_edge}">'
             f"{escape(words.short(called(who), 24))}</text></a>"
         )
     out.append("</svg>")
