@@ -3,7 +3,8 @@
     python benchmarks/coding_share.py [TEXT ...] [--model PIPELINE] [--repeat N]
 
 Texts are files of plain text or JSONL with `text`; without any, the project's examples. The goal is a ratio of coding
-to parsing of 0.35 or less. Times are of the processor, so that other work on the machine does not count.
+to parsing of 0.35 or less. Times are of the processor, so that other work on the machine does not count. The last line
+says whether the components are compiled, as in a wheel, or plain Python, as in a checkout.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 import parley
 from parley.coding.reading import to_reading
 from parley.coding.registry import COMPONENTS
+from parley.language import tree
 from parley.model import Report
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -93,6 +95,7 @@ def main() -> None:
     print(f"{len(reports)} reports, {tokens // given.repeat:,} tokens; {tokens / (parse + code):,.0f} tokens a second")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"memory: {loaded:,} bytes of Python objects in the loaded coder, {peak:,} bytes of the process at its peak")
+    print("components:", "plain Python" if str(tree.__file__).endswith(".py") else "compiled")
 
 
 if __name__ == "__main__":

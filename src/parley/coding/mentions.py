@@ -243,7 +243,7 @@ class _Finder:
                 if found is not None:
                     return found, i
         for start in range(max(a, i - 3), i):
-            if start in self.name_at and i - start < 2:
+            if (start in self.name_at and i - start < 2) or not book.may_be_role(tree.lower[start]):
                 continue
             found = book.role_of(" ".join(tree.lower[start : i + 1]))
             if found is not None:

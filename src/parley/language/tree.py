@@ -52,10 +52,9 @@ class Tree:
         self.tag = _spelled(tags, doc.vocab.strings)
         self.dep = _spelled(deps, doc.vocab.strings)
         lemma = _spelled(lemmas, doc.vocab.strings)
-        lowered = {word: word.lower() for word in {*self.words, *lemma}}
-        self.lower = [lowered[word] for word in self.words]
-        self.lemma = [word or low for word, low in zip(lemma, self.lower, strict=True)] if "" in lowered else lemma
-        self.base = [lowered.get(word, word) for word in self.lemma]
+        self.lower = _lowered(self.words)
+        self.lemma = [word or low for word, low in zip(lemma, self.lower, strict=True)] if "" in lemma else lemma
+        self.base = _lowered(self.lemma)
         self.pos = [_POS.get(key, "X") for key in pos]
         # spaCy gives the head as an offset.
         self.head = [i + offset for i, offset in enumerate(offsets)]
@@ -70,7 +69,7 @@ class Tree:
         plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
         self.plain = [plain[dep] for dep in self.dep]
         self._link()
-        self._joined = {self.head[i] for i, dep in enumerate(self.dep) if dep == "conj"}
+        self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
         self._cases: dict[int, str] = {}
         self.nouns: dict[int, dict[str, list[int]]] = {}
         self.verbs: dict[int, dict[str, list[int]]] = {}
@@ -169,6 +168,20 @@ class Tree:
 
 _KEPT = 50_000
 _known: dict[int, str] = {}
+_low: dict[str, str] = {}
+
+
+def _lowered(words: list[str]) -> list[str]:
+    """The words in lower case."""
+    try:
+        return [_low[word] for word in words]
+    except KeyError:
+        if len(_low) > _KEPT:
+            _low.clear()
+        # Other threads may empty what is kept meanwhile.
+        lowered = {word: word.lower() for word in words}
+        _low.update(lowered)
+        return [lowered[word] for word in words]
 
 
 def _spelled(keys: list[int], strings: StringStore) -> list[str]:

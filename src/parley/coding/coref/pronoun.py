@@ -243,7 +243,7 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
         word in POSSESSIVE
         and gap == 0
         and subject
-        and tree.head[other.head] in (tree.head[mention.head], *tree.ancestors(mention.head))
+        and tree.head[other.head] in _around(tree, mention.head)
     ):
         score += 1.5
     return score
@@ -253,6 +253,10 @@ def _main(board: Board, mention: Mention) -> bool:
     """Whether the mention is the subject of its sentence's main clause."""
     verb = board.tree.head[mention.head]
     return bool(board.tree.head[verb] == verb)
+
+
+def _around(tree: Tree, i: int) -> set[int]:
+    return {tree.head[i], *tree.ancestors(i)}
 
 
 def _intruders(board: Board, i: int, j: int) -> float:

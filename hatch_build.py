@@ -1,0 +1,92 @@
+"""Compiles the coding components when a wheel is built, where mypyc and a C compiler are at hand; else it is Python.
+
+The wheel holds the Python modules either way; the same readings come of both. `HATCH_BUILD_NO_HOOKS=1` leaves it out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# What takes the time after the parse. Left out: what msgspec, spaCy or a caller must find as plain Python.
+HOT = ("parley/coding/**/*.py", "parley/language/tree.py", "parley/language/clearnlp.py", "parley/language/slips.py")
+PLAIN = re.compile(
+    r"__init__|/coding/(coder|registry|whole|explain|examples|linear|reading|times|figures|numbers)\.py|/decide\.py|/disagreements/"
+)
+# Compiled classes have slots of their own.
+SLOTS = re.compile(r"@dataclass\((frozen=True, )?slots=True\)")
+CONFIG = """[mypy]
+follow_imports = silent
+ignore_missing_imports = True
+[mypy-spacy.*,numpy.*,msgspec.*,yaml.*,typer.*,rich.*]
+follow_imports = skip
+[mypy-parley.model,parley.language.*,parley.sources.*,parley.codebook.*]
+ignore_errors = True
+"""
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Adds the compiled modules to an ordinary wheel; an editable install is left as it is."""
+
+    def dependencies(self) -> list[str]:
+        """What compiling needs while the wheel is built."""
+        return ["mypy[mypyc]>=1.11,<3", "setuptools"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile into a folder of its own and say where the modules lie."""
+        if version == "editable":
+            return
+        self._folder = Path(tempfile.mkdtemp())
+        shutil.copytree(Path(self.root, "src"), self._folder, dirs_exist_ok=True)
+        try:
+            with _inside(self._folder):
+                compiled = compile_in(self._folder)
+        # mypyc ends the process where it finds a fault, and setuptools has errors of many kinds.
+        except (Exception, SystemExit) as error:
+            self.app.display_warning(f"Parley is built as plain Python, which codes at half the speed: {error!r}")
+            return
+        build_data["force_include"] |= {str(path): str(path.relative_to(self._folder)) for path in compiled}
+        build_data["pure_python"], build_data["infer_tag"] = False, True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Take the folder away."""
+        if version != "editable":
+            shutil.rmtree(self._folder)
+
+
+def compile_in(folder: Path) -> list[Path]:
+    """Compile the hot modules of a copy of the sources, and return the compiled ones, beside their sources."""
+    from mypyc.build import mypycify
+    from setuptools import Distribution
+
+    hot = sorted(p for glob in HOT for p in folder.glob(glob) if not PLAIN.search(p.as_posix()))
+    for path in hot:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(SLOTS.sub(lambda m: "@dataclass(frozen=True)" if m[1] else "@dataclass", text), "utf-8")
+    config = folder / "mypy.ini"
+    config.write_text(CONFIG, encoding="utf-8")
+    names = [str(path.relative_to(folder)) for path in hot]
+    extensions = mypycify(["--config-file", str(config), *names], opt_level="2", debug_level="0", group_name="parley")
+    build = Distribution({"name": "parley", "ext_modules": extensions}).get_command_obj("build_ext")
+    build.inplace = True
+    build.ensure_finalized()
+    build.run()
+    return [p for p in folder.rglob("*") if p.suffix in (".so", ".pyd") and "build" not in p.relative_to(folder).parts]
+
+
+@contextlib.contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
