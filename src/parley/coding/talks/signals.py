@@ -37,6 +37,7 @@ class Signal:
         routine: it may be no more than a meeting or a visit.
         by_noun: a noun says so: talks, or a deal under which something is done.
         text: a verb makes a text of an agreement, which takes no position on anything.
+        partial: the text may be one on the way to others.
     """
 
     token: int
@@ -47,6 +48,7 @@ class Signal:
     routine: bool = False
     by_noun: bool = False
     text: bool = False
+    partial: bool = False
 
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
@@ -333,7 +335,7 @@ class SignalFinder:
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
-        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named, text=True)
+        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named, text=True, partial=noun_of(tree, noun) in self.words.partial)
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""

@@ -126,6 +126,7 @@ class Words:
     authored: frozenset[str]
     resolves: Phrases
     made: Phrases
+    partial: frozenset[str]
     terms: Phrases
     consults: Phrases
     observers: frozenset[str]
@@ -246,6 +247,7 @@ def load_words(*folders: Path) -> Words:
         authored=frozenset(mediators["authored"]),
         resolves=plain(agreements["settles"]),
         made=plain(agreements["made"]),
+        partial=frozenset(agreements["partial"]),
         terms=plain(raw["terms"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
