@@ -44,7 +44,8 @@ class TalksReader:
 
     def __call__(self, doc: Doc) -> Doc:
         lemmas = {lemma.lower() for lemma in tree_of(doc).lemma}
-        doc._.parley_talks = _Reader(doc, self.words).read() if lemmas & self.words.triggers else []
+        meets = lemmas & self.words.foes and not self.words.sits.index.keys().isdisjoint(lemmas)
+        doc._.parley_talks = _Reader(doc, self.words).read() if meets or lemmas & self.words.triggers else []
         return doc
 
 

@@ -118,7 +118,7 @@ class SignalFinder:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
         tree, words = self.tree, self.words
         return any(
-            tree.lemma[i].lower() in words.helped
+            tree.lemma[i].lower() in words.helped or noun_of(tree, i) in words.helped
             for p in self.passages
             if p.kind in CODED
             for i in range(p.start, p.end)
@@ -153,7 +153,7 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.mediates(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
-            if self.deeds.settles(i) or self.deeds.faces(i):
+            if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
@@ -335,7 +335,15 @@ class SignalFinder:
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
-        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named, text=True, partial=noun_of(tree, noun) in self.words.partial)
+        return Signal(
+            verb,
+            verb,
+            "agreement",
+            [(verb, "verb")],
+            named=named,
+            text=True,
+            partial=noun_of(tree, noun) in self.words.partial,
+        )
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
@@ -384,6 +392,8 @@ class SignalFinder:
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
         tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
+        if len(tokens) > 1 and any(self.sides.fights(e) for e in self.sides.all(tokens)):
+            return True
         return len(tokens) > 1 and any(
             self.tree.lemma[j].lower() in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)
         )

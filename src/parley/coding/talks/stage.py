@@ -251,6 +251,8 @@ class StageReader:
             return "concluded"
         if negated(tree, verb) or tree.lemma[tree.head[verb]].lower() in self.words.failing:
             return "stalled"
+        if self.words.futile.head(tree, verb):
+            return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":
             return None
