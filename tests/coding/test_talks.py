@@ -280,7 +280,7 @@ def test_the_two_countries_before_help_where_they_chair(coder: parley.Coder) -> 
 )
 def test_positions_in_other_words(coder: parley.Coder, sentence: str, stance: str) -> None:
     text = f"Peace talks between Chad's government and the rebels began in Nairobi on Tuesday. {sentence}"
-    reading, talks = only(coder, text)
+    _, talks = only(coder, text)
     stands = [p.stance for i in talks.issues if "valley" in i.name for p in i.positions]
     assert stance in stands, [(i.name, i.positions) for i in talks.issues]
 
