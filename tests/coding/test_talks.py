@@ -223,3 +223,90 @@ def test_a_negotiation_told_without_naming_both_sides_beside_it(
 ) -> None:
     reading, talks = only(coder, text)
     assert set(names(reading, talks.parties).split(" | ")) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Chad and the rebels put their initials to a truce in Nairobi on Tuesday.", "concluded"),
+        ("Envoys of Chad's government met with the rebels of the Sahel Front in Nairobi on Tuesday.", "under-way"),
+        ("India and Pakistan failed again on Tuesday to agree on the river.", "stalled"),
+        ("Chad's army and the rebels agreed on Tuesday to open the road to Abeche.", "concluded"),
+        ("The conference of Chad and Sudan was closed on Tuesday without an agreement.", "stalled"),
+        ("Kenya's envoy announced a pause in peace talks between Chad and the rebels.", "stalled"),
+        ("Peace talks between Chad and the rebels nearly collapsed on Tuesday, but will go on.", "under-way"),
+        ("Peace talks between Chad and the rebels have dragged on since November.", "under-way"),
+    ],
+)
+def test_talks_are_told_in_other_words_too(coder: parley.Coder, text: str, stage: str) -> None:
+    assert only(coder, text)[1].stage == stage
+
+
+def test_a_side_that_answers_the_plan_of_an_organization_negotiates(coder: parley.Coder) -> None:
+    reading, talks = only(coder, "Chad rejected an African Union roadmap on Tuesday.")
+    assert talks.stage == "stalled"
+    assert names(reading, talks.parties) == "Chad"
+    assert names(reading, talks.mediators) == "African Union"
+
+
+def test_both_sides_hold_what_they_are_said_to_hold(coder: parley.Coder) -> None:
+    text = "Peace talks between Ethiopia and Eritrea opened in Geneva. Both sides accepted an exchange of prisoners."
+    reading, talks = only(coder, text)
+    stands = {(reading.entity(p.party).name, p.stance) for i in talks.issues for p in i.positions}
+    assert stands == {("Ethiopia", "accepts"), ("Eritrea", "accepts")}
+
+
+def test_the_two_countries_before_help_where_they_chair(coder: parley.Coder) -> None:
+    text = (
+        "Norway and Qatar said that peace talks between Chad and the rebels began on Tuesday. "
+        "The two countries chaired the talks."
+    )
+    reading, talks = only(coder, text)
+    assert {reading.entity(i).name for i in talks.mediators} == {"Norway", "Qatar"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("The government said it would withdraw its troops from the valley.", "accepts"),
+        ("The government insists that foreign troops leave the valley.", "demands"),
+        ("The government is not willing to leave the valley.", "refuses"),
+        ("The government is open to a truce in the valley.", "offers"),
+        ("The government has made a truce in the valley a condition for anything else.", "demands"),
+        ('"We cannot give up the valley," the government said.', "refuses"),
+        ("The government's first demand is a truce in the valley.", "demands"),
+        ("The government offered a truce if the rebels left the valley.", "demands"),
+    ],
+)
+def test_positions_in_other_words(coder: parley.Coder, sentence: str, stance: str) -> None:
+    text = f"Peace talks between Chad's government and the rebels began in Nairobi on Tuesday. {sentence}"
+    _, talks = only(coder, text)
+    stands = [p.stance for i in talks.issues if "valley" in i.name for p in i.positions]
+    assert stance in stands, [(i.name, i.positions) for i in talks.issues]
+
+
+def test_the_capital_of_a_state_is_a_venue_until_its_name_is_told(coder: parley.Coder) -> None:
+    text = "Peace talks between Chad and the rebels began in the Norwegian capital on Tuesday."
+    _, talks = only(coder, text)
+    assert talks.venue is not None
+    assert talks.venue.name == "Norwegian capital"
+    _, talks = only(coder, f"{text} Oslo is used to such guests.")
+    assert talks.venue is not None
+    assert talks.venue.name == "Oslo"
+
+
+def test_an_earlier_round_elsewhere_is_talks_of_its_own(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad and the rebels began in Nairobi on Tuesday. The delegates were welcomed with songs. "
+        "Talks in Tripoli collapsed over the release of prisoners."
+    )
+    stages = {t.stage: t.venue.name for t in read(coder, text).talks if t.venue}
+    assert stages == {"under-way": "Nairobi", "collapsed": "Tripoli"}
+
+
+def test_the_dateline_is_where_and_not_who(coder: parley.Coder) -> None:
+    text = "RIMBO, Sweden - Chad and the rebels signed a truce on Tuesday after three days of talks."
+    reading, talks = only(coder, text)
+    assert talks.venue is not None
+    assert talks.venue.name == "RIMBO"
+    assert "RIMBO" not in names(reading, talks.parties)

@@ -43,8 +43,10 @@ class TalksReader:
         self.words = load_words(*([codebook] if codebook else []))
 
     def __call__(self, doc: Doc) -> Doc:
-        silent = self.words.triggers.isdisjoint(tree_of(doc).base)
-        doc._.parley_talks = [] if silent else _Reader(doc, self.words).read()
+        said = set(tree_of(doc).base)
+        meets = not (said.isdisjoint(self.words.foes) or said.isdisjoint(self.words.sits.index))
+        speaks = meets or not said.isdisjoint(self.words.triggers)
+        doc._.parley_talks = _Reader(doc, self.words).read() if speaks else []
         return doc
 
 

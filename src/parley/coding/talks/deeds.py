@@ -23,7 +23,16 @@ class Deeds:
         """Whether somebody helps two sides to talk ("offered to mediate between the clans")."""
         if not self.words.goes_between.head(self.tree, verb):
             return False
-        return bool(self.helped(verb)) or any(k in self.words.nouns for k in self._objects(verb))
+        between = self.slots.verb(verb).get("between", ())
+        return (
+            bool(self.helped(verb) and not between)
+            or any(self.sides.at(k) or self._seat(k) for k in between)
+            or any(k in self.words.nouns for k in self._objects(verb))
+        )
+
+    def _seat(self, token: int) -> bool:
+        """ "shuttled between the capitals": where the sides sit stands for them."""
+        return self.tree.lemma[token].lower() in self.words.paired | {"capital"}
 
     def helped(self, verb: int) -> list[int]:
         """Tokens of those between whom somebody mediates."""
@@ -93,6 +102,8 @@ class Deeds:
     def parts(self, verb: int) -> bool:
         """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
         tree = self.tree
+        if self.words.futile.head(tree, verb) and tree.tag[verb] != "VB":
+            return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
         if not self.words.terms.head(tree, verb) or tree.pos[verb] != "VERB":
             return False
         failed = tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]].lower() in self.words.failing
@@ -134,6 +145,14 @@ class Deeds:
         own = self.slots.noun(noun)
         owners = self.sides.all([t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())])
         return any(map(self.sides.is_international, owners))
+
+    def through(self, verb: int) -> bool:
+        """Whether two sides deal with each other by way of somebody ("have been in touch through intermediaries")."""
+        slots = self.slots.of(verb)
+        means = [*slots.get("through", ()), *slots.get("via", ())]
+        if not any(self.tree.lemma[k].lower() in self.words.titles for k in means):
+            return False
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=False)
 
     def faces(self, verb: int) -> bool:
         """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""

@@ -69,6 +69,9 @@ class Negotiation:
         told = [m for m in self.mentions if m.stage]
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
+        going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb") for m in told)
+        if going:
+            told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
         spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
         if not any(m.sentence <= self.opening for m in spoken):
@@ -76,7 +79,11 @@ class Negotiation:
         if spoken:
             stages = [s for m in spoken if (s := m.stage)]
         # News tells first how things stand: what the opening says counts before what comes after.
-        opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
+        first_told = [m for m in told if m.sentence <= self.opening and m.stage in OVER and m.stage in stages]
+        opening = [s for m in first_told if (s := m.stage)]
+        if "stalled" in opening and all(m.signal.kind != "agreement" or m.stage == "stalled" for m in first_told):
+            # A meeting that ended, and the sides did not come to terms: it ended without result.
+            opening = ["stalled"] if opening[0] == "concluded" else opening
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
         if any(m.sentence <= self.opening and m.stage == "under-way" and not m.weak for m in told):

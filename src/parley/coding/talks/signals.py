@@ -37,6 +37,7 @@ class Signal:
         routine: it may be no more than a meeting or a visit.
         by_noun: a noun says so: talks, or a deal under which something is done.
         text: a verb makes a text of an agreement, which takes no position on anything.
+        partial: the text may be one on the way to others.
     """
 
     token: int
@@ -47,6 +48,7 @@ class Signal:
     routine: bool = False
     by_noun: bool = False
     text: bool = False
+    partial: bool = False
 
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
@@ -116,7 +118,10 @@ class SignalFinder:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
         tree, words = self.tree, self.words
         return any(
-            tree.base[i] in words.helped for p in self.passages if p.kind in CODED for i in range(p.start, p.end)
+            tree.base[i] in words.helped or noun_of(tree, i) in words.helped
+            for p in self.passages
+            if p.kind in CODED
+            for i in range(p.start, p.end)
         )
 
     def _staged(self, s: Signal) -> bool:
@@ -148,7 +153,7 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.mediates(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
-            if self.deeds.settles(i) or self.deeds.faces(i):
+            if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
@@ -330,7 +335,15 @@ class SignalFinder:
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
-        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named, text=True)
+        return Signal(
+            verb,
+            verb,
+            "agreement",
+            [(verb, "verb")],
+            named=named,
+            text=True,
+            partial=noun_of(tree, noun) in self.words.partial,
+        )
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
@@ -346,7 +359,7 @@ class SignalFinder:
         ) or (
             s.kind == "weak"
             and (
-                (self.tree.lemma[s.token].lower() in self.words.rounds and self._without_result(s))
+                (self.tree.base[s.token] in self.words.rounds and self._without_result(s))
                 or (self._staged(s) and self._of_foes(s))
             )
         )
@@ -379,6 +392,8 @@ class SignalFinder:
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
         tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
+        if len(tokens) > 1 and any(self.sides.fights(e) for e in self.sides.all(tokens)):
+            return True
         return len(tokens) > 1 and any(
             self.tree.base[j] in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)
         )

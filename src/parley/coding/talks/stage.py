@@ -250,6 +250,8 @@ class StageReader:
             return "concluded"
         if negated(tree, verb) or tree.base[tree.head[verb]] in self.words.failing:
             return "stalled"
+        if self.words.futile.head(tree, verb):
+            return "stalled"
         found = self._lifted(verb, "concluded", any_tense=False)
         if tree.tag[verb] == "VB" and found == "concluded":
             return None

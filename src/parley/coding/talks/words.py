@@ -12,7 +12,7 @@ from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
-_SPLIT = frozenset({"cease-fire"})
+_SPLIT = frozenset({"cease-fire", "go-between"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,9 @@ class Words:
     authored: frozenset[str]
     resolves: Phrases
     made: Phrases
+    partial: frozenset[str]
     terms: Phrases
+    futile: Phrases
     consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
@@ -246,7 +248,9 @@ def load_words(*folders: Path) -> Words:
         authored=frozenset(mediators["authored"]),
         resolves=plain(agreements["settles"]),
         made=plain(agreements["made"]),
+        partial=frozenset(agreements["partial"]),
         terms=plain(raw["terms"]),
+        futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
@@ -301,5 +305,9 @@ def load_words(*folders: Path) -> Words:
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
         | nouns
         | frozenset(raw["weak"])
-        | frozenset(mediators["helped"]),
+        | frozenset(mediators["helped"])
+        | frozenset(mediators["authored"])
+        | frozenset(mediators["titles"])
+        | frozenset(agreements["nouns"])
+        | frozenset(phrase.split()[0] for phrase in (*raw["terms"], *raw["futile"])),
     )
