@@ -171,6 +171,7 @@ PAGES = ("/", "/reports", "/events", "/events?as=table", "/entities", "/dyads", 
          "/figures", "/timeline", "/network", "/map", "/search?q=ceasefire", "/notes", "/add", "/api")  # fmt: skip
 
 
+NOTE = "00000000-0000-4000-8000-000000000001"
 # What another width and other colours can break.
 AGAIN = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block", "region"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -210,10 +211,31 @@ def test_no_page_shuts_anybody_out(browser: Any, server: Server, sanaa: str) -> 
         f"/disagreements/{get('/disagreements.json')['disagreements'][0]['key']}",
         f"/jobs/{job.json()['id']}", "/nowhere", "/dyads",
     ]  # fmt: skip
+    note = f"/notes/{NOTE}"
+    target = {"kind": "span", "report": sanaa, "start": 0, "end": 20}
+    words = {"target": target, "body": "# Which?\n\n`" + 90 * "long " + "`\n\nهل هذا صحيح؟"}
+    assert page.request.put(f"{server.base}/api/v1{note}", data=words).status == 201
+    paths.append(note)
     dyad = get("/dyads.json")["dyads"][0]
     paths.append(f"/dyad?one={dyad['one']['key']}&other={dyad['other']['key']}")
     found = shut_out(page, server.base, paths)
     context.close()
+    assert found == []
+
+
+def test_an_empty_record_shuts_nobody_out(browser: Any, tmp_path: Path) -> None:
+    only_chromium(browser, "run axe past the content security policy")
+    open_record(str(tmp_path / "new.db")).close()
+    made = desk_server(tmp_path / "new.db", "--name", "mina")
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    try:
+        made.start()
+        found = shut_out(page, made.base, ["/", "/reports", "/timeline", "/network", "/map", "/notes"])
+    finally:
+        made.kill()
+        context.close()
     assert found == []
 
 
