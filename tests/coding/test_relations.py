@@ -169,3 +169,54 @@ def test_what_is_told_of_a_will_a_whole_or_a_stand(rules: Relations, text: str, 
 )
 def test_what_states_no_enmity(rules: Relations, text: str) -> None:
     assert not [k for k in rules(text) if k[0] in ("fights", "opposes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway stands by Mali to defeat al-Shabab.", ("fights", "Mali", "al-Shabab")),
+        ("Norway stands by Mali to defeat al-Shabab.", ("allied-with", "Norway", "Mali")),
+        ("Norway renewed its support for Mali in the fight against al-Shabab.", ("fights", "Mali", "al-Shabab")),
+        ("Danish efforts to help Mali create jobs go on.", ("supports", "Danish", "Mali")),
+        ("Norway supports Mali's unity.", ("supports", "Norway", "Mali")),
+        ("Norway provides the Malian army with medical assistance.", ("supports", "Norway", "the Malian army")),
+        ("Norway will continue to support Mali.", ("supports", "Norway", "Mali")),
+        ("French and Malian forces battled al-Shabab.", ("fights", "French", "al-Shabab")),
+        ("Villagers in the hills have united against al-Shabab.", ("fights", "Villagers", "al-Shabab")),
+        ("Attacks by hill gunmen against French forces go on.", ("fights", "hill gunmen", "French forces")),
+        ("Rwandan troops stood beside Malian soldiers backed by France.", ("supports", "France", "Malian soldiers")),
+        ("The station is a network run by Kenya.", ("leads", "Kenya", "The station")),
+        ("The rebels said that they fight the Togolese army.", ("fights", "The rebels", "the Togolese army")),
+        ("Norway backs its partners in the regional bloc.", ("member-of", "its partners", "the regional bloc")),
+        ("Kenya acts as part of the coalition to defeat al-Shabab.", ("fights", "Kenya", "al-Shabab")),
+        ("Survivors told of raids that al-Shabab has carried out on Kenyans.", ("fights", "al-Shabab", "Kenyans")),
+        ("Norway told al-Shabab to stop raids on Kenyan villagers.", ("fights", "al-Shabab", "Kenyan villagers")),
+        ("Troops caught a Taliban commander named Hamid Karim.", ("leads", "Hamid Karim", "Taliban")),
+        ("Police blamed the Lion Army, an al-Shabab-linked group.", ("allied-with", "the Lion Army", "al-Shabab")),
+    ],
+)
+def test_stated_in_other_ways(rules: Relations, text: str, wanted: tuple[str, str, str]) -> None:
+    kind, a, b = wanted
+    assert {wanted, (kind, b, a)} & set(rules(text)), rules(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        # Whose partners they are is nobody that the words name.
+        ("Our partners were late.", ("allied-with", "Our partners", "Our")),
+        # The supporter does not fight by supporting.
+        ("Norway renewed its support for Mali in the fight against al-Shabab.", ("fights", "Norway", "al-Shabab")),
+        # Both sides of one army.
+        ("French and Malian forces fought all night.", ("fights", "French", "Malian forces")),
+        # A minister for a region is no part of it.
+        ("The minister for Central Asia flew home.", ("member-of", "The minister for Central Asia", "Central Asia")),
+        # One raid is an act.
+        ("Kosen police carried out a raid on the rebels.", ("fights", "Kosen police", "the rebels")),
+        # A past word of thanks is a deed.
+        ("Norway thanked Mali.", ("supports", "Norway", "Mali")),
+    ],
+)
+def test_said_of_nobody(rules: Relations, text: str, unwanted: tuple[str, str, str]) -> None:
+    kind, a, b = unwanted
+    assert not {unwanted, (kind, b, a)} & set(rules(text))

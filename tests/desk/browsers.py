@@ -25,7 +25,7 @@ def opened(play: Any, name: str) -> Any:
     """What starts a browser: Debian's own build, Firefox over WebDriver BiDi."""
     if name == "firefox":
         return play.firefox.launch(executable_path=FIREFOX, channel="moz-firefox")
-    return play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    return play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
 
 
 def free_port() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,3 +81,21 @@ def csrf(page: str) -> str:
 def on(report: str, start: int = 0, end: int = 10) -> dict[str, Any]:
     """A target."""
     return {"kind": "span", "report": report, "start": start, "end": end}
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many tests ran in which browser, so that nobody takes those that skipped for passed."""
+    ran: Counter[str] = Counter()
+    told = []
+    for outcome in ("passed", "failed", "skipped"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            used = dict(getattr(report, "user_properties", ()))
+            names = str(used.get("browsers", "")).split()
+            ran.update(f"{name} {outcome}" for name in names)
+            if "storm" in used:
+                told.append(used["storm"])
+    for line in told:
+        terminalreporter.write_line(f"lost-comment trial: {line}")
+    terminalreporter.write_line(
+        "browser tests: " + (", ".join(f"{n} {what}" for what, n in sorted(ran.items())) or "none")
+    )

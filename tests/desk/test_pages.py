@@ -9,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from parley.desk.render import side
+
 LISTS = (
     "/reports", "/events", "/entities", "/dyads", "/relations", "/talks", "/disagreements", "/figures", "/timeline",
     "/network", "/map", "/notes", "/search?q=ceasefire", "/events?as=table", "/network?as=table", "/map?as=table",
@@ -120,3 +122,18 @@ def test_a_cell_is_no_formula() -> None:
     from parley.desk.render import to_csv
 
     assert to_csv([{"name": "=1+1", "score": -3.0}]).splitlines()[1] == "'=1+1,-3.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("The envoy left.", "ltr"),
+        ("“نرفض أي اتفاق لا يضمن عودة اللاجئين”, the envoy said, according to the state agency.", "ltr"),
+        ("وقالت الوزارة إن المحادثات ستستأنف يوم الخميس", "rtl"),
+        ("השיחות יחודשו ביום חמישי (UN)", "rtl"),
+        ("", "ltr"),
+        (None, "ltr"),
+    ],
+)
+def test_a_passage_runs_as_most_of_it_does(text: str | None, runs: str) -> None:
+    assert side(text) == runs

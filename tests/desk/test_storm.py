@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -33,13 +32,14 @@ async def launch(name: str) -> AsyncIterator[Any]:
 
 
 @pytest.mark.skipif(not there(), reason="no browser; see PARLEY_CHROMIUM")
-def test_nothing_is_lost_or_doubled(own: Path) -> None:
+def test_nothing_is_lost_or_doubled(own: Path, record_property: Any) -> None:
     names = there() if NOTES >= 200 else there()[:1]
     share = NOTES * 3 // 10 // len(names)
     people = dict.fromkeys(names, share)
     storm = Storm(DeskSubject(own), kills=NOTES // 10, seed=9)
     outcome = asyncio.run(storm.blow(NOTES - share * len(names), people, launch))
-    sys.stdout.write(f"{outcome}\n")
+    record_property("browsers", " ".join(names))
+    record_property("storm", str(outcome))
     assert (outcome.lost, outcome.doubled, outcome.false) == ([], [], [])
     assert outcome.mishaps["kills"] == NOTES // 10
     assert outcome.mishaps["answers dropped after the commit"] > 0

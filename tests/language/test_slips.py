@@ -11,7 +11,7 @@ def test_what_is_said_hangs_on_the_saying() -> None:
     lemma = ["lund", "say", "friday", "that", "guard", "flee"]
     dep = ["nsubj", "root", "obl:unmarked", "mark", "nsubj", "acl:relcl"]
     head = [1, 1, 1, 5, 5, 2]
-    mend(lower, lemma, ["X"] * 6, ["X"] * 6, dep, head)
+    mend([(0, len(lower))], lower, lemma, ["X"] * 6, ["X"] * 6, dep, head)
     assert (dep[5], head[5]) == ("ccomp", 1)
 
 
@@ -21,7 +21,7 @@ def test_a_clause_of_a_noun_stays_its_own() -> None:
     lemma = ["lund", "act", "on", "report", "that", "guard", "flee"]
     dep = ["nsubj", "root", "case", "obl", "mark", "nsubj", "acl"]
     head = [1, 1, 3, 1, 6, 6, 3]
-    mend(lower, lemma, ["X"] * 7, ["X"] * 7, dep, head)
+    mend([(0, len(lower))], lower, lemma, ["X"] * 7, ["X"] * 7, dep, head)
     assert (dep[6], head[6]) == ("acl", 3)
 
 
@@ -32,6 +32,50 @@ def test_a_participle_after_and_is_the_second_verb() -> None:
     tag = ["NNS", "VBD", "NNS", "CC", "VBN", "NNS"]
     dep = ["nsubj", "root", "obj", "cc", "amod", "conj"]
     head = [1, 1, 1, 5, 5, 2]
-    mend(lower, lower, pos, tag, dep, head)
+    mend([(0, len(lower))], lower, lower, pos, tag, dep, head)
     assert (dep[4], head[4]) == ("conj", 1)
     assert (dep[5], head[5]) == ("obj", 4)
+
+
+def test_a_sentence_has_a_verb() -> None:
+    # "Drivers in Oslo called off strikes ." with "called" read as a participle.
+    lower = ["drivers", "in", "oslo", "called", "off", "strikes", "."]
+    pos = ["NOUN", "ADP", "PROPN", "VERB", "ADP", "NOUN", "PUNCT"]
+    tag = ["NNS", "IN", "NNP", "VBN", "RP", "NNS", "."]
+    dep = ["root", "case", "nmod", "acl", "compound:prt", "obj", "punct"]
+    head = [0, 2, 0, 0, 3, 3, 0]
+    mend([(0, 7)], lower, lower, pos, tag, dep, head)
+    assert (dep[3], head[3], tag[3]) == ("root", 3, "VBD")
+    assert (dep[0], head[0]) == ("nsubj", 3)
+    assert head[6] == 3
+
+
+def test_a_name_after_its_title_is_the_subject() -> None:
+    # "Rebel leader Pavo Lind was criticized ."
+    lower = ["rebel", "leader", "pavo", "lind", "was", "criticized", "."]
+    pos = ["NOUN", "NOUN", "PROPN", "PROPN", "AUX", "VERB", "PUNCT"]
+    tag = ["NN", "NN", "NNP", "NNP", "VBD", "VBN", "."]
+    dep = ["compound", "root", "nsubj:pass", "flat", "aux:pass", "acl:relcl", "punct"]
+    head = [1, 1, 5, 2, 5, 1, 1]
+    mend([(0, 7)], lower, lower, pos, tag, dep, head)
+    assert (dep[5], head[5]) == ("root", 5)
+    assert (dep[1], head[1]) == ("nmod:desc", 2)
+    assert (dep[2], head[2]) == ("nsubj:pass", 5)
+
+
+def test_a_headline_without_a_verb_is_left() -> None:
+    # "Three guards killed in Oslo"
+    lower = ["three", "guards", "killed", "in", "oslo"]
+    pos = ["NUM", "NOUN", "VERB", "ADP", "PROPN"]
+    dep, head = ["nummod", "root", "acl", "case", "obl"], [1, 1, 1, 4, 2]
+    mend([(0, 5)], lower, lower, pos, ["CD", "NNS", "VBN", "IN", "NNP"], dep, head)
+    assert (dep[2], head[2]) == ("acl", 1)
+
+
+def test_a_clause_with_its_own_subject_is_no_verb_of_the_sentence() -> None:
+    # "The town rebels left in May ."
+    lower = ["the", "town", "rebels", "left", "in", "may", "."]
+    pos = ["DET", "NOUN", "NOUN", "VERB", "ADP", "PROPN", "PUNCT"]
+    dep, head = ["det", "root", "nsubj", "acl:relcl", "case", "obl", "punct"], [1, 1, 3, 1, 5, 3, 1]
+    mend([(0, 7)], lower, lower, pos, ["DT", "NN", "NNS", "VBD", "IN", "NNP", "."], dep, head)
+    assert (dep[3], head[3]) == ("acl:relcl", 1)

@@ -229,7 +229,7 @@ def _predicates(entry: dict[str, Any]) -> Iterator[str]:
 def _conditions(entry: dict[str, Any], known: _Known, slots: frozenset[str] = _SLOTS) -> Iterator[str]:
     for key in ("when", "unless"):
         for slot, words in _mapping(entry, key):
-            if slot not in slots:
+            if not slots.issuperset(slot.split("|")):
                 yield f"{key}: unknown slot `{slot}`"
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 yield f"{key}: {slot} is no list of words"

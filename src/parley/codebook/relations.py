@@ -17,7 +17,7 @@ TYPES = (
 SYMMETRIC = frozenset({"fights", "allied-with"})
 _FIELDS = frozenset(
     "id type verbs nouns words act from to example among unless_obj unless_to when_obj to_type things taker over "
-    "with in starts ended turned also weak certain intent aim groups declared".split()
+    "with in starts ended turned also weak certain intent aim groups declared besides behind armed".split()
 )
 
 
@@ -38,8 +38,11 @@ class Words:
         certain: stands whatever a decider says.
         intent: to mean to do it is to stand in the relation ("seeks to overthrow").
         aim: whoever is said to do it, to help with it or to own it does it to an armed foe ("efforts to defeat").
-        groups: an act of an armed group known by name is enough, without a decider.
+        groups: an act of an armed group known by name is enough, without a decider; a verb or noun needs one at an end.
+        besides: a verb's other entries count as well.
+        behind: where the `to` words name nobody, whose they are is the end ("the policies of X").
         declared: an act told in the simple present is enough, without a decider ("condemns").
+        armed: what the words state instead where an end is an armed group ("unite against").
         also: what the words may state besides, for a decider to weigh.
         to_type: the mention type that the `to` end must have.
         example: a sentence with the words of both ends.
@@ -67,8 +70,11 @@ class Words:
     aim: bool = False
     groups: bool = False
     declared: bool = False
+    besides: bool = False
+    behind: bool = False
     to_type: str | None = None
     also: Words | None = None
+    armed: Words | None = None
     example: tuple[str, str, str] | None = None
 
 
@@ -98,6 +104,7 @@ class Relations:
     adjectives: dict[str, Words] = field(default_factory=dict)
     deeds: dict[str, Words] = field(default_factory=dict)
     naming: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     status: Mapping[str, Status] = field(default_factory=dict)
     lasting: frozenset[str] = frozenset()
@@ -105,6 +112,7 @@ class Relations:
     helping: frozenset[str] = frozenset()
     violent: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
+    continuing: frozenset[str] = frozenset()
     longest: int = 1
     openings: Mapping[str, int] = field(default_factory=dict)
     cues: frozenset[str] = frozenset()
@@ -130,6 +138,7 @@ def load_relations(*folders: Path) -> Relations:
     raw = read_merged("relations.yaml", (DATA, *folders))
     out = Relations(
         naming=frozenset(raw["naming"]),
+        calling=frozenset(raw["calling"]),
         places={key: frozenset(words) for key, words in raw["places"].items()},
         status={key: Status(frozenset(s["words"]), frozenset(s["over"])) for key, s in raw["status"].items()},
         lasting=frozenset(raw["lasting"]),
@@ -137,6 +146,7 @@ def load_relations(*folders: Path) -> Relations:
         helping=frozenset(raw["helping"]),
         violent=frozenset(raw["violent"]),
         bound=frozenset(raw["bound"]),
+        continuing=frozenset(raw["continuing"]),
     )
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:
@@ -145,7 +155,7 @@ def load_relations(*folders: Path) -> Relations:
                 head, others = others[-1], others[:-1]
             out.verbs.setdefault(head, []).append((tuple(others), entry))
     for patterns in out.verbs.values():
-        patterns.sort(key=lambda p: (-len(p[0]), not p[1].when_obj))
+        patterns.sort(key=lambda p: (not p[1].besides, -len(p[0]), not p[1].when_obj))
     for name in ("holders", "ties", "modifiers", "prefixes", "adjectives", "deeds"):
         table: dict[str, Words] = getattr(out, name)
         for entry in map(_entry, raw[name]):
@@ -176,10 +186,11 @@ def _entry(raw: dict[str, Any]) -> Words:
     if unknown or raw.get("type") not in TYPES:
         raise CodebookError(f"relations.yaml: {raw.get('id')}: unknown {', '.join(unknown) or raw.get('type')}")
     also = {**raw, "type": raw["also"], "weak": True, "id": f"{raw['id']}-{raw['also']}"} if "also" in raw else None
+    armed = {**raw, "type": raw["armed"], "id": f"{raw['id']}-{raw['armed']}"} if "armed" in raw else None
     flags: dict[str, Any] = {
         key: raw.get(key, False)
         for key in ("starts", "ended", "turned", "weak", "certain", "intent", "aim", "groups", "declared")
-    }
+    } | {key: raw.get(key, False) for key in ("besides", "behind")}
     sets: dict[str, Any] = {
         key: frozenset(raw.get(key, ())) for key in ("when_obj", "unless_obj", "unless_to", "things", "taker", "over")
     }
@@ -194,6 +205,7 @@ def _entry(raw: dict[str, Any]) -> Words:
         roles={key: raw[key] for key in ("with", "in") if key in raw},
         to_type=raw.get("to_type"),
         also=None if also is None else _entry({k: v for k, v in also.items() if k != "also"}),
+        armed=None if armed is None else _entry({k: v for k, v in armed.items() if k != "armed"}),
         example=tuple(raw["example"]) if "example" in raw else None,
         **flags,
         **sets,

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from parley import words
+from parley.desk.called import called
 from parley.desk.render import QUADS, address
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 960, 240, 44, 26, 10
@@ -138,7 +139,7 @@ def network(edges: list[dict[str, Any]]) -> Markup:
         bend = 0.08
         cx, cy = (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
         label = escape(
-            f"{edge['actor']['name']} to {edge['recipient']['name']}: {words.count(edge['events'], 'event')}, "
+            f"{called(edge['actor'])} to {called(edge['recipient'])}: {words.count(edge['events'], 'event')}, "
             f"mostly {QUADS[quad]}"
         )
         link = escape(address("/events", {"actor": edge["actor"]["key"], "recipient": edge["recipient"]["key"]}))
@@ -158,14 +159,15 @@ def network(edges: list[dict[str, Any]]) -> Markup:
         # A name stands on the side that its lines leave free.
         above = y <= sum(near[key]) / len(near[key])
         who = names[key]
-        label = escape(f"{who['name']}: {words.count(weight[key], 'event')}")
+        label = escape(f"{called(who)}: {words.count(weight[key], 'event')}")
         link = escape("/entities/" + _path(key))
         under = y - r - 5 if above else y + r + 15
+        at_edge, beside = ("start", x - r) if x < 110 else ("end", x + r) if x > size - 110 else ("middle", x)
         out.append(
             f'<a href="{link}" aria-label="{label}"><title>{label}</title>'
             f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
-            f'<text class="name" x="{x:.1f}" y="{under:.1f}" text-anchor="middle">'
-            f"{escape(words.short(who['name'], 24))}</text></a>"
+            f'<text class="name" x="{beside:.1f}" y="{under:.1f}" text-anchor="{at_edge}">'
+            f"{escape(words.short(called(who), 24))}</text></a>"
         )
     out.append("</svg>")
     return Markup("".join(out))  # nosec B704: all that was read is escaped above

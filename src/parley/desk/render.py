@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +19,7 @@ from starlette.routing import Route
 
 import parley
 from parley import words
+from parley.desk.called import called
 from parley.desk.markdown import safe
 from parley.desk.tokens import token
 from parley.model import harmless
@@ -144,8 +146,10 @@ def environment() -> jinja2.Environment:
         when=when,
         markdown=safe,
         path=lambda value: quote(str(value), safe=""),
+        called=called,
         number=words.number,
         squeeze=words.squeeze,
+        side=side,
         snippet=snippet,
         date=lambda value: value[:10] if value else "",
         sources=lambda value: (value or "").replace(" < ", ", via "),
@@ -154,6 +158,17 @@ def environment() -> jinja2.Environment:
         words=words, address=address, quads=QUADS, version=parley.__version__, count=words.count, min=min, max=max
     )
     return env
+
+
+# Letters of the scripts that are written from the right: Hebrew, Arabic, Syriac, Thaana, N'Ko and their forms.
+_FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def side(text: str | None) -> str:
+    """Which way a passage runs: `rtl` where most of its letters do, for it may only begin with a quote."""
+    right = len(_FROM_RIGHT.findall(text or ""))
+    return "rtl" if right and right * 4 > len(_LETTER.findall(text or "")) * 3 else "ltr"
 
 
 def when(value: str | None) -> Markup:

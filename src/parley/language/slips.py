@@ -7,17 +7,34 @@ _SAYING = frozenset(
     "say announce add report tell state claim warn write argue confirm declare admit acknowledge insist stress".split()
 )
 
+_NAMING = frozenset({"NOUN", "PROPN"})
+_STOPS = frozenset({".", "!", "?"})
+_ADJOINED = frozenset({"acl", "acl:relcl"})
+# Dependents that show that a nominal root is the predicate.
+_CLAUSAL = ("cop", "nsubj", "csubj", "expl", "aux")
 
-def mend(lower: list[str], lemma: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+
+def mend(
+    sents: list[tuple[int, int]],
+    lower: list[str],
+    lemma: list[str],
+    pos: list[str],
+    tag: list[str],
+    dep: list[str],
+    head: list[int],
+) -> None:
     """Set the slips of one Doc right.
 
     Args:
+        sents: token ranges of the sentences, end exclusive.
         lower, lemma: one string a token.
         pos, tag: the same, and `dep` and `head` universal labels and head indexes, a root its own; changed where a
             slip is mended.
     """
     _said(lower, lemma, dep, head)
     _second_verb(pos, tag, dep, head)
+    for start, end in sents:
+        _only_verb(start, end, lower, pos, tag, dep, head)
 
 
 def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -> None:
@@ -55,3 +72,61 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             pos[i], dep[i], head[i] = "VERB", "conj", verb
             dep[noun], head[noun] = "obj", i
             head[i - 1] = i
+
+
+def _only_verb(
+    start: int, end: int, lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> None:
+    """ "The drivers called off their strike.": a whole sentence has a verb, and it is no participle of its subject."""
+    root = next((i for i in range(start, end) if head[i] == i), None)
+    if root is None or pos[root] not in _NAMING or end - start < 4 or lower[end - 1] not in _STOPS:
+        return
+    kids = [k for k in range(start, end) if head[k] == root and k != root]
+    if any(dep[k].startswith(_CLAUSAL) for k in kids):
+        return
+    verbs = [k for k in kids if k > root and dep[k] in _ADJOINED and _may_be_finite(k, end, lower, pos, tag, dep, head)]
+    if not verbs:
+        return
+    verb = verbs[-1]
+    own = [k for k in range(root + 1, end) if head[k] == verb]
+    name = next((k for k in own if dep[k].startswith("nsubj")), None)
+    passive = any(dep[k] == "aux:pass" for k in own)
+    if tag[verb] == "VBN" and not any(dep[k].startswith("aux") for k in own):
+        tag[verb] = "VBD"
+    pos[verb], dep[verb], head[verb] = "VERB", "root", verb
+    if name is None:
+        dep[root], head[root] = "nsubj:pass" if passive else "nsubj", verb
+    else:
+        dep[root], head[root] = "nmod:desc", name
+    for k in kids:
+        if k > verb:
+            head[k] = verb
+            if dep[k] == "nmod":
+                dep[k] = "obl"
+
+
+def _may_be_finite(
+    verb: int, end: int, lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> bool:
+    """Whether what hangs on a noun as a participle or clause can be the sentence's verb, by form and dependents."""
+    own = [k for k in range(end) if head[k] == verb and k != verb]
+    if any(dep[k].startswith(("csubj", "mark")) for k in own):
+        return False
+    subjects = [k for k in own if dep[k].startswith("nsubj")]
+    # "The leader Yasir Arafat was criticized": the name after its title is no other subject.
+    if subjects and not (len(subjects) == 1 and pos[subjects[0]] == "PROPN" and _follows(head[verb], subjects[0], pos)):
+        return False
+    if tag[verb] in ("VBD", "VBZ", "VBP") or any(dep[k].startswith("aux") for k in own):
+        return True
+    # "called", past tense and participle in one; with an agent it is the participle.
+    return (
+        tag[verb] == "VBN"
+        and lower[verb].endswith("ed")
+        and any(dep[k].startswith(("obj", "obl", "compound:prt", "ccomp", "xcomp")) for k in own)
+        and all(dep[k] != "obl:agent" for k in own)
+    )
+
+
+def _follows(noun: int, name: int, pos: list[str]) -> bool:
+    """Whether nothing but names stands between a noun and a name after it."""
+    return noun < name and all(p == "PROPN" for p in pos[noun + 1 : name])

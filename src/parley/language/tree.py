@@ -65,7 +65,7 @@ class Tree:
             self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
         elif not CLEARNLP.isdisjoint(self.dep):
             to_universal(self.words, self.pos, self.tag, self.dep, self.head)
-        mend(self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
+        mend(self.sents, self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
         plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
         self.plain = [plain[dep] for dep in self.dep]
         self._link()

@@ -314,7 +314,7 @@ class Composer:
         denied = negated(self.tree, i)
         results: list[Proposal] = []
         for act in inner:
-            cell = self._cell(op, act, denied)
+            cell = self._cell(op, i, act, denied)
             if not (op == "stop" and act.type in _PRESUPPOSED):
                 self._consumed.add(act.trigger)
             # As a complement it is no purpose.
@@ -344,12 +344,15 @@ class Composer:
                     self._values[other.base] = other
         return first
 
-    def _cell(self, op: str, act: Proposal, denied: bool) -> str:
+    def _cell(self, op: str, i: int, act: Proposal, denied: bool) -> str:
         if denied:
             opposite = _OPPOSITE.get(op)
             if opposite is None:
                 return "none" if op not in ("light", "begin", "continue", "attempt", "say", "cause") else "same+negated"
             op = opposite
+            if op == "continue" and volitional(self.tree, i) and "future" in status_of(self.tree, i):
+                # "will not end its siege": who says so refuses.
+                return "REJECT/yield"
         return self.acts.operate(op, act.type)
 
     def _obliged(self, act: Proposal) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.codebook.acts import BUILT_IN, FILLER, Acts, Entry, Pattern
-from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
@@ -23,6 +23,8 @@ class Predicates:
     def __init__(self, tree: Tree, acts: Acts, slots: SlotReader, mentions: list[Mention], entities: Entities) -> None:
         self.tree, self.acts, self.slots = tree, acts, slots
         self.mentions, self.at = mentions, entities.at
+        # "called the premier on Monday" is no calling on anybody.
+        self._calendar = acts.classes.get("calendar", frozenset())
         self._patterns: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
@@ -92,7 +94,7 @@ class Predicates:
         dep, kids, lemma, lower = tree.dep, tree.kids, tree.lemma, tree.lower
         near = list(kids[i])
         for k in kids[i]:
-            if dep[k] in _INNER and kids[k]:
+            if dep[k] in _INNER and kids[k] and lower[k] not in self._calendar:
                 # A particle belongs to its own verb.
                 near += [c for c in kids[k] if dep[c] not in ("compound:prt", "advmod")]
                 near += [c for m in kids[k] if dep[m] == "nmod" for c in kids[m] if dep[c] == "case"]
@@ -109,13 +111,13 @@ class Predicates:
         for slot, words in entry.when.items():
             if not verbal and slot in ("subj", "obj", "iobj"):
                 continue
-            tokens = slots.get(slot)
+            tokens = _in_slot(slots, slot)
             if tokens is None and slot == "obj":
                 # "allowed them to return": parsers waver between the two objects.
                 tokens = slots.get("iobj")
             if tokens is None and verbal:
                 # "cut rations to the camps": the parse hangs it on the object.
-                tokens = next((t for o in slots.get("obj", ()) if (t := self.slots.noun(o).get(slot))), None)
+                tokens = next((t for o in slots.get("obj", ()) if (t := _in_slot(self.slots.noun(o), slot))), None)
             if tokens is None:
                 if slot != "subj" or not verbal or not self.slots.is_passive(i):
                     return False
@@ -128,7 +130,8 @@ class Predicates:
             if not self._any(tokens, words, inside=True):
                 return False
         for slot, words in entry.unless.items():
-            if slot in slots and self._any(slots[slot], words, inside=False):
+            tokens = _in_slot(slots, slot)
+            if tokens is not None and self._any(tokens, words, inside=False):
                 return False
         return True
 
@@ -143,13 +146,15 @@ class Predicates:
         for k in tree.conjuncts(i):
             if tree.lemma[k] in words or tree.lower[k] in words:
                 return True
-            for inner in tree.kids[k] if inside else ():
-                # "sanctions package", "rounds of talks": the sense may lie in a compound or behind "of".
+            measure = tree.lemma[k] in self.acts.transparent
+            for inner in tree.kids[k] if inside or measure else ():
+                # "sanctions package", "a peacekeeping force", "rounds of talks": the sense may lie before or behind.
                 behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
-                if tree.lemma[inner] in words and (tree.dep[inner] == "compound" or behind):
+                before = tree.dep[inner] == "compound" or tree.tag[inner] == "VBG"
+                if inside and (behind or before) and (tree.lemma[inner] in words or tree.lower[inner] in words):
                     return True
-                # "part of its aid programme", "two tonnes of vaccines": measures hand on all that they measure.
-                if behind and tree.lemma[k] in self.acts.transparent and self._is(inner, words, inside=True):
+                # "part of its aid programme", "dozens of peacekeepers": measures hand on all that they measure.
+                if behind and measure and self._is(inner, words, inside=inside):
                     return True
             for name in classes:
                 if self._built_in(k, name):
@@ -171,6 +176,14 @@ class Predicates:
         if name == "@number":
             return tree.pos[i] == "NUM" or tree.child(i, "nummod") is not None
         return name == "@time" and tree.dep[i] == "obl:unmarked"
+
+
+def _in_slot(slots: Slots, slot: str) -> list[int] | None:
+    """The tokens in a slot, or in any of several: "on|as|for"."""
+    tokens = slots.get(slot)
+    if tokens is None and "|" in slot:
+        return [t for one in slot.split("|") for t in slots.get(one, ())] or None
+    return tokens
 
 
 def is_actor(mention: Mention) -> bool:

@@ -69,10 +69,24 @@ class Relater:
         claims: dict[tuple[str, int, int], Claim] = {}
         for p in found:
             p.from_, p.to = here.named(p.from_), here.named(p.to)
-            if not denies(here, p) and not here.same(p.from_, p.to):
+            if not denies(here, p) and not here.same(p.from_, p.to) and not _vague(here, p):
                 p.open = leaves_open(here, p)
                 claims.setdefault(here.key(p), Claim([])).proposals.append(p)
         return here, list(claims.values())
+
+
+def _vague(here: Ground, p: Proposal) -> bool:
+    """Whether one end is a phrase and the other the pronoun in it: "our partners" says of nobody whose they are."""
+    for n, other in ((p.from_, p.to), (p.to, p.from_)):
+        a, b = here.mentions[n], here.mentions[other]
+        if (
+            a.form == "pronoun"
+            and b.start <= a.start
+            and a.end <= b.end
+            and (b.form != "name" or n not in here.entities.of)
+        ):
+            return True
+    return False
 
 
 def _relation(here: Ground, p: Proposal) -> Relation:

@@ -21,24 +21,19 @@ def deeds(here: Ground) -> Iterator[Proposal]:
         if entry.type == "fights" and not act.recipients:
             sides = [(a, b) for x, a in enumerate(act.actors) for b in act.actors[x + 1 :]]
         for a, b in sides:
+            if _town(here, b):
+                continue
             if here.mentions[a].type in entry.from_ and here.mentions[b].type in entry.to and not here.same(a, b):
                 how = f"act/{act.type}"
-                if entry.groups and _group(here, a):
+                if entry.groups and here.armed(a):
                     how = f"group/{act.type}"
-                elif entry.declared and _declares(here, act.trigger) and (entry.type != "opposes" or _group(here, b)):
+                elif entry.declared and here.declares(act.trigger) and (entry.type != "opposes" or here.armed(b)):
                     how = f"declared/{act.type}"
                 yield Proposal(entry, a, b, act.trigger, how)
 
 
-def _declares(here: Ground, i: int) -> bool:
-    """Whether the verb at i is in the simple present: who "condemns" states where he stands."""
-    tree = here.tree
-    return tree.tag[i] in ("VBZ", "VBP") and not any(tree.dep[k].startswith("aux") for k in tree.kids[i])
-
-
-def _group(here: Ground, n: int) -> bool:
-    """Whether the mention names an armed group or a regime: what it does to others it exists to do."""
+def _town(here: Ground, n: int) -> bool:
+    """Whether the mention is of a place by name, which is where it was done rather than to whom."""
     m = here.mentions[n]
-    if here.tree.base[m.head] in here.words.violent:
-        return True
-    return m.actor is not None and m.actor.kind == "group"
+    within = (here.mentions[k] for t in range(m.start, m.end) for k in here.inside.get(t, ()))
+    return m.type == "location" and any(k.form == "name" and k.type == "location" for k in within)

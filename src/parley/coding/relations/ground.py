@@ -16,6 +16,8 @@ from parley.coding.linear import Part
 # Constructions that guess at an end which the words leave out.
 WEAK = ("/country", "/shared")
 _DEPENDENT = frozenset({"PRP$", "WP", "WDT", "WP$"})
+_MANY = frozenset({"they", "them"})
+_THIRD = _MANY | {"he", "she", "it", "him", "her"}
 _EXAMPLES = ("like", "such as", "including")
 _COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
@@ -192,8 +194,29 @@ class Ground:
         for head in heads:
             noun = self.slots.noun(head)
             examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
-        found = self._headed[token] = [at[h] for h in heads if h in at], [at[h] for h in examples if h in at]
+        named = [n for h in heads if h in at for n in (*self._before(h), at[h])]
+        found = self._headed[token] = named, [at[h] for h in examples if h in at]
         return found
+
+    def _before(self, head: int) -> list[int]:
+        """Those named before a noun that is theirs as well ("U.S. and Malian forces")."""
+        tree, start = self.tree, self.mentions[self.at[head]].start
+        firsts = (k for k in tree.kids[head] if k < start and tree.dep[k] in ("compound", "amod") and k + 1 < start)
+        found = [
+            self.at[c] for k in firsts if tree.child(k, "conj") is not None for c in tree.conjuncts(k) if c in self.at
+        ]
+        return [n for n in found if self.mentions[n].end <= start and self.mentions[n].type != "person"]
+
+    def apart(self, parties: list[int]) -> list[int]:
+        """Without those named before another's noun: "U.S. and Malian forces" are one side."""
+        out = []
+        for n in parties:
+            head = self.mentions[n].head
+            while self.tree.dep[head] == "conj":
+                head = self.tree.head[head]
+            if self.tree.dep[head] not in ("compound", "amod"):
+                out.append(n)
+        return out
 
     def listed(self, n: int) -> list[int]:
         """A name and those that follow it in a list ("A, B and C"), whatever the parse makes of it."""
@@ -219,13 +242,30 @@ class Ground:
         return None
 
     def named(self, n: int) -> int:
-        """Who a possessive or relative pronoun stands for, where the sentence names it ("Iran says its envoy")."""
-        m = self.mentions[n]
-        if m.form != "pronoun" or n not in self.entities.of or self.tree.tag[m.head] not in _DEPENDENT:
+        """Who a mention stands for by name where the sentence tells: for a pronoun, or right after the noun.
+
+        "Iran says its envoy", "the rebels say they", "the armed group Red Band".
+        """
+        m, tree = self.mentions[n], self.tree
+        if m.form == "nominal":
+            after = [k for k in self.inside.get(m.end, ()) if self.mentions[k].start == m.end]
+            named = [k for k in after if self.mentions[k].form == "name" and self.mentions[k].type == "organization"]
+            if named and m.type == "organization" and m.head == m.end - 1:
+                return named[0]
+            over = self.at.get(tree.head[m.head], n) if tree.dep[m.head] == "appos" else n
+            return over if self.mentions[over].form == "name" and self.mentions[over].type == m.type else n
+        if m.form != "pronoun" or n not in self.entities.of:
             return n
-        near = self.by_sentence[self.tree.sent[m.head]]
-        same = [k for k in near if self.mentions[k].form != "pronoun" and self.same(k, n)]
-        return max(same, key=lambda k: (self.mentions[k].form == "name", self.mentions[k].head), default=n)
+        third = tree.lower[m.head] in _THIRD
+        if tree.tag[m.head] not in _DEPENDENT and not third:
+            return n
+        same = [
+            k for k in self.by_sentence[tree.sent[m.head]] if self.mentions[k].form != "pronoun" and self.same(k, n)
+        ]
+        if third and tree.lower[m.head] not in _MANY:
+            same = [k for k in same if self.mentions[k].form == "name"]
+        same = [k for k in same if self.mentions[k].head < m.head] or same
+        return max(same, key=lambda k: self.mentions[k].head, default=n)
 
     def entity(self, n: int) -> Entity | None:
         """The entity of a mention."""
@@ -237,6 +277,40 @@ class Ground:
         found = self.mentions[n].country
         entity = self.entity(n)
         return found or (entity.country if entity else None)
+
+    def armed(self, n: int) -> bool:
+        """Whether a mention stands for an armed group, or a regime by the word: its violence is what it is for."""
+        return self.tree.base[self.mentions[n].head] in self.words.violent or self.group(n)
+
+    def group(self, n: int) -> bool:
+        """Whether a mention stands for an armed group that the codebook knows."""
+        m, entity = self.mentions[n], self.entity(n)
+        actor = m.actor or (entity.actor if entity else None)
+        return actor is not None and actor.kind == "group"
+
+    def declares(self, i: int) -> bool:
+        """Whether the verb at i is in the simple present, or wanted by who says it: who "condemns" states a stand."""
+        tree = self.tree
+        if any(tree.dep[k].startswith("aux") for k in tree.kids[i]):
+            return False
+        over = tree.head[i]
+        wanted = tree.tag[i] == "VB" and tree.dep[i] == "xcomp" and self.operator(over) == "want"
+        return tree.tag[over if wanted else i] in ("VBZ", "VBP")
+
+    def behind(self, tokens: Iterable[int]) -> list[int]:
+        """The tokens, and whose those are that name nobody ("the policies of X", "X's rule", "X control")."""
+        out: list[int] = []
+        for t in tokens:
+            out.append(t)
+            for k in self.tree.conjuncts(t):
+                if k not in self.at:
+                    noun = self.slots.noun(k)
+                    out += [x for slot in ("poss", "of", "mod") for x in noun.get(slot, ()) if self._is_party(x)]
+        return out
+
+    def _is_party(self, token: int) -> bool:
+        m = self.mentions[self.at[token]] if token in self.at else None
+        return m is not None and m.type != "location" and m.form != "pronoun"
 
     def same(self, a: int, b: int) -> bool:
         """Whether two mentions are, or stand for, one and the same."""

@@ -23,6 +23,9 @@ def parts(here: Ground) -> Iterator[Proposal]:
             yield from _pairs(here, who, here.slots.noun(i).get("of", []), i, "part/as")
         elif (n := here.at.get(i)) is not None and here.mentions[n].head == i and here.mentions[n].form == "nominal":
             own = here.slots.noun(i)
+            inside = [t for t in own.get("in", ()) if _collective(here, t) and t in here.at]
+            if inside and not _collective(here, i):
+                yield from _pairs(here, [i], inside, i, "part/in", form="nominal")
             for case in _EXAMPLES:
                 if case in own and _collective(here, i):
                     yield from _pairs(here, own[case], [i], i, f"part/{case}")
@@ -34,11 +37,11 @@ def _collective(here: Ground, i: int) -> bool:
     return entry is not None and entry.type == "member-of" and entry.turned
 
 
-def _pairs(here: Ground, who: list[int], wholes: list[int], i: int, how: str) -> Iterator[Proposal]:
-    for whole in here.parties(wholes):
+def _pairs(here: Ground, who: list[int], wholes: list[int], i: int, how: str, form: str = "name") -> Iterator[Proposal]:
+    for whole in [here.at[t] for t in wholes if t in here.at]:
         for n in here.parties(who):
             m = here.mentions[n]
             body = m.type == "organization" or (m.actor is not None and m.actor.kind == "state")
-            named = m.form != "nominal"
+            named = m.form != "nominal" or form == "nominal"
             if body and named and here.mentions[whole].type == "organization" and not here.same(n, whole):
                 yield Proposal(_PART, n, whole, i, how)

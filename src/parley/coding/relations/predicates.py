@@ -37,7 +37,7 @@ def _verb(here: Ground, i: int) -> Iterator[Proposal]:
             return
         found = list(_ends(here, i, entry, _with_phrase(here, i, entry, others, slots)))
         yield from found
-        if found or entry.to_type is None:
+        if not entry.besides and (found or entry.to_type is None):
             return
 
 
@@ -45,8 +45,13 @@ def _with_phrase(here: Ground, i: int, entry: Words, others: tuple[str, ...], sl
     """The slots of a verb and of the words that make a phrase of it ("stand shoulder to shoulder with")."""
     if not others:
         return slots
-    out = dict(slots)
     tree = here.tree
+    # "joined forces with": words of the phrase are no end.
+    ends = {*entry.from_, *entry.to}
+    out = {s: [t for t in tokens if s not in ends or tree.base[t] not in others] for s, tokens in slots.items()}
+    for k in tree.kids[i]:
+        if tree.case(k) in others and tree.case(k) in entry.to:
+            out[tree.case(k)] = [k]
     for k in (k for j in tree.kids[i] for k in (j, *tree.kids[j])):
         if tree.base[k] in others:
             for slot, tokens in here.slots.noun(k).items():
@@ -60,8 +65,13 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
     # In a passive "by" is who does it; in an active clause it is no end at all.
     if (who := _antecedent(here, i)) is not None:
         slots = {**slots, "obj" if passive and "obj" in slots else "subj": [who]}
+    elif (who := _just_before(here, i)) is not None and passive:
+        slots = {**slots, "obj": [who]}
+    elif not passive and (owner := _owner(here, i)):
+        slots = {**slots, "subj": owner}
     sources = {s: list(slots[s]) for s in entry.from_ if s in slots and (s != "by" or passive)}
     targets = {s: _past(here, entry, slots[s]) for s in entry.to if s in slots and (s != "by" or not passive)}
+    targets = {s: _told_of(here, tokens) for s, tokens in targets.items()}
     if passive and "obj" in targets and "by" not in sources:
         sources |= {"with": slots["with"]} if entry.type == "allied-with" and "with" in slots else {}
     if not passive:
@@ -73,7 +83,9 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                     sources.setdefault(slot, []).extend(noun[slot])
                 if slot in entry.to and slot not in slots:
                     targets.setdefault(slot, []).extend(noun[slot])
-    if entry.type in SYMMETRIC and not any(here.parties(ends) for ends in targets.values()):
+    if entry.behind:
+        targets = {s: here.behind(tokens) for s, tokens in targets.items()}
+    if entry.type in SYMMETRIC and not entry.groups and not any(here.parties(ends) for ends in targets.values()):
         yield from _each_other(here, i, entry, slots)
     for a_slot, starts in sources.items():
         for b_slot, ends in targets.items():
@@ -81,8 +93,13 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
                 continue
             for a in here.parties(starts):
                 for b in here.parties([t for t in ends if t not in starts]):
+                    if entry.declared and not here.declares(i):
+                        continue
+                    if entry.groups and not (here.armed(a) or here.armed(b)):
+                        continue
                     if entry.to_type in (None, here.mentions[b].type) and not here.same(a, b):
-                        yield Proposal(entry, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
+                        stated = entry.armed if entry.armed and here.group(b) else entry
+                        yield Proposal(stated, a, b, i, f"{'passive' if passive else 'verb'}/{a_slot}/{b_slot}")
 
 
 def _antecedent(here: Ground, i: int) -> int | None:
@@ -101,13 +118,39 @@ def _antecedent(here: Ground, i: int) -> int | None:
     return min(people, key=lambda m: m.start).head if people else None
 
 
+def _just_before(here: Ground, i: int) -> int | None:
+    """The party named just before a participle with its agent, whatever the parse hangs that on ("X, led by Y")."""
+    tree = here.tree
+    if tree.tag[i] != "VBN" or i + 1 >= len(tree) or tree.lower[i + 1] != "by" or tree.child(i, "aux", "aux:pass"):
+        return None
+    end = i - 1 if i and tree.lower[i - 1] == "," else i
+    ending = [
+        m for m in (here.mentions[n] for n in here.inside.get(end - 1, ())) if m.end == end and m.type != "location"
+    ]
+    return min(ending, key=lambda m: m.start).head if ending else None
+
+
+def _owner(here: Ground, i: int) -> list[int]:
+    """Whose the effort is that an infinitive hangs on ("Danish efforts to help the refugees")."""
+    tree = here.tree
+    if tree.dep[i] != "acl" or tree.tag[i] != "VB" or tree.head[i] in here.at:
+        return []
+    noun = here.slots.noun(tree.head[i])
+    return next((noun[s] for s in ("poss", "by", "of", "mod") if here.parties(noun.get(s, ()))), [])
+
+
 def _each_other(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal]:
     """Those who stand together as the subject of what is mutual ("A and B are at war", "fight each other")."""
-    sides = here.parties(slots.get("subj", ()))
-    for x, a in enumerate(sides):
-        for b in sides[x + 1 :]:
-            if not here.same(a, b):
-                yield Proposal(entry, a, b, i, "verb/subj/each other")
+    sides = here.apart(here.parties(slots.get("subj", ())))
+    # Of three that "are fighting" nobody knows who fights whom.
+    if len(sides) == 2 and not here.same(sides[0], sides[1]):
+        yield Proposal(entry, sides[0], sides[1], i, "verb/subj/each other")
+
+
+def _told_of(here: Ground, tokens: list[int]) -> list[int]:
+    """The tokens, a predicate noun as its subject: "Konna is the largest town held by X" tells of Konna."""
+    tree = here.tree
+    return [subject if t in tree.over("cop") and (subject := tree.child(t, "nsubj")) in here.at else t for t in tokens]
 
 
 def _past(here: Ground, entry: Words, tokens: list[int]) -> list[int]:

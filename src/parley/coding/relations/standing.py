@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from parley.coding.acts.status import NEGATORS, status_of
 from parley.coding.layers import Time
@@ -26,15 +26,18 @@ def denies(here: Ground, p: Proposal) -> bool:
 
 def leaves_open(here: Ground, p: Proposal) -> bool:
     """Whether the statement is of what may, should or is to be ("might back", "urged it to join")."""
-    i = p.trigger
+    i, base = p.trigger, here.tree.base
     if not p.how.startswith(("verb", "passive", "tie", "adjective")):
         return False
-    if not _OPEN.isdisjoint(status_of(here.tree, i)):
-        return True
-    return any(
-        (here.operator(j) in _INTENT and not p.entry.intent and here.tree.base[j] not in here.words.bound)
-        or not _OPEN.isdisjoint(status_of(here.tree, j))
-        for j in _over(here, i)
+    # What is to stop goes on.
+    over = list(takewhile(lambda j: base[j] not in here.words.status["ended"].over, _over(here, i)))
+    # What will continue holds already.
+    lasting = any(base[j] in here.words.continuing for j in (i, *over))
+    still = _OPEN - {"future", "hypothetical"} if lasting else _OPEN
+    return not still.isdisjoint(status_of(here.tree, i)) or any(
+        (here.operator(j) in _INTENT and not p.entry.intent and base[j] not in here.words.bound)
+        or not still.isdisjoint(status_of(here.tree, j))
+        for j in over
     )
 
 
@@ -74,8 +77,12 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     if bearer.form != "pronoun" and p.how.endswith(("/mod", "/poss", "/of", "/before", "/in")):
         beside |= set(range(bearer.start, bearer.head))
     near = {tree.lower[t] for t in beside}
-    over = {tree.base[t] for t in _over(here, i)}
+    chain = list(_over(here, i))
+    over = {tree.base[t] for t in chain}
     for name, said in here.words.status.items():
+        if name == "ended" and near.isdisjoint(said.words) and any(here.operator(t) in _INTENT for t in chain):
+            # What somebody asks or means to stop has not stopped.
+            continue
         if not (near.isdisjoint(said.words) and over.isdisjoint(said.over)):
             yield name
 

@@ -14,7 +14,7 @@ _REACH = 5
 # What a title phrase is made of up to the comma before a name ("Georgia's ambassador to Turkey, X").
 _INSIDE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART"})
 _MARKS = frozenset({",", "(", "-", "--"})
-_LONG = 9
+_LONG = 14
 # Relations that groups and states have as people do.
 _BETWEEN_GROUPS = frozenset({"allied-with", "opposes", "supports", "arms", "mediates"})
 # Slots in which several are listed ("the presidents of A, B and C").
@@ -34,9 +34,11 @@ def titles(here: Ground) -> Iterator[Proposal]:
             if entry.words == ANY and (i in titled or bearer in titled):
                 continue
             titled |= {i, bearer}
-            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, t[0], entry)]
+            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
             if not targets:
-                targets = [(n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, entry)]
+                targets = [
+                    (n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)
+                ]
             else:
                 shared[here.mentions[bearer].head] = [n for n, _ in targets]
             if not targets and entry.words != ANY:
@@ -48,7 +50,7 @@ def titles(here: Ground) -> Iterator[Proposal]:
                     yield Proposal(entry.also, *ends, i, f"{joined}/{slot}")
 
 
-def _fits(here: Ground, bearer: int, target: int, entry: Words) -> bool:
+def _fits(here: Ground, bearer: int, target: int, slot: str, entry: Words) -> bool:
     """Whether the target can be the other end: no part of the bearer's own name, and nobody's leader is a person."""
     a, b = here.mentions[bearer], here.mentions[target]
     if here.same(bearer, target):
@@ -56,6 +58,9 @@ def _fits(here: Ground, bearer: int, target: int, entry: Words) -> bool:
     if entry.turned and entry.type == "leads":
         return b.type == "person" and a.type == "organization"
     if b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name":
+        return False
+    if slot == "for" and b.type == "location" and entry.type == "member-of":
+        # A minister for a region is no part of it.
         return False
     # Part of the bearer's own name is nobody else.
     return not (a.form == "name" and a.start <= b.start and b.end <= a.end and b.type == "person")
@@ -123,6 +128,14 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
         kids, plain = tree.kids[i], tree.plain
         near = [k for k in kids if plain[k] in ("appos", "flat")]
         near += [k for k in kids if plain[k] == "parataxis" and tree.pos[k] == "PROPN"]
+        # A name after a comma, without "and", is no second party, whatever the parse says.
+        near += [
+            k
+            for k in kids
+            if tree.dep[k] == "conj" and tree.pos[k] == "PROPN" and tree.tag[i] == "NN" and _set_off(here, k)
+        ]
+        called = [k for k in kids if plain[k] == "acl" and tree.lower[k] in here.words.calling]
+        near += [t for k in called for t in tree.children(k, "xcomp", "obj", "obl")]
         joined = tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc")
         if joined and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
             near.append(head)
@@ -137,6 +150,12 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
         if own is not None:
             out.append((own, "itself"))
     return out
+
+
+def _set_off(here: Ground, k: int) -> bool:
+    """Whether what stands at k comes after a comma, and nothing coordinates it."""
+    tree = here.tree
+    return tree.child(k, "cc") is None and tree.lower[max(0, tree.left[k] - 1)] == ","
 
 
 def _beside(here: Ground, i: int, entry: Words) -> int | None:

@@ -14,7 +14,7 @@ from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
-from parley.coding.talks.positions import Position, PositionReader
+from parley.coding.talks.positions import EVERYONE, Position, PositionReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides, Table
 from parley.coding.talks.signals import CODED, Signal, SignalFinder
@@ -63,8 +63,14 @@ class _Reader:
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
+        self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+
+    def _dateline(self, entities: Entities) -> int | None:
+        dated = self.venues.dated()
+        e = None if dated is None else entities.of.get(dated)
+        return e if e is not None and len(entities.entities[e].mentions) == 1 else None
 
     def _control(self, i: int) -> str:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
@@ -76,13 +82,15 @@ class _Reader:
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
         if not mentions:
             return []
-        opening = [self.tree.sent[p.start] for p in self.passages if p.kind in CODED][:2]
-        negotiations = group(mentions, opening[-1])
+        opening = self._opening()
+        negotiations = group(mentions, opening[-1], self.venues.dateline())
         for n in negotiations:
             n.opening = opening[-1]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)))
+                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+            elif n.phase == NOW:
+                n.dateline = self.venues.dateline()
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -90,7 +98,7 @@ class _Reader:
         drafts = {id(d.negotiation): d for d in out}
         for draft in out:
             draft.about()
-        signing = {m.signal.token for m in mentions if m.signal.kind == "agreement"}
+        signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
         positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         for p in positions.read(self.passages):
             owner = home.get(self.tree.sent[p.trigger])
@@ -102,10 +110,18 @@ class _Reader:
             draft.seating.rest(draft.negotiation.sentences)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
+        for draft in out:
+            draft.table.spell_out()
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
         return [d.talk() for d in out if d.substantial]
+
+    def _opening(self) -> list[int]:
+        """The first two sentences that tell something, which a dateline alone does not."""
+        coded = [p for p in self.passages if p.kind in CODED and p.start < len(self.tree)]
+        telling = [p for p in coded if any(self.tree.pos[k] in ("VERB", "AUX", "NOUN") for k in range(p.start, p.end))]
+        return [self.tree.sent[p.start] for p in telling or coded][:2]
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
@@ -125,6 +141,7 @@ class _Reader:
             self.stages.marked(s),
             self.stages.background(s),
             self.stages.weak(s),
+            self.stages.old(time),
         )
 
     def _lower(self, sentence: int) -> str:
@@ -200,11 +217,13 @@ class _Draft:
         self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
-        self.seating.seat(negotiation.mentions, reader.acts)
+        self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         if len(self.table.entities) > 1:
             between = reader.helpers.between(negotiation.sentences, self.table.entities)
             self.mediators += [e for e in between if e not in self.mediators]
+        kin = reader.helpers.kin(self.mediators, home, self.table.entities)
+        self.mediators += [e for e in kin if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 
@@ -213,7 +232,7 @@ class _Draft:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), any(self.issues.values())
-        told = any(m.signal.kind in ("talks", "verb", "mediation") for m in mentions)
+        told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
         signed = any(m.signal.kind == "agreement" for m in mentions)
@@ -233,7 +252,7 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
-        for e in p.holders:
+        for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
@@ -250,6 +269,13 @@ class _Draft:
             for e in holders:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def _meant(self, holders: list[int]) -> list[int]:
+        """The holders, with those of a small table in place of "both sides"."""
+        if holders != [EVERYONE]:
+            return holders
+        seated = self.table.entities
+        return list(seated) if 1 < len(seated) <= _SEATS else []
 
     def _issue(self, span: tuple[int, int]) -> str:
         """The issue that the words name, one that is there already where they say the same."""
@@ -314,13 +340,18 @@ class _Draft:
             same = [t for t in tokens if r.tree.sent[t] == m.sentence]
             evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
         self.table.speak_for_states()
+        venue = self.venue
+        there = [e for e in self.table.entities if venue and r.sides.entity(e).name == venue[0]]
+        if len(self.table.entities) > 2:
+            # "the Camp David summit": a third party that is the place.
+            self.table.remove(there)
         return Talk(
             name=self._name(),
             stage=n.stage,
             parties=self.table.entities,
             mediators=self.mediators,
             hosts=self.hosts,
-            venue=self.venue,
+            venue=venue,
             time=n.time,
             issues=self.issues,
             documents=list(self.documents.items()),
@@ -336,7 +367,7 @@ class _Draft:
         for v in found:
             if not r.venues.is_state(v):
                 return v
-            inside = next((t for t in towns if t[1] == v[1]), None)
+            inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
             if inside or v[1] not in home:
                 return inside or v
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import modal, negated
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -74,9 +75,75 @@ class Deeds:
         return stance is not None and stance.stance == "accepts" and any(self.sides.can_stand(e) for e in partners)
 
     def _brokered(self, noun: int) -> bool:
-        """ "a Saudi-brokered agreement"."""
+        """ "a Saudi-brokered agreement", "a pact hammered out in three days"."""
         tree = self.tree
+        if any(self.words.made.head(tree, k) for k in tree.children(noun, "acl")):
+            return True
         return any(tree.lower[k] in self.words.prefixes for k in range(tree.left[noun], noun) if tree.head[k] == noun)
+
+    def resolves(self, verb: int) -> bool:
+        """Whether two sides end what was between them ("settled their dispute over gas")."""
+        tree = self.tree
+        if not self.words.resolves.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] == "acl":
+            return False
+        slots = self.slots.verb(verb)
+        sides = {self.sides.side(e) for e in self.sides.all(slots.get("subj", ())) if self.sides.can_stand(e)}
+        return len(sides) > 1 and any(noun_of(tree, k) in self.words.matters for k in slots.get("obj", ()))
+
+    def parts(self, verb: int) -> bool:
+        """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
+        tree = self.tree
+        if not self.words.terms.head(tree, verb) or tree.pos[verb] != "VERB":
+            return False
+        failed = tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]].lower() in self.words.failing
+        if not failed and not (negated(tree, verb) and modal(tree, verb) in (None, "can", "could")):
+            return False
+        return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
+
+    def agrees(self, verb: int) -> bool:
+        """Whether a state and its foe have come to terms ("the army and the rebels agreed to open the road")."""
+        tree = self.tree
+        if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
+            return False
+        slots = self.slots.verb(verb)
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=True)
+
+    def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:
+        """Whether tokens stand for two sides, one of them armed where that is asked for, or for "both sides"."""
+        sides = self.sides
+        found = {sides.side(e): e for e in sides.all(tokens) if sides.can_stand(e)}
+        if armed:
+            return len(found) > 1 and any(sides.fights(e) for e in found.values())
+        return len(found) > 1 or any(sides.is_pair(k) for k in tokens)
+
+    def answers(self, verb: int) -> bool:
+        """Whether a side accepts or refuses a plan of an organization of states or of its envoy."""
+        stance = next(self.words.stances.at(self.tree, verb), None)
+        if stance is None or stance.stance not in ("accepts", "refuses"):
+            return False
+        slots = self.slots.verb(verb)
+        if not any(self.sides.can_stand(e) for e in self.sides.all(slots.get("subj", ()))):
+            return False
+        return any(
+            self.tree.lemma[k].lower() in self.words.authored and self._by_others(k)
+            for slot in ("obj", "to", "with")
+            for k in slots.get(slot, ())
+        )
+
+    def _by_others(self, noun: int) -> bool:
+        own = self.slots.noun(noun)
+        owners = self.sides.all([t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())])
+        return any(map(self.sides.is_international, owners))
+
+    def faces(self, verb: int) -> bool:
+        """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""
+        tree = self.tree
+        if not self.words.sits.head(tree, verb) or tree.pos[verb] != "VERB":
+            return False
+        slots = self.slots.verb(verb)
+        met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
+        seated = {self.sides.side(e): e for e in self.sides.all(met) if self.sides.can_stand(e)}
+        return len(seated) > 1 and any(self.sides.fights(e) for e in seated.values())
 
     def _on_a_matter(self, verb: int) -> bool:
         tree = self.tree

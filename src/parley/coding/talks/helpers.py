@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.sides import LEADS, Side, Sides
-from parley.coding.talks.words import Words
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
@@ -37,22 +37,36 @@ class Helpers:
                 found[e] = None
         for e in self._by_verb(home, nouns):
             found[e] = None
+        for e in self._by_deed(home, parties):
+            found[e] = None
+        for e in self._by_aegis(home):
+            found[e] = None
         for n in sorted(nouns):
             if self.words.goes_between.head(self.tree, n):
                 found |= dict.fromkeys(self.sides.all(self.slots.verb(n).get("subj", ())))
         for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
+        for e in self._by_text(home, parties):
+            found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
         ordered = sorted(
-            (e for e in found if self.sides.can_stand(e)),
+            (e for e in found if self.sides.can_help(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
         )
         named = [e for e in ordered if not self._generic(e)]
-        return named or ordered
+        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(ordered)}.values())
+
+    def _head(self, e: int) -> int:
+        return self.sides.mentions[self.sides.entity(e).mentions[0]].head
 
     def _generic(self, e: int) -> bool:
         return not self.sides.called(e) and self.sides.entity(e).actor is None
+
+    def _told(self, e: int) -> bool:
+        """Whether somebody is there at all, as "no outside mediator" is not."""
+        heads = [self.sides.mentions[n].head for n in self.sides.entity(e).mentions]
+        return not any(self.tree.lower[k] == "no" for h in heads for k in self.tree.children(h, "det"))
 
     def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
@@ -62,14 +76,87 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
-                about = bool(set(objects) & nouns) or any(tree.lemma[k] in words.brokered for k in objects)
+                brokered = words.talked if words.watches.head(tree, i) else words.brokered
+                about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
+                about = about or (tree.dep[i] == "acl" and self._within(i, nouns))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (
                     about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")
                 ):
-                    yield from self.sides.all(slots.get("subj", ()))
+                    yield from self._helping(slots.get("subj", ()))
+                    if tree.lemma[i] == "mediate":
+                        yield from self.sides.all(slots.get("with", ()))
+                elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
+                    yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
+
+    def _within(self, i: int, nouns: set[int]) -> bool:
+        """Whether a participle stands in the phrase of one of the nouns ("talks in the town led by the envoy")."""
+        tree = self.tree
+        for _ in range(3):
+            if tree.dep[i].split(":")[0] not in ("acl", "nmod"):
+                return False
+            i = tree.head[i]
+            if i in nouns:
+                return True
+        return False
+
+    def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
+        """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
+        found = self.sides.all(subjects)
+        pair = next((k for k in subjects if self.sides.is_pair(k)), None)
+        if found or pair is None or self.tree.lemma[pair] not in self.words.states:
+            return found
+        return self.sides.pair_before(pair)
+
+    def _team(self, noun: int) -> bool:
+        """Whether the noun is a group that an international organization sent ("an African Union panel")."""
+        own = self.slots.noun(noun)
+        senders = self.sides.all([t for slot in ("mod", "of", "from", "poss") for t in own.get(slot, ())])
+        return self.tree.base[noun] in self.words.teams and any(map(self.sides.is_international, senders))
+
+    def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """Third sides that lay a text before the parties or try to get them over a hurdle."""
+        tree, words = self.tree, self.words
+        seated = {self.sides.side(p) for p in parties}
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.pos[i] != "VERB":
+                    continue
+                slots = self.slots.verb(i)
+                texts = any(noun_of(tree, k) in words.documents for k in slots.get("obj", ()))
+                if (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
+                    who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
+                    yield from (e for e in self.sides.all(who) if self._outside(e, seated))
+
+    def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.base[i] in self.words.authored and tree.pos[i] == "NOUN":
+                    own = self.slots.noun(i)
+                    owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
+                    yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
+
+    def _outside(self, e: int, seated: set[Side]) -> bool:
+        """Whether an entity is a third side: an organization of states, or of a state that no party is of."""
+        if self.sides.is_international(e):
+            return True
+        entity = self.sides.entity(e)
+        countries = {side[1] for side in seated if side[0] == "gov"}
+        countries |= {self.sides.entity(int(side[1])).country or "" for side in seated if side[0] == "entity"}
+        return bool(seated) and entity.country is not None and entity.country not in countries
+
+    def _by_aegis(self, sentences: set[int]) -> Iterator[int]:
+        """ "under the auspices of the union", "with Qatari mediation"."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.base[i] in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
+                    own = self.slots.noun(i)
+                    yield from self.sides.all([t for slot in ("of", "poss", "mod") for t in own.get(slot, ())])
 
     def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
@@ -98,6 +185,10 @@ class Helpers:
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
+        heads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]
+        if led := [t for k in heads for t in self.slots.verb(k).get("by", ())]:
+            # "mediators headed by the bishop"
+            return self.sides.all(led)
         near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
@@ -134,7 +225,7 @@ class Helpers:
             tree.lower[t] in self.words.international for t in before
         ):
             return True
-        if not parties or tree.base[i] not in ("envoy", "emissary"):
+        if len(parties) < 2 or tree.base[i] not in ("envoy", "emissary"):
             return False
         country = sides.entity(e).country
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())
@@ -162,6 +253,24 @@ class Helpers:
                 for e in self.sides.all(slots.get("subj", ())):
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
                         found[e] = None
+        return list(found)
+
+    def kin(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """The people of a state or organization that mediates, where they speak or act in what is told of the talks."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        helping = {sides.side(m) for m in mediators if sides.entity(m).type != "person"} - seated
+        helping |= {("igo", sides.entity(m).code or "") for m in mediators if sides.is_international(m)}
+        found: dict[int, None] = {}
+        for n, m in enumerate(sides.mentions):
+            e = sides.entities.of.get(n)
+            acts = m.form == "name" and tree.sent[m.head] in home and tree.dep[m.head].startswith("nsubj")
+            if e is None or not acts:
+                continue
+            entity = sides.entity(e)
+            own = {sides.side(e), ("igo", (entity.code or "-") if sides.is_international(e) else "-")}
+            if entity.type == "person" and own & helping and sides.side(e) not in seated and e not in parties:
+                found[e] = None
         return list(found)
 
     def _by_prefix(self, nouns: set[int]) -> Iterator[int]:

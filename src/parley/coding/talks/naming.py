@@ -64,6 +64,9 @@ class Namer:
     def _subject_or_verb(self, k: int, start: int) -> int:
         tree = self.tree
         subject = tree.child(k, "nsubj")
+        actor = self._asked(k)
+        if actor is not None:
+            return actor
         if (
             subject is None
             and tree.tag[k] == "VBG"
@@ -80,6 +83,20 @@ class Namer:
         while start < k and tree.head[start] == k and tree.dep[start] in ("mark", "aux", "advmod", "aux:pass"):
             start += 1
         return start
+
+    def _asked(self, k: int) -> int | None:
+        """Where the one starts who is called upon to do what an infinitive says ("called for the troops to leave")."""
+        tree = self.tree
+        to = tree.child(k, "mark")
+        if tree.tag[k] != "VB" or to is None or to < 2 or tree.dep[k] != "xcomp":
+            return None
+        for j in tree.children(tree.head[k], "obl"):
+            if tree.case(j) == "for" and tree.right[j] == to - 1:
+                start = tree.left[j]
+                while start < j and tree.dep[start] in _OFF:
+                    start += 1
+                return start
+        return None
 
     def calls_for(self, j: int) -> bool:
         """Whether the word at j opens what a text demands ("a communique calling for ...")."""

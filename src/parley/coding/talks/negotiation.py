@@ -25,6 +25,7 @@ class Mention:
     marked: bool
     background: bool = False
     weak: bool = False
+    old: bool = False
 
 
 @dataclass(slots=True)
@@ -69,24 +70,29 @@ class Negotiation:
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
         stages = [s for m in told if (s := m.stage)]
-        spoken = [s for m in told if (s := m.stage) and (m.signal.kind != "agreement" or m.signal.named)]
+        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
+        if not any(m.sentence <= self.opening for m in spoken):
+            spoken += [m for m in told if m.stage and m.sentence == 0]
         if spoken:
-            stages = spoken
+            stages = [s for m in spoken if (s := m.stage)]
         # News tells first how things stand: what the opening says counts before what comes after.
         opening = [s for m in told if m.sentence <= self.opening and (s := m.stage) in OVER and s in stages]
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
+        if any(m.sentence <= self.opening and m.stage == "under-way" and not m.weak for m in told):
+            first = None
         if first == "proposed" and "scheduled" in stages:
             first = "scheduled"
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 
-def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
+def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) -> list[Negotiation]:
     """Put together the mentions of one negotiation.
 
     Args:
         mentions: in text order.
         opening: the last sentence of the report's opening.
+        dateline: the place that the report is dated from.
 
     A mention that leaves its round open belongs with the one before it; talks to come are a negotiation of their own
     only where the words tell them from those going on.
@@ -101,23 +107,50 @@ def group(mentions: list[Mention], opening: int) -> list[Negotiation]:
             continue
         rounds[phase].append(m)
         current = m.phase if m.phase and m.signal.kind != "agreement" else current
+    _set_apart(rounds, opening, dateline)
     if waiting:
         others = rounds[NEXT] + rounds[PAST]
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
-    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT]):
+    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT], opening):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
+    if _led_by(rounds[NEXT], rounds[NOW], opening):
+        rounds[NEXT] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
+        rounds[NOW] = []
     return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
 
 
-def _apart(now: list[Mention], then: list[Mention]) -> bool:
+def _apart(now: list[Mention], then: list[Mention], opening: int) -> bool:
     """Whether talks to come are another round than those going on: said so, elsewhere, or dated."""
     places = {m.venue for m in now if m.venue}
-    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and any(
-        m.stage is not None for m in now
+    later = now[0].sentence <= opening < then[0].sentence
+    ended = any(m.sentence <= opening and m.stage == "concluded" and not m.weak for m in now)
+    if later and ended and any(m.stage == "scheduled" and m.signal.kind == "talks" for m in then):
+        return True
+    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and (
+        later or any(m.stage is not None for m in now)
     )
+
+
+def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue | None) -> None:
+    """Move from the talks of the news what ended before, or ended elsewhere, and is told after the opening."""
+    lead = [m for m in rounds[NOW] if m.sentence <= opening]
+    places = {m.venue for m in lead if m.venue} or ({dateline} if dateline else set())
+    for m in list(rounds[NOW]) if lead else ():
+        elsewhere = bool(m.venue and places and m.venue not in places)
+        over = m.stage in OVER and (m.old or elsewhere)
+        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage and m.old and elsewhere)):
+            rounds[NOW].remove(m)
+            rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
+
+
+def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:
+    """Whether the news is of talks to come, and no more than texts and bare mentions stand beside it."""
+    if not then or not now or then[0].sentence > opening or then[0].signal.token > now[0].signal.token:
+        return False
+    return all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
 
 
 def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:

@@ -19,6 +19,11 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _OPPOSITE = {"accepts": "refuses"}
 
+# Stands among the holders of a position for all who sit at the table.
+EVERYONE = -1
+
+_PROMISE = Stance("promise", "accepts", ())
+_SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -27,7 +32,7 @@ class Position:
     """One position as one place states it.
 
     Attributes:
-        holders: entity indexes of those who hold it.
+        holders: entity indexes of those who hold it, or EVERYONE.
         issue: token range that names the issue.
         span: token range that states the position.
         outside: those who are no parties often say so too.
@@ -92,6 +97,7 @@ class PositionReader:
                 yield from self._verb(i, stance)
             else:
                 yield from self._will_not(i)
+                yield from self._promised(i)
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
             yield from self._noun(i, words.stance_nouns[lemma])
 
@@ -103,7 +109,8 @@ class PositionReader:
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
             return
         if negated(tree, i):
-            stance = _OPPOSITE.get(entry.stance)
+            ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
+            stance = "refuses" if ready else _OPPOSITE.get(entry.stance)
             if stance is None:
                 return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
@@ -115,7 +122,7 @@ class PositionReader:
             if outer.stance == "refuses" and not negated(tree, above):
                 # "refuses to commit itself to a date"
                 stance = "refuses"
-        if entry.stance == "offers" and (signed := self._to_sign(i)) is not None:
+        if stance == "offers" and (signed := self._to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
             entry = next(self.words.stances.at(tree, signed), entry)
@@ -160,7 +167,8 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
-                if k in subjects or k == i or k in self.timed or self._nothing(k):
+                timed = k in self.timed and tree.child(k, "nmod") is None
+                if k in subjects or k == i or timed or self._nothing(k):
                     continue
                 if (
                     slot == "obj"
@@ -231,7 +239,15 @@ class PositionReader:
         tree, aux = self.tree, modal(self.tree, k)
         verbs = [k, *(j for j in tree.kids[k] if tree.plain[j] in ("aux", "cop"))]
         finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
-        return tree.dep[k] == "ccomp" and (finite or aux in TO_COME)
+        return tree.dep[k] == "ccomp" and not self._subjunctive(k) and (finite or aux in TO_COME)
+
+    def _subjunctive(self, k: int) -> bool:
+        """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
+        tree = self.tree
+        subject = tree.child(k, "nsubj")
+        if subject is None or tree.lower[subject] in _SELF or tree.lower[k] != tree.base[k]:
+            return False
+        return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
@@ -275,6 +291,7 @@ class PositionReader:
             None,
         )
         on = clause if on is None else on
+        on = self._said_to_be(i) if on is None else on
         if not holders:
             holders = self._holders(own.get("mod", ()))
         stance: str | None = entry.stance
@@ -290,13 +307,28 @@ class PositionReader:
             stance = None
         yield from self._named(i, holders, stance, on, entry)
 
+    def _said_to_be(self, i: int) -> int | None:
+        """What a noun of demanding is said to be ("its first demand is an amnesty") or to hold."""
+        tree = self.tree
+        head: int = tree.head[i]
+        if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
+            return head
+        if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
+            listed: int | None = tree.child(head, "obj")
+            return listed
+        after = i + 1
+        if after < len(tree) and tree.lower[after] == "for" and tree.dep[after] == "case" and tree.head[after] > i:
+            # "stood by its demand for a vote": parsers hang what is demanded on the verb.
+            return int(tree.head[after])
+        return None
+
     def _will_not(self, i: int) -> Iterator[Position]:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
             self.words.withheld.head(tree, i)
             and negated(tree, i)
-            and modal(tree, i) in TO_COME
+            and modal(tree, i) in TO_COME | {"can", "could"}
             and tree.dep[i] in _FINITE
         ):
             return
@@ -309,6 +341,21 @@ class PositionReader:
             for span in self.namer.spans(i):
                 yield self._make(i, holders, "refuses", (start, max(span[1], start + 1)), entry, i)
                 return
+
+    def _promised(self, i: int) -> Iterator[Position]:
+        """ "said it would free its captives": what a side says that it will do itself."""
+        tree = self.tree
+        says, subject = tree.head[i], tree.child(i, "nsubj")
+        own = subject is not None and tree.lower[subject] in _SELF
+        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
+            return
+        if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
+            return
+        if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
+            return
+        for span in self.namer.spans(i) if (holders := self._holders(self.slots.verb(says).get("subj", ()))) else ():
+            yield self._make(i, holders, "accepts", span, _PROMISE, i)
+            return
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -327,11 +374,25 @@ class PositionReader:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry is _WISH or entry.id in self.words.outside,
+            entry in (_WISH, _PROMISE) or entry.id in self.words.outside,
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
-        return [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        tokens = [self._speaker(k) for k in tokens]
+        found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        return found or ([EVERYONE] if any(self.sides.is_everyone(k) for k in tokens) else [])
+
+    def _speaker(self, k: int) -> int:
+        """The subject of the verb of saying over "we" in what somebody is quoted with, or the token itself."""
+        tree = self.tree
+        if tree.lower[k] not in ("we", "i"):
+            return k
+        i = k
+        while tree.head[i] != i:
+            i = tree.head[i]
+            if tree.base[i] in self.words.tells and (who := tree.child(i, "nsubj")) not in (None, k):
+                return int(who or k)
+        return k
 
     def _nothing(self, k: int) -> bool:
         """ "would offer no more"."""

@@ -16,6 +16,9 @@ from parley.language.tree import Tree
 
 _BETWEEN = ("between", "among")
 _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
+# More than so many who meet are a conference of guests as well as parties.
+_FEW = 4
+_SIGNS = frozenset({"sign", "initial", "initialled", "initialed"})
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -37,14 +40,18 @@ class Seating:
     def _full(self) -> bool:
         return len(self.table.entities) > 1
 
-    def seat(self, mentions: list[Mention], acts: list[Act]) -> None:
-        """Seat whom the mentions of the talks name, then whom the acts that tell of them do."""
+    def seat(self, mentions: list[Mention], acts: list[Act], opening: int | None) -> None:
+        """Seat whom the mentions of the talks name, then whom the opening and the acts that tell of them do.
+
+        Args:
+            opening: the last sentence of the opening, None where the talks are not its news.
+        """
         for m in mentions:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
                 between = self._between(noun)
                 verb = split_verb(self.tree, self.slots, noun)
                 if verb is not None:
-                    between += self.tree.children(verb, "nsubj")
+                    between += self.tree.children(verb, "nsubj", "nsubj:pass")
                 self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
@@ -57,6 +64,8 @@ class Seating:
             for i in range(*self.tree.sents[sentence]):
                 if noun_of(self.tree, i) in self.words.agreements:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
+        if not self._full and opening is not None:
+            self._lead(opening)
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
             for m in mentions:
@@ -64,20 +73,46 @@ class Seating:
                     self._around(m, international=international)
                 elif m.stage is not None and not m.weak:
                     self._said(m.signal)
+        for sentence in sorted({m.sentence for m in mentions}):
+            if not self._full:
+                self._signing_for(sentence)
         if not self._full:
             for m in mentions:
                 self._speaker(m.signal)
         if not self._full:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
-                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words):
+                members = {*act.actors, *act.recipients}
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
                     self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+
+    def _signing_for(self, sentence: int) -> None:
+        """Seat those for whom somebody signs ("Ms. Roe signed for the government and Mr. Poe for the front")."""
+        tree = self.tree
+        for s in (sentence, sentence + 1):
+            here = range(*tree.sents[s]) if s < len(tree.sents) else range(0)
+            if any(tree.pos[i] == "VERB" and tree.lemma[i] in _SIGNS for i in here):
+                found = [e for k in here if tree.case(k) == "for" for e in self.sides.at(k)]
+                if len({self.sides.side(e) for e in found}) > 1:
+                    self.table.seat([e for e in found if e not in self.aside], together=True)
 
     def rest(self, sentences: set[int]) -> None:
         """Seat whom the sentences mean by "both sides", where neither the words nor a position have named two."""
         for sentence in sorted(sentences):
             if not self._full:
                 self._both(sentence)
+
+    def _lead(self, opening: int) -> None:
+        """Seat a government and its foe, or two states, that the opening joins as its subject."""
+        tree, sides = self.tree, self.sides
+        for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
+            if self._full:
+                return
+            if tree.dep[i] == "nsubj" and len(tree.conjuncts(i)) > 1:
+                found = [e for e in sides.all([i]) if sides.can_stand(e) and e not in self.aside]
+                kinds = {sides.side(e) for e in found}
+                if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):
+                    self.table.seat(found, together=True)
 
     def foes(self) -> None:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that
@@ -120,7 +155,7 @@ class Seating:
                 or (partnered and not self._helps(verb))
             )
             signs = s.kind == "agreement" and not self._full
-            if joins or signs or s.kind == "verb":
+            if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)
                 self._those(who, together=True, international=meant)
@@ -147,21 +182,11 @@ class Seating:
 
     def _both(self, sentence: int) -> None:
         """Seat the two whom the sentence means by "both sides": those joined by "and" nearest before it."""
-        tree = self.tree
-        start, end = tree.sents[sentence]
-        counted = next((i for i in range(start, end) if self._is_pair(i)), None)
-        if counted is None:
-            return
-        for k in range(counted - 1, -1, -1):
-            if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
-                found = [e for e in self.sides.all([tree.head[k]]) if self.sides.can_stand(e)]
-                if len({self.sides.side(e) for e in found}) == 2:
-                    self.table.seat([e for e in found if e not in self.aside], together=True)
-                    return
-
-    def _is_pair(self, i: int) -> bool:
-        tree, words = self.tree, self.words
-        return tree.base[i] in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+        start, end = self.tree.sents[sentence]
+        counted = next((i for i in range(start, end) if self.sides.is_pair(i)), None)
+        if counted is not None:
+            found = self.sides.pair_before(counted)
+            self.table.seat([e for e in found if e not in self.aside], together=True)
 
     def _speaker(self, s: Signal) -> None:
         """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""

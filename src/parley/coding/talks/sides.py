@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Entity, Mention, Relation
+from parley.coding.numbers import read
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -17,7 +18,14 @@ _OTHER = ("other", "")
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 _FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
+_ARMED = _FOES - {"OPP", "IMG"}
+# Sectors away from the table whose people are asked to mediate.
+_HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
+# Letters by which the name of a people is known in that of its group.
+_STEM = 5
 LEADS = frozenset({"leads", "member-of", "represents"})
+# Sectors of those who speak for a state.
+_STATE = frozenset({"GOV", "MIL"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -36,6 +44,8 @@ class Sides:
         self.tree, self.slots, self.words = tree, slots, words
         self.mentions, self.entities, self.relations = mentions, entities, relations
         self.serves = dict(self._serves())
+        # The entity of the dateline, where the report speaks of it nowhere else.
+        self.dateline: int | None = None
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
@@ -101,15 +111,22 @@ class Sides:
 
     def can_stand(self, e: int) -> bool:
         """Whether the entity may be a party or a mediator at all."""
+        if e == self.dateline:
+            return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
-        if sectors & _AWAY and not sectors & _TABLE and not self._people(entity):
+        if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
             return entity.country is not None and entity.code == entity.country
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def can_help(self, e: int) -> bool:
+        """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
+        away = set(self.entity(e).sectors) & _HELPING
+        return self.can_stand(e) or bool(away and (self.called(e) or self.holds_name(e)))
 
     def _capital(self, n: int) -> bool:
         """Whether a word with a capital stands in the mention before its head ("European governments")."""
@@ -154,6 +171,64 @@ class Sides:
             return True
         return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
 
+    def fights(self, e: int) -> bool:
+        """Whether the entity bears arms against a state."""
+        return bool(set(self.entity(e).sectors) & _ARMED)
+
+    def is_pair(self, i: int) -> bool:
+        """Whether the words mean two who were named before ("both sides", "the two governments")."""
+        tree, words = self.tree, self.words
+        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+
+    def is_everyone(self, i: int) -> bool:
+        """Whether the words mean all who sit at the table, or a pronoun stands for such words."""
+        if self.is_pair(i) or self._seated(i):
+            return True
+        n = self.entities.at.get(i)
+        e = self.entities.of.get(n) if n is not None and self.tree.pos[i] == "PRON" else None
+        heads = [] if e is None else [m.head for k in self.entity(e).mentions if (m := self.mentions[k]).head != i]
+        return bool(heads) and all(self.tree.pos[h] == "PRON" or self.is_pair(h) or self._seated(h) for h in heads)
+
+    def _seated(self, i: int) -> bool:
+        tree = self.tree
+        kin = [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("amod", "compound", "nmod", "acl")]
+        return tree.lemma[i].lower() in self.words.seated and tree.tag[i] == "NNS" and not kin
+
+    def pair_before(self, i: int) -> list[int]:
+        """The entities of two sides joined by "and" nearest before a token."""
+        tree = self.tree
+        for k in range(i - 1, -1, -1):
+            if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
+                found = [e for e in self.all([tree.head[k]]) if self.can_stand(e)]
+                if len({self.side(e) for e in found}) == 2:
+                    return found
+        return []
+
+    def described(self, e: int) -> int:
+        """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
+        entity = self.entity(e)
+        if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
+            return 0
+        heads = [self.mentions[n] for n in entity.mentions if self.mentions[n].form == "nominal"]
+        counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
+        if counts:
+            return int(counts[0][0]) if counts[0] is not None else 0
+        return 0 if any(m.plural and self.tree.lemma[m.head].lower() not in self.words.foes for m in heads) else 1
+
+    def of_kind(self, e: int) -> list[int]:
+        """The named groups that are of the sectors of a described one, and of no other country."""
+        entity = self.entity(e)
+        # A group that is told of once may have got its country from no more than the place.
+        home = entity.country if len(entity.mentions) > 1 else None
+        return [
+            n
+            for n, other in enumerate(self.entities.entities)
+            if other.type == "organization"
+            and self.called(n)
+            and set(other.sectors) & set(entity.sectors) & _ARMED
+            and (not home or not other.country or home == other.country)
+        ]
+
     def national(self, token: int) -> bool:
         """Whether the token is of a word for a state or a people."""
         n = self.inside.get(token)
@@ -178,14 +253,64 @@ class Sides:
     def side(self, e: int) -> Side:
         """The side that the entity belongs to; the empty name is a side that the words leave open."""
         served = self.serves.get(e)
+        if served is None:
+            served = self._front(e)
         if served is not None and served != e:
             return self.side(served) if self.serves.get(served) != e else (self._own(served))
         return self._own(e)
 
+    def _front(self, e: int) -> int | None:
+        """The group of a person who is coded as fighting or opposing a state, where the report names just one."""
+        person = self.entity(e)
+        if (people := self._namesake(e)) is not None:
+            return people
+        if person.type != "person" or not person.country or not set(person.sectors) & _FOES:
+            return None
+        kin = [
+            n
+            for n, other in enumerate(self.entities.entities)
+            if other.type == "organization"
+            and other.country == person.country
+            and set(other.sectors) & set(person.sectors) & _FOES
+            and self.called(n)
+        ]
+        return kin[0] if len(kin) == 1 else None
+
+    def _namesake(self, e: int) -> int | None:
+        """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
+        name = self.entity(e).name.lower()
+        if not self._is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
+            return None
+        return next(
+            (
+                n
+                for n, other in enumerate(self.entities.entities)
+                if n != e
+                and other.type == "organization"
+                and set(other.sectors) & _FOES
+                and any(word[:_STEM] == name[:_STEM] for word in other.name.lower().split())
+            ),
+            None,
+        )
+
+    def _is_people(self, e: int) -> bool:
+        heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]
+        return bool(heads) and all(self.tree.tag[h] == "NNPS" and self.tree.left[h] >= h - 1 for h in heads)
+
+    def group(self, e: int) -> int | None:
+        """The named group, in arms or in opposition, for which a person stands."""
+        if self.entity(e).type != "person":
+            return None
+        served = self.serves.get(e)
+        served = self._front(e) if served is None else served
+        if served is None or not self.called(served) or not set(self.entity(served).sectors) & _FOES:
+            return None
+        return served
+
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
-        if entity.country and (entity.code == entity.country or "GOV" in entity.sectors or people):
+        if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
         if heads and heads <= self.words.foes:
@@ -223,6 +348,20 @@ class Table:
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
+
+    def spell_out(self) -> None:
+        """Put the group in the place of its leader, and names in that of groups which are only described ("two rebel
+        movements"), where the report names just as many of their kind that have no seat."""
+        out: list[tuple[Side, int]] = []
+        taken = set(self.entities)
+        for seat in self._seats:
+            group = self._sides.group(seat[1])
+            wanted = 1 if group is not None else self._sides.described(seat[1])
+            kin = [k for k in ([group] if group is not None else self._sides.of_kind(seat[1])) if k not in taken]
+            named = [(self._sides.side(k), k) for k in kin]
+            out += named if wanted and len(kin) == wanted else [seat]
+            taken |= set(kin) if len(kin) == wanted else set()
+        self._seats = out
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":

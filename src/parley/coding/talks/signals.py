@@ -31,10 +31,12 @@ class Signal:
         top: the outermost noun that stands for the same talks ("round of talks").
         governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
         kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
-            text is signed) or weak (a noun that is talks only beside others).
+            text is signed), answer (somebody accepts or refuses the plan of a third side) or weak (a noun that is
+            talks only beside others).
         named: a word such as "peace" says that it is a negotiation.
         routine: it may be no more than a meeting or a visit.
         by_noun: a noun says so: talks, or a deal under which something is done.
+        text: a verb makes a text of an agreement, which takes no position on anything.
     """
 
     token: int
@@ -44,6 +46,7 @@ class Signal:
     named: bool = False
     routine: bool = False
     by_noun: bool = False
+    text: bool = False
 
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
@@ -51,8 +54,15 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
     between = [t for slot in ("between", "among") for t in slots.noun(noun).get(slot, ())]
     if not between or any(len(tree.conjuncts(t)) > 1 for t in between):
         return None
+    over = (noun, tree.head[noun]) if tree.dep[noun] == "nmod" else (noun,)
     return next(
-        (k for k in tree.children(noun, "conj") if slots.is_verbal(k) and tree.child(k, "nsubj") is not None), None
+        (
+            k
+            for top in over
+            for k in tree.children(top, "conj")
+            if slots.is_verbal(k) and tree.child(k, "nsubj", "nsubj:pass") is not None
+        ),
+        None,
     )
 
 
@@ -77,7 +87,8 @@ class SignalFinder:
             return []
         kept = []
         for s in out:
-            if s.kind == "weak" and not (s.named or self._refers(s) or (helped and self._staged(s))):
+            weak = s.kind == "weak" and not (s.named or self._refers(s) or self._broken(s))
+            if weak and not (helped and self._staged(s)):
                 continue
             if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
                 continue
@@ -85,7 +96,8 @@ class SignalFinder:
         return kept
 
     def _strong(self, s: Signal, helped: bool) -> bool:
-        return s.kind in ("talks", "verb", "mediation") or s.named or self._broken(s) or (helped and self._staged(s))
+        told = s.kind in ("talks", "verb", "mediation", "answer") or s.named or self._broken(s)
+        return told or (helped and self._staged(s))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -121,7 +133,7 @@ class SignalFinder:
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
                 return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
-            if lemma in words.weak:
+            if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
                 return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
@@ -136,8 +148,12 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.mediates(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
-            if self.deeds.settles(i):
+            if self.deeds.settles(i) or self.deeds.faces(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.answers(i):
+                return Signal(i, i, "answer", [(i, "verb")], named=True)
+            if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i):
+                return Signal(i, i, "agreement", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
@@ -182,7 +198,12 @@ class SignalFinder:
         own = self.slots.noun(i)
         names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
         names += [k for c in tree.children(i, "conj") for k in range(tree.left[c], c + 1) if self.sides.at(k)]
-        doing = tree.head[i] != i and self.words.bargaining.head(tree, tree.head[i])
+        before = tree.head[i]
+        if tree.dep[i] == "conj" and tree.pos[before] in ("PROPN", "ADJ"):
+            # "Ossetian and Georgian negotiators": parsers take the first name for a noun of its own.
+            names += [k for k in tree.conjuncts(before) if k != i]
+            before = tree.head[before]
+        doing = before != i and self.words.bargaining.head(tree, before)
         return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
@@ -203,6 +224,7 @@ class SignalFinder:
         before = [tree.lower[k] for k in range(max(tree.left[i], i - 5), i)]
         kinds = [w for w in before if w in words.kinds]
         named = bool([k for k in kinds if k not in words.routine_kinds])
+        named = named or (kind == "weak" and any(w in words.helping for w in before))
         governors = list(self._governors(i))
         own = self.slots.noun(i)
         routine = (
@@ -214,6 +236,10 @@ class SignalFinder:
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
+
+    def _helps(self, verb: int) -> bool:
+        """Whether the verb's subject helps others to talk ("chaired the meetings")."""
+        return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)
 
     def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
         yield from self.slots.noun(i).get(slot, ())
@@ -247,6 +273,8 @@ class SignalFinder:
         verb = tree.head[first]
         if verb == first:
             yield from self._loose(first)
+            if i != first:
+                yield from self._loose(i)
             if self.slots.is_verbal(first) or tree.child(first, "cop") is not None:
                 yield first, "pred"
             return
@@ -261,8 +289,12 @@ class SignalFinder:
         """The verb of a noun that the parse leaves without one, as it may in "talks between A and B stalled"."""
         tree = self.tree
         if (verb := split_verb(tree, self.slots, noun)) is not None:
-            yield verb, "subj"
+            yield verb, "obj" if self.slots.is_passive(verb) else "subj"
             return
+        after = noun + 1
+        if tree.head[noun] == noun and after < len(tree) and tree.dep[after] == "amod":
+            # A headline's verb in the present taken for an adjective ("Talks open in Doha").
+            yield after, "subj"
         for verb in range(noun + 1, tree.right[noun] + 1):
             if (
                 tree.dep[verb].startswith("acl")
@@ -281,7 +313,7 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        for slot in ("obj", "on", "to"):
+        for slot in ("obj", "on", "to", "with"):
             for k in slots.get(slot, ()):
                 for noun in tree.conjuncts(k):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
@@ -298,19 +330,50 @@ class SignalFinder:
         near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
-        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named)
+        return Signal(verb, verb, "agreement", [(verb, "verb")], named=named, text=True)
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
         return (
             s.kind == "weak"
-            and bool(self.slots.noun(s.token).get("between"))
+            and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
             and any(
-                self.words.stages["subj"].head(self.tree, v)
-                and next(self.words.stages["subj"].at(self.tree, v)) == "collapsed"
+                stage == "collapsed"
                 for v, slot in s.governors
-                if slot == "subj"
+                if slot in ("subj", "obj")
+                for stage in self.words.stages[slot].at(self.tree, v)
             )
+        ) or (
+            s.kind == "weak"
+            and (
+                (self.tree.lemma[s.token].lower() in self.words.rounds and self._without_result(s))
+                or (self._staged(s) and self._of_foes(s))
+            )
+        )
+
+    def _of_foes(self, s: Signal) -> bool:
+        """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
+        tokens = list(self.slots.noun(s.token).get("with", ()))
+        for verb, slot in s.governors:
+            own = self.slots.verb(verb)
+            tokens += own.get("with", ())
+            tokens += own.get("subj", ()) if slot != "subj" else ()
+        found = {self.sides.side(e): e for e in self.sides.all(tokens) if self.sides.can_stand(e)}
+        return len(found) > 1 and any(self.sides.fights(e) for e in found.values())
+
+    def _of_two(self, noun: int) -> bool:
+        """ "the summit of the president and the general"."""
+        tokens = self.slots.noun(noun).get("of", ())
+        return len({self.sides.side(e) for e in self.sides.all(tokens) if self.sides.can_stand(e)}) > 1
+
+    def _without_result(self, s: Signal) -> bool:
+        """Whether the noun's verb says that it ended, and "without an agreement" beside it how."""
+        tree = self.tree
+        return any(
+            tree.case(k) == "without" and noun_of(tree, k) in self.words.agreements
+            for verb, slot in s.governors
+            if slot in self.words.stages and self.words.stages[slot].head(tree, verb)
+            for k in tree.kids[verb]
         )
 
     def _foes(self, subjects: Iterable[int]) -> bool:
@@ -330,6 +393,8 @@ class SignalFinder:
                 if stage in ("collapsed", "stalled"):
                     return True
             if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
+                return True
+            if slot == "obj" and self._helps(verb):
                 return True
         if tree.lemma[s.token] not in words.rounds:
             return False

@@ -15,12 +15,15 @@ from parley.language.tree import Tree
 
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
+_LATELY = 12
 # The last month of each season and quarter of TIMEX3.
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
+_FIRST = frozenset({"first", "opening", "initial"})
+_AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -39,16 +42,24 @@ class StageReader:
         """The stage that the words around the signal tell, or None."""
         if s.kind == "agreement":
             return self._agreement(s.token)
+        if s.kind == "answer":
+            stance = next(self.words.stances.at(self.tree, s.token), None)
+            refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
+            return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation"):
-            return self._lifted(self._meeting(s.token), "under-way", any_tense=False)
+            met = self._meeting(s.token)
+            refused = negated(self.tree, met) and modal(self.tree, met) in TO_COME
+            if self._trade(s.token):
+                return None
+            return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
             return "under-way"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
-        if told:
+        noun = self._by_noun(s)
+        if told and not (noun in _OVER and set(told) == {"under-way"}):
             # A relative clause tells how talks ended, the main verb what comes of them.
             over = [f for f in told if f in _OVER]
             return (over or [f for f in told if f != "under-way"] or told)[0]
-        noun = self._by_noun(s)
         if noun:
             return noun
         tree = self.tree
@@ -57,7 +68,9 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             return "proposed"
-        if tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
+        case = tree.child(s.top, "case")
+        ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
+        if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
             return "scheduled"
         if tree.case(s.top) in _AFTER:
             return "concluded"
@@ -72,6 +85,10 @@ class StageReader:
             ),
             None,
         )
+
+    def _trade(self, verb: int) -> bool:
+        """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
+        return self.tree.dep[verb] == "acl:relcl" and self.tree.tag[verb] in ("VBZ", "VBP")
 
     def _meeting(self, verb: int) -> int:
         """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""
@@ -113,8 +130,13 @@ class StageReader:
         return ("ago" in near and bool(near & {"year", "month"})) or {"last", "year"} <= near
 
     def weak(self, s: Signal) -> bool:
-        """Whether no more than a preposition tells that talks are over ("after talks")."""
-        return self.tree.case(s.top) in _AFTER
+        """Whether no more than a preposition tells that talks are over ("after talks"), or that somebody held them."""
+        helps = (self.words.mediate, self.words.host)
+        held = s.kind == "weak" and any(
+            slot == "obj" and self.tree.tag[verb] in ("VBD", "VBN") and any(p.head(self.tree, verb) for p in helps)
+            for verb, slot in s.governors
+        )
+        return held or self.tree.case(s.top) in _AFTER
 
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":
@@ -125,12 +147,14 @@ class StageReader:
         if slot not in self.words.stages:
             return None
         base = next(self.words.stages[slot].at(self.tree, verb), None)
-        if base is None:
+        if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
         if negated(self.tree, verb):
             if base == "under-way" and modal(self.tree, verb) in TO_COME:
                 return "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
+        if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
+            return "under-way"
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
@@ -144,7 +168,10 @@ class StageReader:
             stage = self.words.stage_nouns.get(tree.base[i])
             if stage:
                 return self._lifted(clause_of(tree, s.top), stage)
-        return None
+        case = tree.child(s.top, "case")
+        before = [] if case is None else [k for k in range(max(0, case - 2), case) if tree.pos[k] in ("NOUN", "PUNCT")]
+        # "announced a pause in talks": parsers hang the talks on the verb.
+        return next((f for k in reversed(before) if (f := self.words.stage_nouns.get(tree.base[k]))), None)
 
     def _lifted(self, verb: int, base: str | None, *, any_tense: bool = True) -> str | None:
         """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""
@@ -152,8 +179,8 @@ class StageReader:
         aux = modal(tree, verb)
         if conditional(tree, verb):
             return None
-        if base == "under-way" and self.words.lasting.head(tree, verb):
-            return base
+        if base in (None, "under-way") and self.words.lasting.head(tree, verb):
+            return "under-way"
         for above in self._above(verb):
             lemma = tree.base[above]
             if lemma in self.words.proposed and base not in _OVER:
@@ -166,7 +193,8 @@ class StageReader:
                 and tree.tag[verb] in ("VB", "NN", "NNS")
             ):
                 return "scheduled"
-        if aux in TO_COME or self._is_to(verb):
+        due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
+        if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
         if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
             return "scheduled"
@@ -241,7 +269,10 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD:
             return "past"
-        if when is not None and self.earlier(when) and stage in _OVER and s.kind != "agreement":
+        if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
+            return "past"
+        long_ago = when is not None and self.earlier(when) and not self._since(when)
+        if long_ago and stage in _OVER and s.kind != "agreement":
             return "past"
         if stage in _AHEAD:
             return "next"
@@ -255,6 +286,13 @@ class StageReader:
             return "past"
         return "now" if stage is not None else None
 
+    def _since(self, time: int) -> bool:
+        return self.tree.case(self.times[time].head) == "since"
+
+    def old(self, time: int | None) -> bool:
+        """Whether a time lies far enough back to be of an earlier round, where the words leave that open."""
+        return time is not None and not self._since(time) and self.earlier(time, _LATELY)
+
     def marked(self, s: Signal) -> bool:
         """Whether the words say themselves that it is another round than the one going on."""
         tree = self.tree
@@ -262,8 +300,7 @@ class StageReader:
         if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
             return True
         return any(
-            tree.lemma[v] in ("resume", "reconvene", "return") or any(tree.lower[k] == "again" for k in tree.kids[v])
-            for v, _ in s.governors
+            tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors
         )
 
     def time(self, s: Signal) -> int | None:
@@ -289,11 +326,11 @@ class StageReader:
                 best = min(best or key, key)
         return None if best is None else best[1]
 
-    def earlier(self, time: int) -> bool:
-        """Whether a time lies well before the report."""
+    def earlier(self, time: int, days: int = _EARLIER) -> bool:
+        """Whether a time lies more than so many days before the report."""
         value = self.times[time].value
         day = _day(value, last=True)
-        return day is not None and self.published is not None and (self.published - day).days > _EARLIER
+        return day is not None and self.published is not None and (self.published - day).days > days
 
 
 def day_range(value: str | None) -> tuple[date, date] | None:

@@ -9,10 +9,16 @@ from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.negotiation import Venue
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import Signal
+from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 
 _WHERE = ("in", "at", "near", "outside", "on", "to")
 _FAR = 14
+# Nouns that stand for the seat of a state's government.
+_SEATS = frozenset({"capital"})
+# How many tokens a dateline's town may be from the start of the report, and the dash from the town.
+_OPENS = 6
+_CLOSING = frozenset({"-", "–", "—", "--", ":"})
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 
@@ -36,21 +42,34 @@ class VenueReader:
         return None
 
     def dateline(self) -> Venue | None:
-        """The town that the report is dated from: a capitalized name before anything else."""
+        """The town that the report is dated from."""
+        n = self.dated()
+        return None if n is None else self._named(n)
+
+    def dated(self) -> int | None:
+        """The mention of that town: a name in capitals before anything else."""
         for n, m in enumerate(self.mentions):
+            before = self.tree.words[m.start - 1] if m.start else "\n"
             if (
-                m.start < 6
+                (m.start < _OPENS or "\n" in before)
                 and m.form == "name"
-                and m.type != "person"
-                and all(w.isupper() for w in self.tree.words[m.start : m.end])
+                and all(w.isupper() or not w[:1].isalpha() for w in self.tree.words[m.start : m.end])
                 and m.end < len(self.tree)
                 and not self.tree.words[m.end][:1].isalnum()
+                and (m.type != "person" or self._dated(m.end))
             ):
-                return self._named(n)
+                return n
         return None
 
-    def first(self, sentences: list[int]) -> Venue | None:
-        """The first town in which the sentences say that something happens."""
+    def _dated(self, end: int) -> bool:
+        """Whether the dash or colon that closes a dateline stands close after a token."""
+        return any(w in _CLOSING for w in self.tree.words[end : end + _OPENS])
+
+    def first(self, *told: list[int]) -> Venue | None:
+        """The first town in which sentences say that something happens, those of the first list before the next."""
+        return next((v for sentences in told if (v := self._first(sentences))), None)
+
+    def _first(self, sentences: list[int]) -> Venue | None:
         for n, m in enumerate(self.mentions):
             if (
                 self.tree.sent[m.head] in sentences
@@ -60,6 +79,7 @@ class VenueReader:
                 and not self._is_state(n)
                 and n not in self._regions
                 and m.head not in self.timed
+                and noun_of(self.tree, self.tree.head[m.head]) not in self.sides.words.agreements
             ):
                 return self._named(n)
         return None
@@ -153,12 +173,39 @@ class VenueReader:
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])
+        if (town := self._town(token)) is not None:
+            return town
+        if tree.lemma[token].lower() in _SEATS and (capital := self._capital(token)) is not None:
+            return capital
         if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":
                 a += 1
             return " ".join(tree.words[a:b]), None
         return None
+
+    def _town(self, token: int) -> Venue | None:
+        """ "the border town of Ruili", where no list of places has the town."""
+        tree, inside = self.tree, self.sides.inside
+        if self.mentions_type(token) != "location":
+            return None
+        for k in tree.children(token, "nmod", "appos"):
+            named = tree.pos[k] == "PROPN" and k > token and inside.get(k) == inside.get(token)
+            if named and (tree.dep[k] == "appos" or tree.case(k) == "of"):
+                return " ".join(tree.words[tree.left[k] + (tree.case(k) == "of") : tree.right[k] + 1]), None
+        return None
+
+    def _capital(self, token: int) -> Venue | None:
+        """ "the Norwegian capital", which counts as a place in its state until the town is named."""
+        tree = self.tree
+        inside = [self.sides.inside.get(k) for k in range(tree.left[token], token)]
+        state = next((n for n in inside if n is not None and self._is_state(n)), None)
+        if state is None:
+            return None
+        start = self.mentions[state].start
+        name = " ".join(tree.words[k] for k in range(start, token + 1) if tree.lower[k] not in ("the", "'s", "’s"))
+        self._states.add(name)
+        return name, self._named(state)[1]
 
     def mentions_type(self, token: int) -> str | None:
         n = self.sides.inside.get(token)
@@ -183,6 +230,17 @@ class VenueReader:
         if self._is_state(n):
             self._states.add(name)
         return name, country
+
+    def seat_of(self, venue: Venue) -> Venue | None:
+        """The town that the report names in the state of which it says that the talks are in its capital."""
+        if not venue[0].lower().endswith(tuple(_SEATS)) or venue[1] is None:
+            return None
+        for n, m in enumerate(self.mentions):
+            e = self.sides.entities.of.get(n)
+            country = m.country or (self.sides.entity(e).country if e is not None else None)
+            if m.type == "location" and m.form == "name" and country == venue[1] and n not in self._regions:
+                return self._named(n)
+        return None
 
     def is_state(self, venue: Venue) -> bool:
         """Whether a place that was read is a state."""

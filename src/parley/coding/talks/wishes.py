@@ -32,14 +32,20 @@ class Wishes:
         for k in tree.children(i, "advcl"):
             mark = tree.case(k)
             against = mark in self.words.unless and (negated(tree, i) or self._refuses(i))
-            only = mark in self.words.provided or (mark == "if" and self._only(k))
-            willing = modal(tree, i) in TO_COME or tree.pos[i] == "ADJ" or self._refuses(i)
+            offers = self._offers(i)
+            only = mark in self.words.provided or (mark == "if" and (self._only(k) or offers))
+            ready = tree.pos[i] == "ADJ" or modal(tree, i) in TO_COME
+            willing = offers or ready or self._refuses(i)
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
 
     def _refuses(self, i: int) -> bool:
         stance = next(self.words.stances.at(self.tree, i), None)
         return stance is not None and stance.stance == "refuses"
+
+    def _offers(self, i: int) -> bool:
+        stance = next(self.words.stances.at(self.tree, i), None)
+        return self.tree.pos[i] == "VERB" and stance is not None and stance.stance == "offers"
 
     def _only(self, k: int) -> bool:
         tree = self.tree

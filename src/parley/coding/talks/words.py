@@ -47,6 +47,9 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     near = [*tree.kids[i], *(k for c in tree.kids[i] for k in tree.kids[c])]
+    if tree.lemma[i] == "make":
+        # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
+        near += range(i + 1, tree.right[i] + 1)
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
@@ -96,6 +99,7 @@ class Words:
     proposed: frozenset[str]
     urging: frozenset[str]
     offers: frozenset[str]
+    almost: frozenset[str]
     failing: frozenset[str]
     furthers: Phrases
     treats: Phrases
@@ -113,6 +117,16 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
+    helping: frozenset[str]
+    presents: Phrases
+    eases: Phrases
+    aegis: frozenset[str]
+    teams: frozenset[str]
+    watches: Phrases
+    authored: frozenset[str]
+    resolves: Phrases
+    made: Phrases
+    terms: Phrases
     consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
@@ -123,6 +137,8 @@ class Words:
     tells: frozenset[str]
     paired: frozenset[str]
     pairing: frozenset[str]
+    seated: frozenset[str]
+    states: frozenset[str]
     twins: dict[str, list[str]]
     goes_between: Phrases
     sits: Phrases
@@ -137,6 +153,8 @@ class Words:
     qualifiers: list[str]
     generic: frozenset[str]
     withheld: Phrases
+    promising: frozenset[str]
+    lists: frozenset[str]
     controls: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
@@ -153,6 +171,7 @@ class Words:
     topic_nouns: frozenset[str]
     documents: frozenset[str]
     brokered: frozenset[str]
+    talked: frozenset[str]
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -166,7 +185,7 @@ def load_words(*folders: Path) -> Words:
     stage_nouns: dict[str, str] = {}
     stage_adjectives: dict[str, str] = {}
     for entry in raw["stages"]:
-        for slot in ("subj", "obj", "in", "of", "from"):
+        for slot in ("subj", "obj", "in", "of", "from", "out"):
             slots.setdefault(slot, []).extend((p, entry["stage"]) for p in entry.get(slot, ()))
         stage_nouns |= dict.fromkeys(entry.get("nouns", ()), entry["stage"])
         stage_adjectives |= dict.fromkeys(entry.get("adjectives", ()), entry["stage"])
@@ -202,6 +221,7 @@ def load_words(*folders: Path) -> Words:
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
         offers=frozenset(raw["future"]["offers"]),
+        almost=frozenset(raw["almost"]),
         failing=frozenset(raw["failing"]),
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
@@ -218,8 +238,18 @@ def load_words(*folders: Path) -> Words:
         chiefs=frozenset(mediators["chiefs"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
+        presents=plain(mediators["presents"]),
+        eases=plain(mediators["eases"]),
+        aegis=frozenset(mediators["aegis"]),
+        teams=frozenset(mediators["teams"]),
+        watches=plain(mediators["watches"]),
+        authored=frozenset(mediators["authored"]),
+        resolves=plain(agreements["settles"]),
+        made=plain(agreements["made"]),
+        terms=plain(raw["terms"]),
         consults=plain(mediators["consults"]),
         prefixes=frozenset(mediators["prefixes"]),
+        helping=frozenset(mediators["helping"]),
         observers=frozenset(mediators["observers"]),
         international=frozenset(mediators["international"]),
         nothing=frozenset(raw["nothing"]),
@@ -230,6 +260,8 @@ def load_words(*folders: Path) -> Words:
         twins=raw["twins"],
         paired=frozenset(raw["pairs"]["nouns"]),
         pairing=frozenset(raw["pairs"]["before"]),
+        seated=frozenset(raw["seated"]),
+        states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
         settles=plain(raw["settling"]["aims"]),
@@ -243,6 +275,8 @@ def load_words(*folders: Path) -> Words:
         qualifiers=raw["qualifiers"],
         generic=frozenset(raw["generic"]),
         withheld=plain(raw["withheld"]),
+        promising=frozenset(raw["promising"]),
+        lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),
@@ -259,6 +293,7 @@ def load_words(*folders: Path) -> Words:
         topic_nouns=frozenset(topics["nouns"]),
         documents=frozenset(documents["nouns"]),
         brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
+        talked=frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
         triggers=frozenset(raw["triggers"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from parley.desk import asked
+from parley.desk.called import called
 from parley.desk.notes import threads
 from parley.desk.render import Shown
 from parley.desk.state import DeskError
@@ -49,7 +50,7 @@ def named(desk: Desk, conditions: Any) -> dict[str, Any]:
         key = getattr(conditions, field)
         if key:
             found = desk.record.entities(text=key, named=False, limit=20)
-            out[key] = next((e.name for e in found if e.key == key), key)
+            out[key] = next((called(e) for e in found if e.key == key), key)
     return {"names": out}
 
 

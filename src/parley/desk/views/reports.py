@@ -10,7 +10,7 @@ import msgspec
 from parley.desk import marks
 from parley.desk.asked import listing, text
 from parley.desk.notes import threads
-from parley.desk.render import Shown
+from parley.desk.render import Shown, side
 from parley.desk.state import DeskError
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _with_items(reading: Reading, notes: list[Any]) -> list[dict[str, Any]]:
         p["events"] = marks.beside(reading, p, reading.events)
         p["figures"] = marks.beside(reading, p, reading.figures)
         first, last = p["sentences"][0]["start"], p["sentences"][-1]["end"]
+        p["side"] = side(reading.report.text[first:last])
         p["notes"] = [n for n in spans if first <= (n["start"] or 0) < last]
     return out
 

@@ -71,7 +71,8 @@ def _new(desk: Desk, since: str | None) -> dict[str, Any]:
     from parley.record import tables as r
 
     with desk.record.store.read() as connection:
-        found = sa.select(r.report.c.key, r.report.c.title, r.report.c.publisher, r.report.c.kept_at, r.report.c.id)
+        title = sa.func.coalesce(r.report.c.title, r.report.c.source_id).label("title")
+        found = sa.select(r.report.c.key, title, r.report.c.publisher, r.report.c.kept_at, r.report.c.id)
         rows = connection.execute(found.order_by(r.report.c.id.desc()).limit(100)).mappings().all()
     fresh = [dict(row) for row in rows if since is None or row["kept_at"] > since]
     notes = [n for n in desk.record.notes.all(limit=20) if since is None or n.at > since]

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, get_args
 
 from parley.desk import asked, sums
+from parley.desk.called import called
 from parley.desk.notes import threads
 from parley.desk.render import Shown
 from parley.desk.state import DeskError
@@ -65,7 +66,7 @@ def matrix(positions: list[PositionView]) -> dict[str, Any]:
     cells: dict[str, dict[str, list[PositionView]]] = {}
     for p in positions:
         who = p.party.key if p.party else p.party_name or "?"
-        parties.setdefault(who, {"key": p.party.key if p.party else None, "name": p.party.name if p.party else who})
+        parties.setdefault(who, {"key": p.party.key if p.party else None, "name": called(p.party) if p.party else who})
         cells.setdefault(p.issue, {}).setdefault(who, []).append(p)
     return {"parties": parties, "cells": cells}
 
