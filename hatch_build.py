@@ -16,11 +16,13 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# What takes the time after the parse. Left out: what msgspec, spaCy or a caller must find as plain Python.
-HOT = ("parley/coding/**/*.py", "parley/language/tree.py", "parley/language/clearnlp.py", "parley/language/slips.py")
-PLAIN = re.compile(
-    r"__init__|/coding/(coder|registry|whole|explain|examples|linear|reading|times|figures|numbers)\.py|/decide\.py|/disagreements/"
-)
+# What takes the time after the parse, folders and modules of `parley`; the rest gains little for as much compiling.
+HOT = "language/tree language/clearnlp language/slips coding/layers coding/acts coding/relations coding/coref".split()
+HOT += [
+    f"coding/{name}" for name in "mentions names gazetted phrases stands passages entities attribution speech".split()
+]
+# msgspec must find its classes as plain Python.
+PLAIN = frozenset({"__init__.py", "decide.py"})
 # Compiled classes have slots of their own.
 SLOTS = re.compile(r"@dataclass\((frozen=True, )?slots=True\)")
 CONFIG = """[mypy]
@@ -67,14 +69,16 @@ def compile_in(folder: Path) -> list[Path]:
     from mypyc.build import mypycify
     from setuptools import Distribution
 
-    hot = sorted(p for glob in HOT for p in folder.glob(glob) if not PLAIN.search(p.as_posix()))
+    places = [folder / "parley" / name for name in HOT]
+    found = [p for place in places for p in (place.with_suffix(".py"), *place.glob("*.py"))]
+    hot = sorted(p for p in found if p.exists() and p.name not in PLAIN)
     for path in hot:
         text = path.read_text(encoding="utf-8")
         path.write_text(SLOTS.sub(lambda m: "@dataclass(frozen=True)" if m[1] else "@dataclass", text), "utf-8")
     config = folder / "mypy.ini"
     config.write_text(CONFIG, encoding="utf-8")
     names = [str(path.relative_to(folder)) for path in hot]
-    extensions = mypycify(["--config-file", str(config), *names], opt_level="2", debug_level="0", group_name="parley")
+    extensions = mypycify(["--config-file", str(config), *names], opt_level="1", debug_level="0", group_name="parley")
     build = Distribution({"name": "parley", "ext_modules": extensions}).get_command_obj("build_ext")
     build.inplace = True
     build.ensure_finalized()

@@ -67,11 +67,11 @@ def test_compiled_modules_lie_beside_their_sources_and_do_the_same(hook_file: Mo
     coding.mkdir(parents=True)
     for folder in (coding, coding.parent):
         (folder / "__init__.py").touch()
-    (coding / "pair.py").write_text(
+    (coding / "names.py").write_text(
         "from dataclasses import dataclass\n\n\n@dataclass(slots=True)\nclass Pair:\n    a: int\n    b: int\n\n"
         "    def total(self) -> int:\n        return self.a + self.b\n"
     )
-    (coding / "coder.py").write_text("LEFT = 1\n")
+    (coding / "examples.py").write_text("LEFT = 1\n")
     code = (
         "import sys; from pathlib import Path; import hatch_build as h; folder = Path(sys.argv[1])\n"
         "with h._inside(folder): found = h.compile_in(folder)\n"
@@ -81,8 +81,8 @@ def test_compiled_modules_lie_beside_their_sources_and_do_the_same(hook_file: Mo
         [sys.executable, "-c", code, str(tmp_path)], env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert built.stderr.splitlines()[-1] == "['parley/coding/pair', 'parley__mypyc']"
-    used = "from parley.coding import pair; print(pair.__file__.rpartition('.')[2], pair.Pair(2, 3).total())"
+    assert built.stderr.splitlines()[-1] == "['parley/coding/names', 'parley__mypyc']"
+    used = "from parley.coding import names; print(names.__file__.rpartition('.')[2], names.Pair(2, 3).total())"
     told = subprocess.run(
         [sys.executable, "-c", used], cwd=tmp_path, env={"PYTHONPATH": "."}, capture_output=True, text=True, check=True
     )
