@@ -148,9 +148,18 @@ def _recognized(doc: Doc, tree: Tree) -> list[Name]:
             start += 1
         while start < end and (tree.pos[end - 1] in ("PUNCT", "SPACE", "PART") or tree.lower[end - 1] in ("'s", "’s")):
             end -= 1
+        if (person := _after_office(tree, start, end)) is not None:
+            start, kind = person, "person"
         if start < end and any(tree.words[i][0].isalnum() for i in range(start, end)):
             out.append(Name(start, end, kind))
     return out
+
+
+def _after_office(tree: Tree, start: int, end: int) -> int | None:
+    """Where the person begins in a name that took in the end of an office: "secretary of [State Jane Roe]"."""
+    if start < 2 or end - start < 2 or tree.lower[start - 1] != "of" or tree.lower[start - 2] not in context("titles"):
+        return None
+    return next((i for i in range(start + 1, end) if tree.lower[i] in given_names()), None)
 
 
 def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> list[Name]:
