@@ -239,12 +239,7 @@ def _score(board: Board, i: int, j: int, gap: int, word: str) -> float:
         if other.type == "location" and chain.type == "location":
             score -= 1.5
         score -= _intruders(board, i, j)
-    if (
-        word in POSSESSIVE
-        and gap == 0
-        and subject
-        and tree.head[other.head] in _around(tree, mention.head)
-    ):
+    if word in POSSESSIVE and gap == 0 and subject and tree.head[other.head] in _around(tree, mention.head):
         score += 1.5
     return score
 
