@@ -14,7 +14,7 @@ import parley
         ("Nepal sent soldiers to Haiti on a peacekeeping mission.", "AID", "send-peacekeeping"),
         ("Turkey deployed soldiers in Kosovo as a peacekeeping force.", "AID", "send-peacekeeping"),
         # A measure hands on what it measures.
-        ("Dozens of peacekeepers arrived in Juba on Monday.", "AID", "peacekeepers-arrive"),
+        ("Dozens of peacekeepers deployed in Juba on Monday.", "AID", "peacekeepers"),
         # What dates the act is no part of its phrase: nobody is called on.
         ("The Finnish president called the Swedish king on Monday to congratulate him.", "SUPPORT", "congratulate"),
         ("The agency gave $3 million to Malawi's health ministry.", "AID", "give-goods"),
