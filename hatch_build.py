@@ -18,10 +18,12 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # What takes the time after the parse, folders and modules of `parley`; the rest gains little for as much compiling.
-HOT = "language/tree language/clearnlp language/slips coding/layers coding/acts coding/relations coding/coref coding/talks".split()
-HOT += [
-    f"coding/{name}" for name in "mentions names gazetted phrases stands passages entities attribution speech".split()
-]
+HOT = (
+    *("language/tree", "language/clearnlp", "language/slips", "coding/layers"),
+    *("coding/acts", "coding/relations", "coding/coref", "coding/talks"),
+    *("coding/mentions", "coding/names", "coding/gazetted", "coding/phrases", "coding/stands"),
+    *("coding/passages", "coding/entities", "coding/attribution", "coding/speech"),
+)
 # msgspec must find its classes as plain Python.
 PLAIN = frozenset({"__init__.py", "decide.py"})
 # Compiled classes have slots of their own.

@@ -11,7 +11,7 @@ from parley.model import Report
 
 
 def test_a_fault_of_a_component_costs_one_report(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
-    component = coder.nlp.get_pipe("parley_talks")
+    component = coder.nlp.get_pipe("parley_times")
     whole = type(component).__call__
 
     def broken(self: object, doc: Doc) -> Doc:
