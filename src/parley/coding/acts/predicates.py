@@ -13,6 +13,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 # Parts of speech that entries have.
 PREDICATES = _VERBAL | {"NOUN", "ADJ"}
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
+# Modifiers that are nouns in all but the parse: "a peacekeeping force".
+_NOMINAL = frozenset({"VBG", "NN"})
 # Dependents whose own dependents a phrase may take in ("opened fire on").
 _INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})
 
@@ -150,7 +152,7 @@ class Predicates:
             for inner in tree.kids[k] if inside or measure else ():
                 # "sanctions package", "a peacekeeping force", "rounds of talks": the sense may lie before or behind.
                 behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
-                before = tree.dep[inner] == "compound" or tree.tag[inner] == "VBG"
+                before = tree.dep[inner] == "compound" or tree.tag[inner] in _NOMINAL
                 if inside and (behind or before) and (tree.lemma[inner] in words or tree.lower[inner] in words):
                     return True
                 # "part of its aid programme", "dozens of peacekeepers": measures hand on all that they measure.
