@@ -3,16 +3,19 @@
     PYTHONPATH=src python training/build.py --treebank DIR --text DIR --out HELD
     PYTHONPATH=src python training/build.py --treebank DIR --text DIR --out FINAL --held-out HELD
 
-The first call holds the test sets out and scores the model on them (scores.json). The second goes on from that model
-over everything, test sets too, and puts the first's scores on the card. Each step is skipped where its result lies in
-OUT already.
+The first call holds the test sets out and scores the model on them (scores.json). It trains three parsers, which
+read free text; the first goes on over that text, as their vote has it, and the treebanks. What is measured is the
+mean of its weights before, between and after the rounds. The second call goes on from that model over everything,
+test sets too, and puts the first's scores on the card. Each step is skipped where its result lies in OUT already.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import card
@@ -21,6 +24,7 @@ import lemmas
 import names
 import package
 import passes
+import silver
 import spacy
 import srsly
 import words
@@ -36,9 +40,49 @@ SPOKEN = ("vlog", "interview")
 NAMES = ("wikigold", "docred", *(f"crossner_{domain}" for domain in ("politics", "science", "literature", "music")))
 PASSES, NAME_PASSES = 15, 6
 SEED = 1
+# Parsers that read free text together: the same but for these settings, so that they err apart. The first goes on.
+TEACHERS: dict[str, dict[str, object]] = {
+    "teacher": {},
+    "teacher-plain": {"training.dropout": 0.1, "components.tok2vec.model.embed.unseen": 0.0},
+    "teacher-hidden": {"training.dropout": 0.2, "components.tok2vec.model.embed.unseen": 0.2},
+}
+# Words of free text to draw for them, source by source, of which so many numbered files are read.
+SILVER = {"voa": 1_000_000, "wikipedia_politics": 900_000, "history_state_gov": 200_000, "ungdc": 300_000}
+SILVER_FILES = 8
+
+
+def _falling(steps: int, warmup: int, rate: float) -> dict[str, object]:
+    """Settings to go on from a trained pipeline with, ending at a rate of nothing."""
+    learn = "training.optimizer.learn_rate"
+    return {
+        "training.max_steps": steps,
+        "training.eval_frequency": 200,
+        f"{learn}.warmup_steps": warmup,
+        f"{learn}.total_steps": steps + 50,
+        f"{learn}.initial_rate": rate,
+    }
+
+
+# The rounds over treebanks and silver text together, each from where the last ended: silver files, passes.
+ROUNDS = {"taught-1": (slice(0, 4), 2), "taught-2": (slice(0, 8), 1)}
+ROUND = _falling(1200, 30, 0.0008)
 # How the final model goes on from the measured one over all the data.
-MORE: dict[str, object] = {"max_steps": 1500, "eval_frequency": 500}
-MORE_RATE = {"warmup_steps": 100, "total_steps": 1600, "initial_rate": 0.0007}
+MORE = _falling(600, 50, 0.0005)
+MORE_SILVER = slice(4, 8)
+MORE_NAMES = {**_falling(1500, 100, 0.0007), "training.optimizer.learn_rate.total_steps": 1600}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a fit reads: the config, and in OUT the passes to train on and the set to measure on."""
+
+    config: str
+    passes: str
+    dev: str
+
+
+PARSE = Task("parser", "passes", "dev.spacy")
+NAMED = Task("names", "name-passes", "names-dev.spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +106,12 @@ class Run:
     @property
     def tables(self) -> Path:
         """The word tables, made once."""
-        return (self.held_out or self.out) / "words.npz"
+        return self.measured / "words.npz"
 
     @property
-    def parser(self) -> Path:
-        """The parse pipeline that this run trains."""
-        return self.out / "parser" / ("model-last" if self.all_data else "model-best")
+    def measured(self) -> Path:
+        """Where the parts lie that hold the test sets out."""
+        return self.held_out or self.out
 
 
 def main() -> None:
@@ -79,11 +123,45 @@ def main() -> None:
     chosen = options.parse_args()
     run = Run(chosen.treebank, chosen.text, chosen.out, chosen.held_out)
     run.out.mkdir(parents=True, exist_ok=True)
-    for name, data, dev in (("parser", parse_data, "dev.spacy"), ("names", name_data, "names-dev.spacy")):
-        data(run)
-        start = run.held_out / name / "model-best" if run.held_out else None
-        fit(run, name, dev=run.out / dev, labels=str(run.out / "labels"), start=start)
+    parse_data(run)
+    if run.held_out is None:
+        teach(run)
+    else:
+        mix(run, "mixed", MORE_SILVER, 1, seed=SEED + 3)
+        fit(run, "fitted", replace(PARSE, passes="mixed"), MORE, run.held_out / "parser")
+        package.mean([run.out / "fitted" / "model-last"], run.out / "parser")
+    name_data(run)
+    if run.held_out is None:
+        fit(run, "names", NAMED)
+    else:
+        fit(run, "names", NAMED, MORE_NAMES, run.held_out / "names" / "model-best")
     finish(run)
+
+
+def teach(run: Run) -> None:
+    """Trains the teachers, lets them read, and lets the first learn from what they read."""
+    for name, changes in TEACHERS.items():
+        fit(run, name, PARSE, changes)
+    teachers = [run.out / name / "model-best" for name in TEACHERS]
+    silver.label(teachers, silver.sample(run.text, SILVER, random.Random(SEED)), run.out / "silver", SILVER_FILES)
+    stages = teachers[:1]
+    for number, (name, (files, count)) in enumerate(ROUNDS.items(), start=1):
+        mix(run, f"mixed-{number}", files, count, seed=SEED + number)
+        fit(run, name, replace(PARSE, passes=f"mixed-{number}"), ROUND, stages[-1])
+        stages.append(run.out / name / "model-last")
+    package.mean(stages, run.out / "parser")
+
+
+def mix(run: Run, name: str, files: slice, count: int, *, seed: int) -> None:
+    """Writes training passes over the treebanks and some of the silver files together."""
+    folder = run.out / name
+    if folder.exists():
+        return
+    nlp = spacy.blank("en")
+    together = [*sentences(run), *silver.read(nlp, run.measured / "silver", files)]
+    # Only a first pass leaves the sentences as they are, and the parser has had that.
+    passes.write_passes(nlp, together, folder, count=count + 1, seed=seed)
+    (folder / "pass-000.spacy").unlink()
 
 
 def sentences(run: Run) -> list[Sentence]:
@@ -146,26 +224,27 @@ def name_data(run: Run) -> None:
     names.write_gold(nlp, names.read_iob(ner / "gum_names.dev.iob2", parsed), run.out / "names-dev.spacy")
 
 
-def fit(run: Run, name: str, *, dev: Path, labels: str | None = None, start: Path | None = None) -> None:
-    """Trains one of the two pipelines by its config.
+def fit(
+    run: Run, name: str, task: Task, changes: Mapping[str, object] | None = None, start: Path | None = None
+) -> None:
+    """Trains one pipeline by its config.
 
     Args:
-        start: A trained pipeline to go on from, with few steps and a low rate; None to begin anew.
+        changes: Settings other than the config's.
+        start: A trained pipeline to go on from; None to begin anew.
     """
     output = run.out / name
     if (output / "model-last").exists():
         return
-    data = run.out / ("passes" if name == "parser" else "name-passes")
-    overrides = {"paths.train": str(data), "paths.dev": str(dev), "paths.words": str(run.tables)}
-    if labels and name == "parser":
-        overrides["paths.labels"] = labels
-    config = load_config(HERE / "configs" / f"{name}.cfg", overrides=overrides, interpolate=False)
+    overrides: dict[str, object] = {"paths.train": str(run.out / task.passes), "paths.dev": str(run.out / task.dev)}
+    overrides |= {"paths.words": str(run.tables), **(changes or {})}
+    if task.config == "parser":
+        overrides["paths.labels"] = str(run.measured / "labels")
+    config = load_config(HERE / "configs" / f"{task.config}.cfg", overrides=overrides, interpolate=False)
     if start is not None:
         for component in config["components"]:
             config["components"][component] = {"source": str(start)}
         config["initialize"] = {}
-        config["training"].update(MORE)
-        config["training"]["optimizer"]["learn_rate"].update(MORE_RATE)
     nlp = init_nlp(config)
     output.mkdir(parents=True, exist_ok=True)
     train_nlp(nlp, output)
@@ -175,8 +254,9 @@ def finish(run: Run) -> None:
     """Assembles the model, scores it where the test sets were held out, and writes it with its card."""
     counts = words.read_counts(run.tables)
     tables = lemmas.learn(sentences(run), counts)
-    nlp = package.assemble(run.parser, run.out / "names" / run.parser.name, tables)
-    scores_file = (run.held_out or run.out) / "scores.json"
+    names_from = "model-last" if run.all_data else "model-best"
+    nlp = package.assemble(run.out / "parser", run.out / "names" / names_from, tables)
+    scores_file = run.measured / "scores.json"
     if not run.all_data and not scores_file.exists():
         scores = evaluate.all_scores(nlp, run.treebank)
         scores_file.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")

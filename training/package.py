@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 import srsly
 from spacy.language import Language
@@ -36,6 +38,18 @@ def assemble(parse: Path, names: Path, tables: tuple[Any, Any, list[str]]) -> La
             store_rows(pipe.model)
     nlp.meta.update(lang="en", name="parley_en", version=VERSION, spacy_version=">=3.8,<3.9")
     return nlp
+
+
+def mean(paths: Sequence[Path], folder: Path) -> None:
+    """Writes the pipeline whose weights are the mean of those of several, trained one from the other."""
+    pipelines = [spacy.load(path) for path in paths]
+    for name in pipelines[0].pipe_names:
+        models: list[Any] = [nlp.get_pipe(name).model for nlp in pipelines]  # type: ignore[attr-defined]
+        for nodes in zip(*(model.walk() for model in models), strict=True):
+            for weight in nodes[0].param_names:
+                if nodes[0].has_param(weight):
+                    nodes[0].set_param(weight, np.mean([node.get_param(weight) for node in nodes], axis=0))
+    pipelines[0].to_disk(folder)
 
 
 def write(nlp: Language, folder: Path, card: str) -> None:

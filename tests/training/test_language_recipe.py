@@ -11,9 +11,20 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy.tokens import Doc, DocBin
 
 RECIPE = Path(__file__).parents[2] / "training"
-MODULES = ("treebank", "attribute", "augment", "project", "lemmas", "names")
+MODULES = ("treebank", "attribute", "augment", "project", "lemmas", "names", "silver", "package")
+SMALL = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "pretrained_vectors": None,
+    "width": 8,
+    "depth": 1,
+    "embed_size": 20,
+    "window_size": 1,
+    "maxout_pieces": 2,
+    "subword_features": False,
+}
 CONLLU = """# newdoc id = own
 # newpar_block = head (1 s)
 # text = Truce holds
@@ -126,3 +137,69 @@ def test_lemma_rules_are_learned(recipe: dict[str, Any]) -> None:
     rules = recipe["lemmas"]._rules(words)
     assert recipe["lemmas"].apply(rules, "envoys") == "envoy"
     assert recipe["lemmas"].apply(rules, "treaties") == "treaty"
+
+
+def reading(heads: list[int], deps: list[str], tags: list[str] | None = None) -> Doc:
+    """One parser's reading of seven words, two sentences if there are two roots."""
+    words = ["Rebels", "shelled", "Sirna", "today", "Talks", "failed", "."]
+    return Doc(spacy.blank("en").vocab, words=words, heads=heads, deps=deps, tags=tags or ["NN"] * 7, pos=["NOUN"] * 7)
+
+
+RIGHT = ([1, 1, 1, 1, 5, 5, 5], ["nsubj", "ROOT", "obj", "obl", "nsubj", "ROOT", "punct"])
+
+
+def test_most_parsers_are_right(recipe: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recipe["silver"], "AGREEMENT", 0.5)
+    other_head = ([1, 1, 1, 2, 5, 5, 5], ["nsubj", "ROOT", "obj", "nmod", "nsubj", "ROOT", "punct"])
+    other_tag = reading(*RIGHT, tags=["NNS", *["NN"] * 6])
+    (voted,) = recipe["silver"].voted([reading(*other_head), reading(*RIGHT), other_tag])
+    assert [t.head.i for t in voted] == RIGHT[0]
+    assert [t.dep_ for t in voted] == RIGHT[1]
+    assert voted[0].tag_ == "NN"
+
+
+def test_votes_that_make_no_tree_give_way_to_the_tree_nearest_to_them(
+    recipe: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipe["silver"], "AGREEMENT", 0.0)
+    # Head by head the most votes are 1, 2, 0: a circle that none of the three has.
+    tail = [5, 5, 5]
+    trees = [[1, 2, 2, 2, *tail], [1, 1, 0, 1, *tail], [0, 2, 0, 2, *tail]]
+    docs = [reading(tree, ["ROOT" if i == h else "dep" for i, h in enumerate(tree)]) for tree in trees]
+    (voted,) = recipe["silver"].voted(docs)
+    assert [t.head.i for t in voted] in trees
+
+
+def test_sentences_without_agreement_are_left_out(recipe: dict[str, Any]) -> None:
+    silver = recipe["silver"]
+    one = ([1, 1, 1, 1, 5, 1, 5], ["nsubj", "ROOT", "obj", "obl", "nsubj", "conj", "punct"])
+    assert not list(silver.voted([reading(*RIGHT), reading(*RIGHT), reading(*one)]))
+    apart = ([1, 1, 3, 1, 5, 5, 5], ["obj", "ROOT", "obl", "obl", "nsubj", "ROOT", "punct"])
+    (kept,) = silver.voted([reading(*RIGHT), reading(*apart), reading(*RIGHT)])
+    assert [t.text for t in kept] == ["Talks", "failed", "."]
+
+
+def test_silver_sentences_come_back_as_a_treebank_has_them(recipe: dict[str, Any], tmp_path: Path) -> None:
+    silver = recipe["silver"]
+    docs = list(silver.voted([reading(*RIGHT)] * 3))
+    DocBin(attrs=silver._ATTRS, docs=docs).to_disk(tmp_path / "silver-000.spacy")
+    first, second = silver.read(spacy.blank("en"), tmp_path, slice(None))
+    assert [w.head for w in first.words] == [1, 1, 1, 1]
+    assert [w.dep for w in second.words] == ["nsubj", "root", "punct"]
+    assert (first.starts_document, second.starts_document) == (True, False)
+
+
+def test_mean_of_weights(recipe: dict[str, Any], tmp_path: Path) -> None:
+    weights = []
+    for seed in (1, 2):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": SMALL}}).add_label(
+            "NN"
+        )  # type: ignore[attr-defined]
+        spacy.util.fix_random_seed(seed)
+        nlp.initialize()
+        nlp.to_disk(tmp_path / str(seed))
+        weights.append(nlp.get_pipe("tagger").model.get_ref("output_layer").get_param("W"))  # type: ignore[attr-defined]
+    recipe["package"].mean([tmp_path / "1", tmp_path / "2"], tmp_path / "mean")
+    mean = spacy.load(tmp_path / "mean").get_pipe("tagger").model.get_ref("output_layer").get_param("W")  # type: ignore[attr-defined]
+    assert mean == pytest.approx((weights[0] + weights[1]) / 2)
