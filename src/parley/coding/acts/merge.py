@@ -11,6 +11,11 @@ _AS_HARM = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "acl:relcl", "pa
 # What is denied and what is only possible are no one act with what is told as fact, nor with each other.
 _CLAIMLESS = frozenset({"negated", "hypothetical"})
 
+_SPOKEN = frozenset({"REQUEST", "THREATEN"})
+_SAID = frozenset({"xcomp", "acl", "ccomp"})
+# What protesters do by protesting.
+_PROTESTED = frozenset({"REQUEST", "ACCUSE", "REJECT"})
+
 
 def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
     """Join proposals of one sentence that are one act; the outermost keeps its trigger.
@@ -25,7 +30,33 @@ def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
             out.append(proposal)
         else:
             out[out.index(host)] = _join(tree, host, proposal)
+    return _without_aims(tree, out)
+
+
+def _without_aims(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
+    """Leave out what a demand or threat is for and what a protest was held for: it is part of how that act is told."""
+    out = list(proposals)
+    for inner in proposals:
+        outer = next((p for p in out if p is not inner and _is_aim(tree, inner, p)), None)
+        if outer is not None:
+            out.remove(inner)
+            outer.recipients = outer.recipients or [t for t in inner.recipients if t not in outer.actors]
+            outer.dropped.append(f"{inner.rule} at the word {tree.words[inner.trigger]!r}: what it is for")
     return out
+
+
+def _is_aim(tree: Tree, inner: Proposal, outer: Proposal) -> bool:
+    if outer.type in _SPOKEN and inner.trigger in outer.things:
+        return True
+    i = inner.trigger
+    # The bare form tells what is wished: "to halt", "that they halt", "that they must halt".
+    if tree.lower[i] != tree.lemma[i] or tree.head[i] not in (outer.trigger, outer.base, *outer.words):
+        return False
+    if outer.type in _SPOKEN and tree.dep[i] in _SAID:
+        return True
+    if tree.dep[i] != "advcl" or tree.tag[i] != "VB":
+        return False
+    return outer.type == "THREATEN" or (outer.type == "PROTEST" and inner.type in _PROTESTED)
 
 
 def _one(tree: Tree, a: Proposal, b: Proposal) -> bool:

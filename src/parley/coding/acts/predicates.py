@@ -94,7 +94,8 @@ class Predicates:
         """The tokens among which the words of a phrase around token i are looked for, and their words and lemmas."""
         tree = self.tree
         dep, kids, lemma, lower = tree.dep, tree.kids, tree.lemma, tree.lower
-        near = list(kids[i])
+        # The preposition before a noun is no part of its phrase: "of charges in a corruption case" are no charges of that.
+        near = [k for k in kids[i] if k > i or dep[k] != "case"]
         for k in kids[i]:
             if dep[k] in _INNER and kids[k] and lower[k] not in self._calendar:
                 # A particle belongs to its own verb.
