@@ -12,6 +12,8 @@ import parley
     [
         ("Students blocked roads in the capital to demand new elections.", "PROTEST"),
         ("The rebels demanded a truce with the army.", "REQUEST"),
+        ("The union repeated its demand that the government free the strikers.", "REQUEST"),
+        ("The party threatened to leave the coalition unless the minister resigns.", "THREATEN"),
         ("The minister threatened today to impose restrictions on Polish goods.", "THREATEN"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.coding.acts.compose import Proposal
+from parley.coding.acts.status import CONDITION
 from parley.language.tree import Tree
 
 # Relations over which a noun tells of the same act as the verb, or a verb of harm of the same attack.
@@ -40,7 +41,10 @@ def _without_aims(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
         outer = next((p for p in out if p is not inner and _is_aim(tree, inner, p)), None)
         if outer is not None:
             out.remove(inner)
-            outer.recipients = outer.recipients or [t for t in inner.recipients if t not in outer.actors]
+            # Who should do what is demanded is whom it is demanded of.
+            asked = inner.actors if outer.type in _SPOKEN else []
+            other = [t for t in (asked or inner.recipients) if t not in outer.actors]
+            outer.recipients = outer.recipients or other
             outer.dropped.append(f"{inner.rule} at the word {tree.words[inner.trigger]!r}: what it is for")
     return out
 
@@ -49,14 +53,16 @@ def _is_aim(tree: Tree, inner: Proposal, outer: Proposal) -> bool:
     if outer.type in _SPOKEN and inner.trigger in outer.things:
         return True
     i = inner.trigger
+    if tree.head[i] not in (outer.trigger, outer.base, *outer.words):
+        return False
     # The bare form tells what is wished: "to halt", "that they halt", "that they must halt".
-    if tree.lower[i] != tree.lemma[i] or tree.head[i] not in (outer.trigger, outer.base, *outer.words):
-        return False
-    if outer.type in _SPOKEN and tree.dep[i] in _SAID:
-        return True
-    if tree.dep[i] != "advcl" or tree.tag[i] != "VB":
-        return False
-    return outer.type == "THREATEN" or (outer.type == "PROTEST" and inner.type in _PROTESTED)
+    bare = tree.lower[i] == tree.lemma[i]
+    if tree.dep[i] != "advcl":
+        return bare and outer.type in _SPOKEN and tree.dep[i] in _SAID
+    if outer.type == "THREATEN":
+        # "threatened to leave unless the army withdraws"
+        return bare or tree.case(i) in CONDITION
+    return outer.type == "PROTEST" and inner.type in _PROTESTED and tree.tag[i] == "VB"
 
 
 def _one(tree: Tree, a: Proposal, b: Proposal) -> bool:

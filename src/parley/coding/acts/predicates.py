@@ -94,7 +94,7 @@ class Predicates:
         """The tokens among which the words of a phrase around token i are looked for, and their words and lemmas."""
         tree = self.tree
         dep, kids, lemma, lower = tree.dep, tree.kids, tree.lemma, tree.lower
-        # The preposition before a noun is no part of its phrase: "of charges in a corruption case" are no charges of that.
+        # What stands before a noun as its preposition is no part of its phrase ("in" of "in protest").
         near = [k for k in kids[i] if k > i or dep[k] != "case"]
         for k in kids[i]:
             if dep[k] in _INNER and kids[k] and lower[k] not in self._calendar:
