@@ -1,6 +1,6 @@
 """Compiles the coding components when a wheel is built, where mypyc and a C compiler are at hand; else it is Python.
 
-The wheel holds the Python modules either way; the same readings come of both. It takes some four minutes of one core,
+The wheel holds the Python modules either way; the same readings come of both. It takes some three minutes of one core,
 so it is asked for: `HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 pip install .`
 """
 
@@ -20,7 +20,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # What takes the time after the parse, folders and modules of `parley`; the rest gains little for as much compiling.
 HOT = (
     *("language/tree", "language/clearnlp", "language/slips", "coding/layers"),
-    *("coding/acts", "coding/relations", "coding/coref", "coding/talks"),
+    *("coding/acts", "coding/relations", "coding/coref"),
     *("coding/mentions", "coding/names", "coding/gazetted", "coding/phrases", "coding/stands"),
     *("coding/passages", "coding/entities", "coding/attribution", "coding/speech"),
 )

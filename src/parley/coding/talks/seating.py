@@ -137,7 +137,7 @@ class Seating:
                     self._those(own.get(slot, ()), international=international)
                 if international:
                     # "talks about its reactors with the union": the topic may take the partner along.
-                    for about in self.words.about & own.keys():
+                    for about in [slot for slot in own if slot in self.words.about]:
                         for topic in own[about]:
                             self._those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())

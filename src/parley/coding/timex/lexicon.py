@@ -14,6 +14,7 @@ from typing import Any
 from parley.codebook.tables import table
 
 NOTHING = "."
+_KEPT = 20_000
 _FIRST_CODE = 0x4E00  # any block of plain characters that no regular expression reads as a sign
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
@@ -65,16 +66,12 @@ class Lexicon:
         try:
             return "".join([chars[word] for word in words])
         except KeyError:
-            for word in words:
-                if word not in chars:
-                    self._remember(word)
-            return "".join([chars.get(word, NOTHING) for word in words])
-
-    def _remember(self, word: str) -> None:
-        # A long run over many reports meets endless new words: forget them all now and then.
-        if len(self._chars) > 20_000:
-            self._chars.clear()
-        self._chars[word] = self._sets[self.classes_of(word)]
+            known = {word: chars.get(word) or self._sets[self.classes_of(word)] for word in set(words)}
+            # A long run over many reports meets endless new words: forget them all now and then.
+            if len(chars) > _KEPT:
+                chars.clear()
+            chars.update(known)
+            return "".join([known[word] for word in words])
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes of a word as written."""
