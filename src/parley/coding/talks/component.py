@@ -8,8 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
+from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
@@ -59,7 +59,7 @@ class _Reader:
         self.acts: list[Act] = layer(doc, "parley_acts") or []
         entities: Entities = layer(doc, "parley_entities") or Entities()
         report = layer(doc, "parley_report")
-        self.slots = SlotReader(self.tree, self._control)
+        self.slots = ClauseReader(self.tree, self._control)
         mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
@@ -131,7 +131,8 @@ class _Reader:
         sign = self.stages.sign(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
-        if stage in (None, "under-way", "concluded"):
+        signed = s.kind == "agreement" and stage == "concluded"
+        if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
             stage = sign or stage
         return Mention(
             s,

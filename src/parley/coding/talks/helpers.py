@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import LEADS, Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -17,6 +18,7 @@ class Helpers:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+        self.laying = Deeds(tree, slots, words, sides).lays
 
     def of(self, nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
         """Who mediates, in text order.
@@ -88,8 +90,19 @@ class Helpers:
                     yield from self._helping(slots.get("subj", ()))
                     if tree.lemma[i] == "mediate":
                         yield from self.sides.all(slots.get("with", ()))
+                    yield from self._for_whom(i)
                 elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
+
+    def _for_whom(self, verb: int) -> Iterator[int]:
+        """ "led the talks on behalf of the union, with help from Qatar"."""
+        tree = self.tree
+        for k in range(verb + 1, tree.right[verb] + 1):
+            if tree.lower[k] == "behalf":
+                found = self.sides.all(self.slots.noun(k).get("of", ()))
+                yield from (e for e in found if self.sides.is_international(e))
+            elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
+                yield from self.sides.all(self.slots.noun(k).get("from", ()))
 
     def _within(self, i: int, nouns: set[int]) -> bool:
         """Whether a participle stands in the phrase of one of the nouns ("talks in the town led by the envoy")."""
@@ -125,8 +138,8 @@ class Helpers:
                 if tree.pos[i] != "VERB":
                     continue
                 slots = self.slots.verb(i)
-                texts = any(noun_of(tree, k) in words.documents for k in slots.get("obj", ()))
-                if (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
+                texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
+                if self.laying(i) or (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
                     yield from (e for e in self.sides.all(who) if self._outside(e, seated))
 
@@ -166,7 +179,7 @@ class Helpers:
                 lemma = "secretary-general"
             if tree.sent[i] not in home or tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
                 continue
-            if lemma in words.titles:
+            if lemma in words.titles or noun_of(tree, i) in words.titles:
                 for e in self._titled(i):
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
@@ -180,8 +193,10 @@ class Helpers:
         """Whom a title at token i is given to: in one phrase, in apposition, or by "X is the mediator"."""
         tree, sides = self.tree, self.sides
         if tree.case(i) == "as" and tree.head[i] != i:
-            # "took part as a mediator", "Russia and Iran as mediators"
+            # "took part as a mediator", "Russia and Iran as mediators", "with Oman as go-between"
             head = tree.head[i]
+            if (beside := self._with(i)) is not None:
+                return sides.all([beside])
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
@@ -189,6 +204,9 @@ class Helpers:
         if led := [t for k in heads for t in self.slots.verb(k).get("by", ())]:
             # "mediators headed by the bishop"
             return self.sides.all(led)
+        if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
+            # "Ms. Roe, one of the mediators"
+            i = tree.head[i]
         near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
@@ -198,6 +216,16 @@ class Helpers:
         if not named and (n := sides.inside.get(i)) is not None:
             named = [self._beside(n) or n]
         return [sides.entities.of[n] for n in named if n in sides.entities.of]
+
+    def _with(self, title: int) -> int | None:
+        """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""
+        tree = self.tree
+        mark = tree.child(title, "case")
+        n = self.sides.inside.get(mark - 1) if mark else None
+        head = None if n is None else self.sides.mentions[n].head
+        while head is not None and tree.dep[head] == "conj":
+            head = tree.head[head]
+        return head if head is not None and tree.case(head) == "with" else None
 
     def _beside(self, n: int) -> int | None:
         """The name that only a comma parts from a title ("its facilitator, Ali Hamid"), whatever the parse."""

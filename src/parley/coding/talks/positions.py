@@ -168,7 +168,7 @@ class PositionReader:
         for slot in entry.on:
             for k in slots.get(slot, ()):
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self._nothing(k):
+                if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
                     continue
                 if (
                     slot == "obj"
@@ -195,10 +195,22 @@ class PositionReader:
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
 
+    def _hears_of(self, k: int) -> int | None:
+        """ "refused to hear of it": what somebody will not hear of."""
+        if self.tree.base[k] != "hear":
+            return None
+        return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def _parted(self, i: int, k: int) -> bool:
+        """Whether a semicolon parts a verb from a clause that parsers hang on it ("asked for aid; Oslo refused")."""
+        return ";" in self.tree.words[i + 1 : max(i + 1, k)]
+
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
+        if (meant := self._hears_of(k)) is not None:
+            k, lemma = meant, tree.base[meant]
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self._told(k):
                 return

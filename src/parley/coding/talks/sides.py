@@ -76,7 +76,8 @@ class Sides:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
                 return found
-            beside = [self.entities.at[k] for k in self.tree.children(token, "appos") if k in self.entities.at]
+            named_after = [c for k in self.tree.children(token, "appos") for c in self.tree.conjuncts(k)]
+            beside = [self.entities.at[k] for k in named_after if k in self.entities.at]
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
@@ -84,8 +85,10 @@ class Sides:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
+                described = where == ("mod",) and any(map(self.fights, found)) and not any(map(self.fights, followed))
                 if followed:
-                    return followed
+                    # "the largest Muslim rebel group" is the group, not its people.
+                    return found if described else followed
         return [e for e in found if not self._is_nobody(n)]
 
     def all(self, tokens: Iterable[int]) -> list[int]:

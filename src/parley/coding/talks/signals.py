@@ -75,6 +75,7 @@ class SignalFinder:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
+        self.helped = self._helped()
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -82,7 +83,7 @@ class SignalFinder:
         for passage in self.passages:
             if passage.kind in CODED:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
-        helped = self._helped()
+        helped = self.helped
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
         if not strong and not peace:
@@ -151,13 +152,13 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.mediates(i):
+            if self.deeds.mediates(i) or self.deeds.lays(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
-            if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i):
+            if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 return Signal(i, i, "agreement", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
@@ -318,17 +319,20 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        for slot in ("obj", "on", "to", "with"):
+        for slot in ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
                 for noun in tree.conjuncts(k):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
-        return None
+        if not self.words.emerges.head(tree, verb):
+            return None
+        after = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.case(k) == "with")
+        return next((k for k in after if noun_of(tree, k) in self.words.agreements), None)
 
     def _agreement(self, verb: int) -> Signal | None:
         tree = self.tree
         noun = self._text(verb)
-        if noun is None or tree.dep[verb] in ("acl", "amod", "advcl"):
+        if noun is None or (tree.dep[verb] in ("acl", "amod", "advcl") and not self._just_done(verb)):
             return None
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
@@ -345,9 +349,14 @@ class SignalFinder:
             partial=noun_of(tree, noun) in self.words.partial,
         )
 
+    def _just_done(self, verb: int) -> bool:
+        """Whether the news is what was done after the verb ("embraced after putting their names to a treaty")."""
+        tree = self.tree
+        return tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.case(verb) == "after" and not tree.sent[verb]
+
     def _broken(self, s: Signal) -> bool:
-        """A meeting between sides that collapsed was a negotiation."""
-        return (
+        """A meeting between sides that collapsed was a negotiation, and so was an attempt to end a war."""
+        return self._strove(s) or (
             s.kind == "weak"
             and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
             and any(
@@ -363,6 +372,16 @@ class SignalFinder:
                 or (self._staged(s) and self._of_foes(s))
             )
         )
+
+    def _strove(self, s: Signal) -> bool:
+        """Whether it is an effort to end a war or a dispute that stalled or collapsed."""
+        tree, words = self.tree, self.words
+        ends = [k for k in tree.children(s.token, "acl") if tree.base[k] in words.ends]
+        ended = {noun_of(tree, t) for k in ends for t in self.slots.verb(k).get("obj", ())}
+        if s.kind != "weak" or tree.base[s.token] not in words.strives or not ended & (words.wars | words.matters):
+            return False
+        stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
+        return bool(stages & {"collapsed", "stalled"})
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""

@@ -118,7 +118,7 @@ class StageReader:
 
     def long_past(self, s: Signal, time: int | None) -> bool:
         """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
-        return (time is not None and self.earlier(time)) or any(self._ago(verb) for verb, _ in s.governors)
+        return (time is not None and self.earlier(time) and not self._since(time)) or any(self._ago(verb) for verb, _ in s.governors)
 
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
@@ -233,7 +233,12 @@ class StageReader:
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
-        return any(self.tree.head[t.head] == verb and "next" in self.tree.lower[t.start : t.end] for t in self.times)
+        return any(self.tree.head[t.head] == verb and self._later(t) for t in self.times)
+
+    def _later(self, t: Time) -> bool:
+        day = _day(t.value)
+        ahead = day is not None and self.published is not None and day > self.published
+        return ahead or "next" in self.tree.lower[t.start : t.end]
 
     def _is_to(self, verb: int) -> bool:
         """ "are to resume"."""
@@ -269,7 +274,8 @@ class StageReader:
             if tree.head[k] in (s.token, s.top)
         }
         when = self.time(s)
-        if modifiers & self.words.past and stage not in _AHEAD:
+        inside = tree.base[s.token] in self.words.inside and modifiers & self.words.past <= {"last"}
+        if modifiers & self.words.past and stage not in _AHEAD and not inside:
             return "past"
         if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
             return "past"

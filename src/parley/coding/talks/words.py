@@ -12,7 +12,7 @@ from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
-_SPLIT = frozenset({"cease-fire", "go-between"})
+_SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 
 
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
-    near = [*tree.kids[i], *(k for c in tree.kids[i] for k in tree.kids[c])]
+    # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
+    own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
+    near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
     if tree.lemma[i] == "make":
         # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
         near += range(i + 1, tree.right[i] + 1)
@@ -91,6 +93,7 @@ class Words:
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
+    inside: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -120,6 +123,10 @@ class Words:
     helping: frozenset[str]
     presents: Phrases
     eases: Phrases
+    lays: Phrases
+    strives: frozenset[str]
+    ends: frozenset[str]
+    emerges: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
     watches: Phrases
@@ -215,6 +222,7 @@ def load_words(*folders: Path) -> Words:
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
+        inside=frozenset(raw["rounds"]["inside"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -242,6 +250,10 @@ def load_words(*folders: Path) -> Words:
         mediated=plain(mediators["passive"]),
         presents=plain(mediators["presents"]),
         eases=plain(mediators["eases"]),
+        lays=plain(mediators["lays"]),
+        strives=frozenset(raw["striving"]["nouns"]),
+        ends=frozenset(raw["striving"]["verbs"]),
+        emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
         watches=plain(mediators["watches"]),
