@@ -24,11 +24,11 @@ class ClauseReader(SlotReader):
     def _after_dateline(self, subject: int) -> list[int]:
         """ "LOME - The president signed": parsers take the town for the subject and who follows for an apposition."""
         tree = self.tree
-        told = tree.child(subject, "appos")
-        if told is None or told < subject or not tree.words[subject].isupper():
+        if not tree.words[subject].isupper() or tree.left[subject] != tree.sents[tree.sent[subject]][0]:
             return [subject]
-        dash = any(w in _DASHES for w in tree.words[subject + 1 : min(subject + _NEAR, tree.left[told] + 1)])
-        return [told] if dash and tree.left[subject] == tree.sents[tree.sent[subject]][0] else [subject]
+        near = range(subject + 1, min(subject + _NEAR, len(tree)))
+        dash = next((k for k in near if tree.words[k] in _DASHES), None)
+        return [k for k in tree.children(subject, "appos") if dash is not None and tree.left[k] >= dash] or [subject]
 
     def _left_alone(self, i: int) -> int | None:
         """ "Mr. Poe, who had flown in, proposed a truce": parsers take the name for the head of the sentence."""

@@ -301,7 +301,7 @@ class _Draft:
                 if noun in r.words.stance_nouns:
                     own = r.slots.noun(k)
                     k = next((t for slot in ("for", "to", "of") for t in own.get(slot, ())), k)
-                if k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
+                if noun == "behalf" or k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
                     continue
                 n = r.sides.entities.at.get(k)
                 if n is not None and r.sides.mentions[n].type in ("organization", "nationality", "person"):
@@ -325,6 +325,9 @@ class _Draft:
     def read_documents(self, sentence: int) -> None:
         """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
         for _, name, date in self.reader.documents.read(sentence):
+            if name.lower() in self.reader.words.restating and self.documents:
+                # "brokered the text": a document that has been named.
+                continue
             known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
             if known is None:
                 self.documents[name] = date

@@ -12,6 +12,7 @@ from parley.language.tree import Tree
 
 # Tags of what a body is there for, rather than does now ("the format brings together both parties").
 _STANDING = frozenset({"VBZ", "VBP"})
+_STEPS = 8
 _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
 
@@ -26,7 +27,7 @@ class Deeds:
         """Whether somebody helps two sides to talk ("offered to mediate between the clans")."""
         if not self.words.goes_between.head(self.tree, verb):
             return False
-        between = self.slots.verb(verb).get("between", ())
+        between = [*self.slots.verb(verb).get("between", ()), *self._forth(verb)]
         return (
             bool(self.helped(verb) and not between)
             or (self.tree.tag[verb] not in _STANDING and any(self._seat(k) for k in self._objects(verb)))
@@ -34,9 +35,17 @@ class Deeds:
             or any(noun_of(self.tree, k) in self.words.nouns for k in self._objects(verb))
         )
 
+    def _forth(self, verb: int) -> Iterator[int]:
+        """ "went back and forth between them": what stands close after a verb of going, whatever the parse."""
+        near = range(verb + 1, min(verb + _STEPS, self.tree.right[verb] + 1))
+        return (k for k in near if self.tree.case(k) == "between")
+
     def _seat(self, token: int) -> bool:
         """ "shuttled between the capitals": where the sides sit stands for them."""
-        return self.tree.lemma[token].lower() in self.words.paired | {"capital"} or self.tree.lower[token] in _ALL
+        tree = self.tree
+        if any(tree.lower[k] == "their" for k in tree.children(token, "nmod:poss")):
+            return True
+        return tree.lemma[token].lower() in self.words.paired | {"capital"} or tree.lower[token] in _ALL
 
     def lays(self, verb: int) -> bool:
         """Whether somebody lays a text before those who negotiate ("put a draft to both delegations")."""

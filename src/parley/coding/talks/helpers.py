@@ -50,6 +50,8 @@ class Helpers:
             found[e] = None
         for e in self._by_text(home, parties):
             found[e] = None
+        for e in self._in_the_middle(home):
+            found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
         ordered = sorted(
@@ -139,19 +141,33 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
-                if self.laying(i) or (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
+                laid = self.laying(i)
+                if laid or (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
-                    yield from (e for e in self.sides.all(who) if self._outside(e, seated))
+                    found = self.sides.all(who)
+                    yield from (e for e in found if (laid and not seated) or self._outside(e, seated))
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
         tree = self.tree
+        seated = {self.sides.side(p) for p in parties}
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
                 if tree.base[i] in self.words.authored and tree.pos[i] == "NOUN":
                     own = self.slots.noun(i)
                     owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
                     yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
+                    authors = self.sides.all([t for slot in ("of", "by") for t in own.get(slot, ())])
+                    yield from (e for e in authors if self.sides.entity(e).type == "person" and self._outside(e, seated))
+
+    def _in_the_middle(self, sentences: set[int]) -> Iterator[int]:
+        """ "sat together for four days, with Mr. Poe between them"."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.lower[i] in ("them", "two") and tree.case(i) == "between" and tree.case(tree.head[i]) == "with":
+                    found = self.sides.all([tree.head[i]])
+                    yield from (e for e in found if self.sides.entity(e).type == "person")
 
     def _outside(self, e: int, seated: set[Side]) -> bool:
         """Whether an entity is a third side: an organization of states, or of a state that no party is of."""
@@ -179,8 +195,12 @@ class Helpers:
                 lemma = "secretary-general"
             if tree.sent[i] not in home or tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
                 continue
-            if lemma in words.titles or noun_of(tree, i) in words.titles:
+            whole = noun_of(tree, i)
+            if lemma in words.titles or whole in words.titles:
                 for e in self._titled(i):
+                    if whole != tree.base[i] and not self.sides.called(e):
+                        # "the co-chairs" are those whom the report names.
+                        continue
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
             elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):

@@ -103,7 +103,7 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i):
+        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i) or self._awaited(i):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
@@ -167,6 +167,8 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
+                if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
+                    continue
                 timed = k in self.timed and tree.child(k, "nmod") is None
                 if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
                     continue
@@ -201,6 +203,10 @@ class PositionReader:
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
 
+    def _awaited(self, i: int) -> bool:
+        """ "on condition that the assembly approves"."""
+        return self.tree.plain[i] == "acl" and self.tree.base[self.tree.head[i]] == "condition"
+
     def _parted(self, i: int, k: int) -> bool:
         """Whether a semicolon parts a verb from a clause that parsers hang on it ("asked for aid; Oslo refused")."""
         return ";" in self.tree.words[i + 1 : max(i + 1, k)]
@@ -216,7 +222,7 @@ class PositionReader:
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses":
+            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k):
                 return
         elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
             if stance != "refuses":
@@ -350,7 +356,7 @@ class PositionReader:
         if holders:
             entry = Stance("will-not", "refuses", ())
             start = i
-            for span in self.namer.spans(i):
+            for span in self.namer.spans(k if (k := self._hears_of(i)) is not None else i):
                 yield self._make(i, holders, "refuses", (start, max(span[1], start + 1)), entry, i)
                 return
 
@@ -415,6 +421,11 @@ class PositionReader:
 
     def _is_party(self, k: int) -> bool:
         return any(self.sides.can_stand(e) for e in self.sides.at(k))
+
+    def _somebody(self, k: int) -> bool:
+        """Whether the token stands for a person or people, to whom somebody gives in."""
+        n = self.sides.inside.get(k)
+        return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
 
     def _purpose(self, i: int) -> bool:
         tree = self.tree

@@ -26,6 +26,8 @@ _STEM = 5
 LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
+# Places of a noun in a clause, in which "the two" stands for two who were named before.
+_ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -76,7 +78,10 @@ class Sides:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
                 return found
-            named_after = [c for k in self.tree.children(token, "appos") for c in self.tree.conjuncts(k)]
+            named_after = self.tree.children(token, "appos")
+            if self.tree.tag[token] == "NNS":
+                # "two judges, Ann Roe and Jan Poe"
+                named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
             beside = [self.entities.at[k] for k in named_after if k in self.entities.at]
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
@@ -181,6 +186,8 @@ class Sides:
     def is_pair(self, i: int) -> bool:
         """Whether the words mean two who were named before ("both sides", "the two governments")."""
         tree, words = self.tree, self.words
+        if tree.lower[i] == "two" and tree.plain[i] in _ALONE and any(tree.lower[k] == "the" for k in tree.kids[i]):
+            return True
         return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
 
     def is_everyone(self, i: int) -> bool:

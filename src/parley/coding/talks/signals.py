@@ -297,10 +297,12 @@ class SignalFinder:
         if (verb := split_verb(tree, self.slots, noun)) is not None:
             yield verb, "obj" if self.slots.is_passive(verb) else "subj"
             return
-        after = noun + 1
-        if tree.head[noun] == noun and after < len(tree) and tree.dep[after] == "amod":
-            # A headline's verb in the present taken for an adjective ("Talks open in Doha").
-            yield after, "subj"
+        later = [k for k in tree.kids[noun] if k > noun and tree.dep[k] == "xcomp"]
+        for after in (noun + 1, *later):
+            verbal = after < len(tree) and tree.dep[after] in ("amod", "xcomp")
+            if tree.head[noun] == noun and verbal and (after in later or tree.dep[after] == "amod"):
+                # A verb in the present taken for an adjective ("Talks open in Doha", "Talks on gas open in Doha").
+                yield after, "subj"
         for verb in range(noun + 1, tree.right[noun] + 1):
             if (
                 tree.dep[verb].startswith("acl")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
@@ -274,8 +274,7 @@ class StageReader:
             if tree.head[k] in (s.token, s.top)
         }
         when = self.time(s)
-        inside = tree.base[s.token] in self.words.inside and modifiers & self.words.past <= {"last"}
-        if modifiers & self.words.past and stage not in _AHEAD and not inside:
+        if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"
         if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
             return "past"
@@ -305,11 +304,17 @@ class StageReader:
         """Whether the words say themselves that it is another round than the one going on."""
         tree = self.tree
         near = range(max(tree.left[s.top], s.top - 6), s.token + 1)
-        if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
+        told = self.words.next | self.words.past
+        found = {tree.lower[k] for k in near if tree.lower[k] in told and tree.head[k] in (s.token, s.top)}
+        if found and not self._inside(s, found):
             return True
         return any(
             tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors
         )
+
+    def _inside(self, s: Signal, modifiers: Collection[str]) -> bool:
+        """Whether the noun is of a part of a round, whose last one is no other round."""
+        return self.tree.base[s.token] in self.words.inside and set(modifiers) <= {"last"}
 
     def time(self, s: Signal) -> int | None:
         """Index of the time that dates the signal."""

@@ -183,6 +183,7 @@ class Words:
     talked: frozenset[str]
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
+    restating: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -312,6 +313,7 @@ def load_words(*folders: Path) -> Words:
         talked=frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
+        restating=frozenset(documents["restating"]),
         triggers=frozenset(raw["triggers"])
         | frozenset(raw["settling"]["matters"])
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
