@@ -65,7 +65,15 @@ class Helpers:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
 
     def _generic(self, e: int) -> bool:
-        return not self.sides.called(e) and self.sides.entity(e).actor is None
+        return not self.sides.called(e) and not self._own_name(e) and self.sides.entity(e).actor is None
+
+    def _own_name(self, e: int) -> bool:
+        """Whether a proper noun of the entity's own stands in the words for it ("the former head of state Ann Roe")."""
+        sides = self.sides
+        spans = ((n, sides.mentions[n]) for n in sides.entity(e).mentions)
+        return any(
+            self.tree.pos[t] == "PROPN" and sides.inside.get(t) == n for n, m in spans for t in range(m.head + 1, m.end)
+        )
 
     def _told(self, e: int) -> bool:
         """Whether somebody is there at all, as "no outside mediator" is not."""
@@ -141,11 +149,20 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
+                texts = texts and (len(seated) > 1 or tree.base[i] != "negotiate")
                 laid = self.laying(i)
-                if laid or (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
+                eased = words.eases.head(tree, i) or self._comes_to_help(i)
+                if laid or eased or (texts and words.presents.head(tree, i)):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
                     found = self.sides.all(who)
                     yield from (e for e in found if (laid and not seated) or self._outside(e, seated))
+
+    def _comes_to_help(self, i: int) -> bool:
+        """ "arrived to help", "flew in to mediate"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.coming:
+            return False
+        return any(tree.tag[k] == "VB" and tree.base[k] in self.words.assisting for k in tree.children(i, "advcl", "xcomp"))
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""

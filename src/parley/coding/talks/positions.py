@@ -157,7 +157,8 @@ class PositionReader:
         """The subject; a verb that shares one shares that of the clause just before it."""
         tree = self.tree
         if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
-            before = [k for k in tree.children(tree.head[i], "conj") if k < i and tree.child(k, "nsubj") is not None]
+            near = tree.children(tree.head[i], "conj", "parataxis")
+            before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
             if before:
                 return self.slots.verb(before[-1]).get("subj", [])
         return slots.get("subj", [])

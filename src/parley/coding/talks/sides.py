@@ -86,6 +86,11 @@ class Sides:
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
+        if n is None and self.tree.pos[token] == "NOUN":
+            # "her colleague Ann Roe"
+            named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
+            if beside := [e for k in named for e in self.at(k)]:
+                return beside
         if self.tree.base[token] in self.words.nobody or not found:
             own = self.slots.noun(token)
             for where in _FOLLOW:
@@ -354,7 +359,7 @@ class Table:
             if together and any(side == s for s, _ in self._seats[before:]):
                 side = ("entity", str(e))
             taken = self.place(side)
-            if taken is None:
+            if taken is None or self._rivals(e, self._seats[taken]):
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
@@ -372,6 +377,14 @@ class Table:
             out += named if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()
         self._seats = out
+
+    def _rivals(self, e: int, seat: tuple[Side, int]) -> bool:
+        """Whether a party by its name comes beside the leader of an opposition without one."""
+        sides, (side, seated) = self._sides, seat
+        entity, other = sides.entity(e), sides.entity(seated)
+        leader = side[1] == "" and other.type == "person" and "OPP" in other.sectors
+        party = entity.type == "organization" and "PTY" in entity.sectors and sides.called(e)
+        return leader and party
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":

@@ -134,11 +134,13 @@ class SignalFinder:
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words
         lemma = tree.base[i]
-        if tree.pos[i] in _NOUN or self._misread(i):
+        if tree.pos[i] in _NOUN or self._misread(i) or self._next_one(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
                 return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
+            if self._next_one(i):
+                return self._noun(i, "weak")
             if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
@@ -163,6 +165,16 @@ class SignalFinder:
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _next_one(self, i: int) -> bool:
+        """ "The next one is due in May": a round that the words before have named."""
+        tree = self.tree
+        told = self.words.next | self.words.past
+        if tree.lower[i] != "one" or tree.plain[i] not in ("nsubj", "obj") or not tree.sent[i]:
+            return False
+        before = range(tree.sents[tree.sent[i] - 1][0], i)
+        named = any(tree.base[k] in self.words.rounds or tree.lower[k] in self.words.nouns for k in before)
+        return named and any(tree.lower[k] in told for k in tree.children(i, "amod"))
 
     def _misread(self, i: int) -> bool:
         """Whether a noun in the plural was taken for a verb in the third person ("will start talks with Bosnia")."""
@@ -432,6 +444,6 @@ class SignalFinder:
                 return True
             if slot == "obj" and self._helps(verb):
                 return True
-        if tree.lemma[s.token] not in words.rounds:
+        if tree.lemma[s.token] not in words.rounds and tree.lower[s.token] != "one":
             return False
         return any(tree.lower[k] in words.past | words.next for k in tree.children(s.token, "amod"))

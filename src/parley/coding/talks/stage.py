@@ -243,6 +243,9 @@ class StageReader:
     def _is_to(self, verb: int) -> bool:
         """ "are to resume"."""
         tree = self.tree
+        if tree.tag[verb] == "VBN" and any(tree.lower[k] == "be" for k in tree.children(verb, "aux:pass")):
+            # "is to be signed"
+            return any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
         return tree.tag[verb] == "VB" and (
             tree.child(verb, "cop") is not None
             or any(tree.dep[k] == "aux" and tree.lemma[k] == "be" for k in tree.kids[verb])

@@ -124,6 +124,8 @@ class Words:
     presents: Phrases
     eases: Phrases
     lays: Phrases
+    coming: frozenset[str]
+    assisting: frozenset[str]
     strives: frozenset[str]
     ends: frozenset[str]
     emerges: Phrases
@@ -252,6 +254,8 @@ def load_words(*folders: Path) -> Words:
         presents=plain(mediators["presents"]),
         eases=plain(mediators["eases"]),
         lays=plain(mediators["lays"]),
+        coming=frozenset(mediators["coming"]["verbs"]),
+        assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
         ends=frozenset(raw["striving"]["verbs"]),
         emerges=plain(agreements["emerges"]),
