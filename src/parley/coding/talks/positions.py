@@ -66,6 +66,8 @@ class PositionReader:
         self.signing = signing
         self.timed = {i for t in times for i in range(t.start, t.end)}
         self.last: tuple[int, int] | None = None
+        # The issues that one verb has named, the last among them.
+        self.together: list[tuple[int, int]] = []
         self.wishes = Wishes(tree, slots, words)
 
     def read(self, passages: list[Passage]) -> list[Position]:
@@ -75,9 +77,10 @@ class PositionReader:
             if passage.kind not in CODED:
                 continue
             for i in range(passage.start, passage.end):
-                for position in self._at(i):
-                    out.append(position)
-                    self.last = position.issue
+                found = list(self._at(i))
+                out += found
+                if found:
+                    self.last, self.together = found[-1].issue, [p.issue for p in found]
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -86,6 +89,7 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
+        yield from self._stands(i)
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
@@ -110,7 +114,8 @@ class PositionReader:
             return
         if negated(tree, i):
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
-            stance = "refuses" if ready else _OPPOSITE.get(entry.stance)
+            unwanted = tree.base[i] in self.words.unwanted
+            stance = "refuses" if ready or unwanted else _OPPOSITE.get(entry.stance)
             if stance is None:
                 return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
@@ -143,6 +148,28 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+        yield from self._exchanged(i, holders, stance, entry)
+
+    def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
+        """ "offered a truce in exchange for aid": what a side wants for what it gives, and gives for what it wants."""
+        tree = self.tree
+        other = {"offers": "demands", "demands": "offers"}.get(stance or "")
+        for k in range(i + 1, tree.right[i]):
+            if other and tree.lower[k] in self.words.exchange and tree.lower[k + 1] == "for":
+                for span in self.namer.spans(tree.head[k + 1]):
+                    yield self._make(i, holders, other, span, entry, tree.head[k + 1])
+                return
+
+    def _stands(self, k: int) -> Iterator[Position]:
+        """ "was against a referendum"."""
+        tree = self.tree
+        stance = self.words.standing.get(tree.case(k) or "")
+        if stance is None or tree.child(k, "cop") is None or negated(tree, k) or conditional(tree, k):
+            return
+        holders = self._holders(tree.children(k, "nsubj"))
+        entry = Stance("stands", stance, ())
+        if holders:
+            yield from self._on(k, holders, stance, k, entry)
 
     def _to_sign(self, i: int) -> int | None:
         """The verb of accepting that a side is ready for."""
@@ -241,7 +268,8 @@ class PositionReader:
                 return
         elif self._points_back(k):
             if self.last is not None:
-                yield self._make(i, holders, stance, self.last, entry, k)
+                for issue in self.together if tree.lower[k] == "both" else [self.last]:
+                    yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
             lemma in words.empty

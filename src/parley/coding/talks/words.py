@@ -159,6 +159,9 @@ class Words:
     counted: frozenset[str]
     stances: Phrases
     asserts: Phrases
+    unwanted: frozenset[str]
+    standing: dict[str, str]
+    exchange: frozenset[str]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
@@ -291,6 +294,9 @@ def load_words(*folders: Path) -> Words:
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
+        unwanted=frozenset(raw["unwanted"]),
+        standing=raw["standing"],
+        exchange=frozenset(raw["exchange"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
