@@ -388,11 +388,17 @@ class SignalFinder:
         )
 
     def _strove(self, s: Signal) -> bool:
-        """Whether it is an effort to end a war or a dispute that stalled or collapsed."""
+        """Whether it is an effort to end a war or to reach a deal that stalled or collapsed."""
         tree, words = self.tree, self.words
-        ends = [k for k in tree.children(s.token, "acl") if tree.base[k] in words.ends]
-        ended = {noun_of(tree, t) for k in ends for t in self.slots.verb(k).get("obj", ())}
-        if s.kind != "weak" or tree.base[s.token] not in words.strives or not ended & (words.wars | words.matters):
+        if s.kind != "weak" or tree.base[s.token] not in words.strives:
+            return False
+        aims = [(tree.base[k], t) for k in tree.children(s.token, "acl") for t in self.slots.verb(k).get("obj", ())]
+        if not any(
+            (verb in words.ends and noun_of(tree, t) in words.wars | words.matters)
+            or (verb in words.reaching and noun_of(tree, t) in words.agreements)
+            or (verb in words.joining and self.sides.at(t))
+            for verb, t in aims
+        ):
             return False
         stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
         return bool(stages & {"collapsed", "stalled"})

@@ -196,7 +196,7 @@ class StageReader:
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
         if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
-        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
+        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
             return "scheduled"
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
@@ -291,6 +291,7 @@ class StageReader:
         if (
             any(perfect_past(tree, verb) and tree.dep[verb] != "ccomp" for verb, _ in s.governors[:1])
             and stage in _OVER
+            and tree.sent[s.token] > 0
             and when is not None
         ):
             return "past"

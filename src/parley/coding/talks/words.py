@@ -128,6 +128,8 @@ class Words:
     assisting: frozenset[str]
     strives: frozenset[str]
     ends: frozenset[str]
+    reaching: frozenset[str]
+    joining: frozenset[str]
     emerges: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
@@ -261,6 +263,8 @@ def load_words(*folders: Path) -> Words:
         assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
         ends=frozenset(raw["striving"]["verbs"]),
+        reaching=frozenset(raw["striving"]["reaching"]),
+        joining=frozenset(raw["striving"]["joining"]),
         emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
