@@ -145,6 +145,12 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     """Move from the talks of the news what ended before, or ended elsewhere, and is told after the opening."""
     lead = [m for m in rounds[NOW] if m.sentence <= opening]
     places = {m.venue for m in lead if m.venue} or ({dateline} if dateline else set())
+    for m in list(rounds[NEXT]) if lead else ():
+        if m.signal.kind == "verb" and m.stage == "proposed" and not (m.marked or m.venue or m.time is not None):
+            # "would not sit down with them until the siege was lifted": how the talks of the news go, no other round.
+            m.stage = None
+            rounds[NEXT].remove(m)
+            rounds[NOW] = sorted([*rounds[NOW], m], key=lambda m: m.signal.token)
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = bool(m.venue and places and m.venue not in places)
         over = m.stage in OVER and (m.old or elsewhere)
