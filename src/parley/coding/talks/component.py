@@ -104,6 +104,9 @@ class _Reader:
         positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         for p in positions.read(self.passages):
             owner = home.get(self.tree.sent[p.trigger])
+            if owner is not None and owner.phase == NEXT:
+                # What a side wants before the next round begins is where it stands in this one.
+                owner = next((n for n in negotiations if n.phase == NOW), owner)
             if owner is not None:
                 drafts[id(owner)].take(p)
         self._share_parties(out)
