@@ -104,9 +104,11 @@ class _Reader:
         positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         for p in positions.read(self.passages):
             owner = home.get(self.tree.sent[p.trigger])
-            if owner is not None and owner.phase == NEXT:
+            main = next((n for n in negotiations if n.phase == NOW), None)
+            if owner is not None and owner.phase == NEXT and main is not None:
                 # What a side wants before the next round begins is where it stands in this one.
-                owner = next((n for n in negotiations if n.phase == NOW), owner)
+                drafts[id(owner)].meet(p)
+                owner = main
             if owner is not None:
                 drafts[id(owner)].take(p)
         self._share_parties(out)
@@ -217,6 +219,8 @@ class _Draft:
         self.issues: dict[str, list[Stand]] = {}
         self.keys: dict[str, frozenset[str]] = {}
         self.documents: dict[str, str | None] = {}
+        # Whether a position that another round has got was told beside these talks.
+        self.told = False
         self.evidence: list[tuple[int, int, str]] = []
         self.nouns = {m.signal.token for m in negotiation.mentions} | {m.signal.top for m in negotiation.mentions}
         helpers = reader.helpers.of(self.nouns, home, [])
@@ -237,7 +241,7 @@ class _Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
-        sides, spoken = len(self.table.entities), any(self.issues.values())
+        sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
@@ -275,6 +279,14 @@ class _Draft:
             for e in holders:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def meet(self, p: Position) -> None:
+        """Seat those who take a position beside these talks, where fewer than two sides have a seat."""
+        aside = {*self.mediators, *self.hosts}
+        self.told = True
+        if len(self.table.entities) < 2 and not p.outside:
+            holders = [e for e in self._meant(p.holders) if e not in aside and not self.reader.sides.is_international(e)]
+            self.table.seat(holders)
 
     def _meant(self, holders: list[int]) -> list[int]:
         """The holders, with those of a small table in place of "both sides"."""

@@ -166,7 +166,10 @@ class Deeds:
 
     def _by_others(self, noun: int) -> bool:
         own = self.slots.noun(noun)
-        owners = self.sides.all([t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())])
+        tokens = [t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())]
+        # "a map offered by the union"
+        tokens += [t for k in self.tree.children(noun, "acl") for t in self.slots.verb(k).get("by", ())]
+        owners = self.sides.all(tokens)
         return any(map(self.sides.is_international, owners))
 
     def through(self, verb: int) -> bool:
@@ -176,6 +179,17 @@ class Deeds:
         if not any(self.tree.lemma[k].lower() in self.words.titles for k in means):
             return False
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=False)
+
+    def nears(self, verb: int) -> bool:
+        """Whether two sides come nearer to a deal ("moved closer to a settlement")."""
+        tree = self.tree
+        near = next((k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing), None)
+        if near is None or tree.pos[verb] != "VERB":
+            return False
+        texts = [k for k in range(near + 1, tree.right[verb] + 1) if tree.case(k) == "to"]
+        if not any(noun_of(tree, k) in self.words.agreements for k in texts):
+            return False
+        return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
 
     def faces(self, verb: int) -> bool:
         """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""

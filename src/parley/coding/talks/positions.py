@@ -385,9 +385,17 @@ class PositionReader:
         if holders:
             entry = Stance("will-not", "refuses", ())
             start = i
-            for span in self.namer.spans(k if (k := self._hears_of(i)) is not None else i):
+            for span in self.namer.spans(self._withheld(i)):
                 yield self._make(i, holders, "refuses", (start, max(span[1], start + 1)), entry, i)
                 return
+
+    def _withheld(self, i: int) -> int:
+        """What a side will not do, or what it will not hear of or grant ("a freeze, which the premier will not grant")."""
+        if (meant := self._hears_of(i)) is not None:
+            return meant
+        tree = self.tree
+        given = self.slots.verb(i).get("obj", ())
+        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
 
     def _promised(self, i: int) -> Iterator[Position]:
         """ "said it would free its captives": what a side says that it will do itself."""

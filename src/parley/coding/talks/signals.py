@@ -156,7 +156,7 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.mediates(i) or self.deeds.lays(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
-            if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i):
+            if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)

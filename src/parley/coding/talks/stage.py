@@ -20,6 +20,7 @@ _LATELY = 12
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
+_IF = frozenset({"unless", "if", "until"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
 _FIRST = frozenset({"first", "opening", "initial"})
@@ -149,6 +150,8 @@ class StageReader:
         base = next(self.words.stages[slot].at(self.tree, verb), None)
         if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
+        if base in _OVER and self._threatened(verb):
+            return "under-way"
         if negated(self.tree, verb):
             if base == "under-way" and modal(self.tree, verb) in TO_COME:
                 return "proposed"
@@ -158,6 +161,13 @@ class StageReader:
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _threatened(self, verb: int) -> bool:
+        """ "would pull out of the talks unless the men were freed", "threatened to quit"."""
+        tree = self.tree
+        if any(tree.base[above] == "threaten" for above in self._above(verb)):
+            return True
+        return modal(tree, verb) is not None and any(tree.case(k) in _IF for k in tree.children(verb, "advcl"))
 
     def _by_noun(self, s: Signal) -> str | None:
         """ "the collapse of talks", "a resumption of talks"."""

@@ -130,6 +130,7 @@ class Words:
     ends: frozenset[str]
     reaching: frozenset[str]
     joining: frozenset[str]
+    nearing: frozenset[str]
     emerges: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
@@ -265,6 +266,7 @@ def load_words(*folders: Path) -> Words:
         ends=frozenset(raw["striving"]["verbs"]),
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
+        nearing=frozenset(raw["nearing"]),
         emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
