@@ -151,11 +151,19 @@ class Helpers:
                 texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
                 texts = texts and (len(seated) > 1 or tree.base[i] != "negotiate")
                 laid = self.laying(i)
-                eased = words.eases.head(tree, i) or self._comes_to_help(i)
+                eased = words.eases.head(tree, i) or self._comes_to_help(i) or self._opens(i, seated)
                 if laid or eased or (texts and words.presents.head(tree, i)):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
                     found = self.sides.all(who)
                     yield from (e for e in found if (laid and not seated) or self._outside(e, seated))
+
+    def _opens(self, i: int, seated: set[Side]) -> bool:
+        """Whether talks are called together by somebody, or both sides to him, where two are known."""
+        if len(seated) < 2 or not self.words.opens.head(self.tree, i):
+            return False
+        slots = self.slots.verb(i)
+        called = [k for slot in ("obj", "on", "with") for k in slots.get(slot, ())]
+        return any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called)
 
     def _comes_to_help(self, i: int) -> bool:
         """ "arrived to help", "flew in to mediate"."""
@@ -202,7 +210,7 @@ class Helpers:
             for i in range(*tree.sents[s]):
                 if tree.base[i] in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
                     own = self.slots.noun(i)
-                    yield from self.sides.all([t for slot in ("of", "poss", "mod") for t in own.get(slot, ())])
+                    yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
 
     def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
@@ -309,11 +317,10 @@ class Helpers:
                 if self.tree.pos[i] != "VERB" or not self.words.consults.head(self.tree, i):
                     continue
                 slots = self.slots.verb(i)
-                met = self.sides.all(
-                    [*slots.get("with", ()), *slots.get("obj", ())]
-                    + [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
-                )
-                if not any(self.sides.side(e) in sides for e in met):
+                tokens = [*slots.get("with", ()), *slots.get("obj", ()), *slots.get("to", ())]
+                tokens += [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
+                met = self.sides.all(tokens)
+                if not any(self.sides.side(e) in sides for e in met) and not any(map(self.sides.is_pair, tokens)):
                     continue
                 for e in self.sides.all(slots.get("subj", ())):
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):

@@ -124,6 +124,7 @@ class Words:
     presents: Phrases
     eases: Phrases
     lays: Phrases
+    opens: Phrases
     coming: frozenset[str]
     assisting: frozenset[str]
     strives: frozenset[str]
@@ -260,6 +261,7 @@ def load_words(*folders: Path) -> Words:
         presents=plain(mediators["presents"]),
         eases=plain(mediators["eases"]),
         lays=plain(mediators["lays"]),
+        opens=plain(mediators["opens"]),
         coming=frozenset(mediators["coming"]["verbs"]),
         assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
