@@ -118,7 +118,9 @@ class Sides:
             k for k in self.tree.kids[m.head] if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl")
         ]
         counted = m.plural and not kin
-        return (self.tree.base[m.head] in self.words.nobody and not m.country) or (
+        e = self.entities.of.get(n) if n is not None else None
+        armed = e is not None and self.tree.base[m.head] == "group" and self.fights(e)
+        return (self.tree.base[m.head] in self.words.nobody and not m.country and not armed) or (
             counted and self.tree.base[m.head] in self.words.counted
         )
 
