@@ -24,6 +24,8 @@ EVERYONE = -1
 
 _PROMISE = Stance("promise", "accepts", ())
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+# Of these, those after which the bare form is no plain present ("insists that it regain the town").
+_SINGULAR = frozenset({"it", "he", "she"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -292,7 +294,8 @@ class PositionReader:
         """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        if subject is None or tree.lower[subject] in _SELF or tree.lower[k] != tree.base[k]:
+        plural = subject is not None and tree.lower[subject] in _SELF - _SINGULAR
+        if subject is None or plural or tree.lower[k] != tree.base[k]:
             return False
         return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
 

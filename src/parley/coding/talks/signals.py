@@ -280,7 +280,8 @@ class SignalFinder:
         chain = {i, top, *self._between(i, top)}
         for noun in chain:
             for k in tree.kids[noun]:
-                if tree.dep[k] in _CLAUSE and self.slots.is_verbal(k):
+                about = tree.tag[k] == "VBG" and tree.child(k, "mark") is not None
+                if tree.dep[k] in _CLAUSE and self.slots.is_verbal(k) and not about:
                     for verb in tree.conjuncts(k):
                         for slot, tokens in self.slots.verb(verb).items():
                             if noun in tokens:

@@ -54,7 +54,7 @@ class StageReader:
                 return None
             return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
-            return "under-way"
+            return next((f for verb, _ in s.governors if (f := self._lifted(verb, "under-way"))), "under-way")
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
         if told and not (noun in _OVER and set(told) == {"under-way"}):
@@ -328,7 +328,8 @@ class StageReader:
 
     def _inside(self, s: Signal, modifiers: Collection[str]) -> bool:
         """Whether the noun is of a part of a round, whose last one is no other round."""
-        return self.tree.base[s.token] in self.words.inside and set(modifiers) <= {"last"}
+        named = {self.tree.base[s.token], self.tree.base[s.top]} & self.words.inside
+        return bool(named) and set(modifiers) <= {"last"}
 
     def time(self, s: Signal) -> int | None:
         """Index of the time that dates the signal."""
