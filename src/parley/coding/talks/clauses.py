@@ -16,10 +16,17 @@ class ClauseReader(SlotReader):
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
         if "subj" in out:
-            out["subj"] = [k for s in out["subj"] for k in self._after_dateline(s)]
+            out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
             out["subj"] = [name]
         return out
+
+    def _renamed(self, subjects: list[int]) -> list[int]:
+        """ "His party, the FPI, refused": parsers take both names for subjects, and it is the second that tells who."""
+        tree = self.tree
+        if len(subjects) != 2 or tree.words[tree.left[subjects[1]] - 1] != ",":
+            return subjects
+        return subjects[1:] if tree.head[subjects[0]] == tree.head[subjects[1]] else subjects
 
     def _after_dateline(self, subject: int) -> list[int]:
         """ "LOME - The president signed": parsers take the town for the subject and who follows for an apposition."""

@@ -227,6 +227,12 @@ class PositionReader:
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
 
+    def _vacant(self, k: int) -> int | None:
+        """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
+        if self.tree.base[k] not in self.words.vacant or not self.slots.is_verbal(k):
+            return None
+        return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
+
     def _hears_of(self, k: int) -> int | None:
         """ "refused to hear of it": what somebody will not hear of."""
         if self.tree.base[k] != "hear":
@@ -245,7 +251,8 @@ class PositionReader:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
-        if (meant := self._hears_of(k)) is not None:
+        meant = self._hears_of(k) or self._vacant(k)
+        if meant is not None:
             k, lemma = meant, tree.base[meant]
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self._told(k):
@@ -385,7 +392,7 @@ class PositionReader:
         if self.slots.is_passive(i) or conditional(tree, i):
             return
         holders = self._holders(self.slots.verb(i).get("subj", ()))
-        if holders:
+        if holders and not any(self._nothing(k) for k in tree.children(i, "obj")):
             entry = Stance("will-not", "refuses", ())
             start = i
             for span in self.namer.spans(self._withheld(i)):
