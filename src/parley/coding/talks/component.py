@@ -8,8 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
+from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.naming import Namer, alike
@@ -59,7 +59,7 @@ class _Reader:
         self.acts: list[Act] = layer(doc, "parley_acts") or []
         entities: Entities = layer(doc, "parley_entities") or Entities()
         report = layer(doc, "parley_report")
-        self.slots = SlotReader(self.tree, self._control)
+        self.slots = ClauseReader(self.tree, self._control)
         mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
@@ -104,6 +104,11 @@ class _Reader:
         positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         for p in positions.read(self.passages):
             owner = home.get(self.tree.sent[p.trigger])
+            main = next((n for n in negotiations if n.phase == NOW), None)
+            if owner is not None and owner.phase == NEXT and main is not None:
+                # What a side wants before the next round begins is where it stands in this one.
+                drafts[id(owner)].meet(p)
+                owner = main
             if owner is not None:
                 drafts[id(owner)].take(p)
         self._share_parties(out)
@@ -131,7 +136,8 @@ class _Reader:
         sign = self.stages.sign(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
-        if stage in (None, "under-way", "concluded"):
+        signed = s.kind == "agreement" and stage == "concluded"
+        if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
             stage = sign or stage
         return Mention(
             s,
@@ -213,6 +219,8 @@ class _Draft:
         self.issues: dict[str, list[Stand]] = {}
         self.keys: dict[str, frozenset[str]] = {}
         self.documents: dict[str, str | None] = {}
+        # Whether a position that another round has got was told beside these talks.
+        self.told = False
         self.evidence: list[tuple[int, int, str]] = []
         self.nouns = {m.signal.token for m in negotiation.mentions} | {m.signal.top for m in negotiation.mentions}
         helpers = reader.helpers.of(self.nouns, home, [])
@@ -233,7 +241,7 @@ class _Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
-        sides, spoken = len(self.table.entities), any(self.issues.values())
+        sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
@@ -272,6 +280,14 @@ class _Draft:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 
+    def meet(self, p: Position) -> None:
+        """Seat those who take a position beside these talks, where fewer than two sides have a seat."""
+        aside = {*self.mediators, *self.hosts}
+        self.told = True
+        if len(self.table.entities) < 2 and not p.outside:
+            holders = [e for e in self._meant(p.holders) if e not in aside and not self.reader.sides.is_international(e)]
+            self.table.seat(holders)
+
     def _meant(self, holders: list[int]) -> list[int]:
         """The holders, with those of a small table in place of "both sides"."""
         if holders != [EVERYONE]:
@@ -300,7 +316,7 @@ class _Draft:
                 if noun in r.words.stance_nouns:
                     own = r.slots.noun(k)
                     k = next((t for slot in ("for", "to", "of") for t in own.get(slot, ())), k)
-                if k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
+                if noun == "behalf" or k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
                     continue
                 n = r.sides.entities.at.get(k)
                 if n is not None and r.sides.mentions[n].type in ("organization", "nationality", "person"):
@@ -324,6 +340,9 @@ class _Draft:
     def read_documents(self, sentence: int) -> None:
         """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
         for _, name, date in self.reader.documents.read(sentence):
+            if name.lower() in self.reader.words.restating and self.documents:
+                # "brokered the text": a document that has been named.
+                continue
             known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
             if known is None:
                 self.documents[name] = date

@@ -10,6 +10,10 @@ from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+# Tags of what a body is there for, rather than does now ("the format brings together both parties").
+_STANDING = frozenset({"VBZ", "VBP"})
+_STEPS = 8
+_ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
 
 
@@ -23,16 +27,35 @@ class Deeds:
         """Whether somebody helps two sides to talk ("offered to mediate between the clans")."""
         if not self.words.goes_between.head(self.tree, verb):
             return False
-        between = self.slots.verb(verb).get("between", ())
+        between = [*self.slots.verb(verb).get("between", ()), *self._forth(verb)]
         return (
             bool(self.helped(verb) and not between)
+            or (self.tree.tag[verb] not in _STANDING and any(self._seat(k) for k in self._objects(verb)))
             or any(self.sides.at(k) or self._seat(k) for k in between)
-            or any(k in self.words.nouns for k in self._objects(verb))
+            or any(noun_of(self.tree, k) in self.words.nouns for k in self._objects(verb))
         )
+
+    def _forth(self, verb: int) -> Iterator[int]:
+        """ "went back and forth between them": what stands close after a verb of going, whatever the parse."""
+        near = range(verb + 1, min(verb + _STEPS, self.tree.right[verb] + 1))
+        return (k for k in near if self.tree.case(k) == "between")
 
     def _seat(self, token: int) -> bool:
         """ "shuttled between the capitals": where the sides sit stands for them."""
-        return self.tree.lemma[token].lower() in self.words.paired | {"capital"}
+        tree = self.tree
+        if any(tree.lower[k] == "their" for k in tree.children(token, "nmod:poss")):
+            return True
+        return tree.lemma[token].lower() in self.words.paired | {"capital"} or tree.lower[token] in _ALL
+
+    def lays(self, verb: int) -> bool:
+        """Whether somebody lays a text before those who negotiate ("put a draft to both delegations")."""
+        if not self.words.lays.head(self.tree, verb):
+            return False
+        slots = self.slots.verb(verb)
+        given = [k for slot in ("obj", "with") for k in slots.get(slot, ())]
+        before = [k for slot in ("obj", "iobj", "to", "before") for k in slots.get(slot, ())]
+        texts = self.words.documents | self.words.agreements
+        return any(noun_of(self.tree, k) in texts for k in given) and any(map(self.sides.is_everyone, before))
 
     def helped(self, verb: int) -> list[int]:
         """Tokens of those between whom somebody mediates."""
@@ -46,9 +69,8 @@ class Deeds:
                     out += [t for s in ("between", "among", "mod") for t in own.get(s, ()) if self.sides.at(t)]
         return out
 
-    def _objects(self, verb: int) -> Iterator[str]:
-        for k in self.slots.verb(verb).get("obj", ()):
-            yield noun_of(self.tree, k)
+    def _objects(self, verb: int) -> list[int]:
+        return self.slots.verb(verb).get("obj", [])
 
     def settles(self, verb: int) -> bool:
         """Whether two sides meet to settle a matter ("met to discuss the border", "sat down to work out a truce")."""
@@ -111,13 +133,14 @@ class Deeds:
             return False
         return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
 
-    def agrees(self, verb: int) -> bool:
-        """Whether a state and its foe have come to terms ("the army and the rebels agreed to open the road")."""
+    def agrees(self, verb: int, *, helped: bool = False) -> bool:
+        """Whether a state and its foe have come to terms ("the army and the rebels agreed to open the road"), or any
+        two sides in a report that tells of a mediator."""
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
         slots = self.slots.verb(verb)
-        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=True)
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:
         """Whether tokens stand for two sides, one of them armed where that is asked for, or for "both sides"."""
@@ -143,7 +166,10 @@ class Deeds:
 
     def _by_others(self, noun: int) -> bool:
         own = self.slots.noun(noun)
-        owners = self.sides.all([t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())])
+        tokens = [t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())]
+        # "a map offered by the union"
+        tokens += [t for k in self.tree.children(noun, "acl") for t in self.slots.verb(k).get("by", ())]
+        owners = self.sides.all(tokens)
         return any(map(self.sides.is_international, owners))
 
     def through(self, verb: int) -> bool:
@@ -153,6 +179,17 @@ class Deeds:
         if not any(self.tree.lemma[k].lower() in self.words.titles for k in means):
             return False
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=False)
+
+    def nears(self, verb: int) -> bool:
+        """Whether two sides come nearer to a deal ("moved closer to a settlement")."""
+        tree = self.tree
+        near = next((k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing), None)
+        if near is None or tree.pos[verb] != "VERB":
+            return False
+        texts = [k for k in range(near + 1, tree.right[verb] + 1) if tree.case(k) == "to"]
+        if not any(noun_of(tree, k) in self.words.agreements for k in texts):
+            return False
+        return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
 
     def faces(self, verb: int) -> bool:
         """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""

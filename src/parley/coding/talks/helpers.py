@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import LEADS, Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -17,6 +18,7 @@ class Helpers:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+        self.laying = Deeds(tree, slots, words, sides).lays
 
     def of(self, nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
         """Who mediates, in text order.
@@ -48,6 +50,8 @@ class Helpers:
             found[e] = None
         for e in self._by_text(home, parties):
             found[e] = None
+        for e in self._in_the_middle(home):
+            found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
         ordered = sorted(
@@ -61,7 +65,15 @@ class Helpers:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
 
     def _generic(self, e: int) -> bool:
-        return not self.sides.called(e) and self.sides.entity(e).actor is None
+        return not self.sides.called(e) and not self._own_name(e) and self.sides.entity(e).actor is None
+
+    def _own_name(self, e: int) -> bool:
+        """Whether a proper noun of the entity's own stands in the words for it ("the former head of state Ann Roe")."""
+        sides = self.sides
+        spans = ((n, sides.mentions[n]) for n in sides.entity(e).mentions)
+        return any(
+            self.tree.pos[t] == "PROPN" and sides.inside.get(t) == n for n, m in spans for t in range(m.head + 1, m.end)
+        )
 
     def _told(self, e: int) -> bool:
         """Whether somebody is there at all, as "no outside mediator" is not."""
@@ -88,8 +100,19 @@ class Helpers:
                     yield from self._helping(slots.get("subj", ()))
                     if tree.lemma[i] == "mediate":
                         yield from self.sides.all(slots.get("with", ()))
+                    yield from self._for_whom(i)
                 elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
+
+    def _for_whom(self, verb: int) -> Iterator[int]:
+        """ "led the talks on behalf of the union, with help from Qatar"."""
+        tree = self.tree
+        for k in range(verb + 1, tree.right[verb] + 1):
+            if tree.lower[k] == "behalf":
+                found = self.sides.all(self.slots.noun(k).get("of", ()))
+                yield from (e for e in found if self.sides.is_international(e))
+            elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
+                yield from self.sides.all(self.slots.noun(k).get("from", ()))
 
     def _within(self, i: int, nouns: set[int]) -> bool:
         """Whether a participle stands in the phrase of one of the nouns ("talks in the town led by the envoy")."""
@@ -125,20 +148,51 @@ class Helpers:
                 if tree.pos[i] != "VERB":
                     continue
                 slots = self.slots.verb(i)
-                texts = any(noun_of(tree, k) in words.documents for k in slots.get("obj", ()))
-                if (texts and words.presents.head(tree, i)) or words.eases.head(tree, i):
+                texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
+                texts = texts and (len(seated) > 1 or tree.base[i] != "negotiate")
+                laid = self.laying(i)
+                eased = words.eases.head(tree, i) or self._comes_to_help(i) or self._opens(i, seated)
+                if laid or eased or (texts and words.presents.head(tree, i)):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
-                    yield from (e for e in self.sides.all(who) if self._outside(e, seated))
+                    found = self.sides.all(who)
+                    yield from (e for e in found if (laid and not seated) or self._outside(e, seated))
+
+    def _opens(self, i: int, seated: set[Side]) -> bool:
+        """Whether talks are called together by somebody, or both sides to him, where two are known."""
+        if len(seated) < 2 or not self.words.opens.head(self.tree, i):
+            return False
+        slots = self.slots.verb(i)
+        called = [k for slot in ("obj", "on", "with") for k in slots.get(slot, ())]
+        return any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called)
+
+    def _comes_to_help(self, i: int) -> bool:
+        """ "arrived to help", "flew in to mediate"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.coming:
+            return False
+        return any(tree.tag[k] == "VB" and tree.base[k] in self.words.assisting for k in tree.children(i, "advcl", "xcomp"))
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
         tree = self.tree
+        seated = {self.sides.side(p) for p in parties}
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
                 if tree.base[i] in self.words.authored and tree.pos[i] == "NOUN":
                     own = self.slots.noun(i)
                     owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
                     yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
+                    authors = self.sides.all([t for slot in ("of", "by") for t in own.get(slot, ())])
+                    yield from (e for e in authors if self.sides.entity(e).type == "person" and self._outside(e, seated))
+
+    def _in_the_middle(self, sentences: set[int]) -> Iterator[int]:
+        """ "sat together for four days, with Mr. Poe between them"."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.lower[i] in ("them", "two") and tree.case(i) == "between" and tree.case(tree.head[i]) == "with":
+                    found = self.sides.all([tree.head[i]])
+                    yield from (e for e in found if self.sides.entity(e).type == "person")
 
     def _outside(self, e: int, seated: set[Side]) -> bool:
         """Whether an entity is a third side: an organization of states, or of a state that no party is of."""
@@ -156,7 +210,7 @@ class Helpers:
             for i in range(*tree.sents[s]):
                 if tree.base[i] in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
                     own = self.slots.noun(i)
-                    yield from self.sides.all([t for slot in ("of", "poss", "mod") for t in own.get(slot, ())])
+                    yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
 
     def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
@@ -166,8 +220,12 @@ class Helpers:
                 lemma = "secretary-general"
             if tree.sent[i] not in home or tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
                 continue
-            if lemma in words.titles:
+            whole = noun_of(tree, i)
+            if lemma in words.titles or whole in words.titles:
                 for e in self._titled(i):
+                    if whole != tree.base[i] and not self.sides.called(e):
+                        # "the co-chairs" are those whom the report names.
+                        continue
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
             elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
@@ -180,8 +238,10 @@ class Helpers:
         """Whom a title at token i is given to: in one phrase, in apposition, or by "X is the mediator"."""
         tree, sides = self.tree, self.sides
         if tree.case(i) == "as" and tree.head[i] != i:
-            # "took part as a mediator", "Russia and Iran as mediators"
+            # "took part as a mediator", "Russia and Iran as mediators", "with Oman as go-between"
             head = tree.head[i]
+            if (beside := self._with(i)) is not None:
+                return sides.all([beside])
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
@@ -189,6 +249,9 @@ class Helpers:
         if led := [t for k in heads for t in self.slots.verb(k).get("by", ())]:
             # "mediators headed by the bishop"
             return self.sides.all(led)
+        if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
+            # "Ms. Roe, one of the mediators"
+            i = tree.head[i]
         near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
@@ -198,6 +261,16 @@ class Helpers:
         if not named and (n := sides.inside.get(i)) is not None:
             named = [self._beside(n) or n]
         return [sides.entities.of[n] for n in named if n in sides.entities.of]
+
+    def _with(self, title: int) -> int | None:
+        """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""
+        tree = self.tree
+        mark = tree.child(title, "case")
+        n = self.sides.inside.get(mark - 1) if mark else None
+        head = None if n is None else self.sides.mentions[n].head
+        while head is not None and tree.dep[head] == "conj":
+            head = tree.head[head]
+        return head if head is not None and tree.case(head) == "with" else None
 
     def _beside(self, n: int) -> int | None:
         """The name that only a comma parts from a title ("its facilitator, Ali Hamid"), whatever the parse."""
@@ -244,11 +317,10 @@ class Helpers:
                 if self.tree.pos[i] != "VERB" or not self.words.consults.head(self.tree, i):
                     continue
                 slots = self.slots.verb(i)
-                met = self.sides.all(
-                    [*slots.get("with", ()), *slots.get("obj", ())]
-                    + [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
-                )
-                if not any(self.sides.side(e) in sides for e in met):
+                tokens = [*slots.get("with", ()), *slots.get("obj", ()), *slots.get("to", ())]
+                tokens += [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
+                met = self.sides.all(tokens)
+                if not any(self.sides.side(e) in sides for e in met) and not any(map(self.sides.is_pair, tokens)):
                     continue
                 for e in self.sides.all(slots.get("subj", ())):
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):

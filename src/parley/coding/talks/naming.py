@@ -25,15 +25,22 @@ class Namer:
         parts = [k]
         for c in tree.conjuncts(k)[1:]:
             verbal = self.slots.is_verbal(c)
-            if verbal and (tree.tag[c] != tree.tag[k] or self.words.stances.head(tree, c)):
+            told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
+            if verbal and ((tree.tag[c] != tree.tag[k] and not told) or self.words.stances.head(tree, c)):
                 continue
-            full = tree.child(c, "det", "nmod:poss", "mark") is not None
+            full = tree.child(c, "det", "nmod:poss", "mark") is not None or self._plural(k, c)
             if verbal == self.slots.is_verbal(k) and (full or verbal):
                 parts.append(c)
         for part in parts:
             span = self._span(part, [p for p in parts if p != part])
             if span is not None:
                 yield span
+
+    def _plural(self, k: int, c: int) -> bool:
+        """Whether a second noun is a thing of its own: "a vote in May and foreign observers"."""
+        tree = self.tree
+        own = tree.child(c, "amod", "compound", "nmod") is not None
+        return tree.tag[c] == "NNS" and own and tree.child(k, "det", "nmod", "nummod") is not None
 
     def _span(self, k: int, others: list[int]) -> tuple[int, int] | None:
         tree = self.tree

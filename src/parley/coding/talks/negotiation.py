@@ -120,7 +120,7 @@ def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) 
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
-    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT], opening):
+    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT], opening, dateline):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
     if _led_by(rounds[NEXT], rounds[NOW], opening):
@@ -129,12 +129,12 @@ def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) 
     return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
 
 
-def _apart(now: list[Mention], then: list[Mention], opening: int) -> bool:
+def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:
     """Whether talks to come are another round than those going on: said so, elsewhere, or dated."""
-    places = {m.venue for m in now if m.venue}
+    places = {m.venue for m in now if m.venue} or ({dateline} if dateline else set())
     later = now[0].sentence <= opening < then[0].sentence
     ended = any(m.sentence <= opening and m.stage == "concluded" and not m.weak for m in now)
-    if later and ended and any(m.stage == "scheduled" and m.signal.kind == "talks" for m in then):
+    if later and ended and any(m.stage == "scheduled" and (m.signal.kind == "talks" or m.time) for m in then):
         return True
     return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and (
         later or any(m.stage is not None for m in now)
@@ -145,6 +145,12 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     """Move from the talks of the news what ended before, or ended elsewhere, and is told after the opening."""
     lead = [m for m in rounds[NOW] if m.sentence <= opening]
     places = {m.venue for m in lead if m.venue} or ({dateline} if dateline else set())
+    for m in list(rounds[NEXT]) if lead else ():
+        if m.signal.kind == "verb" and m.stage == "proposed" and not (m.marked or m.venue or m.time is not None):
+            # "would not sit down with them until the siege was lifted": how the talks of the news go, no other round.
+            m.stage = None
+            rounds[NEXT].remove(m)
+            rounds[NOW] = sorted([*rounds[NOW], m], key=lambda m: m.signal.token)
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = bool(m.venue and places and m.venue not in places)
         over = m.stage in OVER and (m.old or elsewhere)

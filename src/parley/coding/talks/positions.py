@@ -24,6 +24,8 @@ EVERYONE = -1
 
 _PROMISE = Stance("promise", "accepts", ())
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+# Of these, those after which the bare form is no plain present ("insists that it regain the town").
+_SINGULAR = frozenset({"it", "he", "she"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -66,6 +68,8 @@ class PositionReader:
         self.signing = signing
         self.timed = {i for t in times for i in range(t.start, t.end)}
         self.last: tuple[int, int] | None = None
+        # The issues that one verb has named, the last among them.
+        self.together: list[tuple[int, int]] = []
         self.wishes = Wishes(tree, slots, words)
 
     def read(self, passages: list[Passage]) -> list[Position]:
@@ -75,9 +79,10 @@ class PositionReader:
             if passage.kind not in CODED:
                 continue
             for i in range(passage.start, passage.end):
-                for position in self._at(i):
-                    out.append(position)
-                    self.last = position.issue
+                found = list(self._at(i))
+                out += found
+                if found:
+                    self.last, self.together = found[-1].issue, [p.issue for p in found]
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -86,6 +91,7 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
+        yield from self._stands(i)
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
@@ -103,14 +109,15 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i):
+        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i) or self._awaited(i):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
             return
         if negated(tree, i):
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
-            stance = "refuses" if ready else _OPPOSITE.get(entry.stance)
+            unwanted = tree.base[i] in self.words.unwanted
+            stance = "refuses" if ready or unwanted else _OPPOSITE.get(entry.stance)
             if stance is None:
                 return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
@@ -143,6 +150,28 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+        yield from self._exchanged(i, holders, stance, entry)
+
+    def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
+        """ "offered a truce in exchange for aid": what a side wants for what it gives, and gives for what it wants."""
+        tree = self.tree
+        other = {"offers": "demands", "demands": "offers"}.get(stance or "")
+        for k in range(i + 1, tree.right[i]):
+            if other and tree.lower[k] in self.words.exchange and tree.lower[k + 1] == "for":
+                for span in self.namer.spans(tree.head[k + 1]):
+                    yield self._make(i, holders, other, span, entry, tree.head[k + 1])
+                return
+
+    def _stands(self, k: int) -> Iterator[Position]:
+        """ "was against a referendum"."""
+        tree = self.tree
+        stance = self.words.standing.get(tree.case(k) or "")
+        if stance is None or tree.child(k, "cop") is None or negated(tree, k) or conditional(tree, k):
+            return
+        holders = self._holders(tree.children(k, "nsubj"))
+        entry = Stance("stands", stance, ())
+        if holders:
+            yield from self._on(k, holders, stance, k, entry)
 
     def _to_sign(self, i: int) -> int | None:
         """The verb of accepting that a side is ready for."""
@@ -157,7 +186,8 @@ class PositionReader:
         """The subject; a verb that shares one shares that of the clause just before it."""
         tree = self.tree
         if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
-            before = [k for k in tree.children(tree.head[i], "conj") if k < i and tree.child(k, "nsubj") is not None]
+            near = tree.children(tree.head[i], "conj", "parataxis")
+            before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
             if before:
                 return self.slots.verb(before[-1]).get("subj", [])
         return slots.get("subj", [])
@@ -167,8 +197,10 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
+                if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
+                    continue
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self._nothing(k):
+                if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
                     continue
                 if (
                     slot == "obj"
@@ -195,16 +227,39 @@ class PositionReader:
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
 
+    def _vacant(self, k: int) -> int | None:
+        """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
+        if self.tree.base[k] not in self.words.vacant or not self.slots.is_verbal(k):
+            return None
+        return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
+
+    def _hears_of(self, k: int) -> int | None:
+        """ "refused to hear of it": what somebody will not hear of."""
+        if self.tree.base[k] != "hear":
+            return None
+        return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def _awaited(self, i: int) -> bool:
+        """ "on condition that the assembly approves"."""
+        return self.tree.plain[i] == "acl" and self.tree.base[self.tree.head[i]] == "condition"
+
+    def _parted(self, i: int, k: int) -> bool:
+        """Whether a semicolon parts a verb from a clause that parsers hang on it ("asked for aid; Oslo refused")."""
+        return ";" in self.tree.words[i + 1 : max(i + 1, k)]
+
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
+        meant = self._hears_of(k) or self._vacant(k)
+        if meant is not None:
+            k, lemma = meant, tree.base[meant]
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self._told(k):
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses":
+            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k):
                 return
         elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
             if stance != "refuses":
@@ -222,7 +277,8 @@ class PositionReader:
                 return
         elif self._points_back(k):
             if self.last is not None:
-                yield self._make(i, holders, stance, self.last, entry, k)
+                for issue in self.together if tree.lower[k] == "both" else [self.last]:
+                    yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
             lemma in words.empty
@@ -245,7 +301,8 @@ class PositionReader:
         """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        if subject is None or tree.lower[subject] in _SELF or tree.lower[k] != tree.base[k]:
+        plural = subject is not None and tree.lower[subject] in _SELF - _SINGULAR
+        if subject is None or plural or tree.lower[k] != tree.base[k]:
             return False
         return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
 
@@ -335,12 +392,20 @@ class PositionReader:
         if self.slots.is_passive(i) or conditional(tree, i):
             return
         holders = self._holders(self.slots.verb(i).get("subj", ()))
-        if holders:
+        if holders and not any(self._nothing(k) for k in tree.children(i, "obj")):
             entry = Stance("will-not", "refuses", ())
             start = i
-            for span in self.namer.spans(i):
+            for span in self.namer.spans(self._withheld(i)):
                 yield self._make(i, holders, "refuses", (start, max(span[1], start + 1)), entry, i)
                 return
+
+    def _withheld(self, i: int) -> int:
+        """What a side will not do, or what it will not hear of or grant ("a freeze, which the premier will not grant")."""
+        if (meant := self._hears_of(i)) is not None:
+            return meant
+        tree = self.tree
+        given = self.slots.verb(i).get("obj", ())
+        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
 
     def _promised(self, i: int) -> Iterator[Position]:
         """ "said it would free its captives": what a side says that it will do itself."""
@@ -403,6 +468,11 @@ class PositionReader:
 
     def _is_party(self, k: int) -> bool:
         return any(self.sides.can_stand(e) for e in self.sides.at(k))
+
+    def _somebody(self, k: int) -> bool:
+        """Whether the token stands for a person or people, to whom somebody gives in."""
+        n = self.sides.inside.get(k)
+        return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
 
     def _purpose(self, i: int) -> bool:
         tree = self.tree

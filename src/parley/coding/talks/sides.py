@@ -26,6 +26,8 @@ _STEM = 5
 LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
+# Places of a noun in a clause, in which "the two" stands for two who were named before.
+_ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -76,16 +78,27 @@ class Sides:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
                 return found
-            beside = [self.entities.at[k] for k in self.tree.children(token, "appos") if k in self.entities.at]
+            named_after = self.tree.children(token, "appos")
+            if self.tree.tag[token] == "NNS":
+                # "two judges, Ann Roe and Jan Poe"
+                named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
+            beside = [self.entities.at[k] for k in named_after if k in self.entities.at]
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
+        if n is None and self.tree.pos[token] == "NOUN":
+            # "her colleague Ann Roe"
+            named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
+            if beside := [e for k in named for e in self.at(k)]:
+                return beside
         if self.tree.base[token] in self.words.nobody or not found:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
+                described = where == ("mod",) and any(map(self.fights, found)) and not any(map(self.fights, followed))
                 if followed:
-                    return followed
+                    # "the largest Muslim rebel group" is the group, not its people.
+                    return found if described else followed
         return [e for e in found if not self._is_nobody(n)]
 
     def all(self, tokens: Iterable[int]) -> list[int]:
@@ -105,7 +118,9 @@ class Sides:
             k for k in self.tree.kids[m.head] if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl")
         ]
         counted = m.plural and not kin
-        return (self.tree.base[m.head] in self.words.nobody and not m.country) or (
+        e = self.entities.of.get(n) if n is not None else None
+        armed = e is not None and self.tree.base[m.head] == "group" and self.fights(e)
+        return (self.tree.base[m.head] in self.words.nobody and not m.country and not armed) or (
             counted and self.tree.base[m.head] in self.words.counted
         )
 
@@ -178,6 +193,8 @@ class Sides:
     def is_pair(self, i: int) -> bool:
         """Whether the words mean two who were named before ("both sides", "the two governments")."""
         tree, words = self.tree, self.words
+        if tree.lower[i] == "two" and tree.plain[i] in _ALONE and any(tree.lower[k] == "the" for k in tree.kids[i]):
+            return True
         return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
 
     def is_everyone(self, i: int) -> bool:
@@ -344,7 +361,7 @@ class Table:
             if together and any(side == s for s, _ in self._seats[before:]):
                 side = ("entity", str(e))
             taken = self.place(side)
-            if taken is None:
+            if taken is None or self._rivals(e, self._seats[taken]):
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
@@ -362,6 +379,14 @@ class Table:
             out += named if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()
         self._seats = out
+
+    def _rivals(self, e: int, seat: tuple[Side, int]) -> bool:
+        """Whether a party by its name comes beside the leader of an opposition without one."""
+        sides, (side, seated) = self._sides, seat
+        entity, other = sides.entity(e), sides.entity(seated)
+        leader = side[1] == "" and other.type == "person" and "OPP" in other.sectors
+        party = entity.type == "organization" and "PTY" in entity.sectors and sides.called(e)
+        return leader and party
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":

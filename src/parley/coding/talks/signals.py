@@ -75,6 +75,7 @@ class SignalFinder:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
+        self.helped = self._helped()
 
     def find(self) -> list[Signal]:
         """All signals in text order; weak ones only where something else speaks of talks."""
@@ -82,7 +83,7 @@ class SignalFinder:
         for passage in self.passages:
             if passage.kind in CODED:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
-        helped = self._helped()
+        helped = self.helped
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
         if not strong and not peace:
@@ -133,11 +134,13 @@ class SignalFinder:
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words
         lemma = tree.base[i]
-        if tree.pos[i] in _NOUN or self._misread(i):
+        if tree.pos[i] in _NOUN or self._misread(i) or self._next_one(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
                 return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
+            if self._next_one(i):
+                return self._noun(i, "weak")
             if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
@@ -151,17 +154,27 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.mediates(i):
+            if self.deeds.mediates(i) or self.deeds.lays(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
-            if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i):
+            if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
-            if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i):
+            if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 return Signal(i, i, "agreement", [(i, "verb")], named=True)
             if words.sign.head(tree, i):
                 return self._agreement(i)
         return None
+
+    def _next_one(self, i: int) -> bool:
+        """ "The next one is due in May": a round that the words before have named."""
+        tree = self.tree
+        told = self.words.next | self.words.past
+        if tree.lower[i] != "one" or tree.plain[i] not in ("nsubj", "obj") or not tree.sent[i]:
+            return False
+        before = range(tree.sents[tree.sent[i] - 1][0], i)
+        named = any(tree.base[k] in self.words.rounds or tree.lower[k] in self.words.nouns for k in before)
+        return named and any(tree.lower[k] in told for k in tree.children(i, "amod"))
 
     def _misread(self, i: int) -> bool:
         """Whether a noun in the plural was taken for a verb in the third person ("will start talks with Bosnia")."""
@@ -267,7 +280,8 @@ class SignalFinder:
         chain = {i, top, *self._between(i, top)}
         for noun in chain:
             for k in tree.kids[noun]:
-                if tree.dep[k] in _CLAUSE and self.slots.is_verbal(k):
+                about = tree.tag[k] == "VBG" and tree.child(k, "mark") is not None
+                if tree.dep[k] in _CLAUSE and self.slots.is_verbal(k) and not about:
                     for verb in tree.conjuncts(k):
                         for slot, tokens in self.slots.verb(verb).items():
                             if noun in tokens:
@@ -296,10 +310,12 @@ class SignalFinder:
         if (verb := split_verb(tree, self.slots, noun)) is not None:
             yield verb, "obj" if self.slots.is_passive(verb) else "subj"
             return
-        after = noun + 1
-        if tree.head[noun] == noun and after < len(tree) and tree.dep[after] == "amod":
-            # A headline's verb in the present taken for an adjective ("Talks open in Doha").
-            yield after, "subj"
+        later = [k for k in tree.kids[noun] if k > noun and tree.dep[k] == "xcomp"]
+        for after in (noun + 1, *later):
+            verbal = after < len(tree) and tree.dep[after] in ("amod", "xcomp")
+            if tree.head[noun] == noun and verbal and (after in later or tree.dep[after] == "amod"):
+                # A verb in the present taken for an adjective ("Talks open in Doha", "Talks on gas open in Doha").
+                yield after, "subj"
         for verb in range(noun + 1, tree.right[noun] + 1):
             if (
                 tree.dep[verb].startswith("acl")
@@ -318,17 +334,20 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        for slot in ("obj", "on", "to", "with"):
+        for slot in ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
                 for noun in tree.conjuncts(k):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
-        return None
+        if not self.words.emerges.head(tree, verb):
+            return None
+        after = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.case(k) == "with")
+        return next((k for k in after if noun_of(tree, k) in self.words.agreements), None)
 
     def _agreement(self, verb: int) -> Signal | None:
         tree = self.tree
         noun = self._text(verb)
-        if noun is None or tree.dep[verb] in ("acl", "amod", "advcl"):
+        if noun is None or (tree.dep[verb] in ("acl", "amod", "advcl") and not self._just_done(verb)):
             return None
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
@@ -345,9 +364,14 @@ class SignalFinder:
             partial=noun_of(tree, noun) in self.words.partial,
         )
 
+    def _just_done(self, verb: int) -> bool:
+        """Whether the news is what was done after the verb ("embraced after putting their names to a treaty")."""
+        tree = self.tree
+        return tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.case(verb) == "after" and not tree.sent[verb]
+
     def _broken(self, s: Signal) -> bool:
-        """A meeting between sides that collapsed was a negotiation."""
-        return (
+        """A meeting between sides that collapsed was a negotiation, and so was an attempt to end a war."""
+        return self._strove(s) or (
             s.kind == "weak"
             and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
             and any(
@@ -363,6 +387,22 @@ class SignalFinder:
                 or (self._staged(s) and self._of_foes(s))
             )
         )
+
+    def _strove(self, s: Signal) -> bool:
+        """Whether it is an effort to end a war or to reach a deal that stalled or collapsed."""
+        tree, words = self.tree, self.words
+        if s.kind != "weak" or tree.base[s.token] not in words.strives:
+            return False
+        aims = [(tree.base[k], t) for k in tree.children(s.token, "acl") for t in self.slots.verb(k).get("obj", ())]
+        if not any(
+            (verb in words.ends and noun_of(tree, t) in words.wars | words.matters)
+            or (verb in words.reaching and noun_of(tree, t) in words.agreements)
+            or (verb in words.joining and self.sides.at(t))
+            for verb, t in aims
+        ):
+            return False
+        stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
+        return bool(stages & {"collapsed", "stalled"})
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
@@ -411,6 +451,6 @@ class SignalFinder:
                 return True
             if slot == "obj" and self._helps(verb):
                 return True
-        if tree.lemma[s.token] not in words.rounds:
+        if tree.lemma[s.token] not in words.rounds and tree.lower[s.token] != "one":
             return False
         return any(tree.lower[k] in words.past | words.next for k in tree.children(s.token, "amod"))

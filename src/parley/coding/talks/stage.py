@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
@@ -20,6 +20,7 @@ _LATELY = 12
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
+_IF = frozenset({"unless", "if", "until"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
 _FIRST = frozenset({"first", "opening", "initial"})
@@ -53,7 +54,7 @@ class StageReader:
                 return None
             return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
-            return "under-way"
+            return next((f for verb, _ in s.governors if (f := self._lifted(verb, "under-way"))), "under-way")
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
         if told and not (noun in _OVER and set(told) == {"under-way"}):
@@ -118,7 +119,7 @@ class StageReader:
 
     def long_past(self, s: Signal, time: int | None) -> bool:
         """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
-        return (time is not None and self.earlier(time)) or any(self._ago(verb) for verb, _ in s.governors)
+        return (time is not None and self.earlier(time) and not self._since(time)) or any(self._ago(verb) for verb, _ in s.governors)
 
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
@@ -149,6 +150,8 @@ class StageReader:
         base = next(self.words.stages[slot].at(self.tree, verb), None)
         if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
+        if base in _OVER and self._threatened(verb):
+            return "under-way"
         if negated(self.tree, verb):
             if base == "under-way" and modal(self.tree, verb) in TO_COME:
                 return "proposed"
@@ -158,6 +161,13 @@ class StageReader:
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _threatened(self, verb: int) -> bool:
+        """ "would pull out of the talks unless the men were freed", "threatened to quit"."""
+        tree = self.tree
+        if any(tree.base[above] == "threaten" for above in self._above(verb)):
+            return True
+        return modal(tree, verb) is not None and any(tree.case(k) in _IF for k in tree.children(verb, "advcl"))
 
     def _by_noun(self, s: Signal) -> str | None:
         """ "the collapse of talks", "a resumption of talks"."""
@@ -196,7 +206,7 @@ class StageReader:
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
         if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
-        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP") and self._to_come(verb):
+        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
             return "scheduled"
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
@@ -233,11 +243,19 @@ class StageReader:
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
-        return any(self.tree.head[t.head] == verb and "next" in self.tree.lower[t.start : t.end] for t in self.times)
+        return any(self.tree.head[t.head] == verb and self._later(t) for t in self.times)
+
+    def _later(self, t: Time) -> bool:
+        day = _day(t.value)
+        ahead = day is not None and self.published is not None and day > self.published
+        return ahead or "next" in self.tree.lower[t.start : t.end]
 
     def _is_to(self, verb: int) -> bool:
         """ "are to resume"."""
         tree = self.tree
+        if tree.tag[verb] == "VBN" and any(tree.lower[k] == "be" for k in tree.children(verb, "aux:pass")):
+            # "is to be signed"
+            return any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
         return tree.tag[verb] == "VB" and (
             tree.child(verb, "cop") is not None
             or any(tree.dep[k] == "aux" and tree.lemma[k] == "be" for k in tree.kids[verb])
@@ -269,7 +287,7 @@ class StageReader:
             if tree.head[k] in (s.token, s.top)
         }
         when = self.time(s)
-        if modifiers & self.words.past and stage not in _AHEAD:
+        if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"
         if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
             return "past"
@@ -283,6 +301,7 @@ class StageReader:
         if (
             any(perfect_past(tree, verb) and tree.dep[verb] != "ccomp" for verb, _ in s.governors[:1])
             and stage in _OVER
+            and tree.sent[s.token] > 0
             and when is not None
         ):
             return "past"
@@ -299,11 +318,18 @@ class StageReader:
         """Whether the words say themselves that it is another round than the one going on."""
         tree = self.tree
         near = range(max(tree.left[s.top], s.top - 6), s.token + 1)
-        if any(tree.lower[k] in self.words.next | self.words.past and tree.head[k] in (s.token, s.top) for k in near):
+        told = self.words.next | self.words.past
+        found = {tree.lower[k] for k in near if tree.lower[k] in told and tree.head[k] in (s.token, s.top)}
+        if found and not self._inside(s, found):
             return True
         return any(
             tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors
         )
+
+    def _inside(self, s: Signal, modifiers: Collection[str]) -> bool:
+        """Whether the noun is of a part of a round, whose last one is no other round."""
+        named = {self.tree.base[s.token], self.tree.base[s.top]} & self.words.inside
+        return bool(named) and set(modifiers) <= {"last"}
 
     def time(self, s: Signal) -> int | None:
         """Index of the time that dates the signal."""

@@ -52,14 +52,26 @@ class VenueReader:
             before = self.tree.words[m.start - 1] if m.start else "\n"
             if (
                 (m.start < _OPENS or "\n" in before)
-                and m.form == "name"
-                and all(w.isupper() or not w[:1].isalpha() for w in self.tree.words[m.start : m.end])
+                and (m.form == "name" or (m.form == "nominal" and m.type == "location"))
+                and self._in_capitals(m)
                 and m.end < len(self.tree)
-                and not self.tree.words[m.end][:1].isalnum()
+                and (not self.tree.words[m.end][:1].isalnum() or self._town_end(m) < m.end)
                 and (m.type != "person" or self._dated(m.end))
             ):
                 return n
         return None
+
+    def _in_capitals(self, m: Mention) -> bool:
+        words = self.tree.words[m.start : self._town_end(m)]
+        return all(w.isupper() or not w[:1].isalpha() for w in words)
+
+    def _town_end(self, m: Mention) -> int:
+        """Where the town ends: before the dash, where the mention runs on over it ("LIMA - Peru")."""
+        return next((k for k in range(m.start + 1, m.end) if self.tree.words[k] in _CLOSING - {"-"} or self._dash(k)), m.end)
+
+    def _dash(self, k: int) -> bool:
+        tree = self.tree
+        return tree.words[k] == "-" and tree.start[k] > tree.end(k - 1)
 
     def _dated(self, end: int) -> bool:
         """Whether the dash or colon that closes a dateline stands close after a token."""
@@ -220,7 +232,7 @@ class VenueReader:
 
     def _named(self, n: int) -> Venue:
         m = self.mentions[n]
-        start, end = m.name or (m.start, m.end)
+        start, end = m.name or (m.start, self._town_end(m))
         e = self.sides.entities.of.get(n)
         country = m.country or (self.sides.entity(e).country if e is not None else None)
         tree = self.tree

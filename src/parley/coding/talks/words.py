@@ -12,7 +12,7 @@ from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
-_SPLIT = frozenset({"cease-fire", "go-between"})
+_SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 
 
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
-    near = [*tree.kids[i], *(k for c in tree.kids[i] for k in tree.kids[c])]
+    # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
+    own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
+    near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
     if tree.lemma[i] == "make":
         # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
         near += range(i + 1, tree.right[i] + 1)
@@ -91,6 +93,7 @@ class Words:
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
+    inside: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -120,6 +123,16 @@ class Words:
     helping: frozenset[str]
     presents: Phrases
     eases: Phrases
+    lays: Phrases
+    opens: Phrases
+    coming: frozenset[str]
+    assisting: frozenset[str]
+    strives: frozenset[str]
+    ends: frozenset[str]
+    reaching: frozenset[str]
+    joining: frozenset[str]
+    nearing: frozenset[str]
+    emerges: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
     watches: Phrases
@@ -150,6 +163,10 @@ class Words:
     counted: frozenset[str]
     stances: Phrases
     asserts: Phrases
+    unwanted: frozenset[str]
+    standing: dict[str, str]
+    exchange: frozenset[str]
+    vacant: frozenset[str]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
@@ -176,6 +193,7 @@ class Words:
     talked: frozenset[str]
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
+    restating: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -215,6 +233,7 @@ def load_words(*folders: Path) -> Words:
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
+        inside=frozenset(raw["rounds"]["inside"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -242,6 +261,16 @@ def load_words(*folders: Path) -> Words:
         mediated=plain(mediators["passive"]),
         presents=plain(mediators["presents"]),
         eases=plain(mediators["eases"]),
+        lays=plain(mediators["lays"]),
+        opens=plain(mediators["opens"]),
+        coming=frozenset(mediators["coming"]["verbs"]),
+        assisting=frozenset(mediators["coming"]["aims"]),
+        strives=frozenset(raw["striving"]["nouns"]),
+        ends=frozenset(raw["striving"]["verbs"]),
+        reaching=frozenset(raw["striving"]["reaching"]),
+        joining=frozenset(raw["striving"]["joining"]),
+        nearing=frozenset(raw["nearing"]),
+        emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
         watches=plain(mediators["watches"]),
@@ -274,6 +303,10 @@ def load_words(*folders: Path) -> Words:
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
+        unwanted=frozenset(raw["unwanted"]),
+        standing=raw["standing"],
+        exchange=frozenset(raw["exchange"]),
+        vacant=frozenset(raw["vacant"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
@@ -300,6 +333,7 @@ def load_words(*folders: Path) -> Words:
         talked=frozenset(raw["weak"]) | nouns,
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
+        restating=frozenset(documents["restating"]),
         triggers=frozenset(raw["triggers"])
         | frozenset(raw["settling"]["matters"])
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
