@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.codebook.acts import Acts
 from parley.codebook.load import load_codebook
 from parley.coding.acts.compose import Composer, Proposal
 from parley.coding.acts.merge import merge
@@ -33,7 +34,7 @@ def proposals(sentence: str) -> tuple[Tree, list[Proposal]]:
 
 def merged(sentence: str) -> tuple[Tree, list[Proposal]]:
     tree, found = proposals(sentence)
-    return tree, [p for p in merge(tree, found) if p.type == "ASSAULT"]
+    return tree, [p for p in merge(tree, found, Acts()) if p.type == "ASSAULT"]
 
 
 def words(tree: Tree, tokens: list[int]) -> list[str]:
@@ -63,4 +64,4 @@ def test_acts_of_different_people_stay_apart() -> None:
 
 def test_nothing_is_lost_where_nothing_joins() -> None:
     tree, found = proposals(TWO_ACTS)
-    assert len(merge(tree, list(found))) == len(found)
+    assert len(merge(tree, list(found), Acts())) == len(found)

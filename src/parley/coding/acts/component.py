@@ -76,7 +76,9 @@ class ActCoder:
         passages: list[Passage] = layer(doc, "parley_passages") or []
         here = Setting(tree, mentions, entities, composer.slots, passages, layer(doc, "parley_times") or [])
         groups = [
-            merge(tree, composer.sentence(passage.start, passage.end)) for passage in passages if passage.kind in CODED
+            merge(tree, composer.sentence(passage.start, passage.end), self.codebook.acts)
+            for passage in passages
+            if passage.kind in CODED
         ]
         around = Around(composer)
         for group in groups:
@@ -132,7 +134,7 @@ class ActCoder:
         if not modes or (proposal.mode not in (None, "heavy-weapons") and proposal.chain == ()):
             return None
         slots = here.slots.of(proposal.base)
-        means = [*actors, *(t for s in ("with", "by", "from") for t in slots.get(s, ()))]
+        means = [*actors, *(t for s in ("subj", "with", "by", "from") for t in slots.get(s, ()))]
         return next((m for t in means if (m := modes.get(here.tree.base[t]))), None)
 
 

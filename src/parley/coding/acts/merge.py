@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.codebook.acts import Acts
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.status import CONDITION
 from parley.language.tree import Tree
@@ -12,13 +13,14 @@ _AS_HARM = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "acl:relcl", "pa
 # What is denied and what is only possible are no one act with what is told as fact, nor with each other.
 _CLAIMLESS = frozenset({"negated", "hypothetical"})
 
+# Types that bear the name of their operation: what is asked or threatened tells the mode.
 _SPOKEN = frozenset({"REQUEST", "THREATEN"})
 _SAID = frozenset({"xcomp", "acl", "ccomp"})
 # What protesters do by protesting.
 _PROTESTED = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 
 
-def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
+def merge(tree: Tree, proposals: list[Proposal], acts: Acts) -> list[Proposal]:
     """Join proposals of one sentence that are one act; the outermost keeps its trigger.
 
     Two are one where they have the same type, one hangs on the other within two steps, and no side of one
@@ -31,10 +33,10 @@ def merge(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
             out.append(proposal)
         else:
             out[out.index(host)] = _join(tree, host, proposal)
-    return _without_aims(tree, out)
+    return _without_aims(tree, out, acts)
 
 
-def _without_aims(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
+def _without_aims(tree: Tree, proposals: list[Proposal], acts: Acts) -> list[Proposal]:
     """Leave out what a demand or threat is for and what a protest was held for: it is part of how that act is told."""
     out = list(proposals)
     for inner in proposals:
@@ -45,6 +47,9 @@ def _without_aims(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
             asked = inner.actors if outer.type in _SPOKEN else []
             other = [t for t in (asked or inner.recipients) if t not in outer.actors]
             outer.recipients = outer.recipients or other
+            if outer.mode is None and outer.type in _SPOKEN:
+                kind, _, mode = acts.operate(outer.type.lower(), inner.type).partition("/")
+                outer.mode = mode if kind == outer.type and mode else None
             outer.dropped.append(f"{inner.rule} at the word {tree.words[inner.trigger]!r}: what it is for")
     return out
 

@@ -13,6 +13,8 @@ from parley.language.tree import Tree
 Slots = dict[str, list[int]]
 
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
+# Prepositions before those who are asked to do something.
+_ADDRESSED = frozenset({"on", "upon", "to", "with"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _DEPTH = 8
 
@@ -142,8 +144,12 @@ class SlotReader:
                     out.setdefault(prep, []).append(k)
             elif dep == "advcl":
                 mark = tree.case(k)
-                if mark == "to" and tree.tag[k] == "VB" and tree.child(i, "obj", "nsubj:pass") is not None:
-                    # "asked the panel to look into it": parsers waver between complement and purpose.
+                if mark == "to" and tree.tag[k] == "VB" and (
+                    tree.child(i, "obj", "nsubj:pass") is not None
+                    or any(tree.case(c) in _ADDRESSED for c in tree.children(i, "obl"))
+                ):
+                    # "asked the panel to look into it", "called on them to stop": parsers waver between complement
+                    # and purpose.
                     out.setdefault("xcomp", []).append(k)
                 # "accused of killing": a preposition marks the clause.
                 if (
