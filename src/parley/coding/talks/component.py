@@ -45,7 +45,8 @@ class TalksReader:
     def __call__(self, doc: Doc) -> Doc:
         said = set(tree_of(doc).base)
         meets = not (said.isdisjoint(self.words.foes) or said.isdisjoint(self.words.sits.index))
-        speaks = meets or not said.isdisjoint(self.words.triggers)
+        strives = not (said.isdisjoint(self.words.strives) or said.isdisjoint(self.words.wars))
+        speaks = meets or strives or not said.isdisjoint(self.words.triggers)
         doc._.parley_talks = _Reader(doc, self.words).read() if speaks else []
         return doc
 
@@ -285,8 +286,8 @@ class _Draft:
         aside = {*self.mediators, *self.hosts}
         self.told = True
         if len(self.table.entities) < 2 and not p.outside:
-            holders = [e for e in self._meant(p.holders) if e not in aside and not self.reader.sides.is_international(e)]
-            self.table.seat(holders)
+            states = [e for e in self._meant(p.holders) if not self.reader.sides.is_international(e)]
+            self.table.seat(e for e in states if e not in aside)
 
     def _meant(self, holders: list[int]) -> list[int]:
         """The holders, with those of a small table in place of "both sides"."""
@@ -316,7 +317,9 @@ class _Draft:
                 if noun in r.words.stance_nouns:
                     own = r.slots.noun(k)
                     k = next((t for slot in ("for", "to", "of") for t in own.get(slot, ())), k)
-                if noun == "behalf" or k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
+                if k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB"):
+                    continue
+                if noun == "behalf" or noun in r.words.nouns:
                     continue
                 n = r.sides.entities.at.get(k)
                 if n is not None and r.sides.mentions[n].type in ("organization", "nationality", "person"):

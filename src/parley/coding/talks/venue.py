@@ -67,7 +67,8 @@ class VenueReader:
 
     def _town_end(self, m: Mention) -> int:
         """Where the town ends: before the dash, where the mention runs on over it ("LIMA - Peru")."""
-        return next((k for k in range(m.start + 1, m.end) if self.tree.words[k] in _CLOSING - {"-"} or self._dash(k)), m.end)
+        inside = range(m.start + 1, m.end)
+        return next((k for k in inside if self.tree.words[k] in _CLOSING - {"-"} or self._dash(k)), m.end)
 
     def _dash(self, k: int) -> bool:
         tree = self.tree
