@@ -92,7 +92,8 @@ class VenueReader:
                 and not self._is_state(n)
                 and n not in self._regions
                 and m.head not in self.timed
-                and noun_of(self.tree, self.tree.head[m.head]) not in self.sides.words.agreements
+                and noun_of(self.tree, self.tree.head[m.head])
+                not in self.sides.words.agreements | self.sides.words.wars
             ):
                 return self._named(n)
         return None
@@ -129,6 +130,9 @@ class VenueReader:
             if tree.case(k) not in _WHERE or tree.plain[k] not in ("obl", "nmod"):
                 continue
             if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+                continue
+            if noun_of(tree, tree.head[k]) in self.sides.words.wars:
+                # "the war in Chechnya"
                 continue
             if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
                 # "talks on Cyprus" are about it.
