@@ -442,3 +442,14 @@ def test_efforts_to_end_a_war_are_talks_and_the_war_is_no_venue(coder: parley.Co
     _, talks = only(coder, text)
     assert talks.stage == "collapsed"
     assert talks.venue is None
+
+
+def test_talks_of_six_have_six_seats(coder: parley.Coder) -> None:
+    text = (
+        "Six-nation talks on North Korea's reactor began in Beijing on Tuesday. Washington demanded that it be closed. "
+        "North Korea offered a freeze. South Korea offered fuel oil. Japan demanded the return of its citizens. "
+        "Russia proposed a pipeline."
+    )
+    reading, talks = only(coder, text)
+    seated = {reading.entity(i).name for i in talks.parties}
+    assert {"United States", "North Korea", "South Korea", "Japan", "Russia"} <= seated

@@ -153,6 +153,12 @@ class _Reader:
             self.stages.old(time),
         )
 
+    def numbered(self, noun: int) -> bool:
+        """Whether the words before a noun count who talks ("six-party talks")."""
+        tree = self.tree
+        before = range(max(tree.left[noun], noun - 5) + 2, noun)
+        return any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before)
+
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
         return self.text[a:b].lower()
@@ -220,6 +226,7 @@ class _Draft:
         self.issues: dict[str, list[Stand]] = {}
         self.keys: dict[str, frozenset[str]] = {}
         self.documents: dict[str, str | None] = {}
+        self.many = any(reader.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
         self.evidence: list[tuple[int, int, str]] = []
@@ -268,7 +275,7 @@ class _Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-            outsider = p.outside or len(self.table.entities) >= _SEATS
+            outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
             self.table.seat([e])

@@ -166,6 +166,7 @@ class Words:
     unwanted: frozenset[str]
     standing: dict[str, str]
     exchange: frozenset[str]
+    counting: frozenset[str]
     vacant: frozenset[str]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
@@ -306,6 +307,7 @@ def load_words(*folders: Path) -> Words:
         unwanted=frozenset(raw["unwanted"]),
         standing=raw["standing"],
         exchange=frozenset(raw["exchange"]),
+        counting=frozenset(raw["pairs"]["counting"]),
         vacant=frozenset(raw["vacant"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
