@@ -448,7 +448,7 @@ def test_talks_of_six_have_six_seats(coder: parley.Coder) -> None:
     text = (
         "Six-nation talks on North Korea's reactor began in Beijing on Tuesday. Washington demanded that it be closed. "
         "North Korea offered a freeze. South Korea offered fuel oil. Japan demanded the return of its citizens. "
-        "Russia proposed a pipeline."
+        "Russia urged patience."
     )
     reading, talks = only(coder, text)
     seated = {reading.entity(i).name for i in talks.parties}

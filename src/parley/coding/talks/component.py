@@ -119,6 +119,8 @@ class _Reader:
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         for draft in out:
+            if draft.many and draft.negotiation.phase == NOW:
+                self._seat_acting(draft, home)
             draft.table.spell_out()
         self._share_parties(out)
         for sentence, owner in home.items():
@@ -152,6 +154,14 @@ class _Reader:
             self.stages.weak(s),
             self.stages.old(time),
         )
+
+    def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
+        """Seat the states that act in what is told of talks among more than a few."""
+        tree, sides = self.tree, self.sides
+        around = sorted(self._around(draft.negotiation, home))
+        acting = [i for s in around for i in range(*tree.sents[s]) if tree.dep[i].startswith("nsubj")]
+        aside = {*draft.mediators, *draft.hosts}
+        draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
 
     def numbered(self, noun: int) -> bool:
         """Whether the words before a noun count who talks ("six-party talks")."""
