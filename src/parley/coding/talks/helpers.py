@@ -300,7 +300,7 @@ class Helpers:
             tree.lower[t] in self.words.international for t in before
         ):
             return True
-        if len(parties) < 2 or tree.base[i] not in ("envoy", "emissary"):
+        if len(parties) < 2 or tree.base[i] not in self.words.sent:
             return False
         country = sides.entity(e).country
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())

@@ -117,6 +117,7 @@ class Words:
     helped: frozenset[str]
     envoys: frozenset[str]
     chiefs: frozenset[str]
+    sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
@@ -258,6 +259,7 @@ def load_words(*folders: Path) -> Words:
         helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
         envoys=frozenset(mediators["envoys"]),
         chiefs=frozenset(mediators["chiefs"]),
+        sent=frozenset(mediators["sent"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
         presents=plain(mediators["presents"]),
