@@ -310,3 +310,146 @@ def test_the_dateline_is_where_and_not_who(coder: parley.Coder) -> None:
     assert talks.venue is not None
     assert talks.venue.name == "RIMBO"
     assert "RIMBO" not in names(reading, talks.parties)
+
+
+OPENING = "Peace talks between Ethiopia and Eritrea began in Cairo on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Kenya's president, Uhuru Kenyatta, laid a draft before both delegations.", "Kenyatta"),
+        ("Kenyan President Uhuru Kenyatta flew in to mediate.", "Kenyatta"),
+        ("The leaders sat together for hours, with Kenyan minister Amina Mohamed between them.", "Mohamed"),
+        ("They met with Kenya as facilitator.", "Kenya"),
+        ("Kenyan President Uhuru Kenyatta led the talks, with help from Oman.", "Oman"),
+        ("Kenyan President Uhuru Kenyatta negotiated the text.", "Kenyatta"),
+        ("The two met again after diplomacy by Oman.", "Oman"),
+        ("Omani minister Yusuf bin Alawi had arranged the sessions.", "Alawi"),
+        ("Norwegian minister Kari Lund, one of the mediators, praised them.", "Lund"),
+    ],
+)
+def test_mediators_are_known_by_what_they_do(coder: parley.Coder, sentence: str, who: str) -> None:
+    reading = read(coder, f"{OPENING} {sentence}")
+    assert who in names(reading, [m for t in reading.talks for m in t.mediators])
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Efforts to broker a truce between Chad and the rebels stalled on Tuesday.", "stalled"),
+        ("Chad and the rebels moved closer to a peace settlement on Tuesday.", "under-way"),
+        ("Chad and the rebels came to an understanding on Tuesday.", "concluded"),
+        ("Chad and the rebels emerged from the palace with a truce on Tuesday.", "concluded"),
+        ("India and Pakistan agreed on Tuesday where the border runs, a mediator said.", "concluded"),
+        ("The rebels said they would pull out of the peace talks with Chad unless prisoners were freed.", "under-way"),
+        ("Chadian and Sudanese negotiators will meet next week to discuss the border.", "scheduled"),
+    ],
+)
+def test_stages_without_a_noun_for_talks(coder: parley.Coder, text: str, stage: str) -> None:
+    assert only(coder, text)[1].stage == stage
+
+
+def test_an_organization_makes_a_map_and_a_side_refuses_it(coder: parley.Coder) -> None:
+    text = "The rebels rejected a map offered by the African Union, and Chad's government accepted it."
+    assert only(coder, text)[1].stage == "stalled"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("The government is against a referendum in the valley.", "refuses"),
+        ("The government does not want the valley as a venue.", "refuses"),
+        ("The government will not hear of a referendum in the valley.", "refuses"),
+        ("The government settled for the lower valley.", "accepts"),
+        ("The government agreed not to shell the valley.", "accepts"),
+        ("The government offered an amnesty in exchange for the valley.", "demands"),
+        ("The government insisted that it regain control of the valley.", "demands"),
+    ],
+)
+def test_stances_of_other_kinds(coder: parley.Coder, sentence: str, stance: str) -> None:
+    text = f"Peace talks between Chad's government and the rebels began in Nairobi on Tuesday. {sentence}"
+    _, talks = only(coder, text)
+    stands = [p.stance for i in talks.issues if "valley" in i.name for p in i.positions]
+    assert stands == [stance], [(i.name, i.positions) for i in talks.issues]
+
+
+def test_both_means_all_that_was_asked(coder: parley.Coder) -> None:
+    text = f"{OPENING} Eritrea demanded an early vote and foreign observers. Ethiopia rejected both."
+    _, talks = only(coder, text)
+    refused = {i.name for i in talks.issues for p in i.positions if p.stance == "refuses"}
+    assert refused == {"early vote", "foreign observers"}
+
+
+def test_promising_to_hold_a_vote_is_no_demand(coder: parley.Coder) -> None:
+    _, talks = only(coder, f"{OPENING} Eritrea promised to hold elections.")
+    assert not [p for i in talks.issues for p in i.positions if p.stance == "demands"]
+
+
+def test_whoever_is_told_after_the_dateline_is_the_subject(coder: parley.Coder) -> None:
+    text = "ATHENS - The Serbian president, Boris Tadic, began peace talks with Croatia on Tuesday."
+    reading, talks = only(coder, text)
+    assert talks.venue is not None
+    assert talks.venue.name == "ATHENS"
+    assert "Greece" not in names(reading, talks.parties)
+
+
+def test_rounds_to_come(coder: parley.Coder) -> None:
+    text = (
+        "NAIROBI, Kenya - Chad's government and the rebels signed a peace agreement on Tuesday. "
+        "They want prisoners to be freed. The delegates sang. A second round, on the border, is planned for April 2 in Tripoli."
+    )
+    assert {(t.stage, t.venue.name) for t in read(coder, text).talks if t.venue} == {
+        ("concluded", "NAIROBI"),
+        ("scheduled", "Tripoli"),
+    }
+
+
+def test_the_next_one_is_a_round(coder: parley.Coder) -> None:
+    text = (
+        "A round of peace talks between Chad and the rebels ended in Nairobi on Tuesday. "
+        "The next one is scheduled for April in Tripoli."
+    )
+    assert {t.stage for t in read(coder, text).talks} == {"concluded", "scheduled"}
+
+
+def test_what_a_side_wants_before_the_next_round_is_where_it_stands_now(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad and the rebels ended in Nairobi on Tuesday. "
+        "The rebels demanded the release of prisoners before a new round of talks is held in Tripoli in April."
+    )
+    held = {t.stage: [i.name for i in t.issues if i.positions] for t in read(coder, text).talks}
+    assert held["concluded"]
+    assert not held.get("scheduled")
+
+
+def test_a_text_named_before_is_one_document(coder: parley.Coder) -> None:
+    text = "Chad and the rebels signed a peace treaty in Nairobi on Tuesday. Kenya had drafted the text."
+    assert [d.name for d in only(coder, text)[1].documents] == ["peace treaty"]
+
+
+def test_armed_groups_in_the_plural_are_a_side(coder: parley.Coder) -> None:
+    text = "Chad's government and fourteen armed groups reached a peace deal on Tuesday."
+    reading, talks = only(coder, text)
+    assert "armed groups" in names(reading, talks.parties)
+
+
+def test_efforts_to_end_a_war_are_talks_and_the_war_is_no_venue(coder: parley.Coder) -> None:
+    text = (
+        "Efforts to end the war in Chad broke down on Tuesday. "
+        "The government rejected a truce. The rebels demanded a vote."
+    )
+    _, talks = only(coder, text)
+    assert talks.stage == "collapsed"
+    assert talks.venue is None
+
+
+def test_talks_of_six_have_six_seats(coder: parley.Coder) -> None:
+    text = (
+        "Six-nation talks on North Korea's reactor began in Beijing on Tuesday. Washington demanded that it be closed. "
+        "North Korea offered a freeze. South Korea offered fuel oil. Japan demanded the return of its citizens. "
+        "Russia urged patience."
+    )
+    reading, talks = only(coder, text)
+    seated = {reading.entity(i).name for i in talks.parties}
+    assert {"United States", "North Korea", "South Korea", "Japan", "Russia"} <= seated

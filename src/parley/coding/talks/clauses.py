@@ -1,4 +1,4 @@
-"""Slots of clauses, with the subjects that parses of news copy lose: beside a dateline, and before a relative clause."""
+"""Slots of clauses, with the subjects that parses of news copy lose beside datelines and relative clauses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ class ClauseReader(SlotReader):
             return [subject]
         near = range(subject + 1, min(subject + _NEAR, len(tree)))
         dash = next((k for k in near if tree.words[k] in _DASHES), None)
-        return [k for k in tree.children(subject, "appos") if dash is not None and tree.left[k] >= dash] or [subject]
+        if dash is None:
+            return [subject]
+        told = [k for k in tree.children(subject, "appos") if tree.left[k] >= dash]
+        others = [k for k in tree.children(tree.head[subject], "nsubj") if k > dash]
+        return told or ([] if others else [subject])
 
     def _left_alone(self, i: int) -> int | None:
         """ "Mr. Poe, who had flown in, proposed a truce": parsers take the name for the head of the sentence."""

@@ -45,7 +45,8 @@ class TalksReader:
     def __call__(self, doc: Doc) -> Doc:
         said = set(tree_of(doc).base)
         meets = not (said.isdisjoint(self.words.foes) or said.isdisjoint(self.words.sits.index))
-        speaks = meets or not said.isdisjoint(self.words.triggers)
+        strives = not (said.isdisjoint(self.words.strives) or said.isdisjoint(self.words.wars))
+        speaks = meets or strives or not said.isdisjoint(self.words.triggers)
         doc._.parley_talks = _Reader(doc, self.words).read() if speaks else []
         return doc
 
@@ -118,6 +119,8 @@ class _Reader:
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         for draft in out:
+            if draft.many and draft.negotiation.phase == NOW:
+                self._seat_acting(draft, home)
             draft.table.spell_out()
         self._share_parties(out)
         for sentence, owner in home.items():
@@ -151,6 +154,20 @@ class _Reader:
             self.stages.weak(s),
             self.stages.old(time),
         )
+
+    def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
+        """Seat the states that act in what is told of talks among more than a few."""
+        tree, sides = self.tree, self.sides
+        around = sorted(self._around(draft.negotiation, home))
+        acting = [i for s in around for i in range(*tree.sents[s]) if tree.dep[i].startswith("nsubj")]
+        aside = {*draft.mediators, *draft.hosts}
+        draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
+
+    def numbered(self, noun: int) -> bool:
+        """Whether the words before a noun count who talks ("six-party talks")."""
+        tree = self.tree
+        before = range(max(tree.left[noun], noun - 5) + 2, noun)
+        return any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before)
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
@@ -219,6 +236,7 @@ class _Draft:
         self.issues: dict[str, list[Stand]] = {}
         self.keys: dict[str, frozenset[str]] = {}
         self.documents: dict[str, str | None] = {}
+        self.many = any(reader.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
         self.evidence: list[tuple[int, int, str]] = []
@@ -267,7 +285,7 @@ class _Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-            outsider = p.outside or len(self.table.entities) >= _SEATS
+            outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
             self.table.seat([e])
@@ -285,8 +303,8 @@ class _Draft:
         aside = {*self.mediators, *self.hosts}
         self.told = True
         if len(self.table.entities) < 2 and not p.outside:
-            holders = [e for e in self._meant(p.holders) if e not in aside and not self.reader.sides.is_international(e)]
-            self.table.seat(holders)
+            states = [e for e in self._meant(p.holders) if not self.reader.sides.is_international(e)]
+            self.table.seat(e for e in states if e not in aside)
 
     def _meant(self, holders: list[int]) -> list[int]:
         """The holders, with those of a small table in place of "both sides"."""
@@ -316,7 +334,9 @@ class _Draft:
                 if noun in r.words.stance_nouns:
                     own = r.slots.noun(k)
                     k = next((t for slot in ("for", "to", "of") for t in own.get(slot, ())), k)
-                if noun == "behalf" or k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB") or noun in r.words.nouns:
+                if k in r.venues.timed or r.tree.pos[k] not in ("NOUN", "PROPN", "VERB"):
+                    continue
+                if noun == "behalf" or noun in r.words.nouns:
                     continue
                 n = r.sides.entities.at.get(k)
                 if n is not None and r.sides.mentions[n].type in ("organization", "nationality", "person"):

@@ -30,7 +30,9 @@ class DocumentReader:
     def _document(self, i: int) -> tuple[int, str, str | None] | None:
         tree = self.tree
         inside = tree.dep[i] in ("nmod", "acl") and tree.base[tree.head[i]] in self.words.documents
-        if tree.dep[i] == "compound" or (inside and tree.case(i) == "of") or any(tree.lower[k] in _NONE for k in tree.kids[i]):
+        if tree.dep[i] == "compound" or (inside and tree.case(i) == "of"):
+            return None
+        if any(tree.lower[k] in _NONE for k in tree.kids[i]):
             return None
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):

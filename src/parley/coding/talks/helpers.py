@@ -170,7 +170,8 @@ class Helpers:
         tree = self.tree
         if tree.base[i] not in self.words.coming:
             return False
-        return any(tree.tag[k] == "VB" and tree.base[k] in self.words.assisting for k in tree.children(i, "advcl", "xcomp"))
+        aims = (k for k in tree.children(i, "advcl", "xcomp") if tree.tag[k] == "VB")
+        return any(tree.base[k] in self.words.assisting for k in aims)
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
@@ -183,7 +184,8 @@ class Helpers:
                     owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
                     yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
                     authors = self.sides.all([t for slot in ("of", "by") for t in own.get(slot, ())])
-                    yield from (e for e in authors if self.sides.entity(e).type == "person" and self._outside(e, seated))
+                    people = (e for e in authors if self.sides.entity(e).type == "person")
+                    yield from (e for e in people if self._outside(e, seated))
 
     def _in_the_middle(self, sentences: set[int]) -> Iterator[int]:
         """ "sat together for four days, with Mr. Poe between them"."""
@@ -298,7 +300,7 @@ class Helpers:
             tree.lower[t] in self.words.international for t in before
         ):
             return True
-        if len(parties) < 2 or tree.base[i] not in ("envoy", "emissary"):
+        if len(parties) < 2 or tree.base[i] not in self.words.sent:
             return False
         country = sides.entity(e).country
         own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())

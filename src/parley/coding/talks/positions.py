@@ -400,7 +400,7 @@ class PositionReader:
                 return
 
     def _withheld(self, i: int) -> int:
-        """What a side will not do, or what it will not hear of or grant ("a freeze, which the premier will not grant")."""
+        """What a side will not do, will not hear of, or will not grant ("a freeze, which he will not grant")."""
         if (meant := self._hears_of(i)) is not None:
             return meant
         tree = self.tree

@@ -159,7 +159,9 @@ class Seating:
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)
                 self._those(who, together=True, international=meant)
-                self._those(own.get("with", ()), international=international)
+                texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
+                partners = [t for k in texts for t in slots.noun(k).get("with", ())]
+                self._those([*own.get("with", ()), *partners], international=international)
                 if s.kind == "verb":
                     self._those(own.get("to", ()), international=international)
             elif slot in _DURING and not passive:

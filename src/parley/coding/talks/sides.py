@@ -276,6 +276,10 @@ class Sides:
             return self.side(served) if self.serves.get(served) != e else (self._own(served))
         return self._own(e)
 
+    def stately(self, e: int) -> bool:
+        """Whether the entity is a state or speaks for one."""
+        return self.side(e)[0] == "gov"
+
     def _front(self, e: int) -> int | None:
         """The group of a person who is coded as fighting or opposing a state, where the report names just one."""
         person = self.entity(e)

@@ -83,6 +83,8 @@ class SignalFinder:
         for passage in self.passages:
             if passage.kind in CODED:
                 out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
+        for s in out:
+            s.named = s.named or self._strove(s)
         helped = self.helped
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
@@ -367,11 +369,12 @@ class SignalFinder:
     def _just_done(self, verb: int) -> bool:
         """Whether the news is what was done after the verb ("embraced after putting their names to a treaty")."""
         tree = self.tree
-        return tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.case(verb) == "after" and not tree.sent[verb]
+        after = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.case(verb) == "after"
+        return after and not tree.sent[verb]
 
     def _broken(self, s: Signal) -> bool:
-        """A meeting between sides that collapsed was a negotiation, and so was an attempt to end a war."""
-        return self._strove(s) or (
+        """A meeting between sides that collapsed was a negotiation."""
+        return (
             s.kind == "weak"
             and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
             and any(

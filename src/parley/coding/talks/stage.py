@@ -119,7 +119,8 @@ class StageReader:
 
     def long_past(self, s: Signal, time: int | None) -> bool:
         """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
-        return (time is not None and self.earlier(time) and not self._since(time)) or any(self._ago(verb) for verb, _ in s.governors)
+        before = time is not None and self.earlier(time) and not self._since(time)
+        return before or any(self._ago(verb) for verb, _ in s.governors)
 
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""

@@ -67,7 +67,8 @@ class VenueReader:
 
     def _town_end(self, m: Mention) -> int:
         """Where the town ends: before the dash, where the mention runs on over it ("LIMA - Peru")."""
-        return next((k for k in range(m.start + 1, m.end) if self.tree.words[k] in _CLOSING - {"-"} or self._dash(k)), m.end)
+        inside = range(m.start + 1, m.end)
+        return next((k for k in inside if self.tree.words[k] in _CLOSING - {"-"} or self._dash(k)), m.end)
 
     def _dash(self, k: int) -> bool:
         tree = self.tree
@@ -91,7 +92,8 @@ class VenueReader:
                 and not self._is_state(n)
                 and n not in self._regions
                 and m.head not in self.timed
-                and noun_of(self.tree, self.tree.head[m.head]) not in self.sides.words.agreements
+                and noun_of(self.tree, self.tree.head[m.head])
+                not in self.sides.words.agreements | self.sides.words.wars
             ):
                 return self._named(n)
         return None
@@ -128,6 +130,9 @@ class VenueReader:
             if tree.case(k) not in _WHERE or tree.plain[k] not in ("obl", "nmod"):
                 continue
             if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+                continue
+            if noun_of(tree, tree.head[k]) in self.sides.words.wars:
+                # "the war in Chechnya"
                 continue
             if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
                 # "talks on Cyprus" are about it.

@@ -117,6 +117,7 @@ class Words:
     helped: frozenset[str]
     envoys: frozenset[str]
     chiefs: frozenset[str]
+    sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
     prefixes: frozenset[str]
@@ -166,6 +167,7 @@ class Words:
     unwanted: frozenset[str]
     standing: dict[str, str]
     exchange: frozenset[str]
+    counting: frozenset[str]
     vacant: frozenset[str]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
@@ -257,6 +259,7 @@ def load_words(*folders: Path) -> Words:
         helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
         envoys=frozenset(mediators["envoys"]),
         chiefs=frozenset(mediators["chiefs"]),
+        sent=frozenset(mediators["sent"]),
         mediate=plain(mediators["verbs"]),
         mediated=plain(mediators["passive"]),
         presents=plain(mediators["presents"]),
@@ -306,6 +309,7 @@ def load_words(*folders: Path) -> Words:
         unwanted=frozenset(raw["unwanted"]),
         standing=raw["standing"],
         exchange=frozenset(raw["exchange"]),
+        counting=frozenset(raw["pairs"]["counting"]),
         vacant=frozenset(raw["vacant"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
