@@ -197,6 +197,10 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
+                after = tree.right[k] + 1
+                if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
+                    # "agree to X leaving": parsers hang both on the verb.
+                    return after
                 if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
                     continue
                 timed = k in self.timed and tree.child(k, "nmod") is None
@@ -209,10 +213,6 @@ class PositionReader:
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
                     continue
-                after = tree.right[k] + 1
-                if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
-                    # "agree to X leaving": parsers hang both on the verb.
-                    return after
                 return k
         gerund = next(
             (
@@ -472,7 +472,10 @@ class PositionReader:
     def _somebody(self, k: int) -> bool:
         """Whether the token stands for a person or people, to whom somebody gives in."""
         n = self.sides.inside.get(k)
-        return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
+        if n is None or self.sides.mentions[n].head != k or self.sides.mentions[n].type != "person":
+            return False
+        # "agreed to Mr. Poe staying on" tells what he does.
+        return all(self.tree.tag[c] != "VBG" for c in self.tree.children(k, "acl"))
 
     def _purpose(self, i: int) -> bool:
         tree = self.tree
