@@ -82,7 +82,7 @@ class SignalFinder:
         out = []
         for passage in self.passages:
             if passage.kind in CODED:
-                out += [s for i in range(passage.start, passage.end) if (s := self._at(i)) is not None]
+                out += [s for i in range(passage.start, passage.end) if self._may(i) and (s := self._at(i)) is not None]
         for s in out:
             s.named = s.named or self._strove(s)
         helped = self.helped
@@ -132,6 +132,11 @@ class SignalFinder:
         return any(
             slot in self.words.stages and self.words.stages[slot].head(self.tree, verb) for verb, slot in s.governors
         )
+
+    def _may(self, i: int) -> bool:
+        """Whether token i is of a word that any list names; most are not, and are not looked at again."""
+        tree, told = self.tree, self.words.all
+        return tree.base[i] in told or tree.lower[i] in told or tree.lower[i] == "one" or tree.words[i - 1] in _DASHES
 
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words

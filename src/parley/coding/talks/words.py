@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,7 @@ class Stance:
     on: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Words:
     """`talks.yaml`; see the file for what each list means."""
 
@@ -197,6 +197,20 @@ class Words:
     loose_documents: frozenset[str]
     restating: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every word that a list names or a phrase starts with: no other can be a signal."""
+        out: set[str] = set()
+        for told in vars(self).values():
+            for one in told.values() if isinstance(told, dict) else (told,):
+                if isinstance(one, Phrases):
+                    out |= one.index.keys()
+                elif isinstance(one, frozenset):
+                    out |= one
+            if isinstance(told, dict):
+                out |= told.keys()
+        return frozenset(out)
 
 
 @lru_cache(maxsize=4)
