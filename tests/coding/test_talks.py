@@ -453,3 +453,11 @@ def test_talks_of_six_have_six_seats(coder: parley.Coder) -> None:
     reading, talks = only(coder, text)
     seated = {reading.entity(i).name for i in talks.parties}
     assert {"United States", "North Korea", "South Korea", "Japan", "Russia"} <= seated
+
+
+def test_a_text_signed_in_the_lead_ends_talks_that_went_on_before_it(coder: parley.Coder) -> None:
+    text = (
+        "Russia and Iran have signed an agreement on fuel for a reactor. "
+        "The ceremony had been put off for a day as talks continued."
+    )
+    assert only(coder, text)[1].stage == "concluded"

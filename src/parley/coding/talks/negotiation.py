@@ -74,8 +74,11 @@ class Negotiation:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
         spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
-        if not any(m.sentence <= self.opening for m in spoken):
-            spoken += [m for m in told if m.stage and m.sentence == 0]
+        lead = any(m.sentence <= self.opening for m in spoken)
+        ahead = any(m.sentence == 0 and m.stage in ("scheduled", "proposed") for m in told)
+        first_of_all = [m for m in told if m.stage and m.sentence == 0]
+        signed = [m for m in first_of_all if m.stage == "concluded" and not ahead]
+        spoken = [m for m in told if m in spoken or m in (signed if lead else first_of_all)]
         if spoken:
             stages = [s for m in spoken if (s := m.stage)]
         # News tells first how things stand: what the opening says counts before what comes after.

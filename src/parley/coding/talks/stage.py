@@ -309,7 +309,8 @@ class StageReader:
         return "now" if stage is not None else None
 
     def _since(self, time: int) -> bool:
-        return self.tree.case(self.times[time].head) == "since"
+        t = self.times[time]
+        return self.tree.case(t.head) == "since" or (t.start > 0 and self.tree.lower[t.start - 1] == "since")
 
     def old(self, time: int | None) -> bool:
         """Whether a time lies far enough back to be of an earlier round, where the words leave that open."""
