@@ -21,7 +21,6 @@ from pathlib import Path
 import parley
 from parley.coding.reading import to_reading
 from parley.coding.registry import COMPONENTS
-from parley.language import tree
 from parley.model import Report
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -95,7 +94,6 @@ def main() -> None:
     print(f"{len(reports)} reports, {tokens // given.repeat:,} tokens; {tokens / (parse + code):,.0f} tokens a second")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"memory: {loaded:,} bytes of Python objects in the loaded coder, {peak:,} bytes of the process at its peak")
-    print("components:", "plain Python" if str(tree.__file__).endswith(".py") else "compiled")
 
 
 if __name__ == "__main__":

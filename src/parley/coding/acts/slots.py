@@ -144,9 +144,13 @@ class SlotReader:
                     out.setdefault(prep, []).append(k)
             elif dep == "advcl":
                 mark = tree.case(k)
-                if mark == "to" and tree.tag[k] == "VB" and (
-                    tree.child(i, "obj", "nsubj:pass") is not None
-                    or any(tree.case(c) in _ADDRESSED for c in tree.children(i, "obl"))
+                if (
+                    mark == "to"
+                    and tree.tag[k] == "VB"
+                    and (
+                        tree.child(i, "obj", "nsubj:pass") is not None
+                        or any(tree.case(c) in _ADDRESSED for c in tree.children(i, "obl"))
+                    )
                 ):
                     # "asked the panel to look into it", "called on them to stop": parsers waver between complement
                     # and purpose.
