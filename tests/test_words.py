@@ -45,6 +45,11 @@ def test_amounts(
     assert words.amount(figure) == text
 
 
+def test_what_is_counted_is_said_once() -> None:
+    figure = model.Figure(id="f", measure="troops", qualifier="exact", best=2000, who="Kenyan troops", evidence=[])
+    assert words.amount(figure).endswith("2,000 Kenyan troops")
+
+
 def test_every_type_relation_status_and_qualifier_of_the_contract_has_words() -> None:
     tables = words.tables()
     for table, kinds in (

@@ -100,6 +100,9 @@ def amount(figure: Figure) -> str:
         for name, value in (("low", figure.low), ("best", figure.best), ("high", figure.high))
     }
     measure, who = word("measures", figure.measure), squeeze(figure.who or "")
+    if who.lower().endswith(measure):
+        # "2,000 Ukrainian troops" says what it counts.
+        measure = ""
     return " ".join(filter(None, (word("qualifiers", figure.qualifier).format(**parts), who, measure)))
 
 
