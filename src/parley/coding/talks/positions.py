@@ -197,8 +197,6 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
-                if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
-                    continue
                 timed = k in self.timed and tree.child(k, "nmod") is None
                 if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
                     continue
@@ -213,6 +211,8 @@ class PositionReader:
                 if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
                     # "agree to X leaving": parsers hang both on the verb.
                     return after
+                if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
+                    continue
                 return k
         gerund = next(
             (
