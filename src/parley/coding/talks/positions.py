@@ -26,6 +26,7 @@ _PROMISE = Stance("promise", "accepts", ())
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
+_TOWARDS = frozenset({"to", "with"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -211,7 +212,7 @@ class PositionReader:
                 if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
                     # "agree to X leaving": parsers hang both on the verb.
                     return after
-                if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
+                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k):
                     continue
                 return k
         gerund = next(
@@ -470,7 +471,9 @@ class PositionReader:
         return any(self.sides.can_stand(e) for e in self.sides.at(k))
 
     def _somebody(self, k: int) -> bool:
-        """Whether the token stands for a person or people, to whom somebody gives in."""
+        """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
+        if self.tree.child(k, "acl") is not None:
+            return False
         n = self.sides.inside.get(k)
         return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
 
