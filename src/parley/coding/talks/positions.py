@@ -26,6 +26,7 @@ _PROMISE = Stance("promise", "accepts", ())
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
+_TOWARDS = frozenset({"to", "with"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -197,12 +198,6 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
-                after = tree.right[k] + 1
-                if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
-                    # "agree to X leaving": parsers hang both on the verb.
-                    return after
-                if entry.stance == "accepts" and slot in ("to", "with") and self._somebody(k):
-                    continue
                 timed = k in self.timed and tree.child(k, "nmod") is None
                 if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
                     continue
@@ -212,6 +207,12 @@ class PositionReader:
                     and self._is_party(k)
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
+                    continue
+                after = tree.right[k] + 1
+                if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
+                    # "agree to X leaving": parsers hang both on the verb.
+                    return after
+                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k):
                     continue
                 return k
         gerund = next(
@@ -470,12 +471,11 @@ class PositionReader:
         return any(self.sides.can_stand(e) for e in self.sides.at(k))
 
     def _somebody(self, k: int) -> bool:
-        """Whether the token stands for a person or people, to whom somebody gives in."""
-        n = self.sides.inside.get(k)
-        if n is None or self.sides.mentions[n].head != k or self.sides.mentions[n].type != "person":
+        """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
+        if self.tree.child(k, "acl") is not None:
             return False
-        # "agreed to Mr. Poe staying on" tells what he does.
-        return all(self.tree.tag[c] != "VBG" for c in self.tree.children(k, "acl"))
+        n = self.sides.inside.get(k)
+        return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
 
     def _purpose(self, i: int) -> bool:
         tree = self.tree
