@@ -49,6 +49,8 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Parts of speech of what can stand for somebody or something by itself.
 STANDING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 OTHERS = frozenset({"others", "both"})
+# Prepositions before a bare noun that tells a state and nobody.
+STATES = frozenset({"in", "into"})
 # Complements that belong to a person's title: "minister for the Middle East", "envoy to Syria".
 TITLE_PREPOSITIONS = ("of", "for", "to")
 POSSESSIVES = frozenset({"nmod:poss"})
@@ -316,6 +318,11 @@ class _Finder:
             return
         if dep in ("obl:unmarked", "nmod:unmarked") and self.kind(i) is None:
             return
+        if i and tree.lower[i - 1] in STATES and tree.tag[i] == "NN":
+            alone = self.book.role_of(tree.lower[i])
+            if alone is not None and alone.type == "person":
+                # "a group in exile"
+                return
         measured = None
         if tree.base[i] in self.book.nouns.partitive or tree.lower[i] in self.book.nouns.partitive:
             measured = next((k for k in tree.kids[i] if k > i and tree.dep[k] == "nmod" and tree.case(k) == "of"), None)

@@ -30,3 +30,15 @@ def test_the_entry_is_found(coder: parley.Coder, text: str, kind: str, rule: str
 def test_the_end_of_an_office_is_no_part_of_a_name(coder: parley.Coder) -> None:
     reading = coder.read("U.S. Secretary of State Antony Blinken flew to Rabat.")
     assert "Antony Blinken" in {e.name for e in reading.entities}
+
+
+def test_a_state_is_nobody(coder: parley.Coder) -> None:
+    reading = coder.read("The opposition group in exile rejected the invitation of the ministry.")
+    assert "exile" not in {e.name for e in reading.entities}
+
+
+def test_who_only_tells_of_an_act_did_not_do_it(coder: parley.Coder) -> None:
+    (event,) = coder.read("The United Nations estimates that about 900 people have been killed.").events
+    assert event.actors == []
+    (event,) = coder.read("The African Union said it had sent soldiers to Somalia.").events
+    assert event.actors

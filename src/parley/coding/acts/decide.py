@@ -78,14 +78,17 @@ def judge(
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
     scored = []
+    tellers: set[int] = set()
     sides = Sides(here, p, beside)
     for n in sorted(sides.ranks):
         actor, recipient = decider.sides.score(sides.of(n))
         scored.append((actor, recipient, here.mentions[n].head))
+        if sides.only_tells(n):
+            tellers.add(here.mentions[n].head)
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
     if not actors:
-        actors = _likeliest([(a, h) for a, _, h in scored if h not in recipients], decider.sole_over)
+        actors = _likeliest([(a, h) for a, _, h in scored if h not in recipients | tellers], decider.sole_over)
     if not recipients and not (p.symmetric and len(actors) > 1):
         recipients = _likeliest([(r, h) for _, r, h in scored if h not in actors], decider.sole_over)
     return sorted(actors), sorted(recipients)

@@ -18,6 +18,9 @@ from parley.coding.layers import Entities, Mention, Passage, Time
 from parley.coding.linear import Part
 from parley.language.tree import Tree
 
+# Kinds of actor that tell of acts more often than they do any, and the sectors of those who do.
+_TELLING = frozenset({"igo", "ngo", "media"})
+_DOING = frozenset({"REB", "UAF", "SEP", "INS", "MIL", "COP", "GOV", "SPY", "CRM"})
 _PATH = 5
 # Mentions that can be a side of an act.
 SIDES = frozenset({"person", "organization", "location", "nationality", "platform", "vehicle"})
@@ -321,6 +324,16 @@ class Sides:
         for part, other, above in self._elsewhere.get(head, ()):
             out.append((_side_elsewhere, part, other, type_, rule, filled, above))
         return out
+
+    def only_tells(self, n: int) -> bool:
+        """Whether mention n is a body or bystander that says what was done, with nothing else to make it do it."""
+        mention = self._here.mentions[n]
+        slot, _, link = self._above(mention.head)
+        if slot != "subj" or not link.startswith("ccomp"):
+            return False
+        if mention.actor is not None:
+            return mention.actor.kind in _TELLING
+        return mention.role is not None and _DOING.isdisjoint(mention.role.sectors)
 
     def _above(self, head: int) -> tuple[str, str, str]:
         """Where a token stands in the clause over the act, and how the act hangs on that clause."""
