@@ -6,6 +6,8 @@ from parley.coding.acts.slots import SlotReader, Slots
 
 _DASHES = frozenset({"-", "–", "—", "--", ":", "|"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# What parsers take those who follow the dash for, when they hang them on the town.
+_BESIDE = ("appos", "nmod:unmarked", "conj", "list", "flat")
 # How many tokens the dash of a dateline may stand after the name of its town.
 _NEAR = 6
 
@@ -15,7 +17,9 @@ class ClauseReader(SlotReader):
 
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
-        if "subj" in out:
+        if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
+            out["obj" if self.is_passive(i) else "subj"] = hung
+        elif "subj" in out:
             out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
             out["subj"] = [name]
@@ -31,15 +35,32 @@ class ClauseReader(SlotReader):
     def _after_dateline(self, subject: int) -> list[int]:
         """ "LOME - The president signed": parsers take the town for the subject and who follows for an apposition."""
         tree = self.tree
-        if not tree.words[subject].isupper() or tree.left[subject] != tree.sents[tree.sent[subject]][0]:
-            return [subject]
-        near = range(subject + 1, min(subject + _NEAR, len(tree)))
-        dash = next((k for k in near if tree.words[k] in _DASHES), None)
+        dash = self._dash(subject)
         if dash is None:
             return [subject]
-        told = [k for k in tree.children(subject, "appos") if tree.left[k] >= dash]
         others = [k for k in tree.children(tree.head[subject], "nsubj") if k > dash]
-        return told or ([] if others else [subject])
+        return self._behind(subject, dash) or ([] if others else [subject])
+
+    def _dash(self, town: int) -> int | None:
+        """The dash after the town of a dateline, None where the token is no such town."""
+        tree = self.tree
+        if not tree.words[town].isupper() or tree.left[town] != tree.sents[tree.sent[town]][0]:
+            return None
+        near = range(town + 1, min(town + _NEAR, len(tree)))
+        return next((k for k in near if tree.words[k] in _DASHES), None)
+
+    def _behind(self, town: int, dash: int) -> list[int]:
+        """Who follows the dash, where the parse hangs them on the town."""
+        tree = self.tree
+        return [k for k in tree.children(town, *_BESIDE) if tree.left[k] >= dash and not tree.case(k)]
+
+    def _hung(self, i: int) -> list[int]:
+        """The subject of a verb that the parse has put beneath the town of a dateline, itself no subject."""
+        tree = self.tree
+        for town in tree.children(i, "parataxis"):
+            if town < i and (dash := self._dash(town)) is not None:
+                return self._behind(town, dash)
+        return []
 
     def _left_alone(self, i: int) -> int | None:
         """ "Mr. Poe, who had flown in, proposed a truce": parsers take the name for the head of the sentence."""

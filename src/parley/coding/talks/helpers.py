@@ -254,7 +254,10 @@ class Helpers:
         if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
             # "Ms. Roe, one of the mediators"
             i = tree.head[i]
-        near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
+        beside = tree.dep[i] in ("appos", "compound", "nmod:desc", "flat")
+        # "its facilitator, the former president Ann Roe": parsers hang either on the other.
+        beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
+        near = [tree.head[i]] if beside else []
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
         if tree.child(i, "cop") is not None:

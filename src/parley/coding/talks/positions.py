@@ -96,7 +96,7 @@ class PositionReader:
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
-        elif tree.pos[i] == "VERB":
+        elif tree.pos[i] == "VERB" or self._misread(i):
             stance = next(words.stances.at(tree, i), None)
             if i in self.signing:
                 return
@@ -107,6 +107,16 @@ class PositionReader:
                 yield from self._promised(i)
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
             yield from self._noun(i, words.stance_nouns[lemma])
+
+    def _misread(self, i: int) -> bool:
+        """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
+        tree = self.tree
+        return tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS") and self._acts(i)
+
+    def _acts(self, i: int) -> bool:
+        """Whether somebody is the subject at a word that "is" nothing."""
+        tree = self.tree
+        return tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree

@@ -78,7 +78,7 @@ class Sides:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
                 return found
-            named_after = self.tree.children(token, "appos")
+            named_after = self.tree.children(token, "appos") or self._named_later(token)
             if self.tree.tag[token] == "NNS":
                 # "two judges, Ann Roe and Jan Poe"
                 named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
@@ -101,9 +101,32 @@ class Sides:
                     return found if described else followed
         return [e for e in found if not self._is_nobody(n)]
 
+    def _named_later(self, token: int) -> list[int]:
+        """ "the head of its delegation, Ann Roe, refused": parsers hang the name on the body that she heads."""
+        tree, n = self.tree, self.entities.at.get(token)
+        if n is None or self.mentions[n].type != "person" or tree.tag[token] != "NN":
+            return []
+        bodies = [k for k in tree.children(token, "nmod") if tree.case(k) == "of"]
+        names = [k for body in bodies for k in tree.children(body, "appos") if k in self.entities.at]
+        return [k for k in names if self.mentions[self.entities.at[k]].type == "person"]
+
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
-        return list(dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self.at(c)))
+        return list(dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self._joined(c) or self.at(c)))
+
+    def _joined(self, token: int) -> list[int]:
+        """ "Mali and Tuareg rebels": the state, which parsers take for a first name of those who fight it."""
+        tree = self.tree
+        if self.tree.base[token] not in self.words.foes:
+            return []
+        first = [k for k in tree.children(token, "compound", "amod") if k + 1 < token and tree.lower[k + 1] == "and"]
+        states = [e for k in first if tree.pos[k] == "PROPN" for e in self.at(k) if self._is_state(e)]
+        n = self.entities.at.get(token)
+        return [*states, self.entities.of[n]] if states and n is not None and n in self.entities.of else []
+
+    def _is_state(self, e: int) -> bool:
+        entity = self.entity(e)
+        return entity.type != "person" and entity.country is not None and entity.code == entity.country
 
     def _is_nobody(self, n: int | None) -> bool:
         if n is None:
