@@ -269,14 +269,27 @@ class Helpers:
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
         beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
         near = [tree.head[i]] if beside else []
+        if near and tree.tag[i] == "NNS":
+            # "Oslo, Bern and Vienna, the guarantors"
+            near = self._listed(near[0])
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
+        if near and tree.tag[i] == "NNS" and tree.words[i + 1] == ",":
+            # "The mediators, Ann Roe, Jan Poe and Ida Moe, left": parsers hang the later names on the title.
+            near += tree.conjuncts(i)[1:]
         if tree.child(i, "cop") is not None:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
         named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
         if not named and (n := sides.inside.get(i)) is not None:
             named = [self._beside(n) or n]
         return [sides.entities.of[n] for n in named if n in sides.entities.of]
+
+    def _listed(self, token: int) -> list[int]:
+        """All that are named in a row with the token, whichever of them it is."""
+        tree = self.tree
+        while tree.dep[token] == "conj":
+            token = tree.head[token]
+        return tree.conjuncts(token)
 
     def _with(self, title: int) -> int | None:
         """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""

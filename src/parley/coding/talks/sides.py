@@ -72,7 +72,7 @@ class Sides:
         twins = [self.state(country) for country in self.words.twins.get(self.tree.lower[token], ())]
         if twins and None not in twins:
             return [e for e in twins if e is not None]
-        n = self.entities.at.get(token)
+        n = self.entities.at.get(token, self._named_at(token))
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
@@ -100,6 +100,13 @@ class Sides:
                     # "the largest Muslim rebel group" is the group, not its people.
                     return found if described else followed
         return [e for e in found if not self._is_nobody(n)]
+
+    def _named_at(self, token: int) -> int | None:
+        """The name of which the token is the head to this parse, and another word to whoever found the name."""
+        n = self.inside.get(token)
+        if n is None or self.tree.pos[token] != "PROPN" or self.mentions[n].form != "name":
+            return None
+        return n if self.tree.head[self.mentions[n].head] == token else None
 
     def _named_later(self, token: int) -> list[int]:
         """ "the head of its delegation, Ann Roe, refused": parsers hang the name on the body that she heads."""
