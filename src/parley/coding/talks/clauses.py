@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
+
 from parley.coding.acts.slots import SlotReader, Slots
+from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "—", "--", ":", "|"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -15,10 +18,17 @@ _NEAR = 6
 class ClauseReader(SlotReader):
     """A `SlotReader` that mends two readings that parsers of news copy often get wrong."""
 
+    def __init__(self, tree: Tree, control: Callable[[int], str], timed: Container[int]) -> None:
+        """As a `SlotReader`; `timed` are the tokens of times, which do nothing."""
+        super().__init__(tree, control)
+        self._timed = timed
+
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
         if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
+        elif all(k in self._timed for k in out.get("subj", "-")) and (told := self._headless(i)) is not None:
+            out["subj"] = [told]
         elif "subj" in out:
             out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
@@ -61,6 +71,14 @@ class ClauseReader(SlotReader):
             if town < i and (dash := self._dash(town)) is not None:
                 return self._behind(town, dash)
         return []
+
+    def _headless(self, i: int) -> int | None:
+        """ "The army that has held the port since May resumed talks": parsers leave the sentence without its verb."""
+        tree = self.tree
+        root = i
+        while tree.head[root] != root:
+            root = tree.head[root]
+        return root if tree.pos[root] in ("NOUN", "PROPN") and root < i and tree.tag[i] in _FINITE else None
 
     def _left_alone(self, i: int) -> int | None:
         """ "Mr. Poe, who had flown in, proposed a truce": parsers take the name for the head of the sentence."""

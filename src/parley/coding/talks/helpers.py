@@ -104,7 +104,9 @@ class Helpers:
                     if tree.lemma[i] == "mediate":
                         yield from self.sides.all(slots.get("with", ()))
                     yield from self._for_whom(i)
-                elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(self._team(k) for k in objects):
+                elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
+                    self._team(k) for k in objects
+                ):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
                     yield from (e for k in objects if self._team(k) for e in self._senders(k))
 

@@ -111,12 +111,8 @@ class PositionReader:
     def _misread(self, i: int) -> bool:
         """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
         tree = self.tree
-        return tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS") and self._acts(i)
-
-    def _acts(self, i: int) -> bool:
-        """Whether somebody is the subject at a word that "is" nothing."""
-        tree = self.tree
-        return tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
+        acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
+        return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree

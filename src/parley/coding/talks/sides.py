@@ -119,7 +119,9 @@ class Sides:
 
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
-        return list(dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self._joined(c) or self.at(c)))
+        return list(
+            dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self._joined(c) or self.at(c))
+        )
 
     def _joined(self, token: int) -> list[int]:
         """ "Mali and Tuareg rebels": the state, which parsers take for a first name of those who fight it."""
@@ -183,7 +185,11 @@ class Sides:
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
-        return any(self.tree.pos[m.head] == "PROPN" and self.tree.base[m.head] not in self.words.nobody for m in named)
+        tree, nobody = self.tree, self.words.nobody
+        return any(
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head])) and tree.base[m.head] not in nobody
+            for m in named
+        )
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
@@ -370,6 +376,11 @@ class Sides:
         if not named and entity.type == "organization":
             return _GOVERNMENT if "GOV" in entity.sectors else _OTHER
         return "entity", str(e)
+
+
+def _initials(word: str) -> bool:
+    """Whether a word is a name by its letters, whatever the tagger says."""
+    return len(word) > 2 and word.isupper()
 
 
 class Table:

@@ -25,6 +25,8 @@ _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
 _FIRST = frozenset({"first", "opening", "initial"})
 _AGAIN = frozenset({"resume", "reconvene", "return", "come"})
+# Adverbs with which "will not meet" tells of an end.
+_ANEW = frozenset({"again", "anymore", "further"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -52,6 +54,8 @@ class StageReader:
             refused = negated(self.tree, met) and modal(self.tree, met) in TO_COME
             if self._trade(s.token):
                 return None
+            if refused and any(self.tree.lower[k] in _ANEW for k in self.tree.kids[met]):
+                return "collapsed"
             return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
             return next((f for verb, _ in s.governors if (f := self._lifted(verb, "under-way"))), "under-way")
