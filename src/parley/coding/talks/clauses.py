@@ -11,6 +11,7 @@ _DASHES = frozenset({"-", "–", "—", "--", ":", "|"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What parsers take those who follow the dash for, when they hang them on the town.
 _BESIDE = ("appos", "nmod:unmarked", "conj", "list", "flat")
+_TENSES = {"VBZ": "present", "VBP": "present", "VBD": "past"}
 # How many tokens the dash of a dateline may stand after the name of its town.
 _NEAR = 6
 
@@ -86,3 +87,22 @@ class ClauseReader(SlotReader):
         head: int = tree.head[i]
         alone = tree.head[head] == head and tree.pos[head] == "PROPN" and head < i and not tree.words[head].isupper()
         return head if alone and tree.dep[i] in ("conj", "parataxis") else None
+
+
+def of_one_tense(tree: Tree, i: int) -> int | None:
+    """The verb above to which a second one belongs that the parse has joined to a clause of another tense ("objects
+    that troops could stay and wants them to leave")."""
+    over = tree.head[i]
+    tense = _TENSES.get(tree.tag[i])
+    if tense is None or _TENSES.get(tree.tag[over]) == tense or tree.plain[over] not in ("ccomp", "acl"):
+        return None
+    while tree.plain[over] in ("ccomp", "acl", "obj", "obl", "nmod"):
+        over = tree.head[over]
+    had = tree.tag[over] == "VBN" and any(tree.lower[k] == "had" for k in tree.kids[over])
+    return over if ("past" if had else _TENSES.get(tree.tag[over])) == tense else None
+
+
+def misread(tree: Tree, i: int) -> bool:
+    """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
+    acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
+    return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.clauses import misread, of_one_tense
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
@@ -82,8 +83,11 @@ class PositionReader:
             for i in range(passage.start, passage.end):
                 found = list(self._at(i))
                 out += found
-                if found:
-                    self.last, self.together = found[-1].issue, [p.issue for p in found]
+                # "That" before a condition does not mean what the condition says.
+                told = [p.issue for p in found if not (p.rule.endswith("(wish)") and p.issue[0] > i)]
+                told += [p.issue for p in out if p.issue[0] == i and p.rule.endswith("(wish)")]
+                if told:
+                    self.last, self.together = told[-1], told
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -96,7 +100,7 @@ class PositionReader:
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
-        elif tree.pos[i] == "VERB" or self._misread(i):
+        elif tree.pos[i] == "VERB" or misread(tree, i):
             stance = next(words.stances.at(tree, i), None)
             if i in self.signing:
                 return
@@ -107,12 +111,6 @@ class PositionReader:
                 yield from self._promised(i)
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
             yield from self._noun(i, words.stance_nouns[lemma])
-
-    def _misread(self, i: int) -> bool:
-        """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
-        tree = self.tree
-        acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
-        return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
@@ -157,6 +155,10 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+        for k in tree.children(i, "conj") if tree.dep[complement] == "ccomp" else ():
+            if tree.lower[tree.child(k, "mark") or 0] == "that":
+                # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
+                yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
     def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
@@ -197,6 +199,8 @@ class PositionReader:
             before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
             if before:
                 return self.slots.verb(before[-1]).get("subj", [])
+            if (over := of_one_tense(tree, i)) is not None:
+                return self.slots.verb(over).get("subj", [])
         return slots.get("subj", [])
 
     def _complement(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
@@ -221,6 +225,10 @@ class PositionReader:
                 if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k):
                     continue
                 return k
+        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
+        if small is not None and "xcomp" in entry.on:
+            # "wants the men freed"
+            return small
         gerund = next(
             (
                 k
