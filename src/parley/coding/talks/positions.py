@@ -114,7 +114,7 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i) or self._awaited(i):
+        if conditional(tree, i) or modal(tree, i) in _OPEN or self._aimed(i):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
@@ -253,10 +253,6 @@ class PositionReader:
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
-
-    def _awaited(self, i: int) -> bool:
-        """ "on condition that the assembly approves"."""
-        return self.tree.plain[i] == "acl" and self.tree.base[self.tree.head[i]] == "condition"
 
     def _parted(self, i: int, k: int) -> bool:
         """Whether a semicolon parts a verb from a clause that parsers hang on it ("asked for aid; Oslo refused")."""
@@ -491,9 +487,11 @@ class PositionReader:
         n = self.sides.inside.get(k)
         return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
 
-    def _purpose(self, i: int) -> bool:
+    def _aimed(self, i: int) -> bool:
+        """Whether it is a purpose, or what is waited for ("on condition that the assembly approves")."""
         tree = self.tree
-        return tree.dep[i] == "advcl" and tree.tag[i] == "VB"
+        awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
+        return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
 
     def _qualifier(self, i: int) -> str | None:
         tree = self.tree

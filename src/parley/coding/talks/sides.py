@@ -260,6 +260,8 @@ class Sides:
     def described(self, e: int) -> int:
         """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
         entity = self.entity(e)
+        if self._in_arms(e):
+            return 1
         if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
             return 0
         heads = [self.mentions[n] for n in entity.mentions if self.mentions[n].form == "nominal"]
@@ -268,17 +270,23 @@ class Sides:
             return int(counts[0][0]) if counts[0] is not None else 0
         return 0 if any(m.plural and self.tree.lemma[m.head].lower() not in self.words.foes for m in heads) else 1
 
+    def _in_arms(self, e: int) -> bool:
+        """Whether those of a people who bear arms ("Tuareg rebels") have been taken for the people."""
+        heads = (self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form != "pronoun")
+        return "CVL" in self.entity(e).sectors and any(self.tree.base[h] in self.words.foes for h in heads)
+
     def of_kind(self, e: int) -> list[int]:
         """The named groups that are of the sectors of a described one, and of no other country."""
         entity = self.entity(e)
         # A group that is told of once may have got its country from no more than the place.
-        home = entity.country if len(entity.mentions) > 1 else None
+        told = [n for n in entity.mentions if self.mentions[n].form != "pronoun"]
+        home = entity.country if len(told) > 1 else None
         return [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and self.called(n)
-            and set(other.sectors) & set(entity.sectors) & _ARMED
+            and set(other.sectors) & (_ARMED if self._in_arms(e) else set(entity.sectors) & _ARMED)
             and (not home or not other.country or home == other.country)
         ]
 
@@ -419,7 +427,11 @@ class Table:
         for seat in self._seats:
             group = self._sides.group(seat[1])
             wanted = 1 if group is not None else self._sides.described(seat[1])
-            kin = [k for k in ([group] if group is not None else self._sides.of_kind(seat[1])) if k not in taken]
+            meant = [group] if group is not None else self._sides.of_kind(seat[1])
+            kin = [k for k in meant if k not in taken]
+            if wanted == len(meant) == 1 and not kin and meant != [seat[1]]:
+                # The one group that it may be sits there by its name.
+                continue
             named = [(self._sides.side(k), k) for k in kin]
             out += named if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()
