@@ -28,6 +28,8 @@ class ClauseReader(SlotReader):
         out = super()._read_verb(i)
         if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
+        elif (first := self._split(i)) is not None:
+            out["subj"] = [first, *(k for k in out.get("subj", ()) if k != first)]
         elif all(k in self._timed for k in out.get("subj", "-")) and (told := self._headless(i)) is not None:
             out["subj"] = [told]
         elif "subj" in out:
@@ -72,6 +74,15 @@ class ClauseReader(SlotReader):
             if town < i and (dash := self._dash(town)) is not None:
                 return self._behind(town, dash)
         return []
+
+    def _split(self, i: int) -> int | None:
+        """ "Chad and the rebels signed a pact": parsers make a clause about the first of those who follow it."""
+        tree = self.tree
+        first, second = tree.head[i], tree.child(i, "nsubj")
+        if tree.dep[i] != "acl:relcl" or tree.head[first] != first or second is None or tree.tag[i] not in _FINITE:
+            return None
+        beside = tree.child(second, "cc")
+        return int(first) if beside is not None and tree.lower[beside] == "and" else None
 
     def _headless(self, i: int) -> int | None:
         """ "The army that has held the port since May resumed talks": parsers leave the sentence without its verb."""

@@ -84,8 +84,9 @@ class PositionReader:
                 found = list(self._at(i))
                 out += found
                 # "That" before a condition does not mean what the condition says.
-                told = [p.issue for p in found if not (p.rule.endswith("(wish)") and p.issue[0] > i)]
-                told += [p.issue for p in out if p.issue[0] == i and p.rule.endswith("(wish)")]
+                own = [p for p in found if p.rule[-6:] != "(wish)" or p.issue[0] <= i]
+                own += [p for p in out if p.issue[0] == i and p.rule[-6:] == "(wish)"]
+                told = [p.issue for p in own]
                 if told:
                     self.last, self.together = told[-1], told
         return out
@@ -208,13 +209,15 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
+                # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
+                parted = ";" in tree.words[i + 1 : max(i + 1, k)]
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
+                if k in subjects or k == i or timed or self._nothing(k) or parted:
                     continue
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
-                    and self._is_party(k)
+                    and any(map(self.sides.can_stand, self.sides.at(k)))
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
                     continue
@@ -253,10 +256,6 @@ class PositionReader:
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
-
-    def _parted(self, i: int, k: int) -> bool:
-        """Whether a semicolon parts a verb from a clause that parsers hang on it ("asked for aid; Oslo refused")."""
-        return ";" in self.tree.words[i + 1 : max(i + 1, k)]
 
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
@@ -473,12 +472,8 @@ class PositionReader:
     def _nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
-        if tree.lower[k] in self.words.nothing:
-            return True
-        return tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
-
-    def _is_party(self, k: int) -> bool:
-        return any(self.sides.can_stand(e) for e in self.sides.at(k))
+        none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
+        return none or tree.lower[k] in self.words.nothing
 
     def _somebody(self, k: int) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
