@@ -461,3 +461,32 @@ def test_a_text_signed_in_the_lead_ends_talks_that_went_on_before_it(coder: parl
         "The ceremony had been put off for a day as talks continued."
     )
     assert only(coder, text)[1].stage == "concluded"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Ann Roe, who heads the African Union mission, sat in.", "African Union"),
+        ("Norway, Kenya and Egypt, the guarantors, sat in.", "Norway"),
+        ("Norway, Kenya and Egypt, the guarantors, sat in.", "Egypt"),
+        ("The rebels turned down a map offered by the African Union.", "African Union"),
+    ],
+)
+def test_who_stands_behind_those_who_mediate(coder: parley.Coder, sentence: str, who: str) -> None:
+    text = f"Peace talks between Chad's government and the rebels began in Nairobi on Tuesday. {sentence}"
+    reading, talks = only(coder, text)
+    assert who in {reading.entity(i).name for i in talks.mediators}
+
+
+def test_a_condition_counts_wherever_the_parse_hangs_it(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad's government and the rebels began in Nairobi on Tuesday. "
+        "The army refuses to leave the valley unless the rebels give up their mortars."
+    )
+    _, talks = only(coder, text)
+    assert {(p.stance, "mortars" in i.name) for i in talks.issues for p in i.positions} >= {("demands", True)}
+
+
+def test_will_not_meet_again_is_the_end_of_talks(coder: parley.Coder) -> None:
+    text = "The negotiators of Chad and Sudan will not meet again, an official said on Tuesday after talks in Nairobi."
+    assert {t.stage for t in read(coder, text).talks} == {"collapsed"}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
+
 from parley.coding.acts.slots import SlotReader, Slots
+from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "—", "--", ":", "|"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# What parsers take those who follow the dash for, when they hang them on the town.
+_BESIDE = ("appos", "nmod:unmarked", "conj", "list", "flat")
+_TENSES = {"VBZ": "present", "VBP": "present", "VBD": "past"}
 # How many tokens the dash of a dateline may stand after the name of its town.
 _NEAR = 6
 
@@ -13,9 +19,20 @@ _NEAR = 6
 class ClauseReader(SlotReader):
     """A `SlotReader` that mends two readings that parsers of news copy often get wrong."""
 
+    def __init__(self, tree: Tree, control: Callable[[int], str], timed: Container[int]) -> None:
+        """As a `SlotReader`; `timed` are the tokens of times, which do nothing."""
+        super().__init__(tree, control)
+        self._timed = timed
+
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
-        if "subj" in out:
+        if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
+            out["obj" if self.is_passive(i) else "subj"] = hung
+        elif (first := self._split(i)) is not None:
+            out["subj"] = [first, *(k for k in out.get("subj", ()) if k != first)]
+        elif all(k in self._timed for k in out.get("subj", "-")) and (told := self._headless(i)) is not None:
+            out["subj"] = [told]
+        elif "subj" in out:
             out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
             out["subj"] = [name]
@@ -31,15 +48,49 @@ class ClauseReader(SlotReader):
     def _after_dateline(self, subject: int) -> list[int]:
         """ "LOME - The president signed": parsers take the town for the subject and who follows for an apposition."""
         tree = self.tree
-        if not tree.words[subject].isupper() or tree.left[subject] != tree.sents[tree.sent[subject]][0]:
-            return [subject]
-        near = range(subject + 1, min(subject + _NEAR, len(tree)))
-        dash = next((k for k in near if tree.words[k] in _DASHES), None)
+        dash = self._dash(subject)
         if dash is None:
             return [subject]
-        told = [k for k in tree.children(subject, "appos") if tree.left[k] >= dash]
         others = [k for k in tree.children(tree.head[subject], "nsubj") if k > dash]
-        return told or ([] if others else [subject])
+        return self._behind(subject, dash) or ([] if others else [subject])
+
+    def _dash(self, town: int) -> int | None:
+        """The dash after the town of a dateline, None where the token is no such town."""
+        tree = self.tree
+        if not tree.words[town].isupper() or tree.left[town] != tree.sents[tree.sent[town]][0]:
+            return None
+        near = range(town + 1, min(town + _NEAR, len(tree)))
+        return next((k for k in near if tree.words[k] in _DASHES), None)
+
+    def _behind(self, town: int, dash: int) -> list[int]:
+        """Who follows the dash, where the parse hangs them on the town."""
+        tree = self.tree
+        return [k for k in tree.children(town, *_BESIDE) if tree.left[k] >= dash and not tree.case(k)]
+
+    def _hung(self, i: int) -> list[int]:
+        """The subject of a verb that the parse has put beneath the town of a dateline, itself no subject."""
+        tree = self.tree
+        for town in tree.children(i, "parataxis"):
+            if town < i and (dash := self._dash(town)) is not None:
+                return self._behind(town, dash)
+        return []
+
+    def _split(self, i: int) -> int | None:
+        """ "Chad and the rebels signed a pact": parsers make a clause about the first of those who follow it."""
+        tree = self.tree
+        first, second = tree.head[i], tree.child(i, "nsubj")
+        if tree.dep[i] != "acl:relcl" or tree.head[first] != first or second is None or tree.tag[i] not in _FINITE:
+            return None
+        beside = tree.child(second, "cc")
+        return int(first) if beside is not None and tree.lower[beside] == "and" else None
+
+    def _headless(self, i: int) -> int | None:
+        """ "The army that has held the port since May resumed talks": parsers leave the sentence without its verb."""
+        tree = self.tree
+        root = i
+        while tree.head[root] != root:
+            root = tree.head[root]
+        return root if tree.pos[root] in ("NOUN", "PROPN") and root < i and tree.tag[i] in _FINITE else None
 
     def _left_alone(self, i: int) -> int | None:
         """ "Mr. Poe, who had flown in, proposed a truce": parsers take the name for the head of the sentence."""
@@ -47,3 +98,22 @@ class ClauseReader(SlotReader):
         head: int = tree.head[i]
         alone = tree.head[head] == head and tree.pos[head] == "PROPN" and head < i and not tree.words[head].isupper()
         return head if alone and tree.dep[i] in ("conj", "parataxis") else None
+
+
+def of_one_tense(tree: Tree, i: int) -> int | None:
+    """The verb above to which a second one belongs that the parse has joined to a clause of another tense ("objects
+    that troops could stay and wants them to leave")."""
+    over = tree.head[i]
+    tense = _TENSES.get(tree.tag[i])
+    if tense is None or _TENSES.get(tree.tag[over]) == tense or tree.plain[over] not in ("ccomp", "acl"):
+        return None
+    while tree.plain[over] in ("ccomp", "acl", "obj", "obl", "nmod"):
+        over = tree.head[over]
+    had = tree.tag[over] == "VBN" and any(tree.lower[k] == "had" for k in tree.kids[over])
+    return over if ("past" if had else _TENSES.get(tree.tag[over])) == tense else None
+
+
+def misread(tree: Tree, i: int) -> bool:
+    """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
+    acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
+    return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")

@@ -60,7 +60,8 @@ class _Reader:
         self.acts: list[Act] = layer(doc, "parley_acts") or []
         entities: Entities = layer(doc, "parley_entities") or Entities()
         report = layer(doc, "parley_report")
-        self.slots = ClauseReader(self.tree, self._control)
+        timed = {i for t in self.times for i in range(t.start, t.end)}
+        self.slots = ClauseReader(self.tree, self._control, timed)
         mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)

@@ -44,6 +44,9 @@ class Helpers:
         for e in self._by_aegis(home):
             found[e] = None
         for n in sorted(nouns):
+            # "a first attempt under the bishops"
+            found |= dict.fromkeys(self.sides.all(self.slots.noun(n).get("under", ())))
+        for n in sorted(nouns):
             if self.words.goes_between.head(self.tree, n):
                 found |= dict.fromkeys(self.sides.all(self.slots.verb(n).get("subj", ())))
         for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
@@ -101,8 +104,11 @@ class Helpers:
                     if tree.lemma[i] == "mediate":
                         yield from self.sides.all(slots.get("with", ()))
                     yield from self._for_whom(i)
-                elif words.mediate.head(tree, i) and any(self._team(k) for k in objects):
+                elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
+                    self._team(k) for k in objects
+                ):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
+                    yield from (e for k in objects if self._team(k) for e in self._senders(k))
 
     def _for_whom(self, verb: int) -> Iterator[int]:
         """ "led the talks on behalf of the union, with help from Qatar"."""
@@ -135,9 +141,13 @@ class Helpers:
 
     def _team(self, noun: int) -> bool:
         """Whether the noun is a group that an international organization sent ("an African Union panel")."""
+        return self.tree.base[noun] in self.words.teams and bool(self._senders(noun))
+
+    def _senders(self, noun: int) -> list[int]:
+        """The organizations of states that a group was sent by."""
         own = self.slots.noun(noun)
         senders = self.sides.all([t for slot in ("mod", "of", "from", "poss") for t in own.get(slot, ())])
-        return self.tree.base[noun] in self.words.teams and any(map(self.sides.is_international, senders))
+        return [e for e in senders if self.sides.is_international(e)]
 
     def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Third sides that lay a text before the parties or try to get them over a hurdle."""
@@ -183,6 +193,9 @@ class Helpers:
                     own = self.slots.noun(i)
                     owners = self.sides.all([t for slot in ("poss", "mod") for t in own.get(slot, ())])
                     yield from (e for e in owners if self.sides.is_international(e) and e not in parties)
+                    # "a map offered by the union"
+                    laid = [t for k in tree.children(i, "acl") for t in self.slots.verb(k).get("by", ())]
+                    yield from (e for e in self.sides.all(laid) if self.sides.is_international(e) and e not in parties)
                     authors = self.sides.all([t for slot in ("of", "by") for t in own.get(slot, ())])
                     people = (e for e in authors if self.sides.entity(e).type == "person")
                     yield from (e for e in people if self._outside(e, seated))
@@ -254,15 +267,31 @@ class Helpers:
         if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
             # "Ms. Roe, one of the mediators"
             i = tree.head[i]
-        near = [tree.head[i]] if tree.dep[i] in ("appos", "compound", "nmod:desc", "flat") else []
+        beside = tree.dep[i] in ("appos", "compound", "nmod:desc", "flat")
+        # "its facilitator, the former president Ann Roe": parsers hang either on the other.
+        beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
+        near = [tree.head[i]] if beside else []
+        if near and tree.tag[i] == "NNS":
+            # "Oslo, Bern and Vienna, the guarantors"
+            near = self._listed(near[0])
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
             near += tree.conjuncts(k)
+        if near and tree.tag[i] == "NNS" and tree.words[i + 1] == ",":
+            # "The mediators, Ann Roe, Jan Poe and Ida Moe, left": parsers hang the later names on the title.
+            near += tree.conjuncts(i)[1:]
         if tree.child(i, "cop") is not None:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
         named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
         if not named and (n := sides.inside.get(i)) is not None:
             named = [self._beside(n) or n]
         return [sides.entities.of[n] for n in named if n in sides.entities.of]
+
+    def _listed(self, token: int) -> list[int]:
+        """All that are named in a row with the token, whichever of them it is."""
+        tree = self.tree
+        while tree.dep[token] == "conj":
+            token = tree.head[token]
+        return tree.conjuncts(token)
 
     def _with(self, title: int) -> int | None:
         """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""

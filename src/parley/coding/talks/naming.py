@@ -124,7 +124,8 @@ class Namer:
             return True
         if tree.dep[j] in _CUT:
             return tree.head[j] != k or tree.dep[j] != "acl" or tree.tag[j] != "VB"
-        return tree.dep[j] == "case" and tree.lower[j] == "without"
+        exchanged = tree.lower[j] in self.words.exchange and tree.lower[j + 1 : j + 2] == ["for"]
+        return exchanged or (tree.dep[j] == "case" and tree.lower[j] == "without")
 
     def _from(self, j: int) -> int:
         return j if self.tree.dep[j] == "case" or self.calls_for(j) else self.tree.left[j]

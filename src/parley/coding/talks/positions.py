@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.clauses import misread, of_one_tense
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
@@ -82,8 +83,12 @@ class PositionReader:
             for i in range(passage.start, passage.end):
                 found = list(self._at(i))
                 out += found
-                if found:
-                    self.last, self.together = found[-1].issue, [p.issue for p in found]
+                # "That" before a condition does not mean what the condition says.
+                own = [p for p in found if p.rule[-6:] != "(wish)" or p.issue[0] <= i]
+                own += [p for p in out if p.issue[0] == i and p.rule[-6:] == "(wish)"]
+                told = [p.issue for p in own]
+                if told:
+                    self.last, self.together = told[-1], told
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -96,7 +101,7 @@ class PositionReader:
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
-        elif tree.pos[i] == "VERB":
+        elif tree.pos[i] == "VERB" or misread(tree, i):
             stance = next(words.stances.at(tree, i), None)
             if i in self.signing:
                 return
@@ -110,7 +115,7 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if conditional(tree, i) or modal(tree, i) in _OPEN or self._purpose(i) or self._awaited(i):
+        if conditional(tree, i) or modal(tree, i) in _OPEN or self._aimed(i):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
@@ -151,6 +156,10 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+        for k in tree.children(i, "conj") if tree.dep[complement] == "ccomp" else ():
+            if tree.lower[tree.child(k, "mark") or 0] == "that":
+                # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
+                yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
     def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
@@ -191,6 +200,8 @@ class PositionReader:
             before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
             if before:
                 return self.slots.verb(before[-1]).get("subj", [])
+            if (over := of_one_tense(tree, i)) is not None:
+                return self.slots.verb(over).get("subj", [])
         return slots.get("subj", [])
 
     def _complement(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
@@ -198,13 +209,15 @@ class PositionReader:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         for slot in entry.on:
             for k in slots.get(slot, ()):
+                # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
+                parted = ";" in tree.words[i + 1 : max(i + 1, k)]
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self._nothing(k) or self._parted(i, k):
+                if k in subjects or k == i or timed or self._nothing(k) or parted:
                     continue
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
-                    and self._is_party(k)
+                    and any(map(self.sides.can_stand, self.sides.at(k)))
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
                     continue
@@ -215,6 +228,10 @@ class PositionReader:
                 if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k):
                     continue
                 return k
+        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
+        if small is not None and "xcomp" in entry.on:
+            # "wants the men freed"
+            return small
         gerund = next(
             (
                 k
@@ -239,14 +256,6 @@ class PositionReader:
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
-
-    def _awaited(self, i: int) -> bool:
-        """ "on condition that the assembly approves"."""
-        return self.tree.plain[i] == "acl" and self.tree.base[self.tree.head[i]] == "condition"
-
-    def _parted(self, i: int, k: int) -> bool:
-        """Whether a semicolon parts a verb from a clause that parsers hang on it ("asked for aid; Oslo refused")."""
-        return ";" in self.tree.words[i + 1 : max(i + 1, k)]
 
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
@@ -463,12 +472,8 @@ class PositionReader:
     def _nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
-        if tree.lower[k] in self.words.nothing:
-            return True
-        return tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
-
-    def _is_party(self, k: int) -> bool:
-        return any(self.sides.can_stand(e) for e in self.sides.at(k))
+        none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
+        return none or tree.lower[k] in self.words.nothing
 
     def _somebody(self, k: int) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
@@ -477,9 +482,11 @@ class PositionReader:
         n = self.sides.inside.get(k)
         return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
 
-    def _purpose(self, i: int) -> bool:
+    def _aimed(self, i: int) -> bool:
+        """Whether it is a purpose, or what is waited for ("on condition that the assembly approves")."""
         tree = self.tree
-        return tree.dep[i] == "advcl" and tree.tag[i] == "VB"
+        awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
+        return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
 
     def _qualifier(self, i: int) -> str | None:
         tree = self.tree

@@ -72,13 +72,13 @@ class Sides:
         twins = [self.state(country) for country in self.words.twins.get(self.tree.lower[token], ())]
         if twins and None not in twins:
             return [e for e in twins if e is not None]
-        n = self.entities.at.get(token)
+        n = self.entities.at.get(token, self._named_at(token))
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
                 return found
-            named_after = self.tree.children(token, "appos")
+            named_after = self.tree.children(token, "appos") or self._named_later(token)
             if self.tree.tag[token] == "NNS":
                 # "two judges, Ann Roe and Jan Poe"
                 named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
@@ -101,9 +101,41 @@ class Sides:
                     return found if described else followed
         return [e for e in found if not self._is_nobody(n)]
 
+    def _named_at(self, token: int) -> int | None:
+        """The name of which the token is the head to this parse, and another word to whoever found the name."""
+        n = self.inside.get(token)
+        if n is None or self.tree.pos[token] != "PROPN" or self.mentions[n].form != "name":
+            return None
+        return n if self.tree.head[self.mentions[n].head] == token else None
+
+    def _named_later(self, token: int) -> list[int]:
+        """ "the head of its delegation, Ann Roe, refused": parsers hang the name on the body that she heads."""
+        tree, n = self.tree, self.entities.at.get(token)
+        if n is None or self.mentions[n].type != "person" or tree.tag[token] != "NN":
+            return []
+        bodies = [k for k in tree.children(token, "nmod") if tree.case(k) == "of"]
+        names = [k for body in bodies for k in tree.children(body, "appos") if k in self.entities.at]
+        return [k for k in names if self.mentions[self.entities.at[k]].type == "person"]
+
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
-        return list(dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self.at(c)))
+        return list(
+            dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self._joined(c) or self.at(c))
+        )
+
+    def _joined(self, token: int) -> list[int]:
+        """ "Mali and Tuareg rebels": the state, which parsers take for a first name of those who fight it."""
+        tree = self.tree
+        if self.tree.base[token] not in self.words.foes:
+            return []
+        first = [k for k in tree.children(token, "compound", "amod") if k + 1 < token and tree.lower[k + 1] == "and"]
+        states = [e for k in first if tree.pos[k] == "PROPN" for e in self.at(k) if self._is_state(e)]
+        n = self.entities.at.get(token)
+        return [*states, self.entities.of[n]] if states and n is not None and n in self.entities.of else []
+
+    def _is_state(self, e: int) -> bool:
+        entity = self.entity(e)
+        return entity.type != "person" and entity.country is not None and entity.code == entity.country
 
     def _is_nobody(self, n: int | None) -> bool:
         if n is None:
@@ -153,7 +185,11 @@ class Sides:
     def called(self, e: int) -> bool:
         """Whether a name of the entity stands in the report."""
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
-        return any(self.tree.pos[m.head] == "PROPN" and self.tree.base[m.head] not in self.words.nobody for m in named)
+        tree, nobody = self.tree, self.words.nobody
+        return any(
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head])) and tree.base[m.head] not in nobody
+            for m in named
+        )
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
@@ -224,6 +260,8 @@ class Sides:
     def described(self, e: int) -> int:
         """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
         entity = self.entity(e)
+        if self._in_arms(e):
+            return 1
         if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
             return 0
         heads = [self.mentions[n] for n in entity.mentions if self.mentions[n].form == "nominal"]
@@ -232,17 +270,23 @@ class Sides:
             return int(counts[0][0]) if counts[0] is not None else 0
         return 0 if any(m.plural and self.tree.lemma[m.head].lower() not in self.words.foes for m in heads) else 1
 
+    def _in_arms(self, e: int) -> bool:
+        """Whether those of a people who bear arms ("Tuareg rebels") have been taken for the people."""
+        heads = (self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form != "pronoun")
+        return "CVL" in self.entity(e).sectors and any(self.tree.base[h] in self.words.foes for h in heads)
+
     def of_kind(self, e: int) -> list[int]:
         """The named groups that are of the sectors of a described one, and of no other country."""
         entity = self.entity(e)
         # A group that is told of once may have got its country from no more than the place.
-        home = entity.country if len(entity.mentions) > 1 else None
+        told = [n for n in entity.mentions if self.mentions[n].form != "pronoun"]
+        home = entity.country if len(told) > 1 else None
         return [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and self.called(n)
-            and set(other.sectors) & set(entity.sectors) & _ARMED
+            and set(other.sectors) & (_ARMED if self._in_arms(e) else set(entity.sectors) & _ARMED)
             and (not home or not other.country or home == other.country)
         ]
 
@@ -342,6 +386,11 @@ class Sides:
         return "entity", str(e)
 
 
+def _initials(word: str) -> bool:
+    """Whether a word is a name by its letters, whatever the tagger says."""
+    return len(word) > 2 and word.isupper()
+
+
 class Table:
     """The parties of one negotiation, one entity a side."""
 
@@ -378,7 +427,11 @@ class Table:
         for seat in self._seats:
             group = self._sides.group(seat[1])
             wanted = 1 if group is not None else self._sides.described(seat[1])
-            kin = [k for k in ([group] if group is not None else self._sides.of_kind(seat[1])) if k not in taken]
+            meant = [group] if group is not None else self._sides.of_kind(seat[1])
+            kin = [k for k in meant if k not in taken]
+            if wanted == len(meant) == 1 and not kin and meant != [seat[1]]:
+                # The one group that it may be sits there by its name.
+                continue
             named = [(self._sides.side(k), k) for k in kin]
             out += named if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()

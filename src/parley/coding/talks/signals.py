@@ -293,6 +293,7 @@ class SignalFinder:
                         for slot, tokens in self.slots.verb(verb).items():
                             if noun in tokens:
                                 yield verb, slot
+        yield from self._at_a_place(i)
         first = top
         while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in _NOUN:
             first = tree.head[first]
@@ -311,15 +312,24 @@ class SignalFinder:
                 if first in tokens or top in tokens:
                     yield v, slot
 
+    def _at_a_place(self, noun: int) -> Iterator[tuple[int, str]]:
+        """ "a session in the palace that the president opened": parsers hang the clause on the place."""
+        tree, stages = self.tree, self.words.stages["obj"]
+        for place in tree.children(noun, "nmod"):
+            for verb in tree.children(place, "acl:relcl") if tree.case(place) in ("in", "at") else ():
+                if place in self.slots.verb(verb).get("obj", ()) and stages.head(tree, verb):
+                    yield verb, "obj"
+
     def _loose(self, noun: int) -> Iterator[tuple[int, str]]:
         """The verb of a noun that the parse leaves without one, as it may in "talks between A and B stalled"."""
         tree = self.tree
         if (verb := split_verb(tree, self.slots, noun)) is not None:
             yield verb, "obj" if self.slots.is_passive(verb) else "subj"
             return
-        later = [k for k in tree.kids[noun] if k > noun and tree.dep[k] == "xcomp"]
+        adjective = (k for k in tree.kids[noun] if tree.dep[k] == "acl" and tree.tag[k] == "JJ")
+        later = [k for k in (*tree.children(noun, "xcomp"), *adjective) if k > noun]
         for after in (noun + 1, *later):
-            verbal = after < len(tree) and tree.dep[after] in ("amod", "xcomp")
+            verbal = after < len(tree) and tree.dep[after] in ("amod", "xcomp", "acl")
             if tree.head[noun] == noun and verbal and (after in later or tree.dep[after] == "amod"):
                 # A verb in the present taken for an adjective ("Talks open in Doha", "Talks on gas open in Doha").
                 yield after, "subj"

@@ -25,6 +25,8 @@ _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
 _FIRST = frozenset({"first", "opening", "initial"})
 _AGAIN = frozenset({"resume", "reconvene", "return", "come"})
+# Adverbs with which "will not meet" tells of an end.
+_ANEW = frozenset({"again", "anymore", "further"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -49,12 +51,12 @@ class StageReader:
             return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation"):
             met = self._meeting(s.token)
-            refused = negated(self.tree, met) and modal(self.tree, met) in TO_COME
             if self._trade(s.token):
                 return None
-            return "proposed" if refused else self._lifted(met, "under-way", any_tense=False)
+            return self._refused(met) or self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
-            return next((f for verb, _ in s.governors if (f := self._lifted(verb, "under-way"))), "under-way")
+            meant = (self._refused(verb) or self._lifted(verb, "under-way") for verb, _ in s.governors)
+            return next((f for f in meant if f), "under-way")
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
         if told and not (noun in _OVER and set(told) == {"under-way"}):
@@ -86,6 +88,12 @@ class StageReader:
             ),
             None,
         )
+
+    def _refused(self, verb: int) -> str | None:
+        """ "will not negotiate", "will not meet again"."""
+        if not negated(self.tree, verb) or modal(self.tree, verb) not in TO_COME:
+            return None
+        return "collapsed" if any(self.tree.lower[k] in _ANEW for k in self.tree.kids[verb]) else "proposed"
 
     def _trade(self, verb: int) -> bool:
         """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""

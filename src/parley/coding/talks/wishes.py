@@ -9,6 +9,7 @@ from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
+_WITHIN = frozenset({"xcomp", "acl", "obj", "obl", "nmod"})
 _OWN = frozenset({"it", "they", "he", "she", "we", "i", "there"})
 Wish = tuple[list[int], int]
 
@@ -29,15 +30,28 @@ class Wishes:
     def _conditions(self, i: int) -> Iterator[Wish]:
         """ "will not disarm unless the army withdraws", "will sign provided that the army withdraws"."""
         tree = self.tree
-        for k in tree.children(i, "advcl"):
+        for k in self._clauses(i):
             mark = tree.case(k)
-            against = mark in self.words.unless and (negated(tree, i) or self._refuses(i))
+            threatened = mark == "unless" and modal(tree, i) in TO_COME
+            against = mark in self.words.unless and (negated(tree, i) or self._refuses(i) or threatened)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and (self._only(k) or offers))
             ready = tree.pos[i] == "ADJ" or modal(tree, i) in TO_COME
             willing = offers or ready or self._refuses(i)
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
+
+    def _clauses(self, i: int) -> Iterator[int]:
+        """The clauses beside a verb, those that the parse hangs on its complement or on a phrase in it among them."""
+        tree = self.tree
+        for k in range(i + 1, tree.right[i] + 1):
+            if tree.dep[k] != "advcl":
+                continue
+            over = tree.head[k]
+            while over != i and tree.plain[over] in _WITHIN and tree.dep[over] != "acl:relcl":
+                over = tree.head[over]
+            if over == i:
+                yield k
 
     def _refuses(self, i: int) -> bool:
         stance = next(self.words.stances.at(self.tree, i), None)
