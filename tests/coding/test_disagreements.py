@@ -128,7 +128,7 @@ def test_one_denial_is_one_disagreement(coder: parley.Coder) -> None:
     ("text", "kind"),
     [
         ("The army said that rebels had burned a church in Wau. The rebels said they had no hand in it.", "responsibility"),
-        ("Chad accused Sudan of the raid on Adre. Sudan's foreign minister called the charge baseless.", "responsibility"),
+        ("Chad accused Sudan of the raid on Adre. Sudan's foreign minister called the accusation untrue.", "responsibility"),
         ("The army laid the blame for the raid on the rebels. The rebels said the army was behind the raid.", "responsibility"),
         ("The rebels claimed the attack on the bridge. The police said that smugglers had carried it out.", "responsibility"),
         ("Kenya and Somalia blamed each other for the shelling of the border post.", "responsibility"),

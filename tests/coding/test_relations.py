@@ -185,7 +185,7 @@ def test_what_states_no_enmity(rules: Relations, text: str) -> None:
         ("Villagers in the hills have united against al-Shabab.", ("fights", "Villagers", "al-Shabab")),
         ("Attacks by hill gunmen against French forces go on.", ("fights", "hill gunmen", "French forces")),
         ("Rwandan troops stood beside Malian soldiers backed by France.", ("supports", "France", "Malian soldiers")),
-        ("The station is a network that Kenya runs.", ("leads", "Kenya", "network")),
+        ("The mission is a force led by Kenya.", ("leads", "Kenya", "The mission")),
         ("The rebels said that they fight the Togolese army.", ("fights", "The rebels", "the Togolese army")),
         ("Its partners in the regional bloc met in Oslo.", ("member-of", "Its partners", "the regional bloc")),
         ("Kenya acts as part of the coalition to defeat al-Shabab.", ("fights", "Kenya", "al-Shabab")),

@@ -79,3 +79,12 @@ def test_a_clause_with_its_own_subject_is_no_verb_of_the_sentence() -> None:
     dep, head = ["det", "root", "nsubj", "acl:relcl", "case", "obl", "punct"], [1, 1, 3, 1, 5, 3, 1]
     mend([(0, 7)], lower, lower, pos, ["DT", "NN", "NNS", "VBD", "IN", "NNP", "."], dep, head)
     assert (dep[3], head[3]) == ("acl:relcl", 1)
+
+
+def test_the_only_object_is_no_indirect_one() -> None:
+    # "Chad accused Mali of theft" and "Chad told Mali that guards fled".
+    dep = ["nsubj", "root", "iobj", "case", "obl", "nsubj", "root", "iobj", "mark", "nsubj", "ccomp"]
+    head = [1, 1, 1, 4, 1, 6, 6, 6, 10, 10, 6]
+    words = ["x"] * 11
+    mend([(0, 5), (5, 11)], words, words, ["X"] * 11, ["X"] * 11, dep, head)
+    assert (dep[2], dep[7]) == ("obj", "iobj")

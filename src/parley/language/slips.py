@@ -33,6 +33,7 @@ def mend(
     """
     _said(lower, lemma, dep, head)
     _second_verb(pos, tag, dep, head)
+    _only_object(dep, head)
     for start, end in sents:
         _only_verb(start, end, lower, pos, tag, dep, head)
 
@@ -72,6 +73,16 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             pos[i], dep[i], head[i] = "VERB", "conj", verb
             dep[noun], head[noun] = "obj", i
             head[i - 1] = i
+
+
+def _only_object(dep: list[str], head: list[int]) -> None:
+    """ "accused Chad of shelling": who is the only object is no indirect one."""
+    if "iobj" not in dep:
+        return
+    taken = {h for h, d in zip(head, dep, strict=True) if d in ("obj", "ccomp", "nsubj:pass")}
+    for i, d in enumerate(dep):
+        if d == "iobj" and head[i] not in taken:
+            dep[i] = "obj"
 
 
 def _only_verb(
