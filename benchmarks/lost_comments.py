@@ -28,7 +28,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.desk.browsers import Server, free_port, opened, there
+from tests.desk.browsers import Server, free_port, opened, reach, there
 from tests.desk.storm import Outcome, Storm
 from tests.desk.storm_desk import DeskSubject
 
@@ -105,16 +105,9 @@ class IssoSubject:
         """A page of the site: that of the address, the one that the tab had, or any."""
         address = next((a for a in (address, page.url) if a and a.startswith(self.address)), None)
         address = address or self.address + self._uri()
-        while True:
-            try:
-                await page.goto(address)
-                await page.wait_for_selector(".isso-postbox .isso-textarea", timeout=3000)
-                await asyncio.sleep(0.3)
-                return
-            except Exception as error:
-                if not type(error).__module__.startswith("playwright"):
-                    raise
-                await asyncio.sleep(0.2)
+        field = ".isso-postbox .isso-textarea"
+        await reach(page, address, lambda: page.wait_for_selector(field, timeout=3000))
+        await asyncio.sleep(0.3)
 
     async def write(self, page: Any, words: str) -> None:
         """In the field under the page."""

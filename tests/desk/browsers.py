@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +72,16 @@ def desk_server(record: Path | str, *options: str) -> Server:
     port = free_port()
     command = [sys.executable, "-m", "parley.cli", "desk", str(record), "--port", str(port), *options]
     return Server(command, port)
+
+
+async def reach(page: Any, address: str, ready: Callable[[], Awaitable[Any]]) -> None:
+    """Go to a page until `ready` finds it there, however often the server or the network is away."""
+    while True:
+        try:
+            await page.goto(address)
+            await ready()
+            return
+        except Exception as error:
+            if not type(error).__module__.startswith("playwright"):
+                raise
+            await asyncio.sleep(0.2)

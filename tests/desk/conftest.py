@@ -17,6 +17,7 @@ import parley
 from parley.desk import Desk, build
 from parley.desk.demo import demo_record
 from parley.record import open_record
+from tests.desk.browsers import Server, desk_server
 
 BASE = "http://localhost"
 
@@ -42,6 +43,17 @@ def desk(own: Path, coder: parley.Coder) -> Iterator[Desk]:
     made.__dict__["_coder"] = coder
     yield made
     made.close()
+
+
+@pytest.fixture
+def server(own: Path) -> Iterator[Server]:
+    """A desk of one user in a process of its own, for browsers."""
+    made = desk_server(own, "--name", "mina")
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import uuid
 from collections import Counter
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.record import open_record
-from tests.desk.browsers import desk_server
+from tests.desk.browsers import desk_server, reach
 
 # In the order in which somebody looks: on the page, in the outbox, in a field.
 LOOK = """words => {
@@ -43,15 +42,7 @@ class DeskSubject:
         """A report: that of the address, the one that the tab had, or any."""
         address = next((a for a in (address, page.url) if a and "/reports/" in a), None)
         address = address or f"{self.near}/reports/{self.chance.choice(self.reports)}"
-        while True:
-            try:
-                await page.goto(address)
-                await page.wait_for_function("typeof Notes === 'object'", timeout=3000)
-                return
-            except Exception as error:
-                if not type(error).__module__.startswith("playwright"):
-                    raise
-                await asyncio.sleep(0.2)
+        await reach(page, address, lambda: page.wait_for_function("typeof Notes === 'object'", timeout=3000))
 
     async def write(self, page: Any, words: str) -> None:
         """On some sentence."""

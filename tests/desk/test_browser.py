@@ -27,16 +27,6 @@ def told(browser: Any, record_property: Any) -> None:
     record_property("browsers", browser.browser_type.name)
 
 
-@pytest.fixture
-def server(own: Path) -> Iterator[Server]:
-    made = desk_server(own, "--name", "mina")
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
-
-
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
     if request.param not in there():

@@ -6,26 +6,15 @@ Needs Debian's `webkit2gtk-driver` and `xvfb`; skipped without.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.desk.browsers import Server, desk_server
+from tests.desk.browsers import Server
 from tests.desk.webkit import BROWSER, DRIVER, SCREEN, WebKit, webkit
 
 pytestmark = pytest.mark.skipif(None in (DRIVER, BROWSER, SCREEN), reason="no WebKitWebDriver, MiniBrowser or Xvfb")
-
-
-@pytest.fixture
-def server(own: Path) -> Iterator[Server]:
-    made = desk_server(own, "--name", "mina")
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
 
 
 @pytest.fixture

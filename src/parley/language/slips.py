@@ -95,7 +95,11 @@ def _only_verb(
     kids = [k for k in range(start, end) if head[k] == root and k != root]
     if any(dep[k].startswith(_CLAUSAL) for k in kids):
         return
-    verbs = [k for k in kids if k > root and dep[k] in _ADJOINED and _may_be_finite(k, end, lower, pos, tag, dep, head)]
+    verbs = [
+        k
+        for k in kids
+        if k > root and dep[k] in _ADJOINED and _may_be_finite(k, start, end, lower, pos, tag, dep, head)
+    ]
     if not verbs:
         return
     verb = verbs[-1]
@@ -117,10 +121,10 @@ def _only_verb(
 
 
 def _may_be_finite(
-    verb: int, end: int, lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+    verb: int, start: int, end: int, lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
 ) -> bool:
     """Whether what hangs on a noun as a participle or clause can be the sentence's verb, by form and dependents."""
-    own = [k for k in range(end) if head[k] == verb and k != verb]
+    own = [k for k in range(start, end) if head[k] == verb and k != verb]
     if any(dep[k].startswith(("csubj", "mark")) for k in own):
         return False
     subjects = [k for k in own if dep[k].startswith("nsubj")]

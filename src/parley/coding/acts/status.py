@@ -44,8 +44,7 @@ def conditional(tree: Tree, i: int) -> bool:
 def volitional(tree: Tree, i: int) -> bool:
     """Whether the clause tells of a will, present or to come ("will not sign", "does not recognize")."""
     return any(
-        tree.dep[k] == "aux" and (tree.lower[k] in FUTURE or tree.lower[k] in ("would", "do", "does"))
-        for k in tree.kids[i]
+        tree.dep[k] == "aux" and (tree.lower[k] in TO_COME or tree.lower[k] in ("do", "does")) for k in tree.kids[i]
     )
 
 
@@ -77,7 +76,7 @@ def status_of(tree: Tree, i: int) -> list[str]:
         out.append("hypothetical")
     elif purpose(tree, i):
         out.append("purpose")
-    elif aux in FUTURE or aux == "would" or _going_to(tree, i):
+    elif aux in TO_COME or _going_to(tree, i):
         out.append("future")
     return out
 

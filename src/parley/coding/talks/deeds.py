@@ -45,7 +45,7 @@ class Deeds:
         tree = self.tree
         if any(tree.lower[k] == "their" for k in tree.children(token, "nmod:poss")):
             return True
-        return tree.lemma[token].lower() in self.words.paired | {"capital"} or tree.lower[token] in _ALL
+        return tree.base[token] in self.words.paired | {"capital"} or tree.lower[token] in _ALL
 
     def lays(self, verb: int) -> bool:
         """Whether somebody lays a text before those who negotiate ("put a draft to both delegations")."""
@@ -130,7 +130,7 @@ class Deeds:
             return False
         # "failed again on Tuesday to agree": parsers take it for the purpose.
         infinitive = tree.dep[verb] == "xcomp" or (tree.dep[verb] == "advcl" and tree.tag[verb] == "VB")
-        failed = infinitive and tree.lemma[tree.head[verb]].lower() in self.words.failing
+        failed = infinitive and tree.base[tree.head[verb]] in self.words.failing
         if not failed and not (negated(tree, verb) and modal(tree, verb) in (None, "can", "could")):
             return False
         return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
@@ -161,7 +161,7 @@ class Deeds:
         if not any(self.sides.can_stand(e) for e in self.sides.all(slots.get("subj", ()))):
             return False
         return any(
-            self.tree.lemma[k].lower() in self.words.authored and self._by_others(k)
+            self.tree.base[k] in self.words.authored and self._by_others(k)
             for slot in ("obj", "to", "with")
             for k in slots.get(slot, ())
         )
@@ -178,7 +178,7 @@ class Deeds:
         """Whether two sides deal with each other by way of somebody ("have been in touch through intermediaries")."""
         slots = self.slots.of(verb)
         means = [*slots.get("through", ()), *slots.get("via", ())]
-        if not any(self.tree.lemma[k].lower() in self.words.titles for k in means):
+        if not any(self.tree.base[k] in self.words.titles for k in means):
             return False
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=False)
 

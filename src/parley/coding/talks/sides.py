@@ -231,7 +231,7 @@ class Sides:
         tree, words = self.tree, self.words
         if tree.lower[i] == "two" and tree.plain[i] in _ALONE and any(tree.lower[k] == "the" for k in tree.kids[i]):
             return True
-        return tree.lemma[i].lower() in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
+        return tree.base[i] in words.paired and any(tree.lower[k] in words.pairing for k in tree.kids[i])
 
     def is_everyone(self, i: int) -> bool:
         """Whether the words mean all who sit at the table, or a pronoun stands for such words."""
@@ -245,7 +245,7 @@ class Sides:
     def _seated(self, i: int) -> bool:
         tree = self.tree
         kin = [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("amod", "compound", "nmod", "acl")]
-        return tree.lemma[i].lower() in self.words.seated and tree.tag[i] == "NNS" and not kin
+        return tree.base[i] in self.words.seated and tree.tag[i] == "NNS" and not kin
 
     def pair_before(self, i: int) -> list[int]:
         """The entities of two sides joined by "and" nearest before a token."""
@@ -268,7 +268,7 @@ class Sides:
         counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
         if counts:
             return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if any(m.plural and self.tree.lemma[m.head].lower() not in self.words.foes for m in heads) else 1
+        return 0 if any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
 
     def _in_arms(self, e: int) -> bool:
         """Whether those of a people who bear arms ("Tuareg rebels") have been taken for the people."""

@@ -192,7 +192,7 @@ class VenueReader:
             return self._named((towns or states)[0])
         if (town := self._town(token)) is not None:
             return town
-        if tree.lemma[token].lower() in _SEATS and (capital := self._capital(token)) is not None:
+        if tree.base[token] in _SEATS and (capital := self._capital(token)) is not None:
             return capital
         if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
             a, b = tree.left[token], token + 1
