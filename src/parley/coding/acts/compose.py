@@ -348,7 +348,11 @@ class Composer:
         if denied:
             opposite = _OPPOSITE.get(op)
             if opposite is None:
-                return "none" if op not in ("light", "begin", "continue", "attempt", "strive", "say", "cause") else "same+negated"
+                return (
+                    "none"
+                    if op not in ("light", "begin", "continue", "attempt", "strive", "say", "cause")
+                    else "same+negated"
+                )
             op = opposite
             if op == "continue" and volitional(self.tree, i) and "future" in status_of(self.tree, i):
                 # "will not end its siege": who says so refuses.
