@@ -37,8 +37,8 @@ class Tree:
     """
 
     __slots__ = (
-        "_cases", "_joined", "_over", "base", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos",
-        "right", "sent", "sents", "start", "tag", "verbs", "words"
+        "_apart", "_cases", "_joined", "_over", "_vocabulary", "base", "dep", "head", "kids", "left", "lemma", "lower",
+        "nouns", "plain", "pos", "right", "sent", "sents", "start", "tag", "verbs", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -76,6 +76,9 @@ class Tree:
         self.nouns: dict[int, dict[str, list[int]]] = {}
         self.verbs: dict[int, dict[str, list[int]]] = {}
         self._over: dict[str, set[int]] = {}
+        self._vocabulary: dict[int, set[str]] = {}
+        # Whether no sentence hangs on another, None while nobody asked.
+        self._apart: bool | None = None
 
     def _link(self) -> None:
         """Find kids and spans: each token is told to those over it, until one knows of another as far out."""
@@ -155,6 +158,20 @@ class Tree:
         while self.head[i] != i:
             i = self.head[i]
             yield i
+
+    def vocabulary(self, i: int) -> set[str]:
+        """The lemmas and the words in lower case of the sentence of token i: of whatever hangs together with it.
+
+        Where a parse goes on over the end of a sentence, they are those of the report.
+        """
+        sent = self.sent[i]
+        found = self._vocabulary.get(sent)
+        if found is None:
+            if self._apart is None:
+                self._apart = list(map(self.sent.__getitem__, self.head)) == self.sent
+            a, b = self.sents[sent] if self._apart else (0, len(self.words))
+            found = self._vocabulary[sent] = {*self.lemma[a:b], *self.lower[a:b]}
+        return found
 
     def depth(self, i: int) -> int:
         """How many tokens stand over i, up to the root of its sentence."""

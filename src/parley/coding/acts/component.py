@@ -10,10 +10,10 @@ from parley.coding.acts.around import Around
 from parley.coding.acts.attach import NOTHING, nearby, place_of, time_of
 from parley.coding.acts.compose import Composer, Proposal
 from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
-from parley.coding.acts.features import Setting
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
+from parley.coding.acts.setting import Setting
 from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, layer, tree_of
 
 CODED = frozenset({"headline", "body"})

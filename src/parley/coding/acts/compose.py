@@ -80,8 +80,8 @@ class Composer:
 
     def sentence(self, start: int, end: int) -> list[Proposal]:
         """The proposals of tokens [start, end), outermost only, in text order."""
-        pos, patterns = self.tree.pos, self.predicates.patterns
-        found = [i for i in range(start, end) if pos[i] in PREDICATES and patterns(i)]
+        pos, possible = self.tree.pos, self.predicates.possible
+        found = [i for i in range(start, end) if pos[i] in PREDICATES and possible(i)]
         # Outer predicates first, so that what they take in is known before it is asked for by itself.
         depth = {i: self.tree.depth(i) for i in found}
         for i in sorted(found, key=lambda i: (depth[i], i)):
@@ -225,7 +225,7 @@ class Composer:
 
     def _take_in(self, proposal: Proposal, token: int) -> None:
         """ "signed a deal with X": a cooperative act that the act is about lends its sides and is not told apart."""
-        if not self.predicates.patterns(token):
+        if not self.predicates.possible(token):
             return
         inner = self.value(token)
         if inner is None or inner.type not in _AGREEABLE or proposal.type not in _AGREEABLE:
@@ -250,7 +250,7 @@ class Composer:
         found = self.predicates.mention_at
         if (index := found(token)) is not None:
             return [self.mentions[index].head]
-        if token != base and self.predicates.patterns(token):
+        if token != base and self.predicates.possible(token):
             inner = self.value(token)
             if inner is not None:
                 return inner.actors or inner.recipients

@@ -16,7 +16,9 @@ import msgspec
 
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
-from parley.coding.acts.features import Setting, Sides, of_act
+from parley.coding.acts.features import of_act
+from parley.coding.acts.setting import Setting
+from parley.coding.acts.sides import Sides
 from parley.coding.linear import Linear, Part, Scorer
 
 FILE = DATA / "decider.json.gz"
@@ -77,18 +79,14 @@ def judge(
 
 def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
     """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
-    scored = []
-    tellers: set[int] = set()
     sides = Sides(here, p, beside)
-    for n in sorted(sides.ranks):
-        actor, recipient = decider.sides.score(sides.of(n))
-        scored.append((actor, recipient, here.mentions[n].head))
-        if sides.only_tells(n):
-            tellers.add(here.mentions[n].head)
+    score = decider.sides.score
+    scored = [(*score(parts), c.head) for c, parts in sides.each()]
     actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
     recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
     if not actors:
-        actors = _likeliest([(a, h) for a, _, h in scored if h not in recipients | tellers], decider.sole_over)
+        others = recipients | sides.tellers()
+        actors = _likeliest([(a, h) for a, _, h in scored if h not in others], decider.sole_over)
     if not recipients and not (p.symmetric and len(actors) > 1):
         recipients = _likeliest([(r, h) for _, r, h in scored if h not in actors], decider.sole_over)
     return sorted(actors), sorted(recipients)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.acts import BUILT_IN, FILLER, Acts, Entry, Pattern
+from parley.codebook.acts import BUILT_IN, CLAUSAL, FILLER, Acts, Entry, Pattern, Patterns
 from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
@@ -27,7 +27,8 @@ class Predicates:
         self.mentions, self.at = mentions, entities.at
         # "called the premier on Monday" is no calling on anybody.
         self._calendar = acts.classes.get("calendar", frozenset())
-        self._patterns: dict[int, list[Pattern]] = {}
+        self._patterns: dict[int, Patterns] = {}
+        self._possible: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
             if m.form == "name":
@@ -39,14 +40,22 @@ class Predicates:
         index = self.at.get(token)
         return index if index is not None else self._inside.get(token)
 
-    def patterns(self, i: int) -> list[Pattern]:
+    def patterns(self, i: int) -> Patterns:
         """The patterns that start from the lemma of token i, before any condition is tried."""
         known = self._patterns.get(i)
         if known is None:
             known = self._patterns[i] = self._find(i)
         return known
 
-    def _find(self, i: int) -> list[Pattern]:
+    def possible(self, i: int) -> list[Pattern]:
+        """Those of the patterns of token i whose words its sentence has: few of them, and most tokens have none."""
+        known = self._possible.get(i)
+        if known is None:
+            found = self.patterns(i)
+            known = self._possible[i] = found.possible(self.tree.vocabulary(i)) if found else _NONE
+        return known
+
+    def _find(self, i: int) -> Patterns:
         tree, acts = self.tree, self.acts
         pos = tree.pos[i]
         # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
@@ -68,7 +77,7 @@ class Predicates:
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
         """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
         near: tuple[list[int], set[str]] | None = None
-        for pattern in self.patterns(i):
+        for pattern in self.possible(i):
             if not pattern.others:
                 yield pattern, []
                 continue
@@ -112,7 +121,7 @@ class Predicates:
         verbal = self.slots.is_verbal(i)
         slots = self.slots.of(i)
         for slot, words in entry.when.items():
-            if not verbal and slot in ("subj", "obj", "iobj"):
+            if not verbal and slot in CLAUSAL:
                 continue
             tokens = _in_slot(slots, slot)
             if tokens is None and slot == "obj":
@@ -200,4 +209,4 @@ def is_actor(mention: Mention) -> bool:
     )
 
 
-_NONE: list[Pattern] = []
+_NONE = Patterns()
