@@ -80,11 +80,10 @@ class Composer:
 
     def sentence(self, start: int, end: int) -> list[Proposal]:
         """The proposals of tokens [start, end), outermost only, in text order."""
-        pos, possible = self.tree.pos, self.predicates.possible
+        pos, possible, depth = self.tree.pos, self.predicates.possible, self.tree.depth
         found = [i for i in range(start, end) if pos[i] in PREDICATES and possible(i)]
         # Outer predicates first, so that what they take in is known before it is asked for by itself.
-        depth = {i: self.tree.depth(i) for i in found}
-        for i in sorted(found, key=lambda i: (depth[i], i)):
+        for _, i in sorted([(depth(i), i) for i in found]):
             self.value(i)
         out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
         # "declared a ceasefire": a word of one act's phrase tells no act of its own.

@@ -27,7 +27,6 @@ class Predicates:
         self.mentions, self.at = mentions, entities.at
         # "called the premier on Monday" is no calling on anybody.
         self._calendar = acts.classes.get("calendar", frozenset())
-        self._patterns: dict[int, Patterns] = {}
         self._possible: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
@@ -40,13 +39,6 @@ class Predicates:
         index = self.at.get(token)
         return index if index is not None else self._inside.get(token)
 
-    def patterns(self, i: int) -> Patterns:
-        """The patterns that start from the lemma of token i, before any condition is tried."""
-        known = self._patterns.get(i)
-        if known is None:
-            known = self._patterns[i] = self._find(i)
-        return known
-
     def possible(self, i: int) -> list[Pattern]:
         """Those of the patterns of token i whose words its sentence has: few of them, and most tokens have none."""
         known = self._possible.get(i)
@@ -55,24 +47,25 @@ class Predicates:
             known = self._possible[i] = found.possible(self.tree.vocabulary(i)) if found else _NONE
         return known
 
-    def _find(self, i: int) -> Patterns:
+    def patterns(self, i: int) -> Patterns:
+        """The patterns that start from the lemma of token i, before any condition is tried."""
         tree, acts = self.tree, self.acts
         pos = tree.pos[i]
-        # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
-        if tree.dep[i] in ("amod", "compound"):
-            return _NONE
-        if pos in _VERBAL:
-            if self.slots.is_stative(i):
-                return acts.adjectives[tree.lower[i]]
-            return acts.verbs.get(tree.lemma[i], _NONE)
         if pos == "NOUN":
-            return acts.nouns.get(tree.base[i], _NONE)
-        if pos == "ADJ":
+            found = acts.nouns.get(tree.base[i], _NONE)
+        elif pos in _VERBAL:
+            if tree.tag[i] == "VBN" and self.slots.is_stative(i):
+                found = acts.adjectives[tree.lower[i]]
+            else:
+                found = acts.verbs.get(tree.lemma[i], _NONE)
+        elif pos == "ADJ":
             found = acts.adjectives.get(tree.lower[i], _NONE)
             if not found and tree.tag[i] == "VBN":
                 found = acts.verbs.get(tree.lemma[i], _NONE)
-            return found
-        return _NONE
+        else:
+            return _NONE
+        # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
+        return _NONE if found and tree.dep[i] in ("amod", "compound") else found
 
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
         """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
