@@ -82,7 +82,7 @@ def match(here: Setting, group: list[Proposal], g: Gold) -> dict[int, Gold]:
 
 
 def sides(rows: Rows, report: str, here: Setting, p: Proposal, group: list[Proposal], want: Gold) -> None:
-    asked = list(Sides(here, p, group).each())
+    asked = Sides(here, p, group).each()
     found = [c.n for c, _ in asked]
     parts = {
         side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")

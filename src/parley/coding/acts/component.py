@@ -16,6 +16,8 @@ from parley.coding.acts.same import mark_same
 from parley.coding.acts.setting import Setting
 from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, layer, tree_of
 
+_Standing = tuple[Proposal, list[Proposal], Verdict | None]
+
 CODED = frozenset({"headline", "body"})
 # Prepositions before the names of those that a common noun stands for, and before the group that they belong to.
 _EXAMPLES = frozenset({"such as", "such", "like", "including"})
@@ -49,20 +51,19 @@ class ActCoder:
         here, groups = self.propose(doc)
         here.near = nearby(here.tree, here.mentions, here.times, layer(doc, "parley_places") or [])
         here.published = report.published if (report := layer(doc, "parley_report")) else None
-        out: list[Act] = []
-        rejected: list[Rejected] = []
-        told: set[tuple[str, str]] = set()
-        for group in groups:
-            for order, proposal in enumerate(group):
-                act = self._decide(here, proposal, order, group, told)
-                if isinstance(act, Rejected):
-                    rejected.append(act)
-                else:
-                    out.append(act)
-            told.update(told_by(here, group))
+        asked, doc._.parley_rejected = self._standing(here, groups)
+        # One kind of work for all of them before the next: an interpreter is quickest at what it just did.
+        if self.decider is None:
+            sides = [(p.actors, p.recipients) for p, _, _ in asked]
+        else:
+            sides = choose_sides(self.decider, here, [(p, group) for p, group, _ in asked])
+        out = [self._act(here, p, found, group) for (p, group, _), found in zip(asked, sides, strict=True)]
+        for act, (_, _, verdict) in zip(out, asked, strict=True):
+            if verdict is not None:
+                act.confidence = round(verdict.confidence, 3)
+                act.features = verdict.features
         mark_same(here.tree, out, here.entities, here.times)
         doc._.parley_acts = out
-        doc._.parley_rejected = rejected
         return doc
 
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
@@ -75,28 +76,29 @@ class ActCoder:
         )
         passages: list[Passage] = layer(doc, "parley_passages") or []
         here = Setting(tree, mentions, entities, composer.slots, passages, layer(doc, "parley_times") or [])
-        groups = [
-            merge(tree, composer.sentence(passage.start, passage.end), self.codebook.acts)
-            for passage in passages
-            if passage.kind in CODED
-        ]
+        coded = [(passage.start, passage.end) for passage in passages if passage.kind in CODED]
+        groups = [merge(tree, found, self.codebook.acts) for found in composer.sentences(coded)]
         around = Around(composer)
         for group in groups:
             around.complete(group)
         return here, groups
 
-    def _decide(
-        self, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
-    ) -> Act | Rejected:
+    def _standing(self, here: Setting, groups: list[list[Proposal]]) -> tuple[list[_Standing], list[Rejected]]:
+        """The proposals that stand, each with those of its passage and what the decider says, and the others."""
         if self.decider is None:
-            return self._act(here, proposal, (proposal.actors, proposal.recipients), group)
-        verdict = judge(self.decider, here, proposal, order, group, told)
-        if not verdict.stands:
-            return _rejected(proposal, verdict)
-        act = self._act(here, proposal, choose_sides(self.decider, here, proposal, group), group)
-        act.confidence = round(verdict.confidence, 3)
-        act.features = verdict.features
-        return act
+            return [(p, group, None) for group in groups for p in group], []
+        standing: list[_Standing] = []
+        rejected: list[Rejected] = []
+        told: set[tuple[str, str]] = set()
+        for group in groups:
+            for order, p in enumerate(group):
+                verdict = judge(self.decider, here, p, order, group, told)
+                if verdict.stands:
+                    standing.append((p, group, verdict))
+                else:
+                    rejected.append(_rejected(p, verdict))
+            told.update(told_by(here, group))
+        return standing, rejected
 
     def _act(self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]) -> Act:
         ontology, tree, entities = self.codebook.ontology, here.tree, here.entities

@@ -80,20 +80,33 @@ class Composer:
 
     def sentence(self, start: int, end: int) -> list[Proposal]:
         """The proposals of tokens [start, end), outermost only, in text order."""
+        return self.sentences([(start, end)])[0]
+
+    def sentences(self, spans: list[tuple[int, int]]) -> list[list[Proposal]]:
+        """The proposals of each of some token ranges, outermost only, in text order.
+
+        One kind of work is done for all of them before the next begins: an interpreter is quickest at what it just did.
+        """
         pos, possible, depth = self.tree.pos, self.predicates.possible, self.tree.depth
-        found = [i for i in range(start, end) if pos[i] in PREDICATES and possible(i)]
-        # Outer predicates first, so that what they take in is known before it is asked for by itself.
-        for _, i in sorted([(depth(i), i) for i in found]):
-            self.value(i)
-        out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
-        # "declared a ceasefire": a word of one act's phrase tells no act of its own.
-        phrases = {w for p in out for w in p.words if w not in (p.trigger, p.base)}
-        out = [p for p in out if p.trigger not in phrases]
-        for p in out:
-            p.weak = not self._worth(p)
-        out = [p for p in out if self.keep_weak or not p.weak]
-        for p in out:
-            self._settle(p)
+        found = [[i for i in range(start, end) if pos[i] in PREDICATES and possible(i)] for start, end in spans]
+        for predicates in found:
+            # Outer predicates first, so that what they take in is known before it is asked for by itself.
+            for _, i in sorted([(depth(i), i) for i in predicates]):
+                self.value(i)
+        return [self._outermost(*span, predicates) for span, predicates in zip(spans, found, strict=True)]
+
+    def _outermost(self, start: int, end: int, predicates: list[int]) -> list[Proposal]:
+        """What stands by itself of what the predicates of a token range came to, and what it comes to as a whole."""
+        out = [p for i in predicates if i not in self._consumed and (p := self._values.get(i)) is not None]
+        if out:
+            # "declared a ceasefire": a word of one act's phrase tells no act of its own.
+            phrases = {w for p in out for w in p.words if w not in (p.trigger, p.base)}
+            out = [p for p in out if p.trigger not in phrases]
+            for p in out:
+                p.weak = not self._worth(p)
+            out = [p for p in out if self.keep_weak or not p.weak]
+            for p in out:
+                self._settle(p)
         return sorted([*out, *self._obligations(start, end, out)], key=lambda p: p.trigger)
 
     def _settle(self, p: Proposal) -> None:
@@ -122,10 +135,10 @@ class Composer:
         if entry is None:
             return []
         tree = self.tree
-        taken = {w for p in coded for w in p.words}
-        out = []
         if OBLIGATION.isdisjoint(tree.lower[start:end]):
             return []
+        taken = {w for p in coded for w in p.words}
+        out = []
         for i in range(start, end):
             verb = tree.head[i]
             if tree.lower[i] not in OBLIGATION or tree.dep[i] != "aux" or verb in taken or tree.dep[verb] != "ccomp":

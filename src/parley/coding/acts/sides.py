@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Ways
@@ -39,8 +39,9 @@ class Sides:
                 for head in set(q.recipients).difference(q.actors):
                     self._elsewhere.setdefault(head, []).append(("recipient", q.type, False))
 
-    def each(self) -> Iterator[tuple[Candidate, list[Part]]]:
+    def each(self) -> list[tuple[Candidate, list[Part]]]:
         """What holds of each as a side of the act; `linear.names` spells it out."""
+        each: list[tuple[Candidate, list[Part]]] = []
         here, p, candidates = self._here, self._p, self.candidates
         tree, trigger, base, type_, actors, recipients = here.tree, p.trigger, p.base, p.type, p.actors, p.recipients
         entry, chain, symmetric = p.entry.id, p.chain, p.symmetric
@@ -107,7 +108,8 @@ class Sides:
             if head in self._elsewhere:
                 for part, other_type, above in self._elsewhere[head]:
                     out.append((_side_elsewhere, part, other_type, type_, rule, filled, above))
-            yield c, out
+            each.append((c, out))
+        return each
 
     def tellers(self) -> set[int]:
         """Heads of bodies and bystanders that say what was done, with nothing else to make them do it."""
