@@ -153,13 +153,11 @@ def _determiner(tree: Tree, i: int) -> str:
 
 
 def _upward(tree: Tree, i: int) -> str:
-    steps = []
-    for _ in range(3):
-        steps.append(tree.dep[i])
-        if tree.head[i] == i:
-            break
-        i = tree.head[i]
-    return ">".join(steps)
+    dep, one = tree.dep, tree.head[i]
+    if one == i:
+        return dep[i]
+    two = tree.head[one]
+    return f"{dep[i]}>{dep[one]}" if two == one else f"{dep[i]}>{dep[one]}>{dep[two]}"
 
 
 class Ways:
