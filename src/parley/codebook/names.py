@@ -68,6 +68,8 @@ def word_at(text: str, at: int) -> tuple[int, str]:
 
 def next_word(text: str, start: int, end: int) -> int | None:
     """Where the word starts that may belong to one name with the word at [start, end); None where there is none."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum():
+        return end + 1
     found = _JOINT.match(text, end)
     at = found.end() if found else end
     if at == end and text[end : end + 1] == "." and end - start <= 3 and text[start].isupper():
