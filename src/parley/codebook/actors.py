@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from parley.codebook.names import fits, key_of, next_word, starts, word_at, word_key
+from parley.codebook.names import fits, key_of, next_word, starts, word_key
 from parley.codebook.table import ALIAS_COLUMNS, COLUMNS, DATA, normal_title, offices, read_rows
 
 _AT = {column: i for i, column in enumerate(COLUMNS)}
@@ -239,8 +239,7 @@ class Actors:
                 following = next_word(text, last, ends[-1])
                 if following is None:
                     break
-                last = following
-                end, word = word_at(text, last)
+                last, end, word = following
                 key = f"{key} {word}"
                 if len(keys) == 1:
                     most = longest.get(key, 2)
