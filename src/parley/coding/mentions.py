@@ -321,7 +321,7 @@ class _Finder:
             return
         if i > 1 and tree.lower[i - 1] == "-" and i - 2 in self.by_head and tree.end(i - 1) == tree.start[i]:
             return
-        if tree.tag[i] in _PROPER or not self.book.is_dull(tree.lower[i], tree.base[i]):
+        if not self.book.is_dull(tree.lower[i], tree.base[i]) or (tree.tag[i] in _PROPER and self._may_be_unseen(i)):
             self._nominal(i)
 
     def _nominal(self, i: int) -> None:
@@ -345,8 +345,7 @@ class _Finder:
             measured = None
         role, _ = self.role(source)
         if role is None and tree.tag[i] in ("NNP", "NNPS") and not modifier and self.kind(i) is None:
-            # A recognizer that saw no name here is mostly right, but for acronyms.
-            if self.blind or (tree.words[i].isupper() and len(tree.words[i]) > 2):
+            if self._may_be_unseen(i):
                 self._unseen(i)
             return
         if (
@@ -403,6 +402,11 @@ class _Finder:
         self._add(mention)
         if measured is not None:
             self.by_head.setdefault(measured, mention)
+
+    def _may_be_unseen(self, i: int) -> bool:
+        """Whether a name may be here that nobody saw: a recognizer is mostly right, but for acronyms."""
+        word = self.tree.words[i]
+        return self.blind or (word.isupper() and len(word) > 2)
 
     def _unseen(self, i: int) -> None:
         """A name that neither the codebook nor the recognizer knows: words with capitals in a place of their own."""
