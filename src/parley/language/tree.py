@@ -17,6 +17,7 @@ from parley.errors import LanguageError
 from parley.language.clearnlp import to_universal
 from parley.language.slips import mend
 
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 
@@ -72,7 +73,7 @@ class Tree:
         self.plain = _each(_stems, _without_subtype, self.dep)
         self._link()
         self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
-        self._cases: dict[int, str] = {}
+        self._cases = self._marked()
         self.nouns: dict[int, dict[str, list[int]]] = {}
         self.verbs: dict[int, dict[str, list[int]]] = {}
         self._over: dict[str, set[int]] = {}
@@ -141,17 +142,18 @@ class Tree:
 
     def case(self, i: int) -> str:
         """Preposition of a nominal or marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
-        found = self._cases.get(i)
-        if found is None:
-            found = self._cases[i] = self._case(i)
-        return found
+        return self._cases.get(i, "")
 
-    def _case(self, i: int) -> str:
-        for k in self.kids[i]:
-            if self.dep[k] in ("case", "mark") and self.lower[k] not in ("'s", "’s", "'", "’"):
-                fixed = [j for j in self.kids[k] if self.dep[j] == "fixed"]
-                return " ".join([self.lower[k], *(self.lower[j] for j in fixed)])
-        return ""
+    def _marked(self) -> dict[int, str]:
+        """The first preposition or marker of each token that has one."""
+        out: dict[int, str] = {}
+        lower, dep = self.lower, self.dep
+        for k in [k for k, d in enumerate(dep) if d == "case" or d == "mark"]:
+            head = self.head[k]
+            if head not in out and head != k and lower[k] not in _POSSESSIVE:
+                fixed = [lower[j] for j in self.kids[k] if dep[j] == "fixed"]
+                out[head] = " ".join([lower[k], *fixed]) if fixed else lower[k]
+        return out
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of i, nearest first, up to the root of its sentence."""

@@ -65,7 +65,7 @@ class ActCoder:
         return doc
 
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
-        """What codebook and parse propose, a list a passage, before anything is decided."""
+        """What codebook and parse propose, a list for each passage with any, before anything is decided."""
         tree = tree_of(doc)
         mentions: list[Mention] = layer(doc, "parley_mentions") or []
         entities: Entities = layer(doc, "parley_entities") or Entities()
@@ -75,7 +75,7 @@ class ActCoder:
         passages: list[Passage] = layer(doc, "parley_passages") or []
         here = Setting(tree, mentions, entities, composer.slots, passages, layer(doc, "parley_times") or [])
         coded = [(passage.start, passage.end) for passage in passages if passage.kind in CODED]
-        groups = [merge(tree, found, self.codebook.acts) for found in composer.sentences(coded)]
+        groups = [merge(tree, found, self.codebook.acts) for found in composer.sentences(coded) if found]
         around = Around(composer)
         for group in groups:
             around.complete(group)

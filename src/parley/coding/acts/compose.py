@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from parley.codebook.acts import Acts, Entry
-from parley.coding.acts.predicates import PREDICATES, Predicates, is_actor
+from parley.coding.acts.predicates import Predicates, is_actor
 from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.acts.status import OBLIGATION, modal, negated, status_of, volitional, with_condition
 from parley.coding.layers import Entities, Mention
@@ -87,8 +87,8 @@ class Composer:
 
         One kind of work is done for all of them before the next begins: an interpreter is quickest at what it just did.
         """
-        pos, possible, depth = self.tree.pos, self.predicates.possible, self.tree.depth
-        found = [[i for i in range(start, end) if pos[i] in PREDICATES and possible(i)] for start, end in spans]
+        depth = self.tree.depth
+        found = [self.predicates.among(start, end) for start, end in spans]
         for predicates in found:
             # Outer predicates first, so that what they take in is known before it is asked for by itself.
             for _, i in sorted([(depth(i), i) for i in predicates]):
@@ -206,7 +206,7 @@ class Composer:
         out = dict(slots)
         for t in inner:
             for slot, tokens in self.slots.noun(t).items():
-                if slot not in out and (slot in _HANDED_UP or (slot in _AIMED and not self.names_actor(t))):
+                if slot in _HANDED_UP and slot not in out and (slot not in _AIMED or not self.names_actor(t)):
                     out[slot] = tokens
         return out
 
@@ -283,8 +283,8 @@ class Composer:
         """The acts in the operator's complement."""
         tree = self.tree
         places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
-        slots = self._with_phrase(i, used)
-        for slot in [*entry.complements, "xcomp"]:
+        slots = self.slots.of(i) if _HANDED_UP.isdisjoint(entry.complements) else self._with_phrase(i, used)
+        for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])
         if entry.op == "fail" and "subj" in slots:
             places += slots["subj"]
@@ -485,9 +485,9 @@ class Composer:
 
 # To stop these is to say that they were going on.
 _PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
-_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"})
 # Of what is no actor itself: "fired shells at the town", "an investigation into the mayor".
 _AIMED = frozenset({"at", "into", "toward", "towards"})
+_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"}) | _AIMED
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
 # Operators whose complement may hold several acts that each stand for themselves.

@@ -39,12 +39,24 @@ class Predicates:
         index = self.at.get(token)
         return index if index is not None else self._inside.get(token)
 
+    def among(self, start: int, end: int) -> list[int]:
+        """The tokens of [start, end) of which a pattern may stand."""
+        pos = self.tree.pos
+        out = []
+        for i in range(start, end):
+            if pos[i] in PREDICATES:
+                patterns = self.patterns(i)
+                if patterns:
+                    self._possible[i] = found = patterns.possible(self.tree.vocabulary(i))
+                    if found:
+                        out.append(i)
+        return out
+
     def possible(self, i: int) -> list[Pattern]:
         """Those of the patterns of token i whose words its sentence has: few of them, and most tokens have none."""
         known = self._possible.get(i)
         if known is None:
-            found = self.patterns(i)
-            known = self._possible[i] = found.possible(self.tree.vocabulary(i)) if found else _NONE
+            known = self._possible[i] = self.patterns(i).possible(self.tree.vocabulary(i))
         return known
 
     def patterns(self, i: int) -> Patterns:
@@ -203,3 +215,4 @@ def is_actor(mention: Mention) -> bool:
 
 
 _NONE = Patterns()
+_NONE.order()

@@ -140,10 +140,8 @@ class Setting:
         """The first slot of a predicate in which each token stands that stands in one."""
         known = self._slots.get(predicate)
         if known is None:
-            known = self._slots[predicate] = {}
-            for slot, tokens in self.slots.of(predicate).items():
-                for token in tokens:
-                    known.setdefault(token, slot)
+            slots = self.slots.of(predicate)
+            known = self._slots[predicate] = {token: slot for slot in reversed(slots) for token in slots[slot]}
         return known
 
 
