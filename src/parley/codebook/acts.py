@@ -90,6 +90,11 @@ class Pattern:
     telling: tuple[frozenset[str], ...] = ()
 
     @property
+    def codes(self) -> bool:
+        """Whether it codes an act by itself, as neither an idiom does nor an operator that needs an act."""
+        return self.entry.type is not None and (self.entry.op is not None or self.entry.type != "NONE")
+
+    @property
     def rank(self) -> tuple[int, bool, int, int, bool]:
         """How specific it is: the highest rank is tried first, and an idiom before the act that it looks like."""
         entry = self.entry
@@ -102,13 +107,15 @@ class Patterns(list[Pattern]):
     Attributes:
         free: those that ask for no other word.
         signs: words of which each of the others has one at least wherever it stands.
+        code: whether any codes an act by itself; the others only act on what another word codes, or code none.
     """
 
-    __slots__ = ("free", "signs")
+    __slots__ = ("code", "free", "signs")
 
     def order(self) -> None:
         """Sort them; to be done once all are there."""
         self.sort(key=lambda p: p.rank, reverse=True)
+        self.code = any(p.codes for p in self)
         self.free = [p for p in self if not p.needed and not p.telling]
         self.signs = frozenset().union(
             # Of the words that it needs, the longest is the rarest by and large.

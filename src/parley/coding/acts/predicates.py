@@ -13,6 +13,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 # Parts of speech that entries have.
 PREDICATES = _VERBAL | {"NOUN", "ADJ"}
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
+_AUXILIARY = frozenset({"aux", "cop"})
 # Modifiers that are nouns in all but the parse: "a peacekeeping force".
 _NOMINAL = frozenset({"VBG", "NN"})
 # Dependents whose own dependents a phrase may take in ("opened fire on").
@@ -40,17 +41,26 @@ class Predicates:
         return index if index is not None else self._inside.get(token)
 
     def among(self, start: int, end: int) -> list[int]:
-        """The tokens of [start, end) of which a pattern may stand."""
-        pos = self.tree.pos
+        """The tokens of [start, end) of which a pattern may stand; none where none of them codes an act by itself."""
+        tree, nouns = self.tree, self.acts.nouns
+        pos, base = tree.pos, tree.base
         out = []
+        codes = False
         for i in range(start, end):
-            if pos[i] in PREDICATES:
-                patterns = self.patterns(i)
-                if patterns:
-                    self._possible[i] = found = patterns.possible(self.tree.vocabulary(i))
-                    if found:
-                        out.append(i)
-        return out
+            part = pos[i]
+            if part not in PREDICATES or (part == "NOUN" and base[i] not in nouns):
+                continue
+            patterns = self.patterns(i)
+            if patterns:
+                found = patterns.possible(tree.vocabulary(i))
+                if tree.dep[i] in _AUXILIARY and not tree.kids[i]:
+                    # "have killed": with nothing to act on and no words of a phrase.
+                    found = [p for p in found if p.entry.op is None and not p.needed]
+                self._possible[i] = found
+                if found:
+                    out.append(i)
+                    codes = codes or patterns.code
+        return out if codes else []
 
     def possible(self, i: int) -> list[Pattern]:
         """Those of the patterns of token i whose words its sentence has: few of them, and most tokens have none."""
