@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parley.coding.acts.attach import Nearby
 from parley.coding.acts.predicates import is_actor
@@ -17,8 +18,7 @@ _DOING = frozenset({"REB", "UAF", "SEP", "INS", "MIL", "COP", "GOV", "SPY", "CRM
 SIDES = frozenset({"person", "organization", "location", "nationality", "platform", "vehicle"})
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mention as a side of whatever act: what the features say of it alone.
 
     Attributes:
@@ -146,8 +146,17 @@ class Setting:
 
 
 def _nested(spans: list[tuple[int, int]]) -> list[bool]:
-    """Of each token range, whether another one holds it."""
-    return [len([1 for a, b in spans if a <= start and end <= b]) > 1 for start, end in spans]
+    """Of each token range, whether another one holds it; they stand in text order, the longer first."""
+    out: list[bool] = []
+    furthest = -1
+    last = (-1, -1)
+    for span in spans:
+        out.append(span[1] <= furthest)
+        if span == last:
+            # Each of two alike holds the other.
+            out[-2] = True
+        furthest, last = max(furthest, span[1]), span
+    return out
 
 
 def kind_of(m: Mention) -> str:

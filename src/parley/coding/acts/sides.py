@@ -49,14 +49,12 @@ class Sides:
         passive = pos == "VERB" and here.slots.is_passive(trigger)
         filled = f"{bool(actors):d}{bool(recipients):d}"
         outers, slots = here.slots_of(trigger), here.slots_of(base)
-        way = Ways(tree, trigger)
-        base_way = way if base == trigger else Ways(tree, base)
-        # How far each is from the act in the parse, and its place among them.
-        ways = [way.way(c.head) for c in candidates]
-        ranks = {
-            n: min(4, rank)
-            for rank, (_, n) in enumerate(sorted([(w[0], c.n) for w, c in zip(ways, candidates, strict=True)]))
-        }
+        ways = list(map(Ways(tree, trigger).way, [c.head for c in candidates]))
+        base_way = None if base == trigger else Ways(tree, base)
+        # How near each is to the act in the parse: its place among them.
+        ranks = {}
+        for rank, (_, n) in enumerate(sorted([(steps, c.n) for c, (steps, _) in zip(candidates, ways, strict=True)])):
+            ranks[n] = rank if rank < 4 else 4
         alone = len(candidates) == 1
         at, of, entities = here.entities.at, here.entities.of, here.entities.entities
         # Whom the rules give a part: that, the mention and its entity; and the countries of those who act.
@@ -71,65 +69,79 @@ class Sides:
             for part, n, index in given
             if part == "actor" and index is not None and (country := entities[index].country)
         ]
+        over, left, right = self._over, tree.left[trigger], tree.right[trigger]
         for c, (_, path) in zip(candidates, ways, strict=True):
-            n, head, kind = c.n, c.head, c.kind
+            n, head, kind, form, what, nested, on, case, pronoun, noun, counted, salience, entity, country, _ = c
             rule = "actor" if head in actors else "recipient" if head in recipients else "none"
             order = "before" if head < trigger else "after"
             far = abs(head - trigger) // 3
             again = "-"
-            if c.entity is not None:
+            if entity is not None:
                 for part, other, index in given:
-                    if index == c.entity and other != n:
+                    if index == entity and other != n:
                         again = part
                         break
             home = "-"
-            if c.country is not None and acting:
-                others = [country for other, country in acting if other != n]
+            if country is not None and acting:
+                others = [its for other, its in acting if other != n]
                 if others:
-                    home = "same" if c.country in others else "other"
+                    home = "same" if country in others else "other"
+            slot = slots.get(head, "-")
+            above = _NOWHERE if not over or left <= head <= right else self._above(head)
             out: list[Part] = [
                 (_side_rule, rule, type_, entry, kind, chain),
-                (_side_path, path, type_, pos, passive, c.case, filled, rule),
-                (_side_base, path if base == trigger else base_way.to(head), type_),
-                (_side_slot, slots.get(head, "-"), outers.get(head, "-"), type_, entry, chain, kind, c.pronoun),
+                (_side_path, path, type_, pos, passive, case, filled, rule),
+                (_side_base, path if base_way is None else base_way.to(head), type_),
+                (
+                    _side_slot,
+                    slot,
+                    slot if base_way is None else outers.get(head, "-"),
+                    type_,
+                    entry,
+                    chain,
+                    kind,
+                    pronoun,
+                ),
                 (_side_order, order, far if far < 5 else 5, type_, filled, kind, symmetric, rule),
-                (_side_form, c.form, c.type, c.nested, rule, c.dep, pos, filled),
+                (_side_form, form, what, nested, rule, on, pos, filled),
                 (_side_rank, ranks[n], alone, filled, kind, type_),
-                (_side_above, *self._above(head), type_, symmetric, filled, kind),
+                (_side_above, *above, type_, symmetric, filled, kind),
                 (_side_again, again, rule, filled),
-                (_side_home, home, kind, type_, c.case),
+                (_side_home, home, kind, type_, case),
             ]
-            if c.noun is not None:
-                out.append((_side_noun, c.noun, type_, c.counted, rule, slots.get(head, "-")))
+            if noun is not None:
+                out.append((_side_noun, noun, type_, counted, rule, slot))
             if head in self._subjects:
                 out.append((_side_subject, type_, pos, filled, dep))
-            if c.salience is not None:
-                out.append((_side_salience, c.salience, filled))
+            if salience is not None:
+                out.append((_side_salience, salience, filled))
             if head in self._elsewhere:
-                for part, other_type, above in self._elsewhere[head]:
-                    out.append((_side_elsewhere, part, other_type, type_, rule, filled, above))
+                for part, other_type, under in self._elsewhere[head]:
+                    out.append((_side_elsewhere, part, other_type, type_, rule, filled, under))
             each.append((c, out))
         return each
 
     def tellers(self) -> set[int]:
         """Heads of bodies and bystanders that say what was done, with nothing else to make them do it."""
         out = set()
+        tree, act = self._here.tree, self._p.trigger
         for c in self.candidates:
-            if c.tells:
+            if c.tells and not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
                 if slot == "subj" and link.startswith("ccomp"):
                     out.add(c.head)
         return out
 
     def _above(self, head: int) -> tuple[str, str, str]:
-        """Where a token stands in the clause over the act, and how the act hangs on that clause."""
-        tree, i = self._here.tree, self._p.trigger
-        if not tree.left[i] <= head <= tree.right[i]:
-            for over, link in self._over:
-                found = _place(self._here, over, head)
-                if found is not None:
-                    return (*found, link)
-        return "-", "", "-"
+        """Where a token outside the act stands in the clause over it, and how the act hangs on that clause."""
+        for over, link in self._over:
+            found = _place(self._here, over, head)
+            if found is not None:
+                return (*found, link)
+        return _NOWHERE
+
+
+_NOWHERE = ("-", "", "-")
 
 
 def _side_rule(rule: str, type_: str, entry: str, kind: str, chain: tuple[str, ...]) -> Iterable[str]:
