@@ -51,8 +51,8 @@ def _as_place(name: Name, tree: Tree, book: Gazetteer, people: set[str]) -> Name
 def _runs(tree: Tree, covered: set[int], skip: list[bool]) -> list[tuple[int, int]]:
     """Words with capitals in a row that no name covers; the tagger may have taken them for other words ("Hit")."""
     out: list[tuple[int, int]] = []
-    for i in [i for i, word in enumerate(tree.words) if word[0].isupper()]:
-        if i in covered or skip[i] or tree.pos[i] not in _NAMELIKE:
+    for i in [i for i, pos in enumerate(tree.pos) if pos in _NAMELIKE and i not in covered]:
+        if skip[i] or not tree.words[i][0].isupper():
             continue
         if tree.pos[i] != "PROPN" and not _plain_sentence(tree, i):
             continue
