@@ -280,7 +280,10 @@ SETS = (
     GoldSet(
         "GUM coreference", ("treebank/gum/test",), gum_chains, beside=frozenset({"B-cubed F1, same string"})
     ),
-    GoldSet("GUM, no politics", ("treebank/gum/test",), calm, less=frozenset({"events in 200 sentences", "without the civil war"})),
+    GoldSet(
+        "GUM, no politics", ("treebank/gum/test",), calm,
+        less=frozenset({"events in 200 sentences", "without the civil war"}),
+    ),
 )  # fmt: skip
 
 

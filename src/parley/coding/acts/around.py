@@ -82,7 +82,7 @@ class Around:
                         p.recipients += [t for t in self.composer.parties(token, word) if t not in p.actors]
 
     def _by(self, p: Proposal, by_word: dict[int, Proposal]) -> None:
-        """ "A NATO-led operation", "announced an embargo", "responded with airstrikes", and agents that the parse hangs elsewhere."""
+        """ "A NATO-led operation", "announced an embargo", "responded with airstrikes", and where the parse errs."""
         tree = self.tree
         p.actors = [t for t in self._leading(p.base) if t not in p.recipients]
         verb, token = self._verb_over(p.base), self._top(p.base)

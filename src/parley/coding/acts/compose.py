@@ -494,5 +494,7 @@ _AIMED = frozenset({"at", "into", "toward", "towards"})
 _HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"}) | _AIMED
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
+# What is done stands, denied, where one of these is denied.
+_STANDING = frozenset({"light", "begin", "continue", "attempt", "strive", "say", "cause"})
 # Operators whose complement may hold several acts that each stand for themselves.
 _SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "strive", "cause", "decide", "promise", "plan"})
