@@ -397,8 +397,8 @@ def _offices_for(title: str, country: str | None) -> tuple[str, ...]:
 def _shouted(text: str, start: int, end: int) -> bool:
     """Whether the words beside these in the line stand in capitals too, so that capitals say nothing."""
     line = text[max(0, text.rfind("\n", 0, start)) : start][-30:] + " " + text[end : end + 30].partition("\n")[0]
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    letters = [*filter(str.isalpha, line)]
+    return len(letters) > 5 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +49,8 @@ ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 MANY = frozenset({"group", "people", "party"})
 _PROPER = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-# Parts of speech of what can stand for somebody or something by itself.
-STANDING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+# Parts of speech of what can stand for somebody or something by itself. A determiner that can is a pronoun's word.
+STANDING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 OTHERS = frozenset({"others", "both"})
 # Prepositions before a bare noun that tells a state and nobody.
 STATES = frozenset({"in", "into"})
@@ -69,6 +71,7 @@ class Mentions:
         self.is_dull = lru_cache(maxsize=20_000)(self._is_dull)
         self.nouns = nouns()
         self.pronouns = pronouns()
+        self.others = frozenset({*self.pronouns, *OTHERS})
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
@@ -83,11 +86,13 @@ class Mentions:
         found = with_places(found, tree, self.places, skip)
         finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
         finder.named()
-        others, by_head = {*self.pronouns, *OTHERS}, finder.by_head
-        for i, (word, pos, tag) in enumerate(zip(tree.lower, tree.pos, tree.tag, strict=True)):
-            # An article stands for nobody, and nothing is as frequent.
-            standing = (pos in STANDING and pos != "DET") or tag in NOUN_TAGS or word in others
-            if standing and i not in by_head and not skip[i] and not byline[i]:
+        standing = map(
+            or_,
+            map(STANDING.__contains__, tree.pos),
+            map(or_, map(NOUN_TAGS.__contains__, tree.tag), map(self.others.__contains__, tree.lower)),
+        )
+        for i in compress(range(len(skip)), standing):
+            if i not in finder.by_head and not skip[i] and not byline[i]:
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
@@ -276,16 +281,20 @@ class _Finder:
         if i in self.by_head:
             return
         word = tree.lower[i]
+        if pos in ("NOUN", "PROPN") and word not in OTHERS:
+            if i not in self.name_at:
+                self._noun(i)
+            return
         if (
             pos in ("PRON", "DET")
             or word in OTHERS
-            or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
+            or (word in self.book.pronouns and pos not in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
         ):
             self._pronoun(i, word)
             return
         if i in self.name_at:
             return
-        if tree.tag[i] in NOUN_TAGS or pos in ("NOUN", "PROPN"):
+        if tree.tag[i] in NOUN_TAGS:
             self._noun(i)
         elif pos == "ADJ" and tree.dep[i] == "amod":
             self._adjective(i)

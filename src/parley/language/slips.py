@@ -40,7 +40,7 @@ def mend(
         _only_verb(start, end, lower, pos, tag, dep, head)
 
 
-def _where(words: list[str], wanted: str) -> Iterator[int]:
+def where(words: list[str], wanted: str) -> Iterator[int]:
     """The places of a word; looked up as the caller goes, so that what he changes behind them counts."""
     at = -1
     try:
@@ -53,7 +53,7 @@ def _where(words: list[str], wanted: str) -> Iterator[int]:
 
 def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -> None:
     """Give a saying verb its clause back where it hangs on a time or place between the two."""
-    for i in _where(lower, "that"):
+    for i in where(lower, "that"):
         if dep[i] != "mark":
             continue
         verb = head[i]
@@ -70,7 +70,7 @@ def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -
 
 def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """ "held two judges and closed courts": a participle right after "and" is the second verb, with its own object."""
-    for joint in _where(dep, "cc"):
+    for joint in where(dep, "cc"):
         i = joint + 1
         if i == len(dep) or dep[i] != "amod" or tag[i] not in ("VBD", "VBN"):
             continue

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from parley.errors import LanguageError
 from parley.language.clearnlp import to_universal
-from parley.language.slips import mend
+from parley.language.slips import mend, where
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -72,7 +72,7 @@ class Tree:
         mend(self.sents, self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
         self.plain = _each(_stems, _without_subtype, self.dep)
         self._link()
-        self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
+        self._joined = {self.head[i] for i in where(self.dep, "conj")}
         self._cases = self._marked()
         self.nouns: dict[int, dict[str, list[int]]] = {}
         self.verbs: dict[int, dict[str, list[int]]] = {}
@@ -148,7 +148,7 @@ class Tree:
         """The first preposition or marker of each token that has one."""
         out: dict[int, str] = {}
         lower, dep = self.lower, self.dep
-        for k in [k for k, d in enumerate(dep) if d == "case" or d == "mark"]:
+        for k in sorted([*where(dep, "case"), *where(dep, "mark")]):
             head = self.head[k]
             if head not in out and head != k and lower[k] not in _POSSESSIVE:
                 fixed = [lower[j] for j in self.kids[k] if dep[j] == "fixed"]
