@@ -136,19 +136,19 @@ class Ground:
         # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
         sent = self.tree.sent
         two = {k for k, found in self.by_sentence.items() if len(found) > 1}
-        self.told = [
-            i
-            for passage in layer(doc, "parley_passages") or []
-            if passage.kind in ("headline", "body")
-            for i in range(passage.start, passage.end)
-            if sent[i] in two
-        ]
+        self.told: list[int] = []
+        for passage in layer(doc, "parley_passages") or []:
+            a, b = passage.start, passage.end
+            if passage.kind in ("headline", "body") and a < b:
+                if sent[a] != sent[b - 1]:
+                    self.told += [i for i in range(a, b) if sent[i] in two]
+                elif sent[a] in two:
+                    self.told += range(a, b)
         cues, lower, base = words.cues, self.tree.lower, self.tree.base
         self.cued = [i for i in self.told if base[i] in cues or lower[i] in cues or "-" in lower[i]]
         head = self.tree.head
         # What a word of example can hang on, over the example.
         self._exampled = {head[head[i]] for i, word in enumerate(lower) if word in _EXEMPLARY}
-        self._joined = self.tree.over("conj")
 
     def _control(self, i: int) -> str:
         for pattern in self._acts.verbs.get(self.tree.lemma[i], ()):
@@ -219,7 +219,10 @@ class Ground:
 
     def may_name(self, token: int) -> bool:
         """Whether there can be parties at a token at all."""
-        return token in self.at or token in self._joined or token in self._exampled
+        if token in self.at or token in self._exampled:
+            return True
+        kids = self.tree.kids[token]
+        return bool(kids) and "conj" in [self.tree.plain[k] for k in kids]
 
     def _before(self, head: int) -> list[int]:
         """Those named before a noun that is theirs as well ("U.S. and Malian forces")."""

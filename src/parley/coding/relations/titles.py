@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from parley.codebook.relations import Words
 from parley.coding.relations.ground import Ground, Proposal
@@ -36,7 +37,7 @@ def titles(here: Ground) -> Iterator[Proposal]:
     shared: dict[int, list[int]] = {}
     titled: set[int] = set()
     apart = _apart(here)
-    for start, i, entry in sorted([*_phrases(here), *_others(here)], key=lambda found: found[:2]):
+    for start, i, entry in sorted([*_phrases(here), *_others(here)], key=itemgetter(0, 1)):
         other = entry.words == ANY
         if other and i in titled:
             continue
@@ -45,7 +46,9 @@ def titles(here: Ground) -> Iterator[Proposal]:
                 continue
             titled.add(i)
             titled.add(bearer)
-            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
+            targets = _targets(here, start, i, bearer, entry)
+            if targets:
+                targets = [t for t in targets if _fits(here, bearer, *t, entry)]
             if not targets:
                 targets = [
                     (n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)
@@ -226,9 +229,14 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> lis
                 if other != bearer:
                     found.setdefault(other, slot)
 
+    noun = here.slots.noun
     heads = [i] if m.head == i or not m.start <= i < m.end else [i, m.head]
+    bare = m.end <= i + 1 and not noun(i) and (m.head == i or not noun(m.head))
+    if bare and (not start or tree.pos[start - 1] not in _PREMODIFIERS or tree.lower[start - 1] in _BREAKS):
+        # Nothing hangs on it, and nothing that could stands before it.
+        return []
     for head in heads:
-        for slot, tokens in here.slots.noun(head).items():
+        for slot, tokens in noun(head).items():
             if slot in entry.to and (slot in ("poss", "mod") or head == i or head < i):
                 add(tokens, slot)
     # Names within the phrase after a preposition, wherever the parse hangs them.
@@ -250,7 +258,7 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> lis
                 add([owner], "poss" if possessive else "before")
     if m.head != i and (m.end <= i or m.start <= i < m.end):
         # "the leader of the front, X": the preposition may hang on the name.
-        own = here.slots.noun(m.head)
+        own = noun(m.head)
         for slot in ("of", "for", "from"):
             if slot in entry.to and slot in own:
                 add(own[slot], f"name {slot}")
