@@ -9,11 +9,12 @@ from parley.coding.acts.attach import Nearby
 from parley.coding.acts.predicates import is_actor
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Mention, Passage, Time
+from parley.coding.mentions import ACTING
 from parley.language.tree import Tree
 
-# Kinds of actor that tell of acts more often than they do any, and the sectors of those who do.
+# Kinds of actor that tell of acts more often than they do any, and the sectors of those who do them.
 _TELLING = frozenset({"igo", "ngo", "media"})
-_DOING = frozenset({"REB", "UAF", "SEP", "INS", "MIL", "COP", "GOV", "SPY", "CRM"})
+_DOING = ACTING - {"OPP"}
 # Mentions that can be a side of an act.
 SIDES = frozenset({"person", "organization", "location", "nationality", "platform", "vehicle"})
 
