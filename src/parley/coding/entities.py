@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.actors import Actors, actors
+from parley.codebook.words import context
 from parley.coding.coref.board import Board
 from parley.coding.coref.codes import entity
 from parley.coding.coref.named import resolve_names
@@ -60,10 +61,18 @@ def _layer(board: Board) -> Entities:
 
 
 def _countries_by_sentence(board: Board) -> dict[int, set[str]]:
-    """The countries of the places that each sentence names: an act happens there, and the police are of there."""
+    """The countries of the places that each sentence names: an act happens there, and the police are of there.
+
+    Not so where somebody is to meet, or goes.
+    """
     out: dict[int, set[str]] = {}
     for i, mention in enumerate(board.mentions):
-        if mention.form == "name" and mention.country and mention.type == "location":
+        if (
+            mention.form == "name"
+            and mention.country
+            and mention.type == "location"
+            and board.lemma(board.tree.head[mention.head]) not in context("away")
+        ):
             out.setdefault(board.sentence(i), set()).add(mention.country)
     return out
 

@@ -204,7 +204,18 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
     if len(strong) > 1 and sum(h.end - h.start for h in strong) >= name.end - name.start:
         # "United Nations Arab League envoy"
         return strong
-    return strong[:1] if strong and strong[0].end == name.end else [name]
+    if strong and strong[0].end == name.end:
+        if not _is_other(name, strong[0], inside, tree):
+            return strong[:1]
+        before = [h.actor.country for h in inside if h.end <= strong[0].start and h.actor is not None]
+        name.country = next(filter(None, before), None)
+    return [name]
+
+
+def _is_other(name: Name, hit: Name, inside: list[Name], tree: Tree) -> bool:
+    """ "The National Democratic Front" is not the Democratic Front: words of a name that tell it from another."""
+    told = {i for h in inside for i in range(h.start, h.end)}
+    return any(tree.words[i][0].isupper() and i not in told for i in range(name.start, hit.start))
 
 
 def _agree(hit: Name, name: Name, tree: Tree, surnames: set[str]) -> Name:

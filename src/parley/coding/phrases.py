@@ -96,6 +96,8 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
         or tree.lower[start] in context("calendar")
     ):
         start += 1
+    if start and tree.lower[start] in ("least", "most") and tree.lower[start - 1] == "at":
+        start -= 1
     return start, end
 
 

@@ -9,6 +9,8 @@ POSSIBLE = frozenset({"may", "might", "could", "can"})
 FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 TO_COME = FUTURE | {"would"}
 CONDITION = frozenset({"if", "unless", "whether", "lest"})
+SUPPOSING = frozenset({"provided", "providing", "assuming", "supposing"})
+_CONDITIONAL = CONDITION | SUPPOSING
 OBLIGATION = frozenset({"should", "must", "ought", "need"})
 
 
@@ -30,13 +32,15 @@ def modal(tree: Tree, i: int) -> str | None:
 
 def conditional(tree: Tree, i: int) -> bool:
     """Whether the clause is a condition or hangs in one."""
-    if CONDITION.isdisjoint(tree.vocabulary(i)):
+    if _CONDITIONAL.isdisjoint(tree.vocabulary(i)):
         return False
     j = i
     for _ in range(12):
         for k in tree.kids[j]:
             if tree.dep[k] == "mark" and tree.lower[k] in CONDITION:
                 return True
+        if tree.dep[j] == "ccomp" and tree.lower[tree.head[j]] in SUPPOSING:
+            return True
         if tree.head[j] == j or tree.dep[j] in ("acl:relcl", "parataxis"):
             return False
         j = tree.head[j]

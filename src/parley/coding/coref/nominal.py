@@ -94,6 +94,8 @@ def resolve_nominal(board: Board, i: int) -> None:
             if board.tree.dep[token] == "compound" and board.tree.lower[token] in context("government"):
                 country = _government_at_hand(board, i, "gov")
                 chain.countries += [country] if country else []
+    if not chain.countries and chain.affiliation is None and (country := _possessor_country(board, i)):
+        chain.countries.append(country)
 
 
 def _organ(lemma: str, mention: Mention) -> str | None:
@@ -161,6 +163,17 @@ def _owner_country(board: Board, i: int) -> str | None:
         # "the foreign ministry in Damascus"
         if board.tree.dep[token] == "nmod" and board.tree.case(token) == "in" and token in board.at:
             return board.mentions[board.at[token]].country
+    return None
+
+
+def _possessor_country(board: Board, i: int) -> str | None:
+    """ "Its forces": of the country of whose they are."""
+    for token in board.tree.kids[board.mentions[i].head]:
+        owner = board.chain_of(board.at[token]) if token in board.at else None
+        if owner is not None and board.tree.dep[token] == "nmod:poss":
+            if owner.key[0] in ("organ", "state"):
+                return owner.key[-1]
+            return owner.actor.country if owner.actor is not None else next(iter(owner.countries), None)
     return None
 
 
