@@ -16,6 +16,7 @@ from parley.codebook.actors import Actors, actors
 from parley.codebook.places import Gazetteer, gazetteer
 from parley.codebook.roles import Role, Roles, roles
 from parley.codebook.words import context, noun_kind, nouns, pronouns
+from parley.coding.batches import Batched
 from parley.coding.gazetted import with_places
 from parley.coding.layers import Mention, layer, tree_of
 from parley.coding.names import PLACES, Name, names
@@ -59,7 +60,7 @@ TITLE_PREPOSITIONS = ("of", "for", "to")
 POSSESSIVES = frozenset({"nmod:poss"})
 
 
-class Mentions:
+class Mentions(Batched):
     """The component. Requires the parse and passages; reads entities if the pipeline has a recognizer."""
 
     def __init__(self, actor_book: Actors, role_book: Roles, place_book: Gazetteer | None = None) -> None:
