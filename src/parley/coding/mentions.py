@@ -98,7 +98,6 @@ class Mentions(Batched):
         doc._.parley_mentions = finder.finish()
         return doc
 
-
     def _is_dull(self, word: str, lemma: str) -> bool:
         """Whether a common noun of this form and lemma, in lower case, stands for nobody and nothing wherever it is."""
         return not (

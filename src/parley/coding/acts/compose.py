@@ -433,14 +433,12 @@ class Composer:
             chain=(entry.id, *act.chain),
             status=set(status_of(self.tree, i)) - {"negated"},
         )
-        if entry.op == "say":
-            # The speaker asks; whoever should do it is asked.
-            own = self._own(entry, i, used, act)
-            result.actors = own.actors
-            result.recipients = [t for t in act.actors if t not in own.actors]
-            return result
         own = self._own(entry, i, used, act)
         result.actors = own.actors
+        if entry.op == "say":
+            # The speaker asks; whoever should do it is asked.
+            result.recipients = [t for t in act.actors if t not in own.actors]
+            return result
         inner_other = [t for t in (*act.actors, *act.recipients) if t not in own.actors]
         if entry.op in ("request", "order", "accuse", "warn", "allow", "prevent"):
             result.recipients = own.recipients or [t for t in act.actors if t not in own.actors] or inner_other
