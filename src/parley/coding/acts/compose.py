@@ -360,7 +360,11 @@ class Composer:
         if denied:
             opposite = _OPPOSITE.get(op)
             if opposite is None:
-                return "none" if op not in ("light", "begin", "continue", "attempt", "say", "cause") else "same+negated"
+                return (
+                    "none"
+                    if op not in ("light", "begin", "continue", "attempt", "strive", "say", "cause")
+                    else "same+negated"
+                )
             op = opposite
             if op == "continue" and volitional(self.tree, i) and "future" in status_of(self.tree, i):
                 # "will not end its siege": who says so refuses.
@@ -496,5 +500,7 @@ _AIMED = frozenset({"at", "into", "toward", "towards"})
 _HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"}) | _AIMED
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
+# What is done stands, denied, where one of these is denied.
+_STANDING = frozenset({"light", "begin", "continue", "attempt", "strive", "say", "cause"})
 # Operators whose complement may hold several acts that each stand for themselves.
-_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "cause", "decide", "promise", "plan"})
+_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "strive", "cause", "decide", "promise", "plan"})

@@ -59,7 +59,7 @@ def of_act(here: Setting, p: Proposal, order: int, beside: list[Proposal], told:
     for other in beside:
         if other is not p:
             under = tree.left[other.trigger] <= i <= tree.right[other.trigger]
-            out.append((_act_beside, other.type, p.type, pos, under))
+            out.append((_act_beside, other.type, p.type, pos, _link(tree, i, other.trigger) if under else None))
     for side, tokens in (("actor", p.actors), ("recipient", p.recipients)):
         if tokens:
             out.append((_act_side, side, tuple(sorted({_kind(here, t) for t in tokens})), p.type))
@@ -110,10 +110,10 @@ def _act_status(status: tuple[str, ...], type_: str) -> Iterable[str]:
         yield from (f"status={s}", f"status|type={s}|{type_}")
 
 
-def _act_beside(other: str, type_: str, pos: str, under: bool) -> Iterable[str]:
+def _act_beside(other: str, type_: str, pos: str, link: str | None) -> Iterable[str]:
     yield f"near={other}|{type_}"
-    if under:
-        yield from (f"under={other}", f"under|type={other}|{type_}|{pos}")
+    if link:
+        yield from (f"under={other}|{link}", f"under|type={other}|{type_}|{pos}", f"link={link}|{pos}")
 
 
 def _act_side(side: str, kinds: tuple[str, ...], type_: str) -> Iterable[str]:
@@ -150,6 +150,12 @@ def _determiner(tree: Tree, i: int) -> str:
         if tree.dep[k] == "nummod":
             return "num"
     return "bare-plural" if tree.tag[i] == "NNS" else "bare"
+
+
+def _link(tree: Tree, i: int, over: int) -> str:
+    while tree.head[i] != over and tree.head[i] != i:
+        i = tree.head[i]
+    return tree.dep[i]
 
 
 def _upward(tree: Tree, i: int) -> str:
