@@ -3,13 +3,21 @@ from __future__ import annotations
 import pytest
 
 from parley.codebook import furniture as module
-from parley.codebook.furniture import bylines, furniture
+from parley.codebook.furniture import any_of, bylines, furniture
 from parley.errors import CodebookError
 
 
 @pytest.mark.parametrize("phrase", [*furniture(), *bylines()], ids=lambda p: p.id)
 def test_every_phrase_fits_its_example(phrase):
     assert phrase.matches(phrase.example)
+
+
+def test_one_look_finds_what_any_line_phrase_fits_and_no_more():
+    phrases = [*bylines(), *(p for p in furniture() if p.how != "anywhere")]
+    examples = [p.example for p in (*furniture(), *bylines())]
+    for text in (*examples, *(f"{example} More of it." for example in examples), *map(str.upper, examples)):
+        assert bool(any_of(phrases).match(text)) == any(p.matches(text) for p in phrases)
+    assert any_of([]).match("") is None
 
 
 @pytest.mark.parametrize("phrase", [p for p in furniture() if p.how == "anywhere"], ids=lambda p: p.id)

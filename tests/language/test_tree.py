@@ -63,3 +63,20 @@ def test_clearnlp_passive_with_agent_and_copula() -> None:
 def test_a_pipeline_without_a_parser_is_refused() -> None:
     with pytest.raises(LanguageError, match="no parser"):
         Tree(blank()("No parse here."))
+
+
+def test_the_words_of_a_sentence_are_those_that_hang_together() -> None:
+    apart, joined = (Tree(parse(TWO_SENTENCES)) for _ in range(2))
+    assert apart.sents == [(0, 2), (2, 4)]
+    assert apart.vocabulary(1) == {"rebels", "rebel", "attacked", "attack"}
+    # A parse may go on over the end of a sentence.
+    joined.head[3] = 1
+    assert joined.vocabulary(1) == {*apart.vocabulary(1), "they", "fled", "flee"}
+
+
+TWO_SENTENCES = """
+Rebels   rebel  NOUN NNS 2 nsubj
+attacked attack VERB VBD 0 root
+They     they   PRON PRP 4 nsubj
+fled     flee   VERB VBD 0 root
+"""

@@ -56,7 +56,6 @@ class Scorer:
         if found is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            weights = self._weights
-            found = sum([weights[name] for name in part[0](*part[1:]) if name in weights], 0j)
-            self._known[part] = found
+            # What no weight was learned for is left out.
+            found = self._known[part] = sum(filter(None, map(self._weights.get, part[0](*part[1:]))), 0j)
         return found

@@ -16,6 +16,7 @@ from parley.codebook.actors import Actors, actors
 from parley.codebook.places import Gazetteer, gazetteer
 from parley.codebook.roles import Role, Roles, roles
 from parley.codebook.words import context, noun_kind, nouns, pronouns
+from parley.coding.batches import Batched
 from parley.coding.gazetted import with_places
 from parley.coding.layers import Mention, layer, tree_of
 from parley.coding.names import PLACES, Name, names
@@ -59,7 +60,7 @@ TITLE_PREPOSITIONS = ("of", "for", "to")
 POSSESSIVES = frozenset({"nmod:poss"})
 
 
-class Mentions:
+class Mentions(Batched):
     """The component. Requires the parse and passages; reads entities if the pipeline has a recognizer."""
 
     def __init__(self, actor_book: Actors, role_book: Roles, place_book: Gazetteer | None = None) -> None:
@@ -246,25 +247,25 @@ class _Finder:
         return known
 
     def _role(self, i: int) -> tuple[Role | None, int]:
-        tree = self.tree
-        book = self.book
-        word = tree.lower[i]
+        tree, book, name_at = self.tree, self.book, self.name_at
+        lower, word = tree.lower, tree.lower[i]
         if not book.may_be_role(word):
             return None, i
         a, b = tree.sents[tree.sent[i]]
-        if i + 2 < b and tree.lower[i + 1] == "-":
-            found = book.role_of("".join(tree.lower[i : i + 3]))
+        following = lower[i + 1] if i + 2 < b else ""
+        if following == "-":
+            found = book.role_of("".join(lower[i : i + 3]))
             if found is not None:
                 return found, i
-        if i + 2 < b and tree.lower[i + 1] in ("of", "for"):
+        elif following in ("of", "for"):
             for end in range(min(b, i + 5), i + 2, -1):
-                found = book.role_of(" ".join(tree.lower[i:end]))
+                found = book.role_of(" ".join(lower[i:end]))
                 if found is not None:
                     return found, i
         for start in range(max(a, i - 3), i):
-            if (start in self.name_at and i - start < 2) or not book.may_be_role(tree.lower[start]):
+            if not book.may_be_role(lower[start]) or (start in name_at and i - start < 2):
                 continue
-            found = book.role_of(" ".join(tree.lower[start : i + 1]))
+            found = book.role_of(" ".join(lower[start : i + 1]))
             if found is not None:
                 return found, start
         return book.role_of(word), i

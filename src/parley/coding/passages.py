@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.codebook.furniture import Phrase, any_of, bylines, furniture
+from parley.coding.batches import Batched
 from parley.coding.layers import Passage, text_of, tree_of
 from parley.language.tree import Tree
 
@@ -41,7 +42,7 @@ class _Unit:
     reader: bool
 
 
-class Passages:
+class Passages(Batched):
     """The component. Requires the parse; assigns `doc._.parley_passages`, one passage a sentence."""
 
     def __init__(self) -> None:

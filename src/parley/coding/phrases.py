@@ -54,46 +54,45 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
     kids = tree.kids[head]
     if not kids:
         return start, end
-    dep, sent = tree.dep, tree.sent
+    dep, lower, left, right = tree.dep, tree.lower, tree.left, tree.right
+    here = tree.sent[head]
     for k in reversed(kids):
-        if k > head or sent[k] != sent[head]:
+        if k > head or tree.sent[k] != here:
             continue
         what = dep[k]
         if what == "punct":
             continue
         if what not in BEFORE:
             break
-        if what == "advmod" and (
-            CLAUSAL & {dep[j] for j in tree.kids[head]} - {"case", "cc"} or tree.lower[k] in _LOOSE
-        ):
+        if what == "advmod" and (CLAUSAL & {dep[j] for j in kids} - {"case", "cc"} or lower[k] in _LOOSE):
             break
-        if what == "nmod" and tree.case(k) and not (tree.right[k] + 1 == start and tree.pos[k] == "NUM"):
+        if what == "nmod" and tree.case(k) and not (right[k] + 1 == start and tree.pos[k] == "NUM"):
             break
-        if what == "nmod:unmarked" and tree.lower[k] in context("calendar"):
+        if what == "nmod:unmarked" and lower[k] in context("calendar"):
             break
-        if tree.right[k] + 2 < start or (tree.kids[k] and any(dep[j] in CLAUSES for j in tree.kids[k])):
+        if right[k] + 2 < start or (tree.kids[k] and any(dep[j] in CLAUSES for j in tree.kids[k])):
             break
-        start = min(start, tree.left[k])
+        start = min(start, left[k])
     for k in kids:
-        if k < head or sent[k] != sent[head]:
+        if k < head or tree.sent[k] != here:
             continue
         what = dep[k]
-        if what in AFTER and k <= end + 1 and tree.lower[k] not in context("calendar"):
-            end = max(end, tree.right[k] + 1 if what != "nummod" else k + 1)
-        elif what == "nmod" and depth < 3 and tree.case(k) in of and tree.left[k] <= end:
+        if what in AFTER and k <= end + 1 and lower[k] not in context("calendar"):
+            end = max(end, right[k] + 1 if what != "nummod" else k + 1)
+        elif what == "nmod" and depth < 3 and tree.case(k) in of and left[k] <= end:
             end = max(end, phrase(tree, k, of, depth + 1)[1])
             end = max(end, _name_conjuncts(tree, k, end))
         elif what in ("punct", "case"):
-            if tree.lower[k] not in POSSESSIVE and tree.words[k] not in "-–()’'" and what == "punct":
+            if lower[k] not in POSSESSIVE and tree.words[k] not in "-–()’'" and what == "punct":
                 break
         elif what == "appos" and k == end and tree.pos[k] == "PROPN":
             end = phrase(tree, k, of, depth + 1)[1]
         else:
             break
     while start < head and (
-        (tree.dep[start] in ("case", "mark", "cc", "punct") and tree.dep[tree.head[start]] != "advmod")
-        or (tree.tag[start] == "IN" and tree.lower[start] == "that")
-        or tree.lower[start] in context("calendar")
+        (dep[start] in ("case", "mark", "cc", "punct") and dep[tree.head[start]] != "advmod")
+        or (tree.tag[start] == "IN" and lower[start] == "that")
+        or lower[start] in context("calendar")
     ):
         start += 1
     if start and tree.lower[start] in ("least", "most") and tree.lower[start - 1] == "at":

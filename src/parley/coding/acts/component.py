@@ -14,6 +14,7 @@ from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
 from parley.coding.acts.setting import Setting
+from parley.coding.batches import Batched
 from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, layer, tree_of
 
 _Standing = tuple[Proposal, list[Proposal], Verdict | None]
@@ -35,7 +36,7 @@ def make(nlp: Language, name: str, codebook: str | None) -> ActCoder:
     return ActCoder(codebook=load_codebook(codebook), decider=load_decider())
 
 
-class ActCoder:
+class ActCoder(Batched):
     """Report text to acts: `doc._.parley_acts`, a list of `layers.Act` in text order.
 
     What the decider does not let stand goes to `doc._.parley_rejected`, a list of `layers.Rejected`.
@@ -48,21 +49,28 @@ class ActCoder:
         self.proposing = False
 
     def __call__(self, doc: Doc) -> Doc:
-        here, groups = self.propose(doc)
-        here.near = nearby(here.tree, here.mentions, here.times, layer(doc, "parley_places") or [])
-        here.published = report.published if (report := layer(doc, "parley_report")) else None
-        asked, doc._.parley_rejected = self._standing(here, groups)
-        # One kind of work for all of them before the next: an interpreter is quickest at what it just did.
+        return self.batch([doc])[0]
+
+    def batch(self, docs: list[Doc]) -> list[Doc]:
+        """Code some Docs: each kind of work is done for all of them before the next."""
+        proposed = [self.propose(doc) for doc in docs]
+        asked = [self._standing(here, groups) for here, groups in proposed]
+        sides = [self._sides(here, standing) for (here, _), (standing, _) in zip(proposed, asked, strict=True)]
+        for doc, (here, _), (standing, rejected), found in zip(docs, proposed, asked, sides, strict=True):
+            acts = [self._act(here, p, side, verdict) for (p, _, verdict), side in zip(standing, found, strict=True)]
+            here.near = nearby(here.tree, here.mentions, here.times, layer(doc, "parley_places") or [])
+            here.published = report.published if (report := layer(doc, "parley_report")) else None
+            for act, (p, group, _) in zip(acts, standing, strict=True):
+                self._place(here, act, p, group)
+            mark_same(here.tree, acts, here.entities, here.times)
+            doc._.parley_acts, doc._.parley_rejected = acts, rejected
+        return docs
+
+    def _sides(self, here: Setting, standing: list[_Standing]) -> list[tuple[list[int], list[int]]]:
+        """Head tokens of the actors and recipients of each proposal."""
         if self.decider is None:
-            sides = [(p.actors, p.recipients) for p, _, _ in asked]
-        else:
-            sides = choose_sides(self.decider, here, [(p, group) for p, group, _ in asked])
-        out = [self._act(here, p, found, verdict) for (p, _, verdict), found in zip(asked, sides, strict=True)]
-        for act, (p, group, _) in zip(out, asked, strict=True):
-            self._place(here, act, p, group)
-        mark_same(here.tree, out, here.entities, here.times)
-        doc._.parley_acts = out
-        return doc
+            return [(p.actors, p.recipients) for p, _, _ in standing]
+        return choose_sides(self.decider, here, [(p, group) for p, group, _ in standing])
 
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
         """What codebook and parse propose, a list for each passage with any, before anything is decided."""

@@ -7,7 +7,7 @@ codebook's operations table; here is only the walk over the parse.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from parley.codebook.acts import Acts, Entry
 from parley.coding.acts.predicates import Predicates, is_actor
@@ -380,14 +380,22 @@ class Composer:
 
     def _keep(self, entry: Entry, i: int, used: list[int], act: Proposal) -> Proposal:
         """The inner act, its empty sides filled from the operator's slots."""
-        result = replace(
-            act,
-            actors=list(act.actors),
-            recipients=list(act.recipients),
-            status=set(act.status),
-            words=[*act.words] if entry.op == "say" else [i, *used, *act.words],
-            chain=act.chain if entry.op in ("say", "light") else (entry.id, *act.chain),
-            dropped=list(act.dropped),
+        result = Proposal(
+            act.trigger,
+            act.base,
+            [*act.words] if entry.op == "say" else [i, *used, *act.words],
+            act.type,
+            act.mode,
+            act.cameo,
+            act.entry,
+            [*act.actors],
+            [*act.recipients],
+            act.things,
+            act.symmetric,
+            act.weak,
+            act.chain if entry.op in ("say", "light") else (entry.id, *act.chain),
+            {*act.status},
+            [*act.dropped],
         )
         if entry.op == "say":
             return result
@@ -429,14 +437,12 @@ class Composer:
             chain=(entry.id, *act.chain),
             status=set(status_of(self.tree, i)) - {"negated"},
         )
-        if entry.op == "say":
-            # The speaker asks; whoever should do it is asked.
-            own = self._own(entry, i, used, act)
-            result.actors = own.actors
-            result.recipients = [t for t in act.actors if t not in own.actors]
-            return result
         own = self._own(entry, i, used, act)
         result.actors = own.actors
+        if entry.op == "say":
+            # The speaker asks; whoever should do it is asked.
+            result.recipients = [t for t in act.actors if t not in own.actors]
+            return result
         inner_other = [t for t in (*act.actors, *act.recipients) if t not in own.actors]
         if entry.op in ("request", "order", "accuse", "warn", "allow", "prevent"):
             result.recipients = own.recipients or [t for t in act.actors if t not in own.actors] or inner_other

@@ -9,9 +9,6 @@ from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
 
-_VERBAL = frozenset({"VERB", "AUX"})
-# Parts of speech that entries have.
-PREDICATES = _VERBAL | {"NOUN", "ADJ"}
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
 _AUXILIARY = frozenset({"aux", "cop"})
 # Modifiers that are nouns in all but the parse: "a peacekeeping force".
@@ -28,6 +25,13 @@ class Predicates:
         self.mentions, self.at = mentions, entities.at
         # "called the premier on Monday" is no calling on anybody.
         self._calendar = acts.classes.get("calendar", frozenset())
+        # The patterns of each part of speech, and the words by which they are looked up.
+        self._books = {
+            "NOUN": (acts.nouns, tree.base),
+            "VERB": (acts.verbs, tree.lemma),
+            "AUX": (acts.verbs, tree.lemma),
+            "ADJ": (acts.adjectives, tree.lower),
+        }
         self._possible: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
@@ -42,13 +46,14 @@ class Predicates:
 
     def among(self, start: int, end: int) -> list[int]:
         """The tokens of [start, end) of which a pattern may stand; none where none of them codes an act by itself."""
-        tree, nouns = self.tree, self.acts.nouns
-        pos, base = tree.pos, tree.base
+        tree, books = self.tree, self._books
+        pos, tag = tree.pos, tree.tag
         out = []
         codes = False
         for i in range(start, end):
-            part = pos[i]
-            if part not in PREDICATES or (part == "NOUN" and base[i] not in nouns):
+            book = books.get(pos[i])
+            # A participle may be an adjective in all but its tag.
+            if book is None or (book[1][i] not in book[0] and tag[i] != "VBN"):
                 continue
             patterns = self.patterns(i)
             if patterns:
@@ -72,20 +77,16 @@ class Predicates:
     def patterns(self, i: int) -> Patterns:
         """The patterns that start from the lemma of token i, before any condition is tried."""
         tree, acts = self.tree, self.acts
-        pos = tree.pos[i]
-        if pos == "NOUN":
-            found = acts.nouns.get(tree.base[i], _NONE)
-        elif pos in _VERBAL:
-            if tree.tag[i] == "VBN" and self.slots.is_stative(i):
-                found = acts.adjectives[tree.lower[i]]
-            else:
-                found = acts.verbs.get(tree.lemma[i], _NONE)
-        elif pos == "ADJ":
-            found = acts.adjectives.get(tree.lower[i], _NONE)
-            if not found and tree.tag[i] == "VBN":
-                found = acts.verbs.get(tree.lemma[i], _NONE)
-        else:
+        book = self._books.get(tree.pos[i])
+        if book is None:
             return _NONE
+        table, words = book
+        found = table.get(words[i], _NONE)
+        if tree.tag[i] == "VBN":
+            if table is acts.verbs and self.slots.is_stative(i):
+                found = acts.adjectives[tree.lower[i]]
+            elif table is acts.adjectives and not found:
+                found = acts.verbs.get(tree.lemma[i], _NONE)
         # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
         return _NONE if found and tree.dep[i] in ("amod", "compound") else found
 

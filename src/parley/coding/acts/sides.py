@@ -52,9 +52,8 @@ class Sides:
         ways = list(map(Ways(tree, trigger).way, [c.head for c in candidates]))
         base_way = None if base == trigger else Ways(tree, base)
         # How near each is to the act in the parse: its place among them.
-        ranks = {}
-        for rank, (_, n) in enumerate(sorted([(steps, c.n) for c, (steps, _) in zip(candidates, ways, strict=True)])):
-            ranks[n] = rank if rank < 4 else 4
+        near = sorted([(steps, c.n) for c, (steps, _) in zip(candidates, ways, strict=True)])
+        ranks = {mention: min(4, rank) for rank, (_, mention) in enumerate(near)}
         alone = len(candidates) == 1
         at, of, entities = here.entities.at, here.entities.of, here.entities.entities
         # Whom the rules give a part: that, the mention and its entity; and the countries of those who act.

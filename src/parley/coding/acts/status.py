@@ -89,7 +89,7 @@ def status_of(tree: Tree, i: int) -> list[str]:
 
 def perfect_past(tree: Tree, i: int) -> bool:
     """Whether the verb is a pluperfect, which in news tells background."""
-    return any(tree.lower[k] == "had" and tree.dep[k] == "aux" for k in tree.kids[i]) and tree.tag[i] == "VBN"
+    return tree.tag[i] == "VBN" and any(tree.lower[k] == "had" and tree.dep[k] == "aux" for k in tree.kids[i])
 
 
 def _reported(tree: Tree, i: int) -> bool:
