@@ -58,7 +58,7 @@ def _at_home(board: Board, chain: Chain) -> bool:
     """Whether who is named without a country may be taken to be of the country that the report speaks of."""
     if chain.actor is not None or chain.affiliation is not None or (chain.named and chain.type != "person"):
         return False
-    if not set(_sectors(chain)) & DOMESTIC:
+    if DOMESTIC.isdisjoint(_sectors(chain)):
         return False
     if chain.named and any(r.office in HEADS for r in chain.roles):
         # A president whom the codebook does not know may be anybody's.
@@ -109,8 +109,11 @@ def _in_office(board: Board, chain: Chain) -> bool:
 
 
 def _sectors(chain: Chain) -> tuple[str, ...]:
+    roles = chain.roles
+    if len(roles) < 2:
+        return tuple(roles[0].sectors) if roles else ()
     out: list[str] = []
-    for role in chain.roles:
+    for role in roles:
         out += [s for s in role.sectors if s not in out]
     return tuple(out)
 
@@ -122,22 +125,27 @@ def _name(board: Board, chain: Chain) -> str:
         actor.kind in ("state", "region", "person") or (chain.key[0] in ("actor", "organ") and not chain.named)
     ):
         return actor.name
+    if len(chain.mentions) == 1:
+        return _words(board, chain.mentions[0])
     best = ""
     for form in ("name", "nominal", "pronoun"):
         for i in chain.mentions:
             mention = board.mentions[i]
             if mention.form != form:
                 continue
-            words = (
-                board.text(*mention.name)
-                if mention.name and mention.form == "name"
-                else _plain(board, mention.start, mention.end)
-            )
+            words = _words(board, i)
             if len(words) > len(best):
                 best = words
         if best:
             return best
     return best
+
+
+def _words(board: Board, i: int) -> str:
+    mention = board.mentions[i]
+    if mention.name and mention.form == "name":
+        return board.text(*mention.name)
+    return _plain(board, mention.start, mention.end)
 
 
 def _plain(board: Board, start: int, end: int) -> str:
