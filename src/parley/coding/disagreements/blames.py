@@ -65,7 +65,8 @@ class Blames(Replies):
         claims = words["claims"]
         claiming = {sent[k] for k, lemma in enumerate(tree.lemma) if lemma in claims}
         for passage in self.passages:
-            for i in range(passage.start, passage.end):
+            inside = range(passage.start, passage.end)
+            for i in [i for i in inside if pos[i] == "VERB" or i in copular_at]:
                 lemma = base[i]
                 verbal = pos[i] == "VERB" and (lemma in verbs or sent[i] in claiming)
                 copular = not verbal and i in copular_at and i in vouched
