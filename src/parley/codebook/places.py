@@ -89,6 +89,7 @@ class Gazetteer:
         """Take tables of lines, each sorted by key; a later table's places count before an earlier one's."""
         self._tables = tables
         self._found: dict[str, tuple[Known, ...]] = {}
+        self._countries: dict[str, Known | None] = {}
 
     @classmethod
     def load(cls, *folders: Path) -> Gazetteer:
@@ -112,8 +113,9 @@ class Gazetteer:
 
     def country(self, iso3: str) -> Known | None:
         """The country with this ISO 3166-1 alpha-3 code."""
-        found = self._lines(iso3.upper())
-        return found[0] if found else None
+        if iso3 not in self._countries:
+            self._countries[iso3] = next(iter(self._lines(iso3.upper())), None)
+        return self._countries[iso3]
 
     def _look_up(self, key: str) -> tuple[Known, ...]:
         if not key:

@@ -151,9 +151,7 @@ def load_relations(*folders: Path) -> Relations:
         continuing=frozenset(raw["continuing"]),
     )
     status = out.status.values()
-    out.stated = Status(
-        frozenset().union(*(s.words for s in status)), frozenset().union(*(s.over for s in status))
-    )
+    out.stated = Status(frozenset().union(*(s.words for s in status)), frozenset().union(*(s.over for s in status)))
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:
             head, *others = phrase.split()

@@ -52,6 +52,11 @@ class Cues:
         return frozenset().union(*kinds)
 
     @cached_property
+    def heard(self) -> frozenset[str]:
+        """Those verbs, and the ones that quote another."""
+        return self.speaking | self.quoting
+
+    @cached_property
     def openings(self) -> frozenset[str]:
         """What a phrase may begin with."""
         return frozenset(phrase[0] for phrase in self.phrases)
@@ -108,17 +113,17 @@ class _Reader:
         """Every link of the report; sources behind others once all who speak are known."""
         tree, cues = self.tree, self.cues
         base, pos, lower, dep = tree.base, tree.pos, tree.lower, tree.dep
-        quoting, speaking, adverbs, openings = cues.quoting, cues.speaking, cues.adverbs, cues.openings
+        quoting, heard, adverbs, openings = cues.quoting, cues.heard, cues.adverbs, cues.openings
         behind: list[int] = []
         for passage in layer(self.doc, "parley_passages") or []:
             if passage.kind not in ("headline", "body"):
                 continue
             for i in range(passage.start, passage.end):
-                lemma, verbal = base[i], pos[i] in _VERBAL
-                if verbal and lemma in quoting:
-                    behind.append(i)
-                elif verbal and lemma in speaking:
-                    self._verb(i, lemma)
+                if pos[i] in _VERBAL and (lemma := base[i]) in heard:
+                    if lemma in quoting:
+                        behind.append(i)
+                    else:
+                        self._verb(i, lemma)
                 elif lower[i] in adverbs:
                     self._adverb(i)
                 elif dep[i] in _BESIDE and tree.case(i) in cues.prepositions:
@@ -211,9 +216,11 @@ class _Reader:
         tree = self.tree
         if tree.base[tree.head[i]] in self.cues.silent and tree.dep[i] in ("xcomp", "ccomp"):
             return True
+        silent, lower = self.cues.silent, tree.lower
         subject = tree.child(i, "nsubj")
-        none = subject is not None and any(tree.lower[k] in self.cues.silent for k in (subject, *tree.kids[subject]))
-        return none or any(tree.lower[k] in self.cues.silent for k in tree.children(i, "advmod"))
+        if subject is not None and not silent.isdisjoint([lower[k] for k in (subject, *tree.kids[subject])]):
+            return True
+        return not silent.isdisjoint([lower[k] for k in tree.kids[i] if tree.plain[k] == "advmod"])
 
     def _anonymous(self, a: int, b: int) -> bool:
         """ "Asked not to be named"."""

@@ -58,7 +58,8 @@ class Search:
         tree, first = self._tree, self._words.first
         tolls: list[int] = []
         counted: list[int] = []
-        for i in [i for i, lemma in enumerate(tree.lemma) if lemma in first or tree.lower[i] in first]:
+        words = zip(tree.lemma, tree.lower, strict=True)
+        for i in [i for i, (lemma, lower) in enumerate(words) if lemma in first or lower in first]:
             kinds = first.get(tree.lemma[i]) or first.get(tree.lower[i]) or set()
             if "verb" in kinds and tree.pos[i] in ("VERB", "AUX", "ADJ"):
                 self._verb(i)

@@ -48,6 +48,7 @@ class Numerals:
             self.units, self.tens, self.hundreds, self.scales, self.dozens, self.vague, self.multiples,
             (phrase.split()[0] for phrase in data["several"]), ("half",),
         ) - {"a"}  # fmt: skip
+        self.starting = self.words | {"a"}
         # How many tokens back a qualifier can start.
         self.reach = max(len(phrase) for phrase in self.before)
 
@@ -166,21 +167,18 @@ def find(words: Sequence[str], taken: Collection[int] = ()) -> list[Quantity]:
         words: the lower-case words of a report.
         taken: tokens that belong to something else (dates) and start no quantity.
     """
-    n = numerals()
     found: list[Quantity] = []
-    numeric = n.words
-    i, size = 0, len(words)
-    while i < size:
-        word = words[i]
-        if (word in numeric or word[:1].isdigit() or word == "a") and i not in taken:
-            # "no one" is nobody, "one another" each other.
-            paired = word == "one" and ((i and words[i - 1] == "no") or words[i + 1 : i + 2] == ["another"])
-            quantity = None if paired else _quantity(words, i, found[-1].end if found else 0)
-            if quantity is not None:
-                found.append(quantity)
-                i = quantity.end
-                continue
-        i += 1
+    starting = numerals().starting
+    end = 0
+    for i in [i for i, word in enumerate(words) if word in starting or word[:1].isdigit()]:
+        if i < end or i in taken:
+            continue
+        # "no one" is nobody, "one another" each other.
+        paired = words[i] == "one" and ((i and words[i - 1] == "no") or words[i + 1 : i + 2] == ["another"])
+        quantity = None if paired else _quantity(words, i, end)
+        if quantity is not None:
+            found.append(quantity)
+            end = quantity.end
     return found
 
 

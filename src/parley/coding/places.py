@@ -87,6 +87,7 @@ class _Resolver:
         self.starts = {m.start: n for n, m in enumerate(self.mentions)}
         self.starts |= {m.name[0]: n for n, m in enumerate(self.mentions) if m.name}
         self.spoken, self.whole = self._countries()
+        self.most = max(self.whole.values(), default=1)
 
     def places(self) -> list[Place]:
         """The resolved places in text order."""
@@ -206,7 +207,9 @@ class _Resolver:
         """The likeliest of what a name may mean; `others` are the report's other places, as far as they are settled."""
         if name.country is not None:
             return self._region_meant(name, others) or self.book.country(name.country)
-        return max(name.candidates, key=lambda c: self._score(c, name, others), default=None)
+        if len(name.candidates) < 2:
+            return name.candidates[0] if name.candidates else None
+        return max(name.candidates, key=lambda c: self._score(c, name, others))
 
     def _region_meant(self, name: _Name, others: list[_Name]) -> Known | None:
         """ "Georgia" in a report of Atlanta: a region with a state's name, where the places lie in that alone."""
@@ -234,8 +237,7 @@ class _Resolver:
                 near = max(near, NEAR_BESIDE if beside else NEAR)
         if place.country:
             score += max(said, *(self.spoken[s].get(place.country, 0.0) for s in sentences))
-            if self.whole:
-                score += IN_REPORT * self.whole[place.country] / max(self.whole.values())
+            score += IN_REPORT * self.whole[place.country] / self.most
         return score + near
 
     def _sentences(self, name: _Name) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
 from spacy.tokens import Doc
 
@@ -63,6 +63,7 @@ class _Assembler:
         self.talks: list[Talk] = layer(doc, "parley_talks") or []
         self.clashes: list[Clash] = layer(doc, "parley_disagreements") or []
         self.vouching = vouching(self.said)
+        self.ids = [f"E{n + 1}" for n in range(len(self.entities.entities))]
         # Earlier acts come last, so that theirs is what two share.
         self.act_of = {t: n for n, a in reversed([*enumerate(self.acts)]) for t in (a.trigger, *a.words)}
         self.event_ids = self._number_events()
@@ -86,8 +87,8 @@ class _Assembler:
     # -- offsets ---------------------------------------------------------------------------------------------------
 
     def _offsets(self, start: int, end: int) -> _Offsets:
-        a, b = self.tree.text(start, end)
-        return {"start": a, "end": b}
+        tree = self.tree
+        return {"start": tree.start[start], "end": tree.start[end - 1] + len(tree.words[end - 1])}
 
     def _sentence(self, token: int) -> model.Span:
         start, end = self.tree.sents[self.tree.sent[token]]
@@ -103,25 +104,31 @@ class _Assembler:
     # -- who -------------------------------------------------------------------------------------------------------
 
     def _entity_id(self, index: int) -> str:
-        return f"E{index + 1}"
+        return self.ids[index]
 
     def _entities_of(self, mentions: list[int]) -> list[str]:
+        of, members, ids = self.entities.of, self.entities.members, self.ids
         out: dict[str, None] = {}
         for m in mentions:
-            for index in self.entities.members.get(m) or ([self.entities.of[m]] if m in self.entities.of else []):
-                out[self._entity_id(index)] = None
+            if several := members.get(m):
+                out |= dict.fromkeys(ids[index] for index in several)
+            elif m in of:
+                out[ids[of[m]]] = None
         return list(out)
 
     def _all_mentions(self) -> list[model.Mention]:
+        of, ids, starts, words = self.entities.of, self.ids, self.tree.start, self.tree.words
         out = []
         for n, m in enumerate(self.mentions):
-            index = self.entities.of.get(n)
+            kind_: Any = m.type
+            form: Any = m.form
             out.append(
                 model.Mention(
-                    type=cast(model.MentionType, m.type),
-                    form=cast(model.MentionForm, m.form),
-                    entity=None if index is None else self._entity_id(index),
-                    **self._offsets(m.start, m.end),
+                    start=starts[m.start],
+                    end=starts[m.end - 1] + len(words[m.end - 1]),
+                    type=kind_,
+                    form=form,
+                    entity=ids[of[n]] if n in of else None,
                 )
             )
         for t in self.times:
@@ -284,6 +291,8 @@ class _Assembler:
 
     def _attribution(self, token: int) -> list[model.Attribution]:
         """The chain of sources for what is told at a token, innermost first."""
+        if token not in self.vouching:
+            return []
         links = sorted(
             self.vouching.get(token, ()),
             key=lambda s: (min(b - a for a, b in s.content if a <= token < b), s.outer is None),

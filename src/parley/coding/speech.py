@@ -13,6 +13,7 @@ from parley.language.tree import Tree
 Range = tuple[int, int]
 OPENING = frozenset('"“«„')
 CLOSING = frozenset('"”»“')
+_MARKED = OPENING | {"``"}
 _MARKS = frozenset('"“”«»„,.;:!?-–—()')
 _CLAUSAL = ("ccomp", "xcomp", "csubj")
 
@@ -151,6 +152,8 @@ class Speech:
 def quotations(tree: Tree) -> list[Range]:
     """Token ranges between quotation marks, marks excluded; an unclosed one ends with its sentence."""
     out: list[Range] = []
+    if _MARKED.isdisjoint(tree.words):
+        return out
     opened: int | None = None
     for i, word in enumerate(tree.words):
         if opened is None:

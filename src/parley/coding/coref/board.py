@@ -85,8 +85,12 @@ class Board:
         self._first: list[int] = []
         self.organs: dict[str, list[Chain]] = {}
         self.within: dict[int, list[int]] = {}
-        for i, mention in enumerate(mentions):
-            self.within.setdefault(tree.sent[mention.head], []).append(i)
+        self._sentences = [tree.sent[mention.head] for mention in mentions]
+        for i, sentence in enumerate(self._sentences):
+            if sentence in self.within:
+                self.within[sentence].append(i)
+            else:
+                self.within[sentence] = [i]
         for i, mention in enumerate(mentions):
             self.at[mention.head] = i
         for i, mention in enumerate(mentions):
@@ -97,6 +101,8 @@ class Board:
     def text(self, start: int, end: int) -> str:
         """The words of a token range as they stand, one space between tokens that are apart."""
         tree = self.tree
+        if end - start == 1:
+            return tree.words[start]
         out = []
         for i in range(start, end):
             if i > start and tree.start[i] > tree.end(i - 1):
@@ -195,6 +201,8 @@ class Board:
     def modifiers(self, i: int) -> list[int]:
         """Name mentions inside mention i's phrase, nearest before the head first, then those after it."""
         mention = self.mentions[i]
+        if mention.end - mention.start == 1 and self.at.get(mention.start) in (None, i):
+            return []
         before: list[int] = []
         after: list[int] = []
         for token in range(mention.start, mention.end):
@@ -220,7 +228,8 @@ class Board:
         first = self.tree.lower[mention.start]
         if first in ("the", "this", "that", "these", "those"):
             return True
-        return any(self.tree.dep[k] == "nmod:poss" for k in self.tree.kids[mention.head])
+        dep = self.tree.dep
+        return "nmod:poss" in [dep[k] for k in self.tree.kids[mention.head]]
 
     def bare(self, i: int) -> bool:
         """Whether nothing but a determiner stands before and after the head."""
@@ -232,7 +241,7 @@ class Board:
 
     def sentence(self, i: int) -> int:
         """The sentence that mention i stands in."""
-        return self.tree.sent[self.mentions[i].head]
+        return self._sentences[i]
 
     def subject(self, i: int) -> bool:
         """Whether mention i, or the coordination it belongs to, is a subject."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from parley.codebook.actors import sectors_of
 from parley.codebook.names import key_of
 from parley.codebook.words import context
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Entity
 
+# Codes and names come again and again.
+_sectors_of = lru_cache(maxsize=4_000)(sectors_of)
+_key_of = lru_cache(maxsize=10_000)(key_of)
 PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
 HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
@@ -58,7 +63,7 @@ def _at_home(board: Board, chain: Chain) -> bool:
     """Whether who is named without a country may be taken to be of the country that the report speaks of."""
     if chain.actor is not None or chain.affiliation is not None or (chain.named and chain.type != "person"):
         return False
-    if not set(_sectors(chain)) & DOMESTIC:
+    if DOMESTIC.isdisjoint(_sectors(chain)):
         return False
     if chain.named and any(r.office in HEADS for r in chain.roles):
         # A president whom the codebook does not know may be anybody's.
@@ -83,7 +88,7 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
         if chain.affiliation is not None and actor.type == "person" and not _in_office(board, chain):
             # A former minister who is now "the UN envoy": the words of the report say whose.
             code = chain.affiliation.code
-            return code, sectors_of(code) if code else ()
+            return code, _sectors_of(code) if code else ()
         code = board.actors.code_on(actor, board.on)
         if actor.type == "person" and country and code and not code.startswith((country, "IGO")):
             # Of a prince of Andorra who is also France's president, the words say which.
@@ -92,11 +97,11 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
             sectors = _sectors(chain)
             base = code or actor.country or ""
             return (base + "".join(sectors[:2])) or None, sectors
-        return code, sectors_of(code)
+        return code, _sectors_of(code)
     sectors = _sectors(chain)
     if chain.affiliation is not None:
         code = chain.affiliation.code
-        return code, sectors_of(code) if code else sectors
+        return code, _sectors_of(code) if code else sectors
     if chain.type == "location":
         return country, ()
     if not country and not sectors:
@@ -109,8 +114,11 @@ def _in_office(board: Board, chain: Chain) -> bool:
 
 
 def _sectors(chain: Chain) -> tuple[str, ...]:
+    roles = chain.roles
+    if len(roles) < 2:
+        return tuple(roles[0].sectors) if roles else ()
     out: list[str] = []
-    for role in chain.roles:
+    for role in roles:
         out += [s for s in role.sectors if s not in out]
     return tuple(out)
 
@@ -122,22 +130,27 @@ def _name(board: Board, chain: Chain) -> str:
         actor.kind in ("state", "region", "person") or (chain.key[0] in ("actor", "organ") and not chain.named)
     ):
         return actor.name
+    if len(chain.mentions) == 1:
+        return _words(board, chain.mentions[0])
     best = ""
     for form in ("name", "nominal", "pronoun"):
         for i in chain.mentions:
             mention = board.mentions[i]
             if mention.form != form:
                 continue
-            words = (
-                board.text(*mention.name)
-                if mention.name and mention.form == "name"
-                else _plain(board, mention.start, mention.end)
-            )
+            words = _words(board, i)
             if len(words) > len(best):
                 best = words
         if best:
             return best
     return best
+
+
+def _words(board: Board, i: int) -> str:
+    mention = board.mentions[i]
+    if mention.name and mention.form == "name":
+        return board.text(*mention.name)
+    return _plain(board, mention.start, mention.end)
 
 
 def _plain(board: Board, start: int, end: int) -> str:
@@ -185,4 +198,4 @@ def _key(chain: Chain, name: str, country: str | None) -> str | None:
         return chain.actor.id
     if not chain.named and chain.key[0] != "office":
         return None
-    return "/".join(filter(None, (key_of(name), country)))
+    return "/".join(filter(None, (_key_of(name), country)))

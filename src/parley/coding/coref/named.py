@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, lru_cache
 
 from parley.codebook.names import key_of
 from parley.codebook.table import normal_title
@@ -75,19 +76,28 @@ def _unknown(board: Board, i: int, mention: Mention) -> None:
     )
 
 
+# The words of names come again and again.
+_key_of = lru_cache(maxsize=20_000)(key_of)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return context("titles") | context("name_suffixes")
+
+
 def _words(board: Board, mention: Mention) -> list[str]:
     """An organization's or place's name in comparable words, "the" left off."""
     assert mention.name is not None
-    words = [w for w in (key_of(word) for word in board.tree.words[slice(*mention.name)]) if w]
+    words = [w for w in map(_key_of, board.tree.words[slice(*mention.name)]) if w]
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
 def name_tokens(board: Board, mention: Mention) -> list[str]:
     """A person's name in comparable words, titles left off."""
     assert mention.name is not None
-    titles = context("titles") | context("name_suffixes")
-    out = [key_of(w) for w in board.tree.words[slice(*mention.name)] if w.lower() not in titles or len(w) < 2]
-    return [w for w in out if w] or [key_of(w) for w in board.tree.words[slice(*mention.name)]]
+    titles, words = _titles(), board.tree.words[slice(*mention.name)]
+    out = [_key_of(w) for w in words if w.lower() not in titles or len(w) < 2]
+    return [w for w in out if w] or [_key_of(w) for w in words]
 
 
 def _people(board: Board, indexes: list[int]) -> None:
@@ -212,11 +222,9 @@ def _titled(board: Board, i: int) -> None:
 def affiliate(board: Board, i: int, chain: Chain) -> None:
     """What the words of a phrase say of its bearer's home: "UN envoy", "Hamas militants", "its troops"."""
     mention = board.mentions[i]
-    owners = [
-        k
-        for k in (board.at.get(t) for t in board.tree.kids[mention.head] if board.tree.dep[t] == "nmod:poss")
-        if k is not None
-    ]
+    tree, at = board.tree, board.at
+    kids = tree.kids[mention.head]
+    owners = [at[t] for t in kids if tree.dep[t] == "nmod:poss" and t in at] if kids else []
     for k in (*board.modifiers(i), *owners):
         other = board.chain_of(k)
         if other is None or k == i or other is chain or (other.type == "location" and other.key[0] != "state"):
@@ -233,7 +241,7 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
             country = home.country if home is not None else (other.countries[0] if other.countries else None)
             if country:
                 chain.countries.append(country)
-    if mention.form == "nominal" and not (chain.countries or chain.affiliation or chain.actor or chain.named):
+    if kids and mention.form == "nominal" and not (chain.countries or chain.affiliation or chain.actor or chain.named):
         chain.countries += _where(board, mention)
 
 
@@ -244,7 +252,7 @@ _THERE = frozenset({"in", "at", "of", "near", "around", "outside", "inside", "ac
 
 def _where(board: Board, mention: Mention) -> list[str]:
     """ "Demonstrators in Baghdad", "guerrillas operating in Macedonia": the country of the place where they are."""
-    if mention.country or (mention.role is not None and _ABROAD & set(mention.role.sectors)):
+    if mention.country or (mention.role is not None and not _ABROAD.isdisjoint(mention.role.sectors)):
         return []
     tree = board.tree
     if not context("elsewhere").isdisjoint(tree.lower[mention.start : mention.end]):

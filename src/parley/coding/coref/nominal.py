@@ -88,9 +88,9 @@ def resolve_nominal(board: Board, i: int) -> None:
     chain = board.alone(i)
     chain.gender = nouns().gender.get(lemma)
     affiliate(board, i, chain)
-    if not chain.countries and chain.affiliation is None:
+    if not chain.countries and chain.affiliation is None and (kids := board.tree.kids[mention.head]):
         # "government warplanes"
-        for token in board.tree.kids[mention.head]:
+        for token in kids:
             if board.tree.dep[token] == "compound" and board.tree.lower[token] in context("government"):
                 country = _government_at_hand(board, i, "gov")
                 chain.countries += [country] if country else []
@@ -102,7 +102,11 @@ def _organ(lemma: str, mention: Mention) -> str | None:
     """Which organ of a state the noun names: "army" -> mil; None where it names none or many."""
     if mention.type != "organization" or (mention.plural and lemma not in ("police", "authority")):
         return None
-    words = mention.role.id if mention.role is not None else lemma
+    return _organ_of(mention.role.id if mention.role is not None else lemma, lemma)
+
+
+@lru_cache(maxsize=2_000)
+def _organ_of(words: str, lemma: str) -> str | None:
     for organ, nouns_ in ORGANS.items():
         if words in context(nouns_) or (organ == "gov" and lemma in context(nouns_)):
             return organ
@@ -190,10 +194,11 @@ def the_country(board: Board, before: int | None = None) -> str | None:
 
 def main_country(board: Board) -> str | None:
     """The country that the report's names speak of most by far, or alone."""
-    counts = Counter(m.country for m in board.mentions if m.form == "name" and m.country).most_common(2)
-    if len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 3 * counts[1][1]):
-        return counts[0][0]
-    return None
+    told = [m.country for m in board.mentions if m.form == "name" and m.country]
+    if not told or told.count(told[0]) == len(told):
+        return told[0] if told else None
+    (most, times), (_, less) = Counter(told).most_common(2)
+    return most if times >= 3 * less else None
 
 
 def _office(board: Board, i: int, mention: Mention) -> bool:
@@ -357,9 +362,9 @@ def _holds(board: Board, chain: Chain, mention: Mention, country: str | None) ->
 
 def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """ "The group", "the country", "the man": a bare definite noun for something named shortly before."""
-    if not board.definite(i) or board.tree.lower[mention.start] == "those":
-        return None
     if not board.bare(i) and not _described(board, mention):
+        return None
+    if not board.definite(i) or board.tree.lower[mention.start] == "those":
         return None
     here = board.sentence(i)
 
@@ -459,18 +464,19 @@ def _group_kinds(lemma: str) -> frozenset[str]:
 
 def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """The same noun again: "Syrian rebels ... the rebels"; never where either counts or qualifies apart."""
-    if board.tree.lower[mention.start] in context("indefinite") or any(
-        board.tree.pos[t] == "NUM" for t in range(mention.start, mention.head)
-    ):
+    headed = board.headed.get(lemma)
+    if not headed or board.tree.lower[mention.start] in context("indefinite"):
         return None
-    words = modifiers(board, mention)
+    if "NUM" in board.tree.pos[mention.start : mention.head]:
+        return None
     definite = board.definite(i)
     role = mention.role
     if not definite and not (role is not None and AGAIN & set(role.sectors) and mention.plural):
         return None
     if lemma in context("anybody") and board.bare(i):
         return None
-    for k in sorted(board.headed.get(lemma, ()), reverse=True):
+    words = modifiers(board, mention)
+    for k in sorted(headed, reverse=True):
         chain = board.chains[k]
         if not chain.mentions or chain.type != entity_type(mention) or chain.named:
             continue

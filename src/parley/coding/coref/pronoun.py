@@ -138,9 +138,10 @@ def _agrees(board: Board, j: int, chain: Chain, what: Pronoun) -> bool:
     mention = board.mentions[j]
     type_ = mention.type if mention.form != "pronoun" else chain.type
     if what.gender in ("m", "f"):
-        if board.tree.lower[mention.head] in pronouns() and pronouns()[board.tree.lower[mention.head]].kind == "group":
+        if chain.type != "person" or chain.plural or chain.gender not in (None, what.gender):
             return False
-        return chain.type == "person" and not chain.plural and chain.gender in (None, what.gender)
+        other = pronouns().get(board.tree.lower[mention.head])
+        return other is None or other.kind != "group"
     if what.number == "s":
         return (
             chain.type != "person"

@@ -60,13 +60,16 @@ class Blames(Replies):
 
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words
-        verbs, copular_at = words["all verbs"], tree.over("cop")
-        claiming = {tree.sent[k] for k, lemma in enumerate(tree.lemma) if lemma in words["claims"]}
+        verbs, copular_at, vouched = words["all verbs"], tree.over("cop"), self.vouching
+        base, pos, sent = tree.base, tree.pos, tree.sent
+        claims = words["claims"]
+        claiming = {sent[k] for k, lemma in enumerate(tree.lemma) if lemma in claims}
         for passage in self.passages:
-            for i in range(passage.start, passage.end):
-                lemma = tree.base[i]
-                verbal = tree.pos[i] == "VERB" and (lemma in verbs or tree.sent[i] in claiming)
-                copular = not verbal and i in copular_at and self.source(i) is not None
+            inside = range(passage.start, passage.end)
+            for i in [i for i in inside if pos[i] == "VERB" or i in copular_at]:
+                lemma = base[i]
+                verbal = pos[i] == "VERB" and (lemma in verbs or sent[i] in claiming)
+                copular = not verbal and i in copular_at and i in vouched
                 if not (verbal or copular) or conditional(tree, i) or negated(tree, i):
                     continue
                 yield from self._culprits(i) if copular else self._verbal(i, lemma)
@@ -243,9 +246,12 @@ class Blames(Replies):
     def _denied_by(self, blame: _Blame) -> int | None:
         """The predicate by which whoever is blamed denies it, within the next sentences."""
         tree, words = self.tree, self.words
+        copular, replies = tree.over("cop"), {*words["disown"], *words["untrue"]["verbs"]}
         for i in range(blame.trigger + 1, len(tree)):
             if tree.sent[i] - tree.sent[blame.trigger] > NEAR - 1:
                 return None
+            if tree.pos[i] != "VERB" and i not in copular and tree.base[i] not in replies:
+                continue
             if tree.pos[i] == "VERB" and tree.lemma[i] in words["deny"]["verbs"]:
                 slots = self.slots.verb(i)
                 if blame.plain and any(tree.pos[k] == "VERB" for k in slots.get("ccomp", ())):

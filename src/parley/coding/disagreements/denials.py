@@ -30,16 +30,21 @@ class Denials(Replies):
                 yield clash
 
     def _all_denials(self) -> Iterator[Clash]:
-        tree = self.tree
+        tree, vouched, verbs = self.tree, self.vouching, self.words["untrue"]["verbs"]
+        pos, sent, base, empty, answering = tree.pos, tree.sent, tree.base, self._empty, self._answering
         for passage in self.passages:
             for i in range(passage.start, passage.end):
-                if tree.pos[i] != "VERB" and tree.sent[i] not in self._empty and tree.base[i] not in self._answering:
+                verbal = pos[i] == "VERB"
+                if not (verbal or base[i] in answering or sent[i] in empty):
                     continue
-                if self.denies(i):
+                # The rest answers what a source says, or calls it untrue.
+                if verbal and self.denies(i):
                     yield from self._denial(i)
-                elif self.belies(i) or (self.source(i) is not None and (self._no_such(i) or self._none_came(i))):
+                elif i not in vouched and base[i] not in verbs:
+                    continue
+                elif self.belies(i) or (i in vouched and (self._no_such(i) or self._none_came(i))):
                     yield from self._answer(i)
-                elif tree.pos[i] == "VERB" and self.source(i) is not None and self._contradicts(i):
+                elif verbal and i in vouched and self._contradicts(i):
                     yield from self._clash(i, i, self._claimed(i, i, {self.source_entity(i)} - {None}))
 
     @cached_property
@@ -51,6 +56,9 @@ class Denials(Replies):
     def _empty(self) -> frozenset[int]:
         """The sentences with words that say of a thing that there was nothing of the kind."""
         lower = self.tree.lower
+        first = {w.split()[0] for w in self.words["nothing"] if " such " not in f" {w} "}
+        if "such" not in lower and first.isdisjoint(lower):
+            return frozenset()
         texts = [f" {' '.join(lower[a:b])} " for a, b in self.tree.sents]
         words = [" such ", *(f" {w} " for w in self.words["nothing"])]
         return frozenset(k for k, text in enumerate(texts) if any(w in text for w in words))

@@ -72,10 +72,7 @@ class Scene:
         self.talks: list[Talk] = layer(doc, "parley_talks") or []
         self.slots = SlotReader(self.tree)
         self.empty = frozenset(words["empty"])
-
-    @cached_property
-    def _vouching(self) -> dict[int, list[Said]]:
-        return vouching(self.said)
+        self.vouching = vouching(self.said)
 
     @cached_property
     def voices(self) -> frozenset[int]:
@@ -111,7 +108,7 @@ class Scene:
 
     def source(self, token: int) -> str | int | None:
         """Who vouches for what is told at a token: entity, or words where the source is none; None for the report."""
-        links = self._vouching.get(token)
+        links = self.vouching.get(token)
         if links is None:
             return None
         link = links[0]

@@ -17,7 +17,7 @@ _WORDS = 3
 
 
 class Weighing:
-    """What holds of the claims of one Doc. What claims of other types share, as both do the ends, is worked out once."""
+    """What holds of the claims of one Doc. What the claims of two ends share is worked out once."""
 
     def __init__(self, here: Ground) -> None:
         self._here = here
@@ -120,7 +120,7 @@ class Weighing:
 
 
 class _End(NamedTuple):
-    """What claims ask of an end: what it is, its country, what it bears, the token at which the report first names it."""
+    """What claims ask of an end: what it is, its country, what it bears, where the report first names it."""
 
     what: str
     country: str | None

@@ -135,7 +135,7 @@ def _bearers(here: Ground, start: int, i: int, entry: Words, apart: Apart) -> li
             plural = tree.tag[i] in ("NNS", "NNPS")
             return [(n, "title"), *((o, "title") for o in others if plural)]
     out: list[tuple[int, str]] = []
-    if i in tree.over("cop"):
+    if tree.kids[i] and i in tree.over("cop"):
         subject = here.slots.verb(i).get("subj") or [k for k in tree.kids[i] if tree.dep[k] == "nsubj"]
         out += [(n, "copula") for n in here.parties(subject)]
     head = tree.head[i]
@@ -147,7 +147,8 @@ def _bearers(here: Ground, start: int, i: int, entry: Words, apart: Apart) -> li
             if out:
                 break
     if not out:
-        for k in _near(here, i, head):
+        near = _near(here, i, head) if tree.kids[i] or tree.dep[i] in _JOINED else ()
+        for k in near:
             for n in here.parties([k]):
                 if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
                     out.append((n, "apposition"))
@@ -164,7 +165,7 @@ def _near(here: Ground, i: int, head: int) -> list[int]:
     """The tokens that stand for the same as the noun at i, as far as the parse tells."""
     tree, kids, plain = here.tree, here.tree.kids[i], here.tree.plain
     near: list[int] = []
-    if kids and not _BESIDE.isdisjoint([plain[k] for k in kids]):
+    if not _BESIDE.isdisjoint([plain[k] for k in kids]):
         near += [k for k in kids if plain[k] in ("appos", "flat")]
         near += [k for k in kids if plain[k] == "parataxis" and tree.pos[k] == "PROPN"]
         # A name after a comma, without "and", is no second party, whatever the parse says.

@@ -16,7 +16,7 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
     tree, words = here.tree, here.words.places
     prepositions, modifiers, verbs = words["prepositions"], words["modifiers"], words["verbs"]
     at, cued, kids = here.at, set(here.cued), tree.kids
-    for i in [i for i in here.told if i in at or i in cued]:
+    for i in sorted({*(i for i in here.told if i in at and kids[i]), *cued}):
         n = at.get(i)
         # A place hangs on what it is the place of.
         if n is not None and kids[i] and here.mentions[n].head == i:

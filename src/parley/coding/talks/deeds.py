@@ -15,6 +15,7 @@ _STANDING = frozenset({"VBZ", "VBP"})
 _STEPS = 8
 _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
+_WAYS = frozenset({"through", "via"})
 
 
 class Deeds:
@@ -22,6 +23,7 @@ class Deeds:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+        self._by_way = not _WAYS.isdisjoint(tree.lower)
 
     def mediates(self, verb: int) -> bool:
         """Whether somebody helps two sides to talk ("offered to mediate between the clans")."""
@@ -176,6 +178,8 @@ class Deeds:
 
     def through(self, verb: int) -> bool:
         """Whether two sides deal with each other by way of somebody ("have been in touch through intermediaries")."""
+        if not self._by_way:
+            return False
         slots = self.slots.of(verb)
         means = [*slots.get("through", ()), *slots.get("via", ())]
         if not any(self.tree.base[k] in self.words.titles for k in means):
@@ -185,9 +189,9 @@ class Deeds:
     def nears(self, verb: int) -> bool:
         """Whether two sides come nearer to a deal ("moved closer to a settlement")."""
         tree = self.tree
-        near = next((k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing), None)
-        if near is None or tree.pos[verb] != "VERB":
+        if self.words.nearing.isdisjoint([tree.lower[k] for k in tree.kids[verb]]) or tree.pos[verb] != "VERB":
             return False
+        near = next(k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing)
         texts = [k for k in range(near + 1, tree.right[verb] + 1) if tree.case(k) == "to"]
         if not any(noun_of(tree, k) in self.words.agreements for k in texts):
             return False

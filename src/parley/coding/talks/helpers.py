@@ -87,7 +87,7 @@ class Helpers:
         tree, words = self.tree, self.words
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.pos[i] != "VERB":
+                if tree.pos[i] != "VERB" or not self._helps(i):
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
@@ -109,6 +109,11 @@ class Helpers:
                 ):
                     yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
                     yield from (e for k in objects if self._team(k) for e in self._senders(k))
+
+    def _helps(self, i: int) -> bool:
+        """Whether the verb is one of help for talks at all."""
+        tree, words = self.tree, self.words
+        return words.mediate.head(tree, i) or words.watches.head(tree, i) or words.mediated.head(tree, i)
 
     def _for_whom(self, verb: int) -> Iterator[int]:
         """ "led the talks on behalf of the union, with help from Qatar"."""
@@ -157,12 +162,14 @@ class Helpers:
             for i in range(*tree.sents[s]):
                 if tree.pos[i] != "VERB":
                     continue
-                slots = self.slots.verb(i)
-                texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
-                texts = texts and (len(seated) > 1 or tree.base[i] != "negotiate")
                 laid = self.laying(i)
                 eased = words.eases.head(tree, i) or self._comes_to_help(i) or self._opens(i, seated)
-                if laid or eased or (texts and words.presents.head(tree, i)):
+                presents = words.presents.head(tree, i) and (len(seated) > 1 or tree.base[i] != "negotiate")
+                if not (laid or eased or presents):
+                    continue
+                slots = self.slots.verb(i)
+                texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
+                if laid or eased or (texts and presents):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
                     found = self.sides.all(who)
                     yield from (e for e in found if (laid and not seated) or self._outside(e, seated))

@@ -120,6 +120,8 @@ class SignalFinder:
     def _helped(self) -> bool:
         """Whether the report speaks of a mediator: then what the sides hold are talks, whatever they are called."""
         tree, words = self.tree, self.words
+        if words.helped.isdisjoint(tree.base) and _DASHES.isdisjoint(tree.words):
+            return False
         return any(
             tree.base[i] in words.helped or noun_of(tree, i) in words.helped
             for p in self.passages

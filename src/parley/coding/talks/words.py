@@ -23,13 +23,13 @@ class Phrases:
 
     def at(self, tree: Tree, i: int) -> Iterator[Any]:
         """The values of the phrases that token i heads, the longest first."""
-        for others, value in self.index.get(tree.base[i], ()):
-            if not others or _has(tree, i, others):
-                yield value
+        found = self.index.get(tree.base[i])
+        return iter(()) if found is None else (value for others, value in found if not others or _has(tree, i, others))
 
     def head(self, tree: Tree, i: int) -> bool:
         """Whether token i heads any of them."""
-        return next(self.at(tree, i), None) is not None
+        found = self.index.get(tree.base[i])
+        return found is not None and any(not others or _has(tree, i, others) for others, _ in found)
 
 
 def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
