@@ -125,7 +125,12 @@ class Seating:
 
     def _between(self, noun: int) -> list[int]:
         own = self.slots.noun(noun)
-        return [t for slot in _BETWEEN for t in own.get(slot, ())]
+        found = [t for slot in _BETWEEN for t in own.get(slot, ())]
+        if len(found) == 1 and len(self.tree.conjuncts(found[0])) == 1:
+            # "between the government of Peru and the rebels": parsers join the last to the name before it.
+            inner = range(found[0] + 1, self.tree.right[found[0]] + 1)
+            found += [k for k in inner if self.tree.dep[k] == "conj" and not self.tree.case(k)][:1]
+        return found
 
     def _around(self, m: Mention, *, international: bool = False) -> None:
         tree, slots = self.tree, self.slots

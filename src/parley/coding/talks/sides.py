@@ -95,6 +95,9 @@ class Sides:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
+                if self._within(token) and len(followed) == 1 and self._is_state(followed[0]):
+                    # "Yemen's warring parties" are all of them.
+                    return []
                 described = where == ("mod",) and any(map(self.fights, found)) and not any(map(self.fights, followed))
                 if followed:
                     # "the largest Muslim rebel group" is the group, not its people.
@@ -245,7 +248,14 @@ class Sides:
     def _seated(self, i: int) -> bool:
         tree = self.tree
         kin = [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("amod", "compound", "nmod", "acl")]
+        if self._within(i):
+            return True
         return tree.base[i] in self.words.seated and tree.tag[i] == "NNS" and not kin
+
+    def _within(self, i: int) -> bool:
+        tree = self.tree
+        feuding = any(tree.lower[k] in self.words.pairing for k in tree.kids[i])
+        return tree.tag[i] == "NNS" and tree.base[i] in self.words.within and feuding
 
     def pair_before(self, i: int) -> list[int]:
         """The entities of two sides joined by "and" nearest before a token."""
@@ -479,6 +489,10 @@ class Table:
         """Whether the entity is somebody or an office that a state has, not the state or its people."""
         entity = self._sides.entity(e)
         return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
+
+    def replace(self, others: dict[int, int]) -> None:
+        """Put entities in the seats of others of the same side."""
+        self._seats = [(side, others.get(e, e)) for side, e in self._seats]
 
     def remove(self, entities: Iterable[int]) -> None:
         """Take away seats of those who turn out to mediate."""

@@ -17,6 +17,8 @@ _NOMINAL = ("nmod", "compound", "conj")
 # Tags of a verb that tells of negotiating as done ("negotiated a truce").
 _DONE = frozenset({"VBD", "VBN"})
 _DASHES = frozenset({"-", "–", "‑"})
+# What parsers take the subject for where they split "days of talks between A and B are over" before B.
+_UNMARKED = frozenset({"obl:unmarked", "nmod:unmarked", "parataxis", "dislocated"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
@@ -56,6 +58,10 @@ def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
     between = [t for slot in ("between", "among") for t in slots.noun(noun).get(slot, ())]
     if not between or any(len(tree.conjuncts(t)) > 1 for t in between):
         return None
+    top = tree.head[noun] if tree.dep[noun] == "nmod" else noun
+    over = tree.head[top]
+    if tree.dep[top] in _UNMARKED and any(k > between[-1] for k in tree.children(over, "nsubj", "nsubj:pass")):
+        return over
     over = (noun, tree.head[noun]) if tree.dep[noun] == "nmod" else (noun,)
     return next(
         (
@@ -85,14 +91,15 @@ class SignalFinder:
                 out += [s for i in range(passage.start, passage.end) if self._may(i) and (s := self._at(i)) is not None]
         for s in out:
             s.named = s.named or self._strove(s)
-        helped = self.helped
+        helped, tree = self.helped, self.tree
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
         if not strong and not peace:
             return []
         kept = []
         for s in out:
-            weak = s.kind == "weak" and not (s.named or self._refers(s) or self._broken(s))
+            verbal = tree.pos[s.token] == "VERB"
+            weak = s.kind == "weak" and not (verbal or s.named or self._refers(s) or self._broken(s))
             if weak and not (helped and self._staged(s)):
                 continue
             if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
@@ -100,9 +107,26 @@ class SignalFinder:
             kept.append(s)
         return kept
 
+    def loose(self) -> list[Signal]:
+        """Nouns of meetings and of texts, and signings to come, which are signs of talks where much else is."""
+        out = []
+        for passage in self.passages:
+            for i in range(passage.start, passage.end) if passage.kind in CODED else ():
+                noun = noun_of(self.tree, i)
+                if self.tree.pos[i] == "VERB" and self.words.closing.head(self.tree, i) and self._text(i) is not None:
+                    out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
+                if self.tree.pos[i] not in _NOUN or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
+                    continue
+                if noun in self.words.weak or noun in self.words.authored:
+                    out.append(self._noun(i, "weak"))
+                elif noun in self.words.agreements:
+                    out.append(Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True))
+        return out
+
     def _strong(self, s: Signal, helped: bool) -> bool:
-        told = s.kind in ("talks", "verb", "mediation", "answer") or s.named or self._broken(s)
-        return told or (helped and self._staged(s))
+        if s.kind in ("talks", "verb", "mediation", "answer") or s.named:
+            return True
+        return s.governors != [(s.token, "verb")] and (self._broken(s) or (helped and self._staged(s)))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -165,6 +189,8 @@ class SignalFinder:
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.gathers(i):
+                return Signal(i, i, "weak", [(i, "verb")])
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
@@ -257,7 +283,10 @@ class SignalFinder:
             and tree.base[i] in self.words.loose_nouns
             and not named
             and not own.get("between")
-            and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
+            and (
+                any(tree.lemma[v] in words.routine and slot != "subj" for v, slot in governors[:1])
+                or tree.case(i) == "during"
+            )
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
@@ -307,6 +336,8 @@ class SignalFinder:
             return
         if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
             return
+        if first < verb and tree.dep[first] in _UNMARKED and not tree.case(first):
+            yield verb, "subj"
         for v in [verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("conj", "advcl", "xcomp"))]:
             for slot, tokens in self.slots.verb(v).items():
                 if first in tokens or top in tokens:
@@ -353,13 +384,19 @@ class SignalFinder:
         slots = self.slots.verb(verb)
         for slot in ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
-                for noun in tree.conjuncts(k):
+                for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
         if not self.words.emerges.head(tree, verb):
             return None
         after = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.case(k) == "with")
         return next((k for k in after if noun_of(tree, k) in self.words.agreements), None)
+
+    def _counted(self, noun: int) -> Iterator[int]:
+        """The noun, and what it counts ("a set of accords", "the first of six agreements")."""
+        yield noun
+        if self.tree.base[noun] in self.words.measures:
+            yield from range(noun + 1, self.tree.right[noun] + 1)
 
     def _agreement(self, verb: int) -> Signal | None:
         tree = self.tree

@@ -49,7 +49,7 @@ class StageReader:
             stance = next(self.words.stances.at(self.tree, s.token), None)
             refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
             return "stalled" if refused else "under-way"
-        if s.kind in ("verb", "mediation"):
+        if s.kind in ("verb", "mediation") or s.governors == [(s.token, "verb")]:
             met = self._meeting(s.token)
             if self._trade(s.token):
                 return None

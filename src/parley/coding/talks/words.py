@@ -120,6 +120,7 @@ class Words:
     sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
+    onlooks: Phrases
     prefixes: frozenset[str]
     helping: frozenset[str]
     presents: Phrases
@@ -154,6 +155,9 @@ class Words:
     paired: frozenset[str]
     pairing: frozenset[str]
     seated: frozenset[str]
+    within: frozenset[str]
+    counterparts: frozenset[str]
+    measures: frozenset[str]
     states: frozenset[str]
     twins: dict[str, list[str]]
     goes_between: Phrases
@@ -298,6 +302,7 @@ def load_words(*folders: Path) -> Words:
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
+        onlooks=plain(mediators["onlooks"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
         observers=frozenset(mediators["observers"]),
@@ -311,6 +316,9 @@ def load_words(*folders: Path) -> Words:
         paired=frozenset(raw["pairs"]["nouns"]),
         pairing=frozenset(raw["pairs"]["before"]),
         seated=frozenset(raw["seated"]),
+        within=frozenset(raw["within"]),
+        counterparts=frozenset(raw["counterparts"]),
+        measures=frozenset(agreements["measures"]),
         states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
