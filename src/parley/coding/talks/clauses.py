@@ -28,6 +28,8 @@ class ClauseReader(SlotReader):
         out = super()._read_verb(i)
         if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
+        elif self.tree.child(i, "nsubj", "csubj") is None and (lone := self._alone(i)) is not None:
+            out["subj"] = [lone]
         elif (first := self._split(i)) is not None:
             out["subj"] = [first, *(k for k in out.get("subj", ()) if k != first)]
         elif all(k in self._timed for k in out.get("subj", "-")) and (told := self._headless(i)) is not None:
@@ -83,6 +85,16 @@ class ClauseReader(SlotReader):
             return None
         beside = tree.child(second, "cc")
         return int(first) if beside is not None and tree.lower[beside] == "and" else None
+
+    def _alone(self, i: int) -> int | None:
+        """ "Mr. Poe, in his first speech, called for a vote": parsers hang the verb on the phrase between the commas."""
+        tree = self.tree
+        if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
+            return None
+        over = tree.head[i]
+        while tree.head[over] != over and tree.dep[over] == "nmod":
+            over = tree.head[over]
+        return over if tree.head[over] == over and tree.pos[over] == "PROPN" and over < i else None
 
     def _headless(self, i: int) -> int | None:
         """ "The army that has held the port since May resumed talks": parsers leave the sentence without its verb."""

@@ -101,7 +101,7 @@ class _Reader:
                 n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline()
+                n.dateline = self.venues.dateline() or self.venues.first(opening)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -144,12 +144,16 @@ class _Reader:
         told = (self.words.stances.index.keys() & set(self.tree.base)) | (self.words.stance_nouns.keys() & set(self.tree.base))
         if len(told) < _STANDS - 1 or not (signals := finder.loose()):
             return []
-        spoken = [p for p in self._positions(set()) if p.stance is not None]
+        spoken = [p for p in self._positions(set()) if p.stance is not None and not p.outside]
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
         opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        return signals if opposed and len(spoken) >= _STANDS else []
+        if not opposed or len(spoken) < _STANDS:
+            return []
+        # The first stand that is taken tells of talks as surely as any noun.
+        first = spoken[0].trigger
+        return [*signals, Signal(first, first, "weak")]
 
     def _opening(self) -> list[int]:
         """The first two sentences that tell something, which a dateline alone does not."""
@@ -188,7 +192,8 @@ class _Reader:
         """Seat those of whom the report tells most, where nothing else has seated two; then who else must help."""
         main = next((d for d in drafts if d.negotiation.phase == NOW), drafts[0])
         around = self._around(main.negotiation, home)
-        if len(main.table.entities) < 2:
+        early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
+        if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
             aside = [*main.mediators, *main.hosts]
             found = self.likely.sides_of(around, main.table.entities, aside)
             if len(found) > 1:

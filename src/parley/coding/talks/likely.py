@@ -34,7 +34,7 @@ class Likely:
         away = {self.sides.side(e) for e in aside}
         seated = [e for e in seated if not self.loose(e)]
         ranked = self._ranked(sentences, away)
-        foes = [e for e in ranked if self.opposes(e)]
+        foes = [e for e in ranked if self.opposes(e) and self._known(e)]
         states = [e for e in ranked if not self.opposes(e) and self.sides.stately(e)]
         known = {self.sides.side(e) for e in seated}
         if any(self.opposes(e) for e in seated):
@@ -46,16 +46,22 @@ class Likely:
         if foes:
             home = self.sides.entity(foes[0]).country
             at_home = [e for e in states if self.sides.side(e)[1] in (home, "")] if home else states
+            at_home.sort(key=lambda e: self.sides.side(e)[1] != home)
             return [foes[0], *self._first(at_home, known)]
         often = self._often(states, sentences)
         return often[:2] if len(often) > 1 else []
+
+    def _known(self, e: int) -> bool:
+        """Whether those who oppose are more than some: they have a name, or are the opposition."""
+        return self.sides.called(e) or self.sides.holds_name(e) or "OPP" in self.sides.entity(e).sectors
 
     def loose(self, e: int) -> bool:
         """Whether no words tell to which side somebody belongs: a person of no state or group, a body without a name."""
         entity = self.sides.entity(e)
         if entity.type == "person":
             return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
-        return not self.sides.called(e) and entity.actor is None and not self.opposes(e) and not self.sides.stately(e)
+        named = self.sides.called(e) or self.sides.holds_name(e) or entity.actor is not None
+        return not named and not self.opposes(e) and not self.sides.stately(e)
 
     def _first(self, ranked: list[int], known: set[Side]) -> list[int]:
         return next(([e] for e in ranked if self.sides.side(e) not in known), [])
@@ -115,7 +121,8 @@ class Likely:
         for e in seated:
             state = self.sides.entity(e)
             at_home = any(self.opposes(f) and self.sides.entity(f).country == state.country for f in seated)
-            if not at_home or state.code != state.country or state.type == "person":
+            heads = {self.tree.base[self.sides.mentions[n].head] for n in state.mentions}
+            if not at_home or state.code != state.country or state.type == "person" or "government" in heads:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
                 named = other.type == "organization" and other.code == f"{state.code}GOV" and g not in seated

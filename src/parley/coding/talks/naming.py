@@ -28,8 +28,10 @@ class Namer:
             told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
             if verbal and ((tree.tag[c] != tree.tag[k] and not told) or self.words.stances.head(tree, c)):
                 continue
-            full = tree.child(c, "det", "nmod:poss", "mark") is not None or self._plural(k, c)
-            if verbal == self.slots.is_verbal(k) and (full or verbal):
+            full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)
+            # "wants the men gone and a vote held": parsers make a noun of the second clause.
+            clause = not verbal and self.slots.is_verbal(k) and tree.child(c, "acl") is not None
+            if (verbal == self.slots.is_verbal(k) or clause) and (full or verbal):
                 parts.append(c)
         for part in parts:
             span = self._span(part, [p for p in parts if p != part])

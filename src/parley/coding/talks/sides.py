@@ -86,6 +86,8 @@ class Sides:
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
+        if n is not None and self.mentions[n].form == "pronoun" and (meant := self._meant(n)):
+            return meant
         if n is None and self.tree.pos[token] == "NOUN":
             # "her colleague Ann Roe"
             named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
@@ -103,6 +105,13 @@ class Sides:
                     # "the largest Muslim rebel group" is the group, not its people.
                     return found if described else followed
         return [e for e in found if not self._is_nobody(n)]
+
+    def _meant(self, n: int) -> list[int]:
+        """Whom a pronoun means that stands for people of several sides ("delegates of the army and the front")."""
+        e = self.entities.of.get(n)
+        heads = [] if e is None else [self.mentions[k].head for k in self.entity(e).mentions if k != n]
+        first = next((h for h in heads if self.tree.base[h] in self.words.nobody and self.tree.tag[h] == "NNS"), None)
+        return [] if first is None else self.all([first])
 
     def _named_at(self, token: int) -> int | None:
         """The name of which the token is the head to this parse, and another word to whoever found the name."""

@@ -52,6 +52,9 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     if tree.lemma[i] == "make":
         # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
         near += range(i + 1, tree.right[i] + 1)
+    if others == ("in",):
+        # "gave in" is not "gave it back in return".
+        near = [k for k in own if tree.dep[k] != "case"]
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
@@ -170,6 +173,9 @@ class Words:
     asserts: Phrases
     unwanted: frozenset[str]
     standing: dict[str, str]
+    judging: frozenset[str]
+    unacceptable: frozenset[str]
+    voicing: frozenset[str]
     exchange: frozenset[str]
     counting: frozenset[str]
     vacant: frozenset[str]
@@ -330,6 +336,9 @@ def load_words(*folders: Path) -> Words:
         asserts=plain(raw["asserts"]),
         unwanted=frozenset(raw["unwanted"]),
         standing=raw["standing"],
+        judging=frozenset(raw["verdicts"]["verbs"]),
+        unacceptable=frozenset(raw["verdicts"]["words"]),
+        voicing=frozenset(raw["voicing"]),
         exchange=frozenset(raw["exchange"]),
         counting=frozenset(raw["pairs"]["counting"]),
         vacant=frozenset(raw["vacant"]),
