@@ -19,6 +19,7 @@ from parley.language.tree import Tree
 
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
+_BESIDE = frozenset({",", "-", "–", "—", "--"})
 _OPPOSITE = {"accepts": "refuses"}
 
 # Stands among the holders of a position for all who sit at the table.
@@ -269,6 +270,8 @@ class PositionReader:
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if inner is not None or clause is not None:
                 k = inner if inner is not None else int(clause or 0)
+            elif (meant := self._renamed(k)) is not None:
+                k = meant
             elif self.last is not None:
                 yield self._make(i, holders, stance, self.last, entry, k)
                 return
@@ -298,6 +301,17 @@ class PositionReader:
         texts = self.words.authored | self.words.agreements
         noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
         return None if noun is None else next(iter(self.namer.spans(noun)), None)
+
+    def _renamed(self, k: int) -> int | None:
+        """ "independence, a demand that the army opposes": what the noun of a stance stands beside."""
+        tree = self.tree
+        start: int = tree.left[k] + (tree.words[tree.left[k]] in _BESIDE)
+        if start < 2 or tree.words[start - 1] not in _BESIDE:
+            return None
+        over = start - 2
+        while tree.right[tree.head[over]] == start - 2 and tree.pos[tree.head[over]] in ("NOUN", "PROPN"):
+            over = tree.head[over]
+        return over if tree.pos[over] == "NOUN" else None
 
     def _told(self, k: int) -> bool:
         """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
