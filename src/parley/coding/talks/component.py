@@ -133,7 +133,9 @@ class _Reader:
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
-        return [d.talk() for d in out if d.substantial]
+        held = [d for d in out if d.substantial]
+        others = any(d.negotiation.phase != NEXT for d in held)
+        return [d.talk() for d in held if not others or d.negotiation.phase != NEXT or d.appointed]
 
     def _positions(self, signing: set[int]) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
@@ -325,6 +327,14 @@ class _Draft:
         if any(m.stage in OVER and m.signal.kind == "talks" and not m.weak for m in mentions):
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
+
+    @property
+    def appointed(self) -> bool:
+        """Whether more is told of talks to come than that there may be some: they are the news, or when, where, on what."""
+        n = self.negotiation
+        if min(n.sentences) <= n.opening:
+            return True
+        return n.time is not None or bool(n.venues) or bool(self.issues)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 
