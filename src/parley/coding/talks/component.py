@@ -134,8 +134,8 @@ class _Reader:
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
         held = [d for d in out if d.substantial]
-        others = any(d.negotiation.phase != NEXT for d in held)
-        return [d.talk() for d in held if not others or d.negotiation.phase != NEXT or d.appointed]
+        first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
+        return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
 
     def _positions(self, signing: set[int]) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
@@ -328,13 +328,15 @@ class _Draft:
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
-    @property
-    def appointed(self) -> bool:
-        """Whether more is told of talks to come than that there may be some: they are the news, or when, where, on what."""
+    def appointed(self, others: int) -> bool:
+        """Whether more is told of talks to come than that there may be some: when, where, on what, or that they are the
+        news.
+
+        Args:
+            others: the first sentence that tells of other talks.
+        """
         n = self.negotiation
-        if min(n.sentences) <= n.opening:
-            return True
-        return n.time is not None or bool(n.venues) or bool(self.issues)
+        return min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 
