@@ -13,7 +13,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BESIDE = ("appos", "nmod:unmarked", "conj", "list", "flat")
 _TENSES = {"VBZ": "present", "VBP": "present", "VBD": "past"}
 # How many tokens the dash of a dateline may stand after the name of its town.
-_NEAR = 6
+_NEAR = 12
 
 
 class ClauseReader(SlotReader):

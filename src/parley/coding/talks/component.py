@@ -146,12 +146,13 @@ class _Reader:
         told = (self.words.stances.index.keys() & set(self.tree.base)) | (self.words.stance_nouns.keys() & set(self.tree.base))
         if len(told) < _STANDS - 1 or not (signals := finder.loose()):
             return []
+        wanted = _STANDS - 1 if finder.helped else _STANDS
         spoken = [p for p in self._positions(set()) if p.stance is not None and not p.outside]
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
         opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        if not opposed or len(spoken) < _STANDS:
+        if not opposed or len(spoken) < wanted:
             return []
         # The first stand that is taken tells of talks as surely as any noun.
         first = spoken[0].trigger
@@ -165,6 +166,8 @@ class _Reader:
         return [self.tree.sent[p.start] for p in telling or coded][: 3 if (telling or coded)[0].kind == "headline" else 2]
 
     def _tells(self, p: Passage) -> bool:
+        if self.tree.words[self.tree.sents[self.tree.sent[p.start]][1] - 1] == "?" or "?" in self.tree.words[p.start : p.end]:
+            return False
         said = {self.tree.pos[k] for k in range(p.start, p.end)}
         return "VERB" in said or ("AUX" in said and ("PROPN" in said or "PRON" in said or p.end - p.start > _GREETING))
 

@@ -271,6 +271,9 @@ class Helpers:
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
         beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
         near = [tree.head[i]] if beside else []
+        if tree.dep[i] == "conj" and tree.dep[tree.head[i]] == "appos" and tree.tag[i] == "NN":
+            # "Ali Hamid, the host and the go-between"
+            near = [tree.head[tree.head[i]]]
         if near and tree.tag[i] == "NNS":
             # "Oslo, Bern and Vienna, the guarantors"
             near = self._listed(near[0])

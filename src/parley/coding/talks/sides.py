@@ -363,7 +363,7 @@ class Sides:
     def _namesake(self, e: int) -> int | None:
         """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
         name = self.entity(e).name.lower()
-        if not self._is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
+        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
             return None
         return next(
             (
@@ -377,7 +377,8 @@ class Sides:
             None,
         )
 
-    def _is_people(self, e: int) -> bool:
+    def is_people(self, e: int) -> bool:
+        """Whether the entity is a people by its bare name ("the Kachins")."""
         heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]
         return bool(heads) and all(self.tree.tag[h] == "NNPS" and self.tree.left[h] >= h - 1 for h in heads)
 
@@ -495,9 +496,10 @@ class Table:
                 self._seats[n] = (side, state)
 
     def _official(self, e: int) -> bool:
-        """Whether the entity is somebody or an office that a state has, not the state or its people."""
+        """Whether the entity is somebody or an office that a state has, or its people by their bare name."""
         entity = self._sides.entity(e)
-        return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
+        people = self._sides.is_people(e) and entity.code != entity.country
+        return people or entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
 
     def replace(self, others: dict[int, int]) -> None:
         """Put entities in the seats of others of the same side."""

@@ -108,7 +108,7 @@ class SignalFinder:
         return kept
 
     def loose(self) -> list[Signal]:
-        """Nouns of meetings and of texts, and signings to come, which are signs of talks where much else is."""
+        """Nouns of meetings and of texts, mediators, and signings to come, which are signs of talks where much else is."""
         out = []
         for passage in self.passages:
             for i in range(passage.start, passage.end) if passage.kind in CODED else ():
@@ -117,7 +117,7 @@ class SignalFinder:
                     out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
                 if self.tree.pos[i] not in _NOUN or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
                     continue
-                if noun in self.words.weak or noun in self.words.authored:
+                if noun in self.words.weak or noun in self.words.authored or noun in self.words.titles:
                     out.append(self._noun(i, "weak"))
                 elif noun in self.words.agreements:
                     out.append(Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True))
@@ -177,7 +177,7 @@ class SignalFinder:
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
                 return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
-            if words.negotiate.head(tree, i):
+            if words.negotiate.head(tree, i) and tree.dep[i] != "amod":
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
                     return self._agreement(i)
                 if lemma != "negotiate" and not self._mutual(i):
@@ -284,7 +284,10 @@ class SignalFinder:
             and not named
             and not own.get("between")
             and (
-                any(tree.lemma[v] in words.routine and slot != "subj" for v, slot in governors[:1])
+                any(
+                    tree.lemma[v] in words.routine and not (slot == "subj" and words.stages[slot].head(tree, v))
+                    for v, slot in governors[:1]
+                )
                 or tree.case(i) == "during"
             )
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
@@ -327,6 +330,10 @@ class SignalFinder:
         while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in _NOUN:
             first = tree.head[first]
         verb = tree.head[first]
+        if verb != first and tree.dep[verb].startswith("aux") and tree.dep[first].startswith("nsubj"):
+            # "the talks had come unstuck": parsers hang the subject on the auxiliary.
+            yield tree.head[verb], "subj"
+            return
         if verb == first:
             yield from self._loose(first)
             if i != first:
@@ -405,7 +412,9 @@ class SignalFinder:
             return None
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
-        near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
+        span = range(tree.left[noun], tree.right[noun] + 1)
+        near = {tree.lower[k] for k in span}
+        near |= {"".join(tree.lower[k - 1 : k + 2]) for k in span if tree.words[k] in _DASHES}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
         return Signal(

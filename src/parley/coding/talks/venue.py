@@ -49,6 +49,8 @@ class VenueReader:
     def dated(self) -> int | None:
         """The mention of that town: a name in capitals before anything else."""
         for n, m in enumerate(self.mentions):
+            if self._lone(m) and not self._is_state(n) and n not in self._regions:
+                return n
             before = self.tree.words[m.start - 1] if m.start else "\n"
             if (
                 (m.start < _OPENS or "\n" in before)
@@ -60,6 +62,10 @@ class VenueReader:
             ):
                 return n
         return None
+
+    def _lone(self, m: Mention) -> bool:
+        """Whether the report opens with nothing but the name of a place ("Rome.", "DAYTON |")."""
+        return m.start == 0 and m.type == "location" and self.tree.words[m.end : m.end + 1] in (["."], ["|"])
 
     def _in_capitals(self, m: Mention) -> bool:
         words = self.tree.words[m.start : self._town_end(m)]

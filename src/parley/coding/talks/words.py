@@ -110,6 +110,7 @@ class Words:
     furthers: Phrases
     treats: Phrases
     lasting: Phrases
+    breaks: frozenset[str]
     sign: Phrases
     closing: Phrases
     agreements: frozenset[str]
@@ -273,6 +274,7 @@ def load_words(*folders: Path) -> Words:
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
         lasting=plain(raw["lasting"]),
+        breaks=frozenset(raw["breaks"]),
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         agreements=frozenset(agreements["nouns"]),
