@@ -87,13 +87,13 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
 
 
 def heads(words: list[str]) -> set[str]:
-    """The words of an organization's name that alone may stand for it: the last one, and the one before "of" or "for"."""
+    """The words that alone may stand for an organization: its name's last, and the one before "of" or "for"."""
     before = next((words[k - 1] for k, w in enumerate(words) if k and w in ("of", "for")), words[-1])
     return {before, words[-1]}
 
 
 def _shortened(found: list[Name], tree: Tree) -> Iterator[Name]:
-    """ "The Platform" after "the Unitary Platform", which a recognizer seldom knows as the same, or as a name at all."""
+    """ "The Platform" after "the Unitary Platform", which a recognizer seldom knows as a name at all."""
     short: dict[str, int] = {}
     for name in found:
         if name.kind == "organization" and name.end - name.start > 1:

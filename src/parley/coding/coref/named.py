@@ -280,15 +280,15 @@ def _short_forms(board: Board) -> None:
             rest = long[len(short) :]
             if (
                 (long[: len(short)] == short and all(w in corporate for w in rest))
-                or (len(short) == 1 and short[0] in heads(long) and _the(board, two) and _alone_in(names, short[0], a, b))
+                or (short[0] in heads(long) and _the(board, two, short) and _alone_in(names, short[0], a, b))
                 or (len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0]))
             ):
                 board.merge(a, b)
 
 
-def _the(board: Board, chain: Chain) -> bool:
+def _the(board: Board, chain: Chain, words: list[str]) -> bool:
     """ "The Union": one word with a capital, after "the", of no actor known by it."""
-    if chain.actor is not None:
+    if chain.actor is not None or len(words) > 1:
         return False
     return all(board.tree.lower[board.mentions[i].start] == "the" for i in chain.mentions)
 

@@ -87,7 +87,7 @@ class ClauseReader(SlotReader):
         return int(first) if beside is not None and tree.lower[beside] == "and" else None
 
     def _alone(self, i: int) -> int | None:
-        """ "Mr. Poe, in his first speech, called for a vote": parsers hang the verb on the phrase between the commas."""
+        """ "Mr. Poe, in his first speech, called for a vote": parsers hang the verb on the phrase before it."""
         tree = self.tree
         if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
             return None

@@ -17,9 +17,11 @@ from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.positions import EVERYONE, Position, PositionReader
 from parley.coding.talks.seating import Seating
-from parley.coding.talks.sides import Sides, Table
-from parley.coding.talks.signals import CODED, Signal, SignalFinder
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.signal import Signal
+from parley.coding.talks.signals import CODED, SignalFinder
 from parley.coding.talks.stage import StageReader
+from parley.coding.talks.table import Table
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
@@ -143,7 +145,8 @@ class _Reader:
 
     def _implied(self, finder: SignalFinder) -> list[Signal]:
         """Loose signs of talks, where two sides that states or arms set apart take position after position."""
-        told = (self.words.stances.index.keys() & set(self.tree.base)) | (self.words.stance_nouns.keys() & set(self.tree.base))
+        said = set(self.tree.base)
+        told = (self.words.stances.index.keys() | self.words.stance_nouns.keys()) & said
         if len(told) < _STANDS - 1 or not (signals := finder.loose()):
             return []
         wanted = _STANDS - 1 if finder.helped else _STANDS
@@ -162,11 +165,12 @@ class _Reader:
         """The first two sentences that tell something, which a dateline alone does not."""
         coded = [p for p in self.passages if p.kind in CODED and p.start < len(self.tree)]
         telling = [p for p in coded if self._tells(p)]
+        found = telling or coded
         # Where a headline tells the news too, the opening is one sentence longer.
-        return [self.tree.sent[p.start] for p in telling or coded][: 3 if (telling or coded)[0].kind == "headline" else 2]
+        return [self.tree.sent[p.start] for p in found][: 3 if found[0].kind == "headline" else 2]
 
     def _tells(self, p: Passage) -> bool:
-        if self.tree.words[self.tree.sents[self.tree.sent[p.start]][1] - 1] == "?" or "?" in self.tree.words[p.start : p.end]:
+        if "?" in self.tree.words[p.start : p.end]:
             return False
         said = {self.tree.pos[k] for k in range(p.start, p.end)}
         return "VERB" in said or ("AUX" in said and ("PROPN" in said or "PRON" in said or p.end - p.start > _GREETING))

@@ -56,7 +56,7 @@ class Likely:
         return self.sides.called(e) or self.sides.holds_name(e) or "OPP" in self.sides.entity(e).sectors
 
     def loose(self, e: int) -> bool:
-        """Whether no words tell to which side somebody belongs: a person of no state or group, a body without a name."""
+        """Whether no words tell whose somebody is: a person of no state or group, a body without a name."""
         entity = self.sides.entity(e)
         if entity.type == "person":
             return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
@@ -116,7 +116,7 @@ class Likely:
         return len(told) + sum(1 for n in told if self._acts(n))
 
     def governments(self, sentences: set[int], seated: list[int]) -> dict[int, int]:
-        """States that sit with those who oppose them at home, and their governments, where the report tells more of these."""
+        """States that sit with their own opponents, and their governments, where the report tells more of these."""
         out = {}
         for e in seated:
             state = self.sides.entity(e)

@@ -38,7 +38,8 @@ class Outright:
         """What stands in a side's way at token i: "was against a referendum", "called the plan unacceptable"."""
         tree = self.tree
         stance = self.words.standing.get(tree.case(i) or "")
-        if stance is not None and tree.child(i, "cop") is not None and not negated(tree, i) and not conditional(tree, i):
+        stands = stance is not None and tree.child(i, "cop") is not None
+        if stance is not None and stands and not negated(tree, i) and not conditional(tree, i):
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
@@ -51,7 +52,8 @@ class Outright:
             return
         own = self.slots.verb(i)
         subjects = list(own.get("subj", ())) or tree.children(word, "nsubj")
-        thing = next((k for k in (*own.get("obj", ()), *tree.children(word, "nsubj")) if k not in (word, *subjects)), None)
+        things = (*own.get("obj", ()), *tree.children(word, "nsubj"))
+        thing = next((k for k in things if k not in (word, *subjects)), None)
         if thing is None and tree.plain[i] == "acl" and tree.head[i] < i:
             # "an offer that the front found unacceptable"
             thing = tree.head[i]

@@ -100,7 +100,7 @@ class PositionReader:
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
         for told in self.outright.at(i):
-            if (holders := self._holders(told.subjects)):
+            if holders := self._holders(told.subjects):
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
@@ -112,9 +112,10 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self._holders(done.subjects)):
+                # What a side will not do starts with its verb, not with the side.
+                start = i if done.about == i and done.stance == "refuses" else 0
                 for first, last in self.namer.spans(done.about):
-                    # What a side will not do starts with its verb, not with the side.
-                    span = (max(first, i), max(last, i + 1)) if done.about == i and done.stance == "refuses" else (first, last)
+                    span = max(first, start), max(last, start + 1)
                     yield self._make(i, holders, done.stance, span, done.entry, i)
                     break
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Sides
+from parley.coding.talks.signal import UNMARKED, Signal, split_verb
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
@@ -17,61 +17,9 @@ _NOMINAL = ("nmod", "compound", "conj")
 # Tags of a verb that tells of negotiating as done ("negotiated a truce").
 _DONE = frozenset({"VBD", "VBN"})
 _DASHES = frozenset({"-", "–", "‑"})
-# What parsers take the subject for where they split "days of talks between A and B are over" before B.
-_UNMARKED = frozenset({"obl:unmarked", "nmod:unmarked", "parataxis", "dislocated"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
-
-
-@dataclass(slots=True)
-class Signal:
-    """One place that speaks of talks.
-
-    Attributes:
-        token: the noun or verb.
-        top: the outermost noun that stands for the same talks ("round of talks").
-        governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
-        kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
-            text is signed), answer (somebody accepts or refuses the plan of a third side) or weak (a noun that is
-            talks only beside others).
-        named: a word such as "peace" says that it is a negotiation.
-        routine: it may be no more than a meeting or a visit.
-        by_noun: a noun says so: talks, or a deal under which something is done.
-        text: a verb makes a text of an agreement, which takes no position on anything.
-        partial: the text may be one on the way to others.
-    """
-
-    token: int
-    top: int
-    kind: str
-    governors: list[tuple[int, str]] = field(default_factory=list)
-    named: bool = False
-    routine: bool = False
-    by_noun: bool = False
-    text: bool = False
-    partial: bool = False
-
-
-def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
-    """The verb beside a noun where the parse splits "talks between A and B resume": B becomes the verb's subject."""
-    between = [t for slot in ("between", "among") for t in slots.noun(noun).get(slot, ())]
-    if not between or any(len(tree.conjuncts(t)) > 1 for t in between):
-        return None
-    top = tree.head[noun] if tree.dep[noun] == "nmod" else noun
-    over = tree.head[top]
-    if tree.dep[top] in _UNMARKED and any(k > between[-1] for k in tree.children(over, "nsubj", "nsubj:pass")):
-        return over
-    over = (noun, tree.head[noun]) if tree.dep[noun] == "nmod" else (noun,)
-    return next(
-        (
-            k
-            for top in over
-            for k in tree.children(top, "conj")
-            if slots.is_verbal(k) and tree.child(k, "nsubj", "nsubj:pass") is not None
-        ),
-        None,
-    )
 
 
 class SignalFinder:
@@ -108,7 +56,7 @@ class SignalFinder:
         return kept
 
     def loose(self) -> list[Signal]:
-        """Nouns of meetings and of texts, mediators, and signings to come, which are signs of talks where much else is."""
+        """Nouns of meetings and texts, mediators, signings to come: signs of talks where much else is."""
         out = []
         for passage in self.passages:
             for i in range(passage.start, passage.end) if passage.kind in CODED else ():
@@ -343,7 +291,7 @@ class SignalFinder:
             return
         if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
             return
-        if first < verb and tree.dep[first] in _UNMARKED and not tree.case(first):
+        if first < verb and tree.dep[first] in UNMARKED and not tree.case(first):
             yield verb, "subj"
         for v in [verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("conj", "advcl", "xcomp"))]:
             for slot, tokens in self.slots.verb(v).items():

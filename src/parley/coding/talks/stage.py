@@ -9,7 +9,7 @@ from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
-from parley.coding.talks.signals import Signal
+from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -178,7 +178,8 @@ class StageReader:
         tree, slots = self.tree, self.slots.verb(verb)
         if tree.base[verb] not in self.words.breaks or self.slots.is_passive(verb):
             return False
-        who, own = slots.get("subj", ()), [k for n in slots.get("obj", ()) for k in tree.children(n, "nmod")]
+        who: list[int] = slots.get("subj", [])
+        own = [k for n in slots.get("obj", ()) for k in tree.children(n, "nmod")]
         partner = any(tree.case(k) == "with" for k in own) or any(k for k in slots.get("with", ()))
         one = len(who) == 1 and len(tree.conjuncts(who[0])) == 1 and tree.tag[who[0]] in ("NN", "NNP", "PRP")
         return one and partner and not (tree.tag[who[0]] == "PRP" and tree.lower[who[0]] in ("they", "we"))

@@ -8,7 +8,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.negotiation import Venue
 from parley.coding.talks.sides import Sides
-from parley.coding.talks.signals import Signal
+from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 
