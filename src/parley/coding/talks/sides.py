@@ -62,7 +62,11 @@ class Sides:
             if r.type in LEADS:
                 a, b = self.entities.of.get(r.from_), self.entities.of.get(r.to)
                 if a is not None and b is not None and a != b and self.entity(a).type == "person":
-                    yield a, b
+                    home, away = self.entity(a), self.entity(b)
+                    foreign = home.country and away.country and home.country != away.country
+                    # "KEY WEST, Florida - President Ann Roe of Peru" leads nothing there.
+                    if not (foreign and away.code == away.country):
+                        yield a, b
 
     # -- from tokens to entities -----------------------------------------------------------------------------------
 
@@ -97,7 +101,7 @@ class Sides:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
-                if self._within(token) and len(followed) == 1 and self._is_state(followed[0]):
+                if self._within(token) and all(map(self._is_state, followed)) and len(followed) < 2:
                     # "Yemen's warring parties" are all of them.
                     return []
                 described = where == ("mod",) and any(map(self.fights, found)) and not any(map(self.fights, followed))
@@ -323,10 +327,8 @@ class Sides:
 
     def state(self, country: str) -> int | None:
         """The entity of the state itself, None where the report does not name it."""
-        return next(
-            (n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"),
-            None,
-        )
+        named = [n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"]
+        return next((n for n in named if self.entity(n).type == "organization"), named[0] if named else None)
 
     # -- sides -----------------------------------------------------------------------------------------------------
 
@@ -376,6 +378,11 @@ class Sides:
             ),
             None,
         )
+
+    def is_envoy(self, e: int) -> bool:
+        """Whether the words call somebody an envoy or ambassador."""
+        spans = (self.mentions[n] for n in self.entity(e).mentions)
+        return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
 
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""

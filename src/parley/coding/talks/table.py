@@ -84,9 +84,10 @@ class Table:
     def speak_for_states(self) -> None:
         """Between states, a state's officials and offices sit there for the state, where the report names it."""
         states = {side[1] for side, _ in self._seats if side[0] == "gov" and side[1]}
-        if len(states) < 2:
-            return
         for n, (side, e) in enumerate(self._seats):
+            # Among the sides of one land, whoever speaks for its government is told of by name, but for its envoys.
+            if len(states) < 2 and not self._sides.is_envoy(e):
+                continue
             state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
             if state is not None and not any(state == other for _, other in self._seats):
                 self._seats[n] = (side, state)
