@@ -38,7 +38,21 @@ class ClauseReader(SlotReader):
             out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
             out["subj"] = [name]
+        if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
+            out["by"] = [doer]
         return out
+
+    def _doer(self, i: int) -> int | None:
+        """ "was handed to both sides by Ann Roe", "led by Ann Roe": parsers hang her on the noun before, or take her for a
+        means."""
+        tree = self.tree
+        for k in range(i + 1, tree.right[i] + 1):
+            if tree.pos[k] == "VERB":
+                return None
+            by = tree.case(k) == "by" or tree.lower[tree.left[k]] == "by"
+            if by and tree.pos[k] == "PROPN" and tree.plain[k] in ("obl", "nmod"):
+                return None if k in self._timed else k
+        return None
 
     def _renamed(self, subjects: list[int]) -> list[int]:
         """ "His party, the FPI, refused": parsers take both names for subjects, and it is the second that tells who."""

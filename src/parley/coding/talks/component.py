@@ -149,7 +149,7 @@ class _Reader:
         told = (self.words.stances.index.keys() | self.words.stance_nouns.keys()) & said
         if len(told) < _STANDS - 1 or not (signals := finder.loose()):
             return []
-        wanted = _STANDS - 1 if finder.helped else _STANDS
+        wanted = _STANDS - 1 if finder.helped or not said.isdisjoint(self.words.sent) else _STANDS
         spoken = [p for p in self._positions(set()) if p.stance is not None and not p.outside]
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
@@ -311,6 +311,8 @@ class _Draft:
         if len(self.table.entities) > 1:
             between = reader.helpers.between(negotiation.sentences, self.table.entities)
             self.mediators += [e for e in between if e not in self.mediators]
+        beside = reader.helpers.beside(self.mediators, home, self.table.entities)
+        self.mediators += [e for e in beside if e not in self.mediators]
         kin = reader.helpers.kin(self.mediators, home, self.table.entities)
         self.mediators += [e for e in kin if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]

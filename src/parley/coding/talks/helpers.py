@@ -361,6 +361,19 @@ class Helpers:
                         found[e] = None
         return list(found)
 
+    def beside(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """People who are named in one breath with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
+            row = self._listed(m.head) if tree.sent[m.head] in home else []
+            for e in sides.all(k for k in row if k != m.head) if len(row) > 1 else ():
+                if sides.entity(e).type == "person" and sides.called(e) and sides.side(e) not in seated:
+                    found[e] = None
+        return [e for e in found if e not in parties]
+
     def kin(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """The people of a state or organization that mediates, where they speak or act in what is told of the talks."""
         tree, sides = self.tree, self.sides

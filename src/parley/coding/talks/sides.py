@@ -97,17 +97,20 @@ class Sides:
             named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
-        if self.tree.base[token] in self.words.nobody or not found:
+        within = self._within(token)
+        if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
-                if self._within(token) and all(map(self._is_state, followed)) and len(followed) < 2:
+                if within and all(map(self._is_state, followed)) and len(followed) < 2:
                     # "Yemen's warring parties" are all of them.
                     return []
                 described = where == ("mod",) and any(map(self.fights, found)) and not any(map(self.fights, followed))
                 if followed:
                     # "the largest Muslim rebel group" is the group, not its people.
                     return found if described else followed
+            if within:
+                return []
         return [e for e in found if not self._is_nobody(n)]
 
     def _meant(self, n: int) -> list[int]:
