@@ -12,6 +12,8 @@ from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
+# What opens a clause that tells what is so ("walked out because the army would not give up the town").
+_GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 PROMISE = Stance("promise", "accepts", ())
 _WILL_NOT = Stance("will-not", "refuses", ())
@@ -78,7 +80,7 @@ class Outright:
             self.words.withheld.head(tree, i)
             and negated(tree, i)
             and modal(tree, i) in TO_COME | {"can", "could"}
-            and tree.dep[i] in _FINITE
+            and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
         ):
             return None
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):

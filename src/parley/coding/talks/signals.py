@@ -66,7 +66,9 @@ class SignalFinder:
                 if self.tree.pos[i] not in _NOUN or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
                     continue
                 if noun in self.words.weak or noun in self.words.authored or noun in self.words.titles:
-                    out.append(self._noun(i, "weak"))
+                    # Of meetings the verbs tell how they stand, of plans that they are wanted.
+                    met = noun in self.words.weak
+                    out.append(self._noun(i, "weak") if met else Signal(i, i, "weak"))
                 elif noun in self.words.agreements:
                     out.append(Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True))
         return out
