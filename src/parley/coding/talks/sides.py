@@ -330,7 +330,9 @@ class Sides:
 
     def state(self, country: str) -> int | None:
         """The entity of the state itself, None where the report does not name it."""
-        named = [n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"]
+        named = [
+            n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"
+        ]
         return next((n for n in named if self.entity(n).type == "organization"), named[0] if named else None)
 
     # -- sides -----------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ _FAR = 14
 _SEATS = frozenset({"capital"})
 # How many tokens a dateline's town may be from the start of the report, and the dash from the town.
 _OPENS = 6
+_WITHIN = 12
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
@@ -82,7 +83,7 @@ class VenueReader:
 
     def _dated(self, end: int) -> bool:
         """Whether the dash or colon that closes a dateline stands close after a token."""
-        return any(w in _CLOSING for w in self.tree.words[end : end + _OPENS])
+        return any(w in _CLOSING for w in self.tree.words[end : end + _WITHIN])
 
     def first(self, *told: list[int]) -> Venue | None:
         """The first town in which sentences say that something happens, those of the first list before the next."""
