@@ -14,7 +14,7 @@ def stands(coder: parley.Coder, text: str) -> set[tuple[str, str, str]]:
     """Who takes which stance on what."""
     reading = coder.read(TALKS + text, published=DAY)
     return {
-        (reading.entity(p.party).name, p.stance, issue.name)
+        (reading.entity(p.party).name if p.party else "", p.stance, issue.name)
         for t in reading.talks
         for issue in t.issues
         for p in issue.positions

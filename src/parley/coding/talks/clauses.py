@@ -43,8 +43,7 @@ class ClauseReader(SlotReader):
         return out
 
     def _doer(self, i: int) -> int | None:
-        """ "was handed to both sides by Ann Roe", "led by Ann Roe": parsers hang her on the noun before, or take her for a
-        means."""
+        """ "was handed to both sides by Ann Roe": parsers hang her on the noun before, or take her for a means."""
         tree = self.tree
         for k in range(i + 1, tree.right[i] + 1):
             if tree.pos[k] == "VERB":

@@ -362,7 +362,7 @@ class Helpers:
         return list(found)
 
     def beside(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
-        """People who are named in one breath with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
+        """People who are named with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
         tree, sides = self.tree, self.sides
         seated = {sides.side(p) for p in parties}
         found: dict[int, None] = {}

@@ -149,7 +149,8 @@ class Likely:
             if entity.type != "person" or not sides.called(e) or sides.side(e) in seated:
                 continue
             third = self._sent(e) or (not sent and entity.country is not None)
-            if third and entity.country not in homes and any(self._takes_a_hand(n, sentences) for n in entity.mentions):
+            hands = (self._takes_a_hand(n, sentences, judge=self._sent(e)) for n in entity.mentions)
+            if third and entity.country not in homes and any(hands):
                 yield e
 
     def _sent(self, e: int) -> bool:
@@ -163,7 +164,7 @@ class Likely:
             return side[1] or None
         return self.sides.entity(e).country
 
-    def _takes_a_hand(self, n: int, sentences: set[int]) -> bool:
+    def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool) -> bool:
         """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
         tree = self.tree
         if not self._in(n, sentences):
@@ -173,5 +174,7 @@ class Likely:
             head = tree.head[head]
         verb = tree.head[head]
         if tree.dep[head] != "nsubj" or not self.slots.is_verbal(verb):
+            return False
+        if not judge and tree.base[verb] in self.words.judging:
             return False
         return not self.words.onlooks.head(tree, verb)

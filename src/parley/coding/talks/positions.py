@@ -222,7 +222,7 @@ class PositionReader:
                 if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
                     # "agree to X leaving": parsers hang both on the verb.
                     return after
-                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k):
+                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
                     continue
                 return k
         small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
@@ -440,12 +440,16 @@ class PositionReader:
                 return int(who or k)
         return k
 
-    def _somebody(self, k: int) -> bool:
+    def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
         if self.tree.child(k, "acl") is not None:
             return False
         n = self.sides.inside.get(k)
-        return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
+        return (
+            n is not None
+            and self.sides.mentions[n].head == k
+            and (slot == "with" or self.sides.mentions[n].type == "person")
+        )
 
     def _aimed(self, i: int) -> bool:
         """Whether it is a purpose, or what is waited for ("on condition that the assembly approves")."""

@@ -18,6 +18,8 @@ _NOMINAL = ("nmod", "compound", "conj")
 _DONE = frozenset({"VBD", "VBN"})
 _DASHES = frozenset({"-", "–", "‑"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
+# What parsers take for a time's a text that follows one.
+_HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
 
@@ -345,7 +347,11 @@ class SignalFinder:
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
         if not self.words.emerges.head(tree, verb):
-            return None
+            # "signed in Lima last night an agreement": parsers hang the text on the time.
+            near = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.head[k] != verb and not tree.case(k))
+            lone = not slots.get("obj") and self.words.closing.head(tree, verb)
+            found = (k for k in near if noun_of(tree, k) in self.words.agreements and tree.plain[k] in _HUNG)
+            return next(found, None) if lone else None
         after = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.case(k) == "with")
         return next((k for k in after if noun_of(tree, k) in self.words.agreements), None)
 
@@ -465,6 +471,7 @@ class SignalFinder:
                 return True
             if slot == "obj" and self._helps(verb):
                 return True
-        if tree.lemma[s.token] not in words.rounds and tree.lower[s.token] != "one":
+        told = words.next if tree.lemma[s.token] in words.later else words.past | words.next
+        if tree.lemma[s.token] not in words.rounds | words.later and tree.lower[s.token] != "one":
             return False
-        return any(tree.lower[k] in words.past | words.next for k in tree.children(s.token, "amod"))
+        return any(tree.lower[k] in told for k in tree.children(s.token, "amod"))

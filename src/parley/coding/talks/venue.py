@@ -59,7 +59,7 @@ class VenueReader:
                 and self._in_capitals(m)
                 and m.end < len(self.tree)
                 and (not self.tree.words[m.end][:1].isalnum() or self._town_end(m) < m.end)
-                and (m.type != "person" or self._dated(m.end))
+                and (m.type == "location" or self._dated(m.end))
             ):
                 return n
         return None

@@ -96,6 +96,7 @@ class Words:
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
+    later: frozenset[str]
     inside: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
@@ -260,6 +261,7 @@ def load_words(*folders: Path) -> Words:
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
+        later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
