@@ -26,7 +26,7 @@ from parley.codebook.relations import SYMMETRIC
 from parley.coding.linear import names
 from parley.coding.relations.component import Relater
 from parley.coding.relations.decide import Decider, beside
-from parley.coding.relations.features import of_claim
+from parley.coding.relations.features import Weighing
 from parley.coding.relations.ground import Claim, Ground
 from parley.model import Report
 
@@ -53,12 +53,13 @@ def collect(coder: parley.Coder, gold: Iterable[Gold]) -> Data:
         doc = coder.doc(Report(id=g["id"], text=g["text"], published=g.get("published")))
         here, claims = component.propose(doc)
         near = beside(here, claims)
+        weighing = Weighing(here)
         rows = data[g["id"]] = []
         for claim in claims:
             hits = [n for n, want in enumerate(g["relations"]) if says(here, claim, want)]
             required = any(g["relations"][n]["required"] for n in hits)
             rows.append(
-                Claimed(claim.kind, names(of_claim(here, claim, near[claim.sentence(here)])), bool(hits), required)
+                Claimed(claim.kind, names(weighing.of(claim, near[claim.sentence(here)])), bool(hits), required)
             )
     return data
 

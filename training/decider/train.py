@@ -22,7 +22,9 @@ import parley
 from parley.coding.acts.component import ActCoder, told_by
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.decide import Decider
-from parley.coding.acts.features import Setting, Sides, of_act
+from parley.coding.acts.features import of_act
+from parley.coding.acts.setting import Setting
+from parley.coding.acts.sides import Sides
 from parley.coding.linear import names
 from parley.model import Report
 
@@ -80,15 +82,15 @@ def match(here: Setting, group: list[Proposal], g: Gold) -> dict[int, Gold]:
 
 
 def sides(rows: Rows, report: str, here: Setting, p: Proposal, group: list[Proposal], want: Gold) -> None:
-    asked = Sides(here, p, group)
-    found = sorted(asked.ranks)
+    asked = Sides(here, p, group).each()
+    found = [c.n for c, _ in asked]
     parts = {
         side: set().union(*(best(here, found, party) for party in want[side])) for side in ("actors", "recipients")
     }
-    for n in found:
-        features = names(asked.of(n))
-        rows.actor[report].append((features, int(n in parts["actors"])))
-        rows.recipient[report].append((features, int(n in parts["recipients"])))
+    for c, asked_of in asked:
+        features = names(asked_of)
+        rows.actor[report].append((features, int(c.n in parts["actors"])))
+        rows.recipient[report].append((features, int(c.n in parts["recipients"])))
 
 
 def best(here: Setting, found: list[int], party: Gold) -> set[int]:

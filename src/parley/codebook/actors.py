@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from parley.codebook.names import fits, key_of, next_word, starts, word_at, word_key
+from parley.codebook.names import fits, key_of, next_word, starts, word_key
 from parley.codebook.table import ALIAS_COLUMNS, COLUMNS, DATA, normal_title, offices, read_rows
 
 _AT = {column: i for i, column in enumerate(COLUMNS)}
@@ -121,6 +121,7 @@ class Actors:
         self._made: dict[int, Actor] = {}
         self._ids: dict[str, int] = {}
         self._names: dict[str, list[tuple[int, str, str]]] = {}
+        # Words in the longest name that begins with a word, or with two.
         self._longest: dict[str, int] = {}
         self._candidates: dict[tuple[str, str, bool], tuple[tuple[Actor, str], ...]] = {}
         self._terms: dict[tuple[str, str], list[tuple[str, str, int]]] | None = None
@@ -165,10 +166,14 @@ class Actors:
                             entries.append((i, kind, text))
                         continue
                     names[key] = [(i, kind, text)]
-                    length = key.count(" ") + 1
-                    first = key[: key.find(" ")] if length > 1 else key
-                    if length > longest.get(first, 0):
-                        longest[first] = length
+                    words = key.split(" ")
+                    length = len(words)
+                    if length > longest.get(words[0], 0):
+                        longest[words[0]] = length
+                    if length > 2:
+                        pair = f"{words[0]} {words[1]}"
+                        if length > longest.get(pair, 0):
+                            longest[pair] = length
         return low
 
     def __len__(self) -> int:
@@ -230,24 +235,24 @@ class Actors:
                 found = seek(text, at)
                 continue
             keys, ends, last = [key], [at], start
-            for _ in range(most - 1):
+            while len(keys) < most:
                 following = next_word(text, last, ends[-1])
                 if following is None:
                     break
-                last = following
-                end, key = word_at(text, last)
+                last, end, word = following
+                key = f"{key} {word}"
+                if len(keys) == 1:
+                    most = longest.get(key, 2)
                 keys.append(key)
                 ends.append(end)
-            while keys:
-                entries = names.get(" ".join(keys))
+            for key, end in zip(reversed(keys), reversed(ends), strict=True):
+                entries = names.get(key)
                 if entries:
-                    fitting = self._fitting(entries, text, start, ends[-1])
+                    fitting = self._fitting(entries, text, start, end)
                     if fitting:
-                        out.append(Hit(start, ends[-1], self._dated(fitting, on)))
-                        at = ends[-1]
+                        out.append(Hit(start, end, self._dated(fitting, on)))
+                        at = end
                         break
-                keys.pop()
-                ends.pop()
             found = seek(text, at)
         return out
 
@@ -392,8 +397,8 @@ def _offices_for(title: str, country: str | None) -> tuple[str, ...]:
 def _shouted(text: str, start: int, end: int) -> bool:
     """Whether the words beside these in the line stand in capitals too, so that capitals say nothing."""
     line = text[max(0, text.rfind("\n", 0, start)) : start][-30:] + " " + text[end : end + 30].partition("\n")[0]
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    letters = [*filter(str.isalpha, line)]
+    return len(letters) > 5 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 @lru_cache(maxsize=1)

@@ -79,18 +79,54 @@ class Pattern:
 
     Attributes:
         needed: those of the other words without which it cannot stand.
+        telling: of each condition that only words of a list fulfil, that list; empty for an operator with acts in it,
+            which no condition binds.
     """
 
     head: str
     others: tuple[str, ...]
     entry: Entry
     needed: frozenset[str] = frozenset()
+    telling: tuple[frozenset[str], ...] = ()
+
+    @property
+    def codes(self) -> bool:
+        """Whether it codes an act by itself, as neither an idiom does nor an operator that needs an act."""
+        return self.entry.type is not None and (self.entry.op is not None or self.entry.type != "NONE")
 
     @property
     def rank(self) -> tuple[int, bool, int, int, bool]:
         """How specific it is: the highest rank is tried first, and an idiom before the act that it looks like."""
         entry = self.entry
         return len(self.others), entry.type == "NONE", len(entry.when), len(entry.unless), entry.op is None
+
+
+class Patterns(list[Pattern]):
+    """The patterns of one head, most specific first, and which of them may stand at all in a sentence.
+
+    Attributes:
+        free: those that ask for no other word.
+        signs: words of which each of the others has one at least wherever it stands.
+        code: whether any codes an act by itself; the others only act on what another word codes, or code none.
+    """
+
+    __slots__ = ("code", "free", "signs")
+
+    def order(self) -> None:
+        """Sort them; to be done once all are there."""
+        self.sort(key=lambda p: p.rank, reverse=True)
+        self.code = any(p.codes for p in self)
+        self.free = [p for p in self if not p.needed and not p.telling]
+        self.signs = frozenset().union(
+            # Of the words that it needs, the longest is the rarest by and large.
+            *({max(p.needed, key=len)} if p.needed else min(p.telling, key=len) for p in self if p not in self.free)
+        )
+
+    def possible(self, words: set[str]) -> list[Pattern]:
+        """Those whose words a sentence with these words and lemmas has."""
+        if self.signs.isdisjoint(words):
+            return self.free
+        return [p for p in self if p.needed <= words and not any(map(words.isdisjoint, p.telling))]
 
 
 @dataclass(slots=True)
@@ -101,9 +137,9 @@ class Acts:
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    verbs: dict[str, list[Pattern]] = field(default_factory=dict)
-    nouns: dict[str, list[Pattern]] = field(default_factory=dict)
-    adjectives: dict[str, list[Pattern]] = field(default_factory=dict)
+    verbs: dict[str, Patterns] = field(default_factory=dict)
+    nouns: dict[str, Patterns] = field(default_factory=dict)
+    adjectives: dict[str, Patterns] = field(default_factory=dict)
     operations: dict[str, dict[str, str]] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     transparent: frozenset[str] = frozenset()
@@ -141,11 +177,11 @@ def load_acts(*folders: Path) -> Acts:
                 for key, index in ((VERB, acts.verbs), (NOUN, acts.nouns), (ADJECTIVE, acts.adjectives)):
                     for phrase in raw.get(key + "s") or []:
                         pattern = _pattern(str(phrase), key, entry)
-                        index.setdefault(pattern.head, []).append(pattern)
+                        index.setdefault(pattern.head, Patterns()).append(pattern)
     for index in (acts.verbs, acts.nouns, acts.adjectives):
         for patterns in index.values():
             patterns[:] = [p for p in patterns if acts.entries[p.entry.id] is p.entry]
-            patterns.sort(key=lambda p: p.rank, reverse=True)
+            patterns.order()
     acts.transparent = acts.classes.get("transparent", frozenset())
     return acts
 
@@ -244,6 +280,10 @@ def _conditions(raw: dict[str, Any] | None, acts: Acts, where: str) -> Iterator[
 
 
 BUILT_IN = frozenset({"actor", "person", "organization", "location", "time", "number"})
+# What fulfils a condition without a word of its list.
+_OPEN = frozenset({"*", *(f"@{name}" for name in BUILT_IN)})
+# Slots that only a clause has: conditions on them do not bind a noun.
+CLAUSAL = frozenset({"subj", "obj", "iobj"})
 
 
 def _example(raw: dict[str, Any], entry: dict[str, Any]) -> Example:
@@ -264,4 +304,11 @@ def _pattern(phrase: str, kind: str, entry: Entry) -> Pattern:
     if kind == NOUN:
         at = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words)) - 1
     others = tuple(w for i, w in enumerate(words) if i != at)
-    return Pattern(words[at], others, entry, frozenset(others) - FILLER)
+    return Pattern(words[at], others, entry, frozenset(others) - FILLER, tuple(_telling(kind, entry)))
+
+
+def _telling(kind: str, entry: Entry) -> Iterator[frozenset[str]]:
+    if entry.op is None or entry.op == "light":
+        for slot, words in entry.when.items():
+            if not (kind == NOUN and slot in CLAUSAL) and words.isdisjoint(_OPEN):
+                yield words

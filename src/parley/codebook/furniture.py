@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,15 @@ class Phrase:
         if self.how == "opening":
             return self.pattern.match(text) is not None
         return self.pattern.search(text) is not None
+
+
+def any_of(phrases: Iterable[Phrase]) -> re.Pattern[str]:
+    """What matches at the start of a text that one of some line and opening phrases does: one look for all of them."""
+    fold = {False: "(?s:{})", True: "(?is:{})"}
+    ends = {"line": r"\Z", "opening": ""}
+    each = [f"{fold[bool(p.pattern.flags & re.I)].format(p.pattern.pattern)}{ends[p.how]}" for p in phrases]
+    # Without any, nothing matches.
+    return re.compile("|".join(each) or "(?!)")
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import lru_cache
 # "U.S.", then words; an apostrophe inside a word belongs to it ("Sana'a"), but not the possessive's.
 _REST = r"[^\W_]*(?:['’ʼʻ‘`](?![sS]\b)[^\W_]+)*"
 _WORD = re.compile(rf"[A-Z](?:\.[A-Z])+\b\.?|[^\W_]{_REST}")
+_AFTER_SPACE = re.compile(rf" ({_WORD.pattern})")
 # What may stand between two words of one name: spaces, a hyphen, the possessive's apostrophe.
 _JOINT = re.compile(r"[ \t\u00a0]*(?:[-‐‑–'’/&][ \t]*)?(?:\r?\n[ \t]*)?")
 # After an initial or a short title a dot may stand too ("George W. Bush", "St. Petersburg").
@@ -60,14 +61,11 @@ def starts(first_words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:[A-Z](?:\.[A-Z])+\b\.?|(?:[^\W_a-z]{lower}){_REST})")
 
 
-def word_at(text: str, at: int) -> tuple[int, str]:
-    """End and key of the word that starts at this offset."""
-    found = _WORD.match(text, at)
-    return (found.end(), word_key(found.group())) if found else (at + 1, "")
-
-
-def next_word(text: str, start: int, end: int) -> int | None:
-    """Where the word starts that may belong to one name with the word at [start, end); None where there is none."""
+def next_word(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """The word that may belong to one name with the word at [start, end): its start, end and key, or None."""
+    plain = _AFTER_SPACE.match(text, end)
+    if plain:
+        return end + 1, plain.end(), word_key(plain.group(1))
     found = _JOINT.match(text, end)
     at = found.end() if found else end
     if at == end and text[end : end + 1] == "." and end - start <= 3 and text[start].isupper():
@@ -75,7 +73,8 @@ def next_word(text: str, start: int, end: int) -> int | None:
         at = found.end() if found else end
     if at == end or at >= len(text) or not text[at].isalnum() or text.count("\n", end, at) > 1:
         return None
-    return at
+    found = _WORD.match(text, at)
+    return (at, found.end(), word_key(found.group())) if found else (at, at + 1, "")
 
 
 def key_of(name: str) -> str:

@@ -54,9 +54,8 @@ class Ontology:
         """The contexts that the lemmas of a sentence tell of, sorted."""
         lemmas = list(lemmas)
         out: set[str] = set()
-        for word in lemmas:
-            if word in self.words:
-                out.update(self.words[word])
+        for word in self.words.keys() & lemmas:
+            out.update(self.words[word])
         if not self.opening.isdisjoint(lemmas):
             for a, b in pairwise(lemmas):
                 if a in self.opening:

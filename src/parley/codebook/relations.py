@@ -93,6 +93,7 @@ class Relations:
     Attributes:
         longest: words of the longest phrase.
         openings: what a holder's phrase may begin with, and the most tokens that it may have then.
+        stated: the words of every status together.
         cues: every word, as it stands or as a lemma, that a relation may be read from; of phrases one that decides.
     """
 
@@ -115,6 +116,7 @@ class Relations:
     continuing: frozenset[str] = frozenset()
     longest: int = 1
     openings: Mapping[str, int] = field(default_factory=dict)
+    stated: Status = field(default_factory=lambda: Status(frozenset(), frozenset()))
     cues: frozenset[str] = frozenset()
 
     def entries(self) -> Iterator[Words]:
@@ -147,6 +149,10 @@ def load_relations(*folders: Path) -> Relations:
         violent=frozenset(raw["violent"]),
         bound=frozenset(raw["bound"]),
         continuing=frozenset(raw["continuing"]),
+    )
+    status = out.status.values()
+    out.stated = Status(
+        frozenset().union(*(s.words for s in status)), frozenset().union(*(s.over for s in status))
     )
     for entry in map(_entry, raw["verbs"]):
         for phrase in entry.words:

@@ -6,6 +6,9 @@ enough that a place is meant.
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import not_
+
 from parley.codebook.places import Gazetteer
 from parley.codebook.words import context, noun_kind
 from parley.coding.names import Name
@@ -51,8 +54,10 @@ def _as_place(name: Name, tree: Tree, book: Gazetteer, people: set[str]) -> Name
 def _runs(tree: Tree, covered: set[int], skip: list[bool]) -> list[tuple[int, int]]:
     """Words with capitals in a row that no name covers; the tagger may have taken them for other words ("Hit")."""
     out: list[tuple[int, int]] = []
-    for i in [i for i, word in enumerate(tree.words) if word[0].isupper()]:
-        if i in covered or skip[i] or tree.pos[i] not in _NAMELIKE:
+    words = tree.words
+    # Few words are not all in lower case, and that is quick to see.
+    for i in compress(range(len(words)), map(not_, map(str.islower, words))):
+        if not words[i][0].isupper() or i in covered or skip[i] or tree.pos[i] not in _NAMELIKE:
             continue
         if tree.pos[i] != "PROPN" and not _plain_sentence(tree, i):
             continue
@@ -69,8 +74,10 @@ def _runs(tree: Tree, covered: set[int], skip: list[bool]) -> list[tuple[int, in
 def _plain_sentence(tree: Tree, i: int) -> bool:
     """Whether a capital says something at i: not at the start, nor where most words have one."""
     a, b = tree.sents[tree.sent[i]]
-    letters = [tree.words[k][0] for k in range(a, b) if tree.words[k][0].isalpha()]
-    return i > a and tree.words[i - 1] not in ('"', "“") and sum(c.isupper() for c in letters) < len(letters) / 2
+    if i == a or tree.words[i - 1] in ('"', "“"):
+        return False
+    letters = [word[0] for word in tree.words[a:b] if word[0].isalpha()]
+    return sum(map(str.isupper, letters)) < len(letters) / 2
 
 
 def _is_place(tree: Tree, start: int, end: int, book: Gazetteer) -> bool:

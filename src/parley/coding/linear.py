@@ -35,11 +35,12 @@ class Linear(msgspec.Struct, frozen=True):
 class Scorer:
     """Log odds of what holds, by one model or by two that weigh the same features.
 
-    The two weights of a part are kept as one complex number: one addition makes both sums.
+    The two weights of a feature are kept as one complex number: one addition makes both sums.
     """
 
     def __init__(self, first: Linear, second: Linear | None = None) -> None:
-        self._weights = first.weights, second.weights if second is not None else {}
+        one, two = first.weights, second.weights if second is not None else {}
+        self._weights = {name: complex(one.get(name, 0.0), two.get(name, 0.0)) for name in (one | two)}
         self._known: dict[Part, complex] = {}
 
     def score(self, parts: list[Part]) -> tuple[float, float]:
@@ -55,7 +56,7 @@ class Scorer:
         if found is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            spelled = list(part[0](*part[1:]))
-            first, second = (sum([weights[name] for name in spelled if name in weights]) for weights in self._weights)
-            found = self._known[part] = complex(first, second)
+            weights = self._weights
+            found = sum([weights[name] for name in part[0](*part[1:]) if name in weights], 0j)
+            self._known[part] = found
         return found

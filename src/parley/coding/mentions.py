@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,9 +47,10 @@ ACTING = frozenset({"REB", "UAF", "SEP", "INS", "MIL", "COP", "OPP", "GOV", "SPY
 ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 # Kinds of actor whose name may be a plural: "Zapatista rebels".
 MANY = frozenset({"group", "people", "party"})
+_PROPER = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-# Parts of speech of what can stand for somebody or something by itself.
-STANDING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+# Parts of speech of what can stand for somebody or something by itself. A determiner that can is a pronoun's word.
+STANDING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 OTHERS = frozenset({"others", "both"})
 # Prepositions before a bare noun that tells a state and nobody.
 STATES = frozenset({"in", "into"})
@@ -65,8 +68,10 @@ class Mentions:
         self.roles = role_book
         self.role_of = lru_cache(maxsize=20_000)(role_book.of)
         self.may_be_role = lru_cache(maxsize=20_000)(role_book.opens_or_closes)
+        self.is_dull = lru_cache(maxsize=20_000)(self._is_dull)
         self.nouns = nouns()
         self.pronouns = pronouns()
+        self.others = frozenset({*self.pronouns, *OTHERS})
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
@@ -79,15 +84,27 @@ class Mentions:
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found = names(doc, tree, self.actors, report.published if report else None, skip)
         found = with_places(found, tree, self.places, skip)
-        finder = _Finder(tree, self, found, blind=not doc.ents and not doc.has_annotation("ENT_IOB"))
+        finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
         finder.named()
-        others, by_head = {*self.pronouns, *OTHERS}, finder.by_head
-        for i, (word, pos, tag) in enumerate(zip(tree.lower, tree.pos, tree.tag, strict=True)):
-            standing = pos in STANDING or tag in NOUN_TAGS or word in others
-            if standing and i not in by_head and not skip[i] and not byline[i]:
+        standing = map(
+            or_,
+            map(STANDING.__contains__, tree.pos),
+            map(or_, map(NOUN_TAGS.__contains__, tree.tag), map(self.others.__contains__, tree.lower)),
+        )
+        for i in compress(range(len(skip)), standing):
+            if i not in finder.by_head and not skip[i] and not byline[i]:
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
+
+    def _is_dull(self, word: str, lemma: str) -> bool:
+        """Whether a common noun of this form and lemma, in lower case, stands for nobody and nothing wherever it is."""
+        return not (
+            self.may_be_role(word)
+            or noun_kind(word, lemma) is not None
+            or not self.nouns.partitive.isdisjoint((word, lemma))
+            or word in _CROWDS
+        )
 
 
 class _Finder:
@@ -264,16 +281,20 @@ class _Finder:
         if i in self.by_head:
             return
         word = tree.lower[i]
+        if pos in ("NOUN", "PROPN") and word not in OTHERS:
+            if i not in self.name_at:
+                self._noun(i)
+            return
         if (
             pos in ("PRON", "DET")
             or word in OTHERS
-            or (word in self.book.pronouns and pos not in ("NOUN", "PROPN", "SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
+            or (word in self.book.pronouns and pos not in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX"))
         ):
             self._pronoun(i, word)
             return
         if i in self.name_at:
             return
-        if tree.tag[i] in NOUN_TAGS or pos in ("NOUN", "PROPN"):
+        if tree.tag[i] in NOUN_TAGS:
             self._noun(i)
         elif pos == "ADJ" and tree.dep[i] == "amod":
             self._adjective(i)
@@ -308,7 +329,8 @@ class _Finder:
             return
         if i > 1 and tree.lower[i - 1] == "-" and i - 2 in self.by_head and tree.end(i - 1) == tree.start[i]:
             return
-        self._nominal(i)
+        if not self.book.is_dull(tree.lower[i], tree.base[i]) or (tree.tag[i] in _PROPER and self._may_be_unseen(i)):
+            self._nominal(i)
 
     def _nominal(self, i: int) -> None:
         tree = self.tree
@@ -331,8 +353,7 @@ class _Finder:
             measured = None
         role, _ = self.role(source)
         if role is None and tree.tag[i] in ("NNP", "NNPS") and not modifier and self.kind(i) is None:
-            # A recognizer that saw no name here is mostly right, but for acronyms.
-            if self.blind or (tree.words[i].isupper() and len(tree.words[i]) > 2):
+            if self._may_be_unseen(i):
                 self._unseen(i)
             return
         if (
@@ -389,6 +410,11 @@ class _Finder:
         self._add(mention)
         if measured is not None:
             self.by_head.setdefault(measured, mention)
+
+    def _may_be_unseen(self, i: int) -> bool:
+        """Whether a name may be here that nobody saw: a recognizer is mostly right, but for acronyms."""
+        word = self.tree.words[i]
+        return self.blind or (word.isupper() and len(word) > 2)
 
     def _unseen(self, i: int) -> None:
         """A name that neither the codebook nor the recognizer knows: words with capitals in a place of their own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,8 +58,9 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
         on: ISO date of the report, None where it is not known.
         skip: tokens to leave alone (furniture).
     """
-    known = [n for n in _scanned(doc, tree, actors, on) if not any(skip[n.start : n.end])]
-    seen = [n for n in _recognized(doc, tree) if not any(skip[n.start : n.end])]
+    known, seen = _scanned(doc, tree, actors, on), _recognized(doc, tree)
+    if True in skip:
+        known, seen = ([n for n in found if not any(skip[n.start : n.end])] for found in (known, seen))
     surnames = {tree.lower[n.end - 1] for n in seen if n.kind == "person" and n.end - n.start > 1}
     taken: list[Name] = []
     used: set[int] = set()
@@ -142,15 +143,12 @@ def _scanned(doc: Doc, tree: Tree, actors: Actors, on: str | None) -> list[Name]
     text = text_of(doc)
     i, n = 0, len(tree)
     for hit in actors.scan(text, on):
-        while i < n and starts[i] < hit.start and tree.end(i) <= hit.start:
-            i += 1
-        if i >= n:
-            break
-        j = i
-        while j + 1 < n and starts[j + 1] < hit.end:
-            j += 1
+        i = bisect_left(starts, hit.start, i)
+        if i == n or starts[i] != hit.start:
+            continue
+        j = bisect_left(starts, hit.end, i + 1) - 1
         # A hit may end inside a token only before a hyphen: "U.S.-led".
-        if starts[i] != hit.start or (tree.end(j) != hit.end and text[hit.end : hit.end + 1] not in "-–.'’"):
+        if tree.end(j) != hit.end and text[hit.end : hit.end + 1] not in "-–.'’":
             continue
         actor, alias = hit.candidates[0]
         if j - i < 2 and tree.lower[j] in context("anaphors") and (j == i or tree.lower[i] == "the"):

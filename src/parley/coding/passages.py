@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parley.codebook.furniture import Phrase, bylines, furniture
+from parley.codebook.furniture import Phrase, any_of, bylines, furniture
 from parley.coding.layers import Passage, text_of, tree_of
 from parley.language.tree import Tree
 
@@ -22,6 +22,7 @@ STOPS = frozenset({".", "!", "?", "…", '"', "”", "’", "'", ")", ":", ";"})
 READER = frozenset({"you", "your", "yours", "yourself"})
 OPENING_QUOTES = frozenset({"“", "«", "„"})
 CLOSING_QUOTES = frozenset({"”", "»"})
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES | {'"'}
 
 
 @dataclass(slots=True)
@@ -48,7 +49,9 @@ class Passages:
         self.lines = tuple(p for p in self.phrases if p.how != "anywhere")
         self.inner = tuple(p for p in self.phrases if p.how == "anywhere")
         self.cues = frozenset().union(*(p.words for p in self.inner))
-        self.bylines = bylines()
+        self.opening = any_of(p for p in self.lines if p.how == "opening")
+        self.line = any_of(self.lines)
+        self.byline = any_of(bylines())
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
@@ -67,7 +70,7 @@ class Passages:
             return "furniture"
         if unit.quoted:
             return None
-        if unit.whole_line and unit.count <= LONGEST_LINE and any(p.matches(unit.text) for p in self.bylines):
+        if unit.whole_line and unit.count <= LONGEST_LINE and self.byline.match(unit.text):
             return "byline"
         found = self._phrase(unit)
         if found is None:
@@ -77,7 +80,7 @@ class Passages:
         return "maybe"
 
     def _phrase(self, unit: _Unit) -> Phrase | None:
-        if unit.count <= LONGEST_LINE:
+        if unit.count <= LONGEST_LINE and (self.line if unit.whole_line else self.opening).match(unit.text):
             for phrase in self.lines:
                 # A line phrase fits a sentence of a line too only where it is short: "Error." and "Try again."
                 if (unit.whole_line or phrase.how == "opening") and phrase.matches(unit.text):
@@ -109,12 +112,12 @@ def _units(text: str, tree: Tree) -> list[_Unit]:
         b = stop
         while b > a + 1 and tree.words[b - 1].isspace():
             b -= 1
-        start, end = tree.start[a], tree.end(b - 1)
+        start, end = tree.text(a, b)
         words = tree.lower[a:b]
         known = frozenset(words)
         begun = inside
         quoted = inside
-        if not known.isdisjoint(OPENING_QUOTES | CLOSING_QUOTES) or '"' in known:
+        if not known.isdisjoint(QUOTES):
             for word in words:
                 if word in OPENING_QUOTES or (word == '"' and not inside):
                     inside = True
@@ -134,7 +137,7 @@ def _units(text: str, tree: Tree) -> list[_Unit]:
                 end=stop,
                 text=own,
                 words=known,
-                count=sum(w[:1].isalnum() for w in words),
+                count=sum([w[0].isalnum() for w in words]),
                 whole_line=len(line) <= len(own) + 1,
                 stopped=words[-1] in STOPS,
                 finite=not FINITE.isdisjoint(tree.tag[a:b]),

@@ -51,8 +51,11 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
     conjuncts do not. Of what follows with a preposition only that with one of `of` belongs.
     """
     start, end = head, head + 1
+    kids = tree.kids[head]
+    if not kids:
+        return start, end
     dep, sent = tree.dep, tree.sent
-    for k in reversed(tree.kids[head]):
+    for k in reversed(kids):
         if k > head or sent[k] != sent[head]:
             continue
         what = dep[k]
@@ -68,10 +71,10 @@ def phrase(tree: Tree, head: int, of: tuple[str, ...] = ("of",), depth: int = 0)
             break
         if what == "nmod:unmarked" and tree.lower[k] in context("calendar"):
             break
-        if tree.right[k] + 2 < start or any(tree.dep[j] in CLAUSES for j in tree.kids[k]):
+        if tree.right[k] + 2 < start or (tree.kids[k] and any(dep[j] in CLAUSES for j in tree.kids[k])):
             break
         start = min(start, tree.left[k])
-    for k in tree.kids[head]:
+    for k in kids:
         if k < head or sent[k] != sent[head]:
             continue
         what = dep[k]

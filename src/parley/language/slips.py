@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 # Verbs whose "that" clause is what is said, whatever stands between ("said on Friday that ...").
 _SAYING = frozenset(
     "say announce add report tell state claim warn write argue confirm declare admit acknowledge insist stress".split()
@@ -38,10 +40,21 @@ def mend(
         _only_verb(start, end, lower, pos, tag, dep, head)
 
 
+def where(words: list[str], wanted: str) -> Iterator[int]:
+    """The places of a word; looked up as the caller goes, so that what he changes behind them counts."""
+    at = -1
+    try:
+        while True:
+            at = words.index(wanted, at + 1)
+            yield at
+    except ValueError:
+        return
+
+
 def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -> None:
     """Give a saying verb its clause back where it hangs on a time or place between the two."""
-    for i, word in enumerate(lower):
-        if word != "that" or dep[i] != "mark":
+    for i in where(lower, "that"):
+        if dep[i] != "mark":
             continue
         verb = head[i]
         between = head[verb]
@@ -57,8 +70,9 @@ def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -
 
 def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """ "held two judges and closed courts": a participle right after "and" is the second verb, with its own object."""
-    for i in range(1, len(dep)):
-        if dep[i] != "amod" or dep[i - 1] != "cc" or tag[i] not in ("VBD", "VBN"):
+    for joint in where(dep, "cc"):
+        i = joint + 1
+        if i == len(dep) or dep[i] != "amod" or tag[i] not in ("VBD", "VBN"):
             continue
         noun = head[i]
         first = head[noun]
@@ -89,8 +103,14 @@ def _only_verb(
     start: int, end: int, lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
 ) -> None:
     """ "The drivers called off their strike.": a whole sentence has a verb, and it is no participle of its subject."""
-    root = next((i for i in range(start, end) if head[i] == i), None)
-    if root is None or pos[root] not in _NAMING or end - start < 4 or lower[end - 1] not in _STOPS:
+    if end - start < 4 or lower[end - 1] not in _STOPS:
+        return
+    for root in range(start, end):
+        if head[root] == root:
+            break
+    else:
+        return
+    if pos[root] not in _NAMING:
         return
     kids = [k for k in range(start, end) if head[k] == root and k != root]
     if any(dep[k].startswith(_CLAUSAL) for k in kids):

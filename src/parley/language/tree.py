@@ -6,7 +6,8 @@ labels mean one thing. Token indexes are those of the Doc.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import add
 
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.strings import StringStore
@@ -14,8 +15,9 @@ from spacy.tokens import Doc
 
 from parley.errors import LanguageError
 from parley.language.clearnlp import to_universal
-from parley.language.slips import mend
+from parley.language.slips import mend, where
 
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 
@@ -36,12 +38,12 @@ class Tree:
     """
 
     __slots__ = (
-        "_cases", "_joined", "_over", "base", "dep", "head", "kids", "left", "lemma", "lower", "nouns", "plain", "pos",
-        "right", "sent", "sents", "start", "tag", "verbs", "words"
+        "_apart", "_cases", "_joined", "_over", "_vocabulary", "base", "dep", "head", "kids", "left", "lemma", "lower",
+        "nouns", "plain", "pos", "right", "sent", "sents", "start", "tag", "verbs", "words"
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        columns = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START, ORTH, IDX]).astype("int64").T.tolist()
+        columns = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START, ORTH, IDX]).view("int64").T.tolist()
         lemmas, pos, tags, deps, offsets, marks, words, starts_at = columns
         self.start: list[int] = starts_at
         if len(doc) and not any(deps):
@@ -52,48 +54,53 @@ class Tree:
         self.tag = _spelled(tags, doc.vocab.strings)
         self.dep = _spelled(deps, doc.vocab.strings)
         lemma = _spelled(lemmas, doc.vocab.strings)
-        self.lower = _lowered(self.words)
+        self.lower = _each(_low, str.lower, self.words)
         self.lemma = [word or low for word, low in zip(lemma, self.lower, strict=True)] if "" in lemma else lemma
-        self.base = _lowered(self.lemma)
+        self.base = _each(_low, str.lower, self.lemma)
         self.pos = [_POS.get(key, "X") for key in pos]
         # spaCy gives the head as an offset.
-        self.head = [i + offset for i, offset in enumerate(offsets)]
+        self.head = list(map(add, range(len(words)), offsets))
         starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
         self.sents = list(zip(starts, [*starts[1:], len(doc)], strict=False))
-        self.sent = [k for k, (a, b) in enumerate(self.sents) for _ in range(a, b)]
+        self.sent: list[int] = []
+        for k, (a, b) in enumerate(self.sents):
+            self.sent += [k] * (b - a)
         if not UNIVERSAL.isdisjoint(self.dep):
-            self.dep = [_RENAMED.get(dep, dep) for dep in self.dep]
+            self.dep = _each(_labels, _renamed, self.dep)
         elif not CLEARNLP.isdisjoint(self.dep):
             to_universal(self.words, self.pos, self.tag, self.dep, self.head)
         mend(self.sents, self.lower, self.lemma, self.pos, self.tag, self.dep, self.head)
-        plain = {dep: dep.split(":", 1)[0] for dep in set(self.dep)}
-        self.plain = [plain[dep] for dep in self.dep]
+        self.plain = _each(_stems, _without_subtype, self.dep)
         self._link()
-        self._joined = {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "conj"}
-        self._cases: dict[int, str] = {}
+        self._joined = {self.head[i] for i in where(self.dep, "conj")}
+        self._cases = self._marked()
         self.nouns: dict[int, dict[str, list[int]]] = {}
         self.verbs: dict[int, dict[str, list[int]]] = {}
         self._over: dict[str, set[int]] = {}
+        self._vocabulary: dict[int, set[str]] = {}
+        # Whether no sentence hangs on another, None while nobody asked.
+        self._apart: bool | None = None
 
     def _link(self) -> None:
-        n = len(self.head)
+        """Find kids and spans: each token is told to those over it, until one knows of another as far out."""
         heads = self.head
-        kids: list[list[int]] = [[] for _ in range(n)]
+        n = len(heads)
+        kids = [_NONE] * n
+        left, right = list(range(n)), list(range(n))
         for i, head in enumerate(heads):
             if head != i:
-                kids[head].append(i)
-        left, right = list(range(n)), list(range(n))
-        for a, b in self.sents:
-            # Children before heads: walk each sentence's tree from the leaves up.
-            order = [i for i in range(a, b) if heads[i] == i or not a <= heads[i] < b]
-            for i in order:
-                order += kids[i]
-            for i in reversed(order):
-                head = heads[i]
-                if left[i] < left[head]:
-                    left[head] = left[i]
-                if right[i] > right[head]:
-                    right[head] = right[i]
+                if kids[head]:
+                    kids[head].append(i)
+                else:
+                    kids[head] = [i]
+                while left[head] > i:
+                    left[head] = i
+                    head = heads[head]
+        for i in range(n - 1, -1, -1):
+            head = heads[i]
+            while right[head] < i:
+                right[head] = i
+                head = heads[head]
         self.kids, self.left, self.right = kids, left, right
 
     def __len__(self) -> int:
@@ -135,23 +142,38 @@ class Tree:
 
     def case(self, i: int) -> str:
         """Preposition of a nominal or marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
-        found = self._cases.get(i)
-        if found is None:
-            found = self._cases[i] = self._case(i)
-        return found
+        return self._cases.get(i, "")
 
-    def _case(self, i: int) -> str:
-        for k in self.kids[i]:
-            if self.dep[k] in ("case", "mark") and self.lower[k] not in ("'s", "’s", "'", "’"):
-                fixed = [j for j in self.kids[k] if self.dep[j] == "fixed"]
-                return " ".join([self.lower[k], *(self.lower[j] for j in fixed)])
-        return ""
+    def _marked(self) -> dict[int, str]:
+        """The first preposition or marker of each token that has one."""
+        out: dict[int, str] = {}
+        lower, dep = self.lower, self.dep
+        for k in sorted([*where(dep, "case"), *where(dep, "mark")]):
+            head = self.head[k]
+            if head not in out and head != k and lower[k] not in _POSSESSIVE:
+                fixed = [lower[j] for j in self.kids[k] if dep[j] == "fixed"]
+                out[head] = " ".join([lower[k], *fixed]) if fixed else lower[k]
+        return out
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of i, nearest first, up to the root of its sentence."""
         while self.head[i] != i:
             i = self.head[i]
             yield i
+
+    def vocabulary(self, i: int) -> set[str]:
+        """The lemmas and the words in lower case of the sentence of token i: of whatever hangs together with it.
+
+        Where a parse goes on over the end of a sentence, they are those of the report.
+        """
+        sent = self.sent[i]
+        found = self._vocabulary.get(sent)
+        if found is None:
+            if self._apart is None:
+                self._apart = list(map(self.sent.__getitem__, self.head)) == self.sent
+            a, b = self.sents[sent] if self._apart else (0, len(self.words))
+            found = self._vocabulary[sent] = {*self.lemma[a:b], *self.lower[a:b]}
+        return found
 
     def depth(self, i: int) -> int:
         """How many tokens stand over i, up to the root of its sentence."""
@@ -166,28 +188,33 @@ class Tree:
         return self.start[start], self.end(end - 1)
 
 
+# What every token has on which nothing hangs: one for all, never to be added to.
+_NONE: list[int] = []
+
 _KEPT = 50_000
 _known: dict[int, str] = {}
 _low: dict[str, str] = {}
+_labels: dict[str, str] = {}
+_stems: dict[str, str] = {}
 
 
-def _lowered(words: list[str]) -> list[str]:
-    """The words in lower case."""
+def _each(known: dict[str, str], make: Callable[[str], str], words: list[str]) -> list[str]:
+    """What is made of each word; of the same word it is the same, and is kept."""
     try:
-        return [_low[word] for word in words]
+        return list(map(known.__getitem__, words))
     except KeyError:
-        if len(_low) > _KEPT:
-            _low.clear()
+        if len(known) > _KEPT:
+            known.clear()
         # Other threads may empty what is kept meanwhile.
-        lowered = {word: word.lower() for word in words}
-        _low.update(lowered)
-        return [lowered[word] for word in words]
+        made = {word: make(word) for word in words}
+        known.update(made)
+        return [made[word] for word in words]
 
 
 def _spelled(keys: list[int], strings: StringStore) -> list[str]:
     """The strings of spaCy's keys. A key is the string's hash: what is known of it holds of every pipeline."""
     try:
-        return [_known[key] for key in keys]
+        return list(map(_known.__getitem__, keys))
     except KeyError:
         # Signed here, unsigned in spaCy. Other threads may empty what is kept meanwhile.
         spelled = {key: _known.get(key) or strings[key % 2**64] for key in set(keys)}
@@ -195,6 +222,14 @@ def _spelled(keys: list[int], strings: StringStore) -> list[str]:
             _known.clear()
         _known.update(spelled)
         return [spelled[key] for key in keys]
+
+
+def _renamed(dep: str) -> str:
+    return _RENAMED.get(dep, dep)
+
+
+def _without_subtype(dep: str) -> str:
+    return dep.partition(":")[0]
 
 
 # Labels that only one of the two schemes has.

@@ -21,6 +21,18 @@ def test_an_aim_is_no_event(coder: parley.Coder, text: str, kind: str) -> None:
     assert [e.type for e in coder.read(text).events] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The exiled general has been working to topple the king for years.", []),
+        ("Rebels tried to topple the king in March.", ["ASSAULT"]),
+        ("Norway is working to mediate between the guerrillas and Manila.", ["CONSULT"]),
+    ],
+)
+def test_who_works_to_harm_somebody_has_not_done_it(coder: parley.Coder, text: str, kinds: list[str]) -> None:
+    assert [e.type for e in coder.read(text).events] == kinds
+
+
 def test_what_is_refused_was_asked_for(coder: parley.Coder) -> None:
     told = {e.type for e in coder.read("The rebels rejected an offer by the army to open talks.").events}
     assert {"REJECT"} <= told

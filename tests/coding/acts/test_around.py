@@ -21,6 +21,9 @@ def rules(coder: parley.Coder) -> Iterator[parley.Coder]:
 @pytest.mark.parametrize(
     ("text", "kind", "actors", "recipients"),
     [
+        # by what means the subject acts
+        ("The air force responded with airstrikes.", "ASSAULT", ["force"], []),
+        ("Moscow has backed the general, including with arms supplies for Libya.", "AID", ["Moscow"], ["Libya"]),
         # what the subject undergoes
         ("The ambassador has come under criticism for his remarks.", "ACCUSE", [], ["ambassador"]),
         ("The senator is under investigation.", "ACCUSE", [], ["senator"]),

@@ -82,7 +82,7 @@ class Around:
                         p.recipients += [t for t in self.composer.parties(token, word) if t not in p.actors]
 
     def _by(self, p: Proposal, by_word: dict[int, Proposal]) -> None:
-        """ "A NATO-led operation", "announced an embargo", "stopped a protest by residents" where the parse errs."""
+        """ "A NATO-led operation", "announced an embargo", "responded with airstrikes", and where the parse errs."""
         tree = self.tree
         p.actors = [t for t in self._leading(p.base) if t not in p.recipients]
         verb, token = self._verb_over(p.base), self._top(p.base)
@@ -99,6 +99,14 @@ class Around:
             and tree.plain[token] == "obj"
             and p.type in _DECIDED
             and tree.lemma[verb] in self.classes["announcing"]
+        ):
+            p.actors = [t for t in self._subject(verb) if t not in p.recipients]
+        if (
+            not p.actors
+            and tree.plain[token] in ("obl", "nmod")
+            and self._means(token)
+            and tree.lemma[verb] in self.classes["acting_with"]
+            and not self.slots.is_passive(verb)
         ):
             p.actors = [t for t in self._subject(verb) if t not in p.recipients]
 
@@ -261,6 +269,11 @@ class Around:
             if first >= 2 and tree.words[first - 1] == "-":
                 return tree.lower[first - 2]
         return None
+
+    def _means(self, token: int) -> bool:
+        """Whether a phrase tells by what means something is done: "with airstrikes", "including with loans"."""
+        tree = self.tree
+        return any(tree.lower[k] in self.classes["means"] for k in tree.children(token, "case"))
 
     def _top(self, token: int) -> int:
         """The nominal that a noun hangs on a verb by: itself, or what it is coordinated with or part of."""

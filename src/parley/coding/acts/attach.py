@@ -74,9 +74,6 @@ class Nearby:
     actors: Set[int] = frozenset()
 
 
-NOTHING = Nearby()
-
-
 def nearby(tree: Tree, mentions: list[Mention], times: list[Time], places: list[Place]) -> dict[int, Nearby]:
     """Times and places by sentence; sentences without any are left out."""
     out: dict[int, Nearby] = {}

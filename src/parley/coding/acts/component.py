@@ -7,14 +7,16 @@ from spacy.tokens import Doc
 
 from parley.codebook.load import Codebook, load_codebook
 from parley.coding.acts.around import Around
-from parley.coding.acts.attach import NOTHING, nearby, place_of, time_of
+from parley.coding.acts.attach import nearby, place_of, time_of
 from parley.coding.acts.compose import Composer, Proposal
 from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
-from parley.coding.acts.features import Setting
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.same import mark_same
+from parley.coding.acts.setting import Setting
 from parley.coding.layers import Act, Entities, Mention, Passage, Rejected, layer, tree_of
+
+_Standing = tuple[Proposal, list[Proposal], Verdict | None]
 
 CODED = frozenset({"headline", "body"})
 # Prepositions before the names of those that a common noun stands for, and before the group that they belong to.
@@ -49,24 +51,21 @@ class ActCoder:
         here, groups = self.propose(doc)
         here.near = nearby(here.tree, here.mentions, here.times, layer(doc, "parley_places") or [])
         here.published = report.published if (report := layer(doc, "parley_report")) else None
-        out: list[Act] = []
-        rejected: list[Rejected] = []
-        told: set[tuple[str, str]] = set()
-        for group in groups:
-            for order, proposal in enumerate(group):
-                act = self._decide(here, proposal, order, group, told)
-                if isinstance(act, Rejected):
-                    rejected.append(act)
-                else:
-                    out.append(act)
-            told.update(told_by(here, group))
+        asked, doc._.parley_rejected = self._standing(here, groups)
+        # One kind of work for all of them before the next: an interpreter is quickest at what it just did.
+        if self.decider is None:
+            sides = [(p.actors, p.recipients) for p, _, _ in asked]
+        else:
+            sides = choose_sides(self.decider, here, [(p, group) for p, group, _ in asked])
+        out = [self._act(here, p, found, verdict) for (p, _, verdict), found in zip(asked, sides, strict=True)]
+        for act, (p, group, _) in zip(out, asked, strict=True):
+            self._place(here, act, p, group)
         mark_same(here.tree, out, here.entities, here.times)
         doc._.parley_acts = out
-        doc._.parley_rejected = rejected
         return doc
 
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
-        """What codebook and parse propose, a list a passage, before anything is decided."""
+        """What codebook and parse propose, a list for each passage with any, before anything is decided."""
         tree = tree_of(doc)
         mentions: list[Mention] = layer(doc, "parley_mentions") or []
         entities: Entities = layer(doc, "parley_entities") or Entities()
@@ -75,58 +74,68 @@ class ActCoder:
         )
         passages: list[Passage] = layer(doc, "parley_passages") or []
         here = Setting(tree, mentions, entities, composer.slots, passages, layer(doc, "parley_times") or [])
-        groups = [
-            merge(tree, composer.sentence(passage.start, passage.end), self.codebook.acts)
-            for passage in passages
-            if passage.kind in CODED
-        ]
+        coded = [(passage.start, passage.end) for passage in passages if passage.kind in CODED]
+        groups = [merge(tree, found, self.codebook.acts) for found in composer.sentences(coded) if found]
         around = Around(composer)
         for group in groups:
             around.complete(group)
         return here, groups
 
-    def _decide(
-        self, here: Setting, proposal: Proposal, order: int, group: list[Proposal], told: set[tuple[str, str]]
-    ) -> Act | Rejected:
+    def _standing(self, here: Setting, groups: list[list[Proposal]]) -> tuple[list[_Standing], list[Rejected]]:
+        """The proposals that stand, each with those of its passage and what the decider says, and the others."""
         if self.decider is None:
-            return self._act(here, proposal, (proposal.actors, proposal.recipients), group)
-        verdict = judge(self.decider, here, proposal, order, group, told)
-        if not verdict.stands:
-            return _rejected(proposal, verdict)
-        act = self._act(here, proposal, choose_sides(self.decider, here, proposal, group), group)
-        act.confidence = round(verdict.confidence, 3)
-        act.features = verdict.features
-        return act
+            return [(p, group, None) for group in groups for p in group], []
+        standing: list[_Standing] = []
+        rejected: list[Rejected] = []
+        told: set[tuple[str, str]] = set()
+        for group in groups:
+            for order, p in enumerate(group):
+                verdict = judge(self.decider, here, p, order, group, told)
+                if verdict.stands:
+                    standing.append((p, group, verdict))
+                else:
+                    rejected.append(_rejected(p, verdict))
+            told.update(told_by(here, group))
+        return standing, rejected
 
-    def _act(self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], group: list[Proposal]) -> Act:
-        ontology, tree, entities = self.codebook.ontology, here.tree, here.entities
-        words = {proposal.trigger, proposal.base, *proposal.words}
+    def _act(
+        self, here: Setting, proposal: Proposal, sides: tuple[list[int], list[int]], verdict: Verdict | None
+    ) -> Act:
+        """What was done by whom to whom."""
+        ontology = self.codebook.ontology
+        type_, words = proposal.type, sorted({proposal.trigger, proposal.base, *proposal.words})
         mode = self._by_means(here, proposal, sides[0]) or proposal.mode
         cameo = proposal.cameo if mode == proposal.mode else None
-        act = Act(
+        return Act(
             trigger=proposal.trigger,
-            span=_span(proposal),
-            words=tuple(sorted(words)),
-            type=proposal.type,
-            mode=ontology.mode(proposal.type, mode),
-            cameo=cameo or ontology.cameo(proposal.type, mode),
-            actors=_mentions(with_named(here, sides[0]), entities),
-            recipients=_mentions(with_named(here, sides[1]), entities),
+            span=(words[0], words[-1] + 1),
+            words=tuple(words),
+            type=type_,
+            mode=ontology.mode(type_, mode),
+            cameo=cameo or ontology.cameo(type_, mode),
+            actors=_mentions(here, sides[0]),
+            recipients=_mentions(here, sides[1]),
+            status=sorted({"hypothetical" if s == "purpose" else s for s in proposal.status}),
             rule=proposal.rule,
             considered=proposal.dropped,
+            features=[] if verdict is None else verdict.features,
+            confidence=None if verdict is None else round(verdict.confidence, 3),
         )
-        act.status = sorted({"hypothetical" if s == "purpose" else s for s in proposal.status})
-        sent = tree.sent[act.trigger]
-        others = {w for p in group for w in (p.trigger, p.base, *p.words)} - words
-        near = here.near.get(sent, NOTHING)
-        act.time = time_of(tree, act, words, near, others)
-        act.place = place_of(tree, act, words, near, others)
-        if is_historical(tree, act, here.times, here.published):
-            act.status.append("historical")
+
+    def _place(self, here: Setting, act: Act, proposal: Proposal, group: list[Proposal]) -> None:
+        """When and where it was done, and in what context."""
+        tree, sent = here.tree, here.tree.sent[act.trigger]
+        near = here.near.get(sent)
+        if near is not None:
+            words = set(act.words)
+            others = {w for p in group if p is not proposal for w in (p.trigger, p.base, *p.words)} - words
+            act.time = time_of(tree, act, words, near, others)
+            act.place = place_of(tree, act, words, near, others)
+            if is_historical(tree, act, here.times, here.published):
+                act.status.append("historical")
         if sent not in here.contexts:
-            here.contexts[sent] = ontology.contexts(tree.lemma[slice(*tree.sents[sent])])
+            here.contexts[sent] = self.codebook.ontology.contexts(tree.lemma[slice(*tree.sents[sent])])
         act.contexts = list(here.contexts[sent])
-        return act
 
     def _by_means(self, here: Setting, proposal: Proposal, actors: list[int]) -> str | None:
         """The mode that the means of an act tell: who acts with wings bombs from the air."""
@@ -166,8 +175,10 @@ def with_named(here: Setting, tokens: list[int]) -> list[int]:
             continue
         for k in tree.children(token, "nmod", "appos"):
             case = tree.case(k)
+            if case not in _EXAMPLES and case not in _MEMBERS:
+                continue
             for named in _names_beside(here, k):
-                if case in _EXAMPLES or (case in _MEMBERS and named.actor is not None and named.actor.kind == "group"):
+                if case in _EXAMPLES or (named.actor is not None and named.actor.kind == "group"):
                     out.append(named.head)
     return list(dict.fromkeys(out))
 
@@ -209,5 +220,7 @@ def told_by(here: Setting, group: list[Proposal]) -> set[tuple[str, str]]:
     return {(p.type, here.tree.base[p.base]) for p in group}
 
 
-def _mentions(tokens: list[int], entities: Entities) -> list[int]:
-    return list(dict.fromkeys(entities.at[t] for t in tokens if t in entities.at))
+def _mentions(here: Setting, heads: list[int]) -> list[int]:
+    """The mentions of a side, with those that its words name."""
+    at = here.entities.at
+    return list(dict.fromkeys([at[t] for t in with_named(here, heads) if t in at]))

@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from parley.codebook.acts import Acts, Entry
-from parley.coding.acts.predicates import PREDICATES, Predicates, is_actor
+from parley.coding.acts.predicates import Predicates, is_actor
 from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.acts.status import OBLIGATION, modal, negated, status_of, volitional, with_condition
 from parley.coding.layers import Entities, Mention
@@ -80,21 +80,33 @@ class Composer:
 
     def sentence(self, start: int, end: int) -> list[Proposal]:
         """The proposals of tokens [start, end), outermost only, in text order."""
-        pos, patterns = self.tree.pos, self.predicates.patterns
-        found = [i for i in range(start, end) if pos[i] in PREDICATES and patterns(i)]
-        # Outer predicates first, so that what they take in is known before it is asked for by itself.
-        depth = {i: self.tree.depth(i) for i in found}
-        for i in sorted(found, key=lambda i: (depth[i], i)):
-            self.value(i)
-        out = [p for i in found if i not in self._consumed and (p := self._values.get(i)) is not None]
-        # "declared a ceasefire": a word of one act's phrase tells no act of its own.
-        phrases = {w for p in out for w in p.words if w not in (p.trigger, p.base)}
-        out = [p for p in out if p.trigger not in phrases]
-        for p in out:
-            p.weak = not self._worth(p)
-        out = [p for p in out if self.keep_weak or not p.weak]
-        for p in out:
-            self._settle(p)
+        return self.sentences([(start, end)])[0]
+
+    def sentences(self, spans: list[tuple[int, int]]) -> list[list[Proposal]]:
+        """The proposals of each of some token ranges, outermost only, in text order.
+
+        One kind of work is done for all of them before the next begins: an interpreter is quickest at what it just did.
+        """
+        depth = self.tree.depth
+        found = [self.predicates.among(start, end) for start, end in spans]
+        for predicates in found:
+            # Outer predicates first, so that what they take in is known before it is asked for by itself.
+            for _, i in sorted([(depth(i), i) for i in predicates]):
+                self.value(i)
+        return [self._outermost(*span, predicates) for span, predicates in zip(spans, found, strict=True)]
+
+    def _outermost(self, start: int, end: int, predicates: list[int]) -> list[Proposal]:
+        """What stands by itself of what the predicates of a token range came to, and what it comes to as a whole."""
+        out = [p for i in predicates if i not in self._consumed and (p := self._values.get(i)) is not None]
+        if out:
+            # "declared a ceasefire": a word of one act's phrase tells no act of its own.
+            phrases = {w for p in out for w in p.words if w not in (p.trigger, p.base)}
+            out = [p for p in out if p.trigger not in phrases]
+            for p in out:
+                p.weak = not self._worth(p)
+            out = [p for p in out if self.keep_weak or not p.weak]
+            for p in out:
+                self._settle(p)
         return sorted([*out, *self._obligations(start, end, out)], key=lambda p: p.trigger)
 
     def _settle(self, p: Proposal) -> None:
@@ -123,10 +135,10 @@ class Composer:
         if entry is None:
             return []
         tree = self.tree
-        taken = {w for p in coded for w in p.words}
-        out = []
         if OBLIGATION.isdisjoint(tree.lower[start:end]):
             return []
+        taken = {w for p in coded for w in p.words}
+        out = []
         for i in range(start, end):
             verb = tree.head[i]
             if tree.lower[i] not in OBLIGATION or tree.dep[i] != "aux" or verb in taken or tree.dep[verb] != "ccomp":
@@ -194,7 +206,7 @@ class Composer:
         out = dict(slots)
         for t in inner:
             for slot, tokens in self.slots.noun(t).items():
-                if slot not in out and (slot in _HANDED_UP or (slot in _AIMED and not self.names_actor(t))):
+                if slot in _HANDED_UP and slot not in out and (slot not in _AIMED or not self.names_actor(t)):
                     out[slot] = tokens
         return out
 
@@ -225,7 +237,7 @@ class Composer:
 
     def _take_in(self, proposal: Proposal, token: int) -> None:
         """ "signed a deal with X": a cooperative act that the act is about lends its sides and is not told apart."""
-        if not self.predicates.patterns(token):
+        if not self.predicates.possible(token):
             return
         inner = self.value(token)
         if inner is None or inner.type not in _AGREEABLE or proposal.type not in _AGREEABLE:
@@ -250,7 +262,7 @@ class Composer:
         found = self.predicates.mention_at
         if (index := found(token)) is not None:
             return [self.mentions[index].head]
-        if token != base and self.predicates.patterns(token):
+        if token != base and self.predicates.possible(token):
             inner = self.value(token)
             if inner is not None:
                 return inner.actors or inner.recipients
@@ -271,8 +283,8 @@ class Composer:
         """The acts in the operator's complement."""
         tree = self.tree
         places = list(tree.children(i, *entry.clauses)) if entry.op != "light" else []
-        slots = self._with_phrase(i, used)
-        for slot in [*entry.complements, "xcomp"]:
+        slots = self.slots.of(i) if _HANDED_UP.isdisjoint(entry.complements) else self._with_phrase(i, used)
+        for slot in (*entry.complements, "xcomp"):
             places += slots.get(slot, [])
         if entry.op == "fail" and "subj" in slots:
             places += slots["subj"]
@@ -348,7 +360,11 @@ class Composer:
         if denied:
             opposite = _OPPOSITE.get(op)
             if opposite is None:
-                return "none" if op not in ("light", "begin", "continue", "attempt", "say", "cause") else "same+negated"
+                return (
+                    "none"
+                    if op not in ("light", "begin", "continue", "attempt", "strive", "say", "cause")
+                    else "same+negated"
+                )
             op = opposite
             if op == "continue" and volitional(self.tree, i) and "future" in status_of(self.tree, i):
                 # "will not end its siege": who says so refuses.
@@ -473,10 +489,12 @@ class Composer:
 
 # To stop these is to say that they were going on.
 _PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
-_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"})
 # Of what is no actor itself: "fired shells at the town", "an investigation into the mayor".
 _AIMED = frozenset({"at", "into", "toward", "towards"})
+_HANDED_UP = frozenset({"with", "on", "against", "to", "from", "for", "between"}) | _AIMED
 _AGREEABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})
 _OPPOSITE = {"promise": "refuse", "plan": "refuse", "allow": "prevent", "stop": "continue"}
+# What is done stands, denied, where one of these is denied.
+_STANDING = frozenset({"light", "begin", "continue", "attempt", "strive", "say", "cause"})
 # Operators whose complement may hold several acts that each stand for themselves.
-_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "cause", "decide", "promise", "plan"})
+_SPREADING = frozenset({"say", "light", "begin", "continue", "attempt", "strive", "cause", "decide", "promise", "plan"})

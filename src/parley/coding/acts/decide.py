@@ -16,7 +16,9 @@ import msgspec
 
 from parley.codebook.acts import DATA
 from parley.coding.acts.compose import Proposal
-from parley.coding.acts.features import Setting, Sides, of_act
+from parley.coding.acts.features import of_act
+from parley.coding.acts.setting import Setting
+from parley.coding.acts.sides import Sides
 from parley.coding.linear import Linear, Part, Scorer
 
 FILE = DATA / "decider.json.gz"
@@ -75,20 +77,31 @@ def judge(
     return Verdict(score > decider.act_over, 1 / (1 + math.exp(-score)), parts)
 
 
-def choose_sides(decider: Decider, here: Setting, p: Proposal, beside: list[Proposal]) -> tuple[list[int], list[int]]:
-    """Head tokens of the actors and of the recipients of a proposal, as the model weighs them."""
-    scored = []
-    tellers: set[int] = set()
-    sides = Sides(here, p, beside)
-    for n in sorted(sides.ranks):
-        actor, recipient = decider.sides.score(sides.of(n))
-        scored.append((actor, recipient, here.mentions[n].head))
-        if sides.only_tells(n):
-            tellers.add(here.mentions[n].head)
-    actors = {h for a, r, h in scored if a > decider.side_over and a >= r}
-    recipients = {h for a, r, h in scored if r > decider.side_over and h not in actors}
+def choose_sides(
+    decider: Decider, here: Setting, asked: list[tuple[Proposal, list[Proposal]]]
+) -> list[tuple[list[int], list[int]]]:
+    """Head tokens of the actors and of the recipients of proposals, as the model weighs them.
+
+    Args:
+        asked: the proposals, each with all those of its sentence.
+    """
+    score = decider.sides.score
+    sides = [Sides(here, p, beside) for p, beside in asked]
+    weighed = [one.each() for one in sides]
+    scored = [[(*score(parts), c.head) for c, parts in each] for each in weighed]
+    return [_chosen(decider, p, one, found) for (p, _), one, found in zip(asked, sides, scored, strict=True)]
+
+
+def _chosen(
+    decider: Decider, p: Proposal, sides: Sides, scored: list[tuple[float, float, int]]
+) -> tuple[list[int], list[int]]:
+    """Who is on which side, by the log odds of everybody as actor and as recipient."""
+    over = decider.side_over
+    actors = {h for a, r, h in scored if a > over and a >= r}
+    recipients = {h for a, r, h in scored if r > over and h not in actors}
     if not actors:
-        actors = _likeliest([(a, h) for a, _, h in scored if h not in recipients | tellers], decider.sole_over)
+        others = recipients | sides.tellers()
+        actors = _likeliest([(a, h) for a, _, h in scored if h not in others], decider.sole_over)
     if not recipients and not (p.symmetric and len(actors) > 1):
         recipients = _likeliest([(r, h) for _, r, h in scored if h not in actors], decider.sole_over)
     return sorted(actors), sorted(recipients)

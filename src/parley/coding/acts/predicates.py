@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.codebook.acts import BUILT_IN, FILLER, Acts, Entry, Pattern
+from parley.codebook.acts import BUILT_IN, CLAUSAL, FILLER, Acts, Entry, Pattern, Patterns
 from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention
 from parley.language.tree import Tree
@@ -13,6 +13,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 # Parts of speech that entries have.
 PREDICATES = _VERBAL | {"NOUN", "ADJ"}
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
+_AUXILIARY = frozenset({"aux", "cop"})
 # Modifiers that are nouns in all but the parse: "a peacekeeping force".
 _NOMINAL = frozenset({"VBG", "NN"})
 # Dependents whose own dependents a phrase may take in ("opened fire on").
@@ -27,7 +28,7 @@ class Predicates:
         self.mentions, self.at = mentions, entities.at
         # "called the premier on Monday" is no calling on anybody.
         self._calendar = acts.classes.get("calendar", frozenset())
-        self._patterns: dict[int, list[Pattern]] = {}
+        self._possible: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
         for n, m in enumerate(mentions):
             if m.form == "name":
@@ -39,36 +40,59 @@ class Predicates:
         index = self.at.get(token)
         return index if index is not None else self._inside.get(token)
 
-    def patterns(self, i: int) -> list[Pattern]:
-        """The patterns that start from the lemma of token i, before any condition is tried."""
-        known = self._patterns.get(i)
+    def among(self, start: int, end: int) -> list[int]:
+        """The tokens of [start, end) of which a pattern may stand; none where none of them codes an act by itself."""
+        tree, nouns = self.tree, self.acts.nouns
+        pos, base = tree.pos, tree.base
+        out = []
+        codes = False
+        for i in range(start, end):
+            part = pos[i]
+            if part not in PREDICATES or (part == "NOUN" and base[i] not in nouns):
+                continue
+            patterns = self.patterns(i)
+            if patterns:
+                found = patterns.possible(tree.vocabulary(i))
+                if tree.dep[i] in _AUXILIARY and not tree.kids[i]:
+                    # "have killed": with nothing to act on and no words of a phrase.
+                    found = [p for p in found if p.entry.op is None and not p.needed]
+                self._possible[i] = found
+                if found:
+                    out.append(i)
+                    codes = codes or patterns.code
+        return out if codes else []
+
+    def possible(self, i: int) -> list[Pattern]:
+        """Those of the patterns of token i whose words its sentence has: few of them, and most tokens have none."""
+        known = self._possible.get(i)
         if known is None:
-            known = self._patterns[i] = self._find(i)
+            known = self._possible[i] = self.patterns(i).possible(self.tree.vocabulary(i))
         return known
 
-    def _find(self, i: int) -> list[Pattern]:
+    def patterns(self, i: int) -> Patterns:
+        """The patterns that start from the lemma of token i, before any condition is tried."""
         tree, acts = self.tree, self.acts
         pos = tree.pos[i]
-        # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
-        if tree.dep[i] in ("amod", "compound"):
-            return _NONE
-        if pos in _VERBAL:
-            if self.slots.is_stative(i):
-                return acts.adjectives[tree.lower[i]]
-            return acts.verbs.get(tree.lemma[i], _NONE)
         if pos == "NOUN":
-            return acts.nouns.get(tree.base[i], _NONE)
-        if pos == "ADJ":
+            found = acts.nouns.get(tree.base[i], _NONE)
+        elif pos in _VERBAL:
+            if tree.tag[i] == "VBN" and self.slots.is_stative(i):
+                found = acts.adjectives[tree.lower[i]]
+            else:
+                found = acts.verbs.get(tree.lemma[i], _NONE)
+        elif pos == "ADJ":
             found = acts.adjectives.get(tree.lower[i], _NONE)
             if not found and tree.tag[i] == "VBN":
                 found = acts.verbs.get(tree.lemma[i], _NONE)
-            return found
-        return _NONE
+        else:
+            return _NONE
+        # What modifies a noun tells of the noun ("suspected militants", "arrest warrant"), not of an act.
+        return _NONE if found and tree.dep[i] in ("amod", "compound") else found
 
     def matches(self, i: int) -> Iterator[tuple[Pattern, list[int]]]:
         """Patterns whose phrase stands around token i, with the phrase's tokens; conditions are tried by `holds`."""
         near: tuple[list[int], set[str]] | None = None
-        for pattern in self.patterns(i):
+        for pattern in self.possible(i):
             if not pattern.others:
                 yield pattern, []
                 continue
@@ -112,7 +136,7 @@ class Predicates:
         verbal = self.slots.is_verbal(i)
         slots = self.slots.of(i)
         for slot, words in entry.when.items():
-            if not verbal and slot in ("subj", "obj", "iobj"):
+            if not verbal and slot in CLAUSAL:
                 continue
             tokens = _in_slot(slots, slot)
             if tokens is None and slot == "obj":
@@ -200,4 +224,5 @@ def is_actor(mention: Mention) -> bool:
     )
 
 
-_NONE: list[Pattern] = []
+_NONE = Patterns()
+_NONE.order()

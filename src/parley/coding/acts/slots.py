@@ -17,6 +17,25 @@ _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 _ADDRESSED = frozenset({"on", "upon", "to", "with"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _DEPTH = 8
+# Dependents that show a passive, and those that show that a participle is none.
+_UNDERGONE = frozenset({"nsubj:pass", "aux:pass", "csubj:pass"})
+_ACTIVE = frozenset({"aux", "nsubj", "cop"})
+# Where a bare participle stands for a passive.
+_BARE = frozenset({"acl", "amod", "root", "advcl", "parataxis", "ccomp", "xcomp"})
+# Dependents of a noun that modify it or hang on it by a preposition.
+_MODIFYING = frozenset({"compound", "amod", "nmod:unmarked", "flat"})
+_HANGING = frozenset({"nmod", "obl", "nmod:desc", "obl:agent"})
+# Dependents of a verb that stand in its slots.
+_FILLING = frozenset(
+    {
+        *("nsubj", "csubj", "nsubj:pass", "csubj:pass", "obj", "iobj"),
+        *("xcomp", "ccomp", "advcl", "obl", "obl:agent", "nmod"),
+    }
+)
+# Prepositions that mark the clause of what somebody does: "accused of killing".
+_MARKING = frozenset("of for from in to against with by about on at into".split())
+# Relations by which a clause is relative itself, or part of one that is.
+_RELATIVE_LINKS = frozenset({"acl:relcl", "conj", "xcomp", "ccomp"})
 
 
 class SlotReader:
@@ -41,7 +60,11 @@ class SlotReader:
 
     def of(self, i: int) -> Slots:
         """The slots of the predicate at token i."""
-        return self.verb(i) if self.tree.pos[i] in _PREDICATES else self.noun(i)
+        if self.tree.pos[i] in _PREDICATES:
+            known = self._verbs.get(i)
+            return self.verb(i) if known is None else known
+        known = self._nouns.get(i)
+        return self.noun(i) if known is None else known
 
     def is_verbal(self, i: int) -> bool:
         """Whether token i heads a clause: a verb, or an adjective or noun with a copula."""
@@ -66,18 +89,21 @@ class SlotReader:
 
     def _is_passive(self, i: int) -> bool:
         tree = self.tree
-        if self.is_stative(i):
+        participle = tree.tag[i] == "VBN"
+        if participle and self.is_stative(i):
             return False
-        if tree.child(i, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
+        kids = tree.kids[i]
+        if not _UNDERGONE.isdisjoint([tree.dep[k] for k in kids]):
             return True
-        if tree.tag[i] != "VBN" or tree.child(i, "aux", "nsubj", "cop") is not None:
+        if not participle:
             return False
-        if tree.dep[i] == "conj" and tree.head[i] != i and self.is_verbal(tree.head[i]):
-            return self.is_passive(tree.head[i]) and tree.child(i, "obj") is None
-        return (
-            tree.dep[i] in ("acl", "amod", "root", "advcl", "parataxis", "ccomp", "xcomp")
-            and tree.child(i, "obj") is None
-        )
+        below = [tree.plain[k] for k in kids]
+        if not _ACTIVE.isdisjoint(below):
+            return False
+        dep, head = tree.dep[i], tree.head[i]
+        if dep == "conj" and head != i and self.is_verbal(head):
+            return self.is_passive(head) and "obj" not in below
+        return dep in _BARE and "obj" not in below
 
     def verb(self, i: int) -> Slots:
         """Slots of the clause that token i heads."""
@@ -100,15 +126,15 @@ class SlotReader:
         tree = self.tree
         for k in tree.kids[i]:
             dep = tree.dep[k]
-            if dep == "nmod:poss":
-                out.setdefault("poss", []).append(k)
-            elif dep in ("compound", "amod", "nmod:unmarked", "flat"):
+            if dep in _MODIFYING:
                 out.setdefault("mod", []).extend(tree.conjuncts(k))
                 if k - 2 in tree.kids[k] and tree.words[k - 1] == "-":
                     # "an Israeli-Palestinian summit"
                     out["mod"].append(k - 2)
-            elif dep in ("nmod", "obl", "nmod:desc", "obl:agent"):
+            elif dep in _HANGING:
                 out.setdefault(tree.case(k) or "mod", []).append(k)
+            elif dep == "nmod:poss":
+                out.setdefault("poss", []).append(k)
         return out
 
     def _read_verb(self, i: int) -> Slots:
@@ -117,31 +143,27 @@ class SlotReader:
         passive = self.is_passive(i)
         for k in tree.kids[i]:
             dep = tree.dep[k]
-            if dep == "csubj" and tree.child(i, "expl") is not None:
-                out.setdefault("xcomp", []).append(k)
-            elif dep in ("nsubj", "csubj"):
-                out.setdefault(
-                    "obj"
-                    if passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None
-                    else "subj",
-                    [],
-                ).append(k)
-            elif dep in ("nsubj:pass", "csubj:pass"):
-                out.setdefault("obj" if passive else "subj", []).append(k)
-                if passive and tree.child(i, "obj") is not None:
-                    # "was denied entry": whom the active verb would have as its indirect object.
-                    out.setdefault("iobj", []).append(k)
-            elif dep == "xcomp":
-                if tree.tag[k] in ("VB", "VBG"):
-                    out.setdefault(dep, []).append(k)
-            elif dep == "ccomp" or dep in ("obj", "iobj"):
+            if dep not in _FILLING:
+                continue
+            if dep in ("nsubj", "csubj"):
+                if dep == "csubj" and tree.child(i, "expl") is not None:
+                    slot = "xcomp"
+                elif passive and dep == "nsubj" and tree.tag[i] == "VBN" and tree.child(i, "aux:pass") is not None:
+                    slot = "obj"
+                else:
+                    slot = "subj"
+                out.setdefault(slot, []).append(k)
+            elif dep in ("obj", "ccomp", "iobj"):
                 out.setdefault(dep, []).append(k)
-            elif dep == "obl:agent":
-                out.setdefault("by", []).append(k)
             elif dep in ("obl", "nmod"):
                 prep = tree.case(k)
                 if prep:
                     out.setdefault(prep, []).append(k)
+            elif dep == "xcomp":
+                if tree.tag[k] in ("VB", "VBG"):
+                    out.setdefault(dep, []).append(k)
+            elif dep == "obl:agent":
+                out.setdefault("by", []).append(k)
             elif dep == "advcl":
                 mark = tree.case(k)
                 if (
@@ -156,16 +178,20 @@ class SlotReader:
                     # and purpose.
                     out.setdefault("xcomp", []).append(k)
                 # "accused of killing": a preposition marks the clause.
-                if (
-                    mark in ("of", "for", "from", "in", "to", "against", "with", "by", "about", "on", "at", "into")
-                    and tree.tag[k] == "VBG"
-                ):
+                if mark in _MARKING and tree.tag[k] == "VBG":
                     out.setdefault(mark, []).append(k)
-        if "by" in out and not passive:
-            del out["by"]
-        if passive and "by" not in out:
+            else:
+                # The subject of a passive.
+                out.setdefault("obj" if passive else "subj", []).append(k)
+                if passive and tree.child(i, "obj") is not None:
+                    # "was denied entry": whom the active verb would have as its indirect object.
+                    out.setdefault("iobj", []).append(k)
+        if not passive:
+            out.pop("by", None)
+        elif "by" not in out:
             self._share_agent(i, out)
-        self._fill_relative(i, out, passive)
+        if tree.dep[i] in _RELATIVE_LINKS:
+            self._fill_relative(i, out, passive)
         if "subj" not in out and not (passive and "obj" in out):
             self._fill_subject(i, out, passive)
         return out
@@ -208,7 +234,7 @@ class SlotReader:
             dep = tree.dep[i]
             if dep == "acl:relcl":
                 return i
-            if dep not in ("conj", "xcomp", "ccomp") or tree.head[i] == i:
+            if dep not in _RELATIVE_LINKS or tree.head[i] == i:
                 return None
             i = tree.head[i]
         return None

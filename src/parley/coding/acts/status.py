@@ -30,6 +30,8 @@ def modal(tree: Tree, i: int) -> str | None:
 
 def conditional(tree: Tree, i: int) -> bool:
     """Whether the clause is a condition or hangs in one."""
+    if CONDITION.isdisjoint(tree.vocabulary(i)):
+        return False
     j = i
     for _ in range(12):
         for k in tree.kids[j]:

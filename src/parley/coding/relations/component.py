@@ -71,12 +71,18 @@ class Relater:
             p.from_, p.to = here.named(p.from_), here.named(p.to)
             if not denies(here, p) and not here.same(p.from_, p.to) and not _vague(here, p):
                 p.open = leaves_open(here, p)
-                claims.setdefault(here.key(p), Claim([])).proposals.append(p)
+                key = here.key(p)
+                if key not in claims:
+                    claims[key] = Claim(p.kind, p.from_, p.to)
+                claims[key].proposals.append(p)
         return here, list(claims.values())
 
 
 def _vague(here: Ground, p: Proposal) -> bool:
     """Whether one end is a phrase and the other the pronoun in it: "our partners" says of nobody whose they are."""
+    forms = here.mentions[p.from_].form, here.mentions[p.to].form
+    if "pronoun" not in forms:
+        return False
     for n, other in ((p.from_, p.to), (p.to, p.from_)):
         a, b = here.mentions[n], here.mentions[other]
         if (

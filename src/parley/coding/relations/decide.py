@@ -10,7 +10,7 @@ import msgspec
 
 from parley.codebook.acts import DATA
 from parley.coding.linear import Linear, Scorer
-from parley.coding.relations.features import of_claim
+from parley.coding.relations.features import Weighing
 from parley.coding.relations.ground import Claim, Ground
 
 FILE = DATA / "relations_decider.json.gz"
@@ -43,6 +43,7 @@ def decide(here: Ground, claims: list[Claim], decider: Decider | None) -> list[C
     in their order.
     """
     near = beside(here, claims)
+    weighing = Weighing(here)
     scored: list[tuple[float, Claim]] = []
     for claim in claims:
         over = None if decider is None else decider.over.get(claim.kind)
@@ -50,7 +51,7 @@ def decide(here: Ground, claims: list[Claim], decider: Decider | None) -> list[C
             if claim.sure:
                 scored.append((0.0, claim))
             continue
-        claim.features = of_claim(here, claim, near[claim.sentence(here)])
+        claim.features = weighing.of(claim, near[claim.sentence(here)])
         score, _ = decider.claims.score(claim.features)
         if score > over or any(p.entry.certain and p.sure for p in claim.proposals):
             scored.append((score - over, claim))

@@ -15,7 +15,7 @@ def deeds(here: Ground) -> Iterator[Proposal]:
     acts: list[Act] = layer(here.doc, "parley_acts") or []
     for act in acts:
         entry = here.words.deeds.get(act.type)
-        if entry is None or _SILENT & set(act.status):
+        if entry is None or not _SILENT.isdisjoint(act.status):
             continue
         sides = [(a, b) for a in act.actors for b in act.recipients]
         if entry.type == "fights" and not act.recipients:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from parley.coding.acts.features import Ways
 from parley.coding.acts.status import modal, status_of
@@ -10,73 +11,141 @@ from parley.coding.layers import Mention
 from parley.coding.linear import Part
 from parley.coding.relations.ground import Claim, Ground
 from parley.coding.relations.standing import said
+from parley.language.tree import Tree
 
 _WORDS = 3
 
 
-def of_claim(here: Ground, claim: Claim, beside: list[Claim]) -> list[Part]:
-    """What holds of a claim; `linear.names` spells it out.
+class Weighing:
+    """What holds of the claims of one Doc. What claims of other types share, as both do the ends, is worked out once."""
 
-    Args:
-        beside: the other claims of its sentence.
-    """
-    tree, kind = here.tree, claim.kind
-    from_, to, first = claim.from_, claim.to, claim.first
-    a, b = here.mentions[from_], here.mentions[to]
-    i = first.trigger
-    ends = what(a), what(b)
-    nested = a.start <= b.start and b.end <= a.end
-    office = (a.role.office if a.role else None) or "-"
-    country = here.country(from_)
-    same = "same" if country and country == here.country(to) else "other"
-    det = tree.lower[a.start] if tree.pos[a.start] in ("DET", "PRON", "NUM") else "-"
-    start = tree.sents[tree.sent[i]][0]
-    from_known, to_known = told(here, from_, start), told(here, to, start)
-    out: list[Part] = [
-        (_ends, kind, *ends, a.form, b.form, a.type, b.type, a.plural, same),
-        (_bearer, kind, a.role.id if a.role else "-", office, leads(here, from_), det, a.form),
-        (_joint, kind, Ways(tree, a.head).to(b.head), between(here, claim), nested, tree.dep[a.head]),
-        (
-            _around,
-            kind,
-            min(6, abs(a.head - b.head) // 3),
-            a.head < b.head,
-            tree.base[tree.head[a.head]],
-            tree.case(b.head) or "-",
-            tree.dep[b.head],
-        ),
-        (_setting, kind, len(claim.proposals), min(3, tree.sent[i]), from_known and to_known, to_known, from_known),
-    ]
-    for n, m in (("from", a), ("to", b)):
-        if m.form != "name":
-            before = tree.lower[m.head - 1] if m.head > m.start else "-"
-            out.append((_noun, kind, n, tree.base[m.head], *ends, before))
-        else:
-            out.append((_name, kind, n, m.name is not None and m.name[0] > m.start))
-    for p in claim.proposals:
-        word = tree.base[p.trigger]
-        out.append((_way, kind, p.entry.id, p.how, word, *ends, a.type, a.form, b.type, b.form))
-        out += [(_plain, f"said={kind}|{s}") for s in said(here, p)]
-        if p.how.startswith(("verb", "passive", "act", "tie")):
-            out.append((_plain, f"tense={kind}|{tense(here, p.trigger)}"))
-            out += [(_plain, f"status={kind}|{s}") for s in status_of(tree, p.trigger)]
-            if aux := modal(tree, p.trigger):
-                out.append((_plain, f"modal={kind}|{aux}"))
-    for other in beside:
-        if other is claim:
-            continue
-        its_from, its_to = other.from_, other.to
-        if its_from == from_:
-            if its_to == to:
+    def __init__(self, here: Ground) -> None:
+        self._here = here
+        self._ends: dict[int, _End] = {}
+        self._pairs: dict[tuple[int, int], _Pair] = {}
+        self._ways: dict[int, Ways] = {}
+
+    def of(self, claim: Claim, beside: list[Claim]) -> list[Part]:
+        """What holds of a claim; `linear.names` spells it out.
+
+        Args:
+            beside: the claims of its sentence.
+        """
+        here, kind, from_, to = self._here, claim.kind, claim.from_, claim.to
+        tree, proposals = here.tree, claim.proposals
+        first = claim.first
+        sentence = tree.sent[first.trigger]
+        start = tree.sents[sentence][0]
+        pair = self._pairs.get((from_, to)) or self._pair(from_, to)
+        from_known, to_known = pair.since[0] < start, pair.since[1] < start
+        out: list[Part] = [
+            (_ends, kind, *pair.ends),
+            (_bearer, kind, *pair.bearer),
+            (_joint, kind, *pair.joint),
+            (_around, kind, *pair.around),
+            (_setting, kind, len(proposals), min(3, sentence), from_known and to_known, to_known, from_known),
+            (pair.from_words[0], kind, *pair.from_words[1:]),
+            (pair.to_words[0], kind, *pair.to_words[1:]),
+        ]
+        for p in proposals:
+            how = p.how
+            out.append((_way, kind, p.entry.id, how, tree.base[p.trigger], *pair.way))
+            out += [(_plain, f"said={kind}|{s}") for s in said(here, p)]
+            if how.startswith(("verb", "passive", "act", "tie")):
+                out.append((_plain, f"tense={kind}|{tense(here, p.trigger)}"))
+                out += [(_plain, f"status={kind}|{s}") for s in status_of(tree, p.trigger)]
+                if aux := modal(tree, p.trigger):
+                    out.append((_plain, f"modal={kind}|{aux}"))
+        mentions = here.mentions
+        for other in beside:
+            if other.from_ == from_:
+                if other is claim:
+                    continue
+                if other.to == to:
+                    out += _rivals(kind, other)
+                elif other.kind == kind:
+                    head = mentions[from_].head
+                    nearer = abs(mentions[other.to].head - head) < abs(mentions[to].head - head)
+                    out.append((_plain, f"other to={kind}|{nearer}|{first.how}|{other.first.how}"))
+                else:
+                    out.append((_plain, f"other kind={kind}|{other.kind}"))
+            elif other.to == from_ and other.from_ == to:
                 out += _rivals(kind, other)
-            elif other.kind == kind:
-                nearer = abs(here.mentions[its_to].head - a.head) < abs(b.head - a.head)
-                out.append((_plain, f"other to={kind}|{nearer}|{first.how}|{other.first.how}"))
-            else:
-                out.append((_plain, f"other kind={kind}|{other.kind}"))
-        elif its_from == to and its_to == from_:
-            out += _rivals(kind, other)
-    return out
+        return out
+
+    def _pair(self, from_: int, to: int) -> _Pair:
+        here = self._here
+        tree = here.tree
+        a, b = here.mentions[from_], here.mentions[to]
+        one, two = self._end(from_), self._end(to)
+        ends = one.what, two.what
+        nested = a.start <= b.start and b.end <= a.end
+        country = one.country
+        same = "same" if country and country == two.country else "other"
+        ways = self._ways.get(a.head)
+        if ways is None:
+            ways = self._ways[a.head] = Ways(tree, a.head)
+        found = self._pairs[from_, to] = _Pair(
+            ends=(*ends, a.form, b.form, a.type, b.type, a.plural, same),
+            bearer=one.bearer,
+            joint=(ways.to(b.head), between(here, a, b), nested, tree.dep[a.head]),
+            around=(
+                min(6, abs(a.head - b.head) // 3),
+                a.head < b.head,
+                tree.base[tree.head[a.head]],
+                tree.case(b.head) or "-",
+                tree.dep[b.head],
+            ),
+            from_words=_words(tree, "from", a, ends),
+            to_words=_words(tree, "to", b, ends),
+            way=(*ends, a.type, a.form, b.type, b.form),
+            since=(one.since, two.since),
+        )
+        return found
+
+    def _end(self, n: int) -> _End:
+        found = self._ends.get(n)
+        if found is None:
+            here, m = self._here, self._here.mentions[n]
+            tree, entity = here.tree, here.entity(n)
+            office = (m.role.office if m.role else None) or "-"
+            det = tree.lower[m.start] if tree.pos[m.start] in ("DET", "PRON", "NUM") else "-"
+            found = self._ends[n] = _End(
+                what=what(m),
+                country=here.country(n),
+                bearer=(m.role.id if m.role else "-", office, leads(here, n), det, m.form),
+                since=len(tree) if entity is None else here.mentions[entity.mentions[0]].start,
+            )
+        return found
+
+
+class _End(NamedTuple):
+    """What claims ask of an end: what it is, its country, what it bears, the token at which the report first names it."""
+
+    what: str
+    country: str | None
+    bearer: tuple[Any, ...]
+    since: int
+
+
+class _Pair(NamedTuple):
+    """The values of the parts below that two ends have in every claim of them."""
+
+    ends: tuple[Any, ...]
+    bearer: tuple[Any, ...]
+    joint: tuple[Any, ...]
+    around: tuple[Any, ...]
+    from_words: Part
+    to_words: Part
+    way: tuple[Any, ...]
+    since: tuple[int, int]
+
+
+def _words(tree: Tree, end: str, m: Mention, ends: tuple[str, str]) -> Part:
+    """A part, its type left out, of the words of an end."""
+    if m.form == "name":
+        return _name, end, m.name is not None and m.name[0] > m.start
+    return _noun, end, tree.base[m.head], *ends, tree.lower[m.head - 1] if m.head > m.start else "-"
 
 
 def _rivals(kind: str, other: Claim) -> list[Part]:
@@ -142,23 +211,18 @@ def what(m: Mention) -> str:
     return f"{m.form}:{m.type}{':country' if m.country else ''}"
 
 
-def told(here: Ground, n: int, start: int) -> bool:
-    """Whether the report speaks of an end before the sentence that starts at a token."""
-    entity = here.entity(n)
-    return entity is not None and here.mentions[entity.mentions[0]].start < start
-
-
 def leads(here: Ground, n: int) -> bool:
     """Whether the codebook knows the mention as somebody who has led a state or an organization."""
     actor = here.mentions[n].actor
+    if actor is None or not actor.offices:
+        return False
     holders = here.words.holders
-    titles = (office.title.lower() for office in actor.offices) if actor is not None else ()
+    titles = (office.title.lower() for office in actor.offices)
     return any(title in holders and holders[title].type == "leads" for title in titles)
 
 
-def between(here: Ground, claim: Claim) -> str:
+def between(here: Ground, a: Mention, b: Mention) -> str:
     """The words between the ends where they are few; where one holds the other, those that lead to its head."""
-    a, b = here.mentions[claim.from_], here.mentions[claim.to]
     tree = here.tree
     if a.start <= b.start and b.end <= a.end:
         start, end = b.end, a.name[0] if a.name and a.name[0] >= b.end else a.head

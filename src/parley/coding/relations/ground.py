@@ -19,6 +19,7 @@ _DEPENDENT = frozenset({"PRP$", "WP", "WDT", "WP$"})
 _MANY = frozenset({"they", "them"})
 _THIRD = _MANY | {"he", "she", "it", "him", "her"}
 _EXAMPLES = ("like", "such as", "including")
+_EXEMPLARY = frozenset({"like", "such", "including"})
 _COMMAS = frozenset({",", "and", "the"})
 ENDS = frozenset({"person", "organization", "location", "nationality"})
 
@@ -65,10 +66,15 @@ class Claim:
     """One relation between two mentions with all the ways in which the words state it, the first proposed first.
 
     Attributes:
+        kind: the relation's type.
+        from_, to: mention indexes of the end that holds the relation and of the other.
         features: what the decider weighed.
     """
 
-    proposals: list[Proposal]
+    kind: str
+    from_: int
+    to: int
+    proposals: list[Proposal] = field(default_factory=list)
     features: list[Part] = field(default_factory=list)
 
     def sentence(self, here: Ground) -> int:
@@ -83,22 +89,12 @@ class Claim:
     @property
     def first(self) -> Proposal:
         """The proposal that the claim is told by: a sure one before others."""
-        return next((p for p in self.proposals if p.sure), self.proposals[0])
-
-    @property
-    def kind(self) -> str:
-        """The relation's type."""
-        return self.proposals[0].kind
-
-    @property
-    def from_(self) -> int:
-        """Mention index of the end that holds the relation."""
-        return self.proposals[0].from_
-
-    @property
-    def to(self) -> int:
-        """Mention index of the other end."""
-        return self.proposals[0].to
+        proposals = self.proposals
+        if len(proposals) > 1:
+            for p in proposals:
+                if p.sure:
+                    return p
+        return proposals[0]
 
 
 class Ground:
@@ -135,18 +131,24 @@ class Ground:
                         self.inside[t] = [n]
         self.at = self._heads()
         self._headed: dict[int, tuple[list[int], list[int]]] = {}
+        self._named: dict[int, int] = {}
+        self._qualified: dict[int, bool] = {}
         # Both ends of a relation stand in one sentence: where fewer are mentioned there is nothing to look for.
         sent = self.tree.sent
         two = {k for k, found in self.by_sentence.items() if len(found) > 1}
-        self.told = [
-            i
-            for passage in layer(doc, "parley_passages") or []
-            if passage.kind in ("headline", "body")
-            for i in range(passage.start, passage.end)
-            if sent[i] in two
-        ]
+        self.told: list[int] = []
+        for passage in layer(doc, "parley_passages") or []:
+            a, b = passage.start, passage.end
+            if passage.kind in ("headline", "body") and a < b:
+                if sent[a] != sent[b - 1]:
+                    self.told += [i for i in range(a, b) if sent[i] in two]
+                elif sent[a] in two:
+                    self.told += range(a, b)
         cues, lower, base = words.cues, self.tree.lower, self.tree.base
         self.cued = [i for i in self.told if base[i] in cues or lower[i] in cues or "-" in lower[i]]
+        head = self.tree.head
+        # What a word of example can hang on, over the example.
+        self._exampled = {head[head[i]] for i, word in enumerate(lower) if word in _EXEMPLARY}
 
     def _control(self, i: int) -> str:
         for pattern in self._acts.verbs.get(self.tree.lemma[i], ()):
@@ -178,8 +180,11 @@ class Ground:
         """The mentions that the tokens and what is coordinated with them head, in order."""
         out: list[int] = []
         examples: list[int] = []
+        headed = self._headed
         for token in tokens:
-            found = self._headed.get(token) or self._parties(token)
+            found = headed.get(token)
+            if found is None:
+                found = self._parties(token)
             out += found[0]
             examples += found[1]
         # "groups like X": what is said of the kind is said of its example.
@@ -189,19 +194,43 @@ class Ground:
     def _parties(self, token: int) -> tuple[list[int], list[int]]:
         """The mentions at a token and at what is coordinated with it, and those that are examples of them."""
         tree, at = self.tree, self.at
-        heads = tree.conjuncts(token)
+        named: list[int] = []
         examples: list[int] = []
-        for head in heads:
-            noun = self.slots.noun(head)
-            examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
-        named = [n for h in heads if h in at for n in (*self._before(h), at[h])]
+        for head in tree.conjuncts(token):
+            if head in at:
+                named += self._before(head)
+                named.append(at[head])
+            if head in self._exampled:
+                noun = self.slots.noun(head)
+                examples += [c for case in _EXAMPLES if case in noun for t in noun[case] for c in tree.conjuncts(t)]
         found = self._headed[token] = named, [at[h] for h in examples if h in at]
         return found
+
+    def qualifies(self, sentence: int) -> bool:
+        """Whether a sentence has any word that says of a relation that it is over, denied or alleged."""
+        known = self._qualified.get(sentence)
+        if known is None:
+            a, b = self.tree.sents[sentence]
+            stated = self.words.stated
+            known = self._qualified[sentence] = not (
+                stated.words.isdisjoint(self.tree.lower[a:b]) and stated.over.isdisjoint(self.tree.base[a:b])
+            )
+        return known
+
+    def may_name(self, token: int) -> bool:
+        """Whether there can be parties at a token at all."""
+        if token in self.at or token in self._exampled:
+            return True
+        kids = self.tree.kids[token]
+        return bool(kids) and "conj" in [self.tree.plain[k] for k in kids]
 
     def _before(self, head: int) -> list[int]:
         """Those named before a noun that is theirs as well ("U.S. and Malian forces")."""
         tree, start = self.tree, self.mentions[self.at[head]].start
-        firsts = (k for k in tree.kids[head] if k < start and tree.dep[k] in ("compound", "amod") and k + 1 < start)
+        kids = tree.kids[head]
+        if not kids or kids[0] + 1 >= start:
+            return []
+        firsts = (k for k in kids if k + 1 < start and tree.dep[k] in ("compound", "amod"))
         found = [
             self.at[c] for k in firsts if tree.child(k, "conj") is not None for c in tree.conjuncts(k) if c in self.at
         ]
@@ -246,6 +275,12 @@ class Ground:
 
         "Iran says its envoy", "the rebels say they", "the armed group Red Band".
         """
+        known = self._named.get(n)
+        if known is None:
+            known = self._named[n] = self._name_of(n)
+        return known
+
+    def _name_of(self, n: int) -> int:
         m, tree = self.mentions[n], self.tree
         if m.form == "nominal":
             after = [k for k in self.inside.get(m.end, ()) if self.mentions[k].start == m.end]

@@ -23,6 +23,8 @@ def parts(here: Ground) -> Iterator[Proposal]:
             yield from _pairs(here, who, here.slots.noun(i).get("of", []), i, "part/as")
         elif (n := here.at.get(i)) is not None and here.mentions[n].head == i and here.mentions[n].form == "nominal":
             own = here.slots.noun(i)
+            if not own:
+                continue
             inside = [t for t in own.get("in", ()) if _collective(here, t) and t in here.at]
             if inside and not _collective(here, i):
                 yield from _pairs(here, [i], inside, i, "part/in", form="nominal")

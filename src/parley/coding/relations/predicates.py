@@ -26,12 +26,14 @@ def predicates(here: Ground) -> Iterator[Proposal]:
 
 def _verb(here: Ground, i: int) -> Iterator[Proposal]:
     tree = here.tree
-    beside = [j for k in tree.kids[i] for j in (k, *tree.kids[k])]
-    near = {tree.base[j] for j in beside} | {tree.lower[j] for j in beside}
+    near: set[str] | None = None
     slots = here.slots.verb(i)
     objects = {tree.base[k] for k in slots.get("obj", ())}
     for others, entry in here.words.verbs[tree.base[i]]:
-        if not near.issuperset(others) or (entry.when_obj and not objects & entry.when_obj):
+        if others and near is None:
+            beside = [j for k in tree.kids[i] for j in (k, *tree.kids[k])]
+            near = {tree.base[j] for j in beside} | {tree.lower[j] for j in beside}
+        if (near is not None and not near.issuperset(others)) or (entry.when_obj and not objects & entry.when_obj):
             continue
         if (objects & entry.unless_obj).difference(others) or not entry.unless_to.isdisjoint(slots):
             return
@@ -65,7 +67,7 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
     # In a passive "by" is who does it; in an active clause it is no end at all.
     if (who := _antecedent(here, i)) is not None:
         slots = {**slots, "obj" if passive and "obj" in slots else "subj": [who]}
-    elif (who := _just_before(here, i)) is not None and passive:
+    elif passive and (who := _just_before(here, i)) is not None:
         slots = {**slots, "obj": [who]}
     elif not passive and (owner := _owner(here, i)):
         slots = {**slots, "subj": owner}
@@ -105,8 +107,10 @@ def _ends(here: Ground, i: int, entry: Words, slots: Slots) -> Iterator[Proposal
 def _antecedent(here: Ground, i: int) -> int | None:
     """Whom a "who" stands for where the parse hangs its clause on no party or far away: the party named just before."""
     tree = here.tree
+    if tree.dep[i] != "acl:relcl":
+        return None
     who = next((k for k in tree.kids[i] if tree.lower[k] == "who" and tree.dep[k] in ("nsubj", "nsubj:pass")), None)
-    if tree.dep[i] != "acl:relcl" or who is None:
+    if who is None:
         return None
     if tree.head[i] in here.at and who - tree.head[i] <= _NEAR:
         return None

@@ -69,6 +69,8 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     if p.entry.ended or _no_longer(here, i):
         yield "ended"
     bearer = here.mentions[p.from_]
+    if not here.qualifies(tree.sent[i]) and tree.sent[bearer.start] == tree.sent[i]:
+        return
     beside = {*tree.kids[i], *(range(bearer.start, i) if bearer.start <= i < bearer.end else ())}
     if tree.dep[i] in ("amod", "compound") or tree.pos[i] == "NOUN":
         first = tree.sents[tree.sent[i]][0]
@@ -80,11 +82,13 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
     chain = list(_over(here, i))
     over = {tree.base[t] for t in chain}
     for name, said in here.words.status.items():
-        if name == "ended" and near.isdisjoint(said.words) and any(here.operator(t) in _INTENT for t in chain):
-            # What somebody asks or means to stop has not stopped.
-            continue
-        if not (near.isdisjoint(said.words) and over.isdisjoint(said.over)):
-            yield name
+        if near.isdisjoint(said.words):
+            if over.isdisjoint(said.over):
+                continue
+            if name == "ended" and any(here.operator(t) in _INTENT for t in chain):
+                # What somebody asks or means to stop has not stopped.
+                continue
+        yield name
 
 
 def _over(here: Ground, i: int) -> Iterator[int]:

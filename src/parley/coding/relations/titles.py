@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from parley.codebook.relations import Words
 from parley.coding.relations.ground import Ground, Proposal
@@ -17,6 +19,13 @@ _MARKS = frozenset({",", "(", "-", "--"})
 _LONG = 14
 # Relations that groups and states have as people do.
 _BETWEEN_GROUPS = frozenset({"allied-with", "opposes", "supports", "arms", "mediates"})
+# What a name may hang on a title by, or the title on it.
+_BESIDE = frozenset({"appos", "flat", "parataxis", "conj", "acl"})
+_JOINED = frozenset({"appos", "compound", "flat", "nmod", "nmod:desc"})
+_BREAKS = frozenset({",", "(", ")", ":", ";", "--", '"'})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+# First tokens of names after a mark, in order, and where names before one end.
+Apart = tuple[list[int], set[int]]
 # Slots in which several are listed ("the presidents of A, B and C").
 _LISTED = frozenset({"of", "from", "name of"})
 # The entry for whatever has no entry of its own.
@@ -27,21 +36,26 @@ def titles(here: Ground) -> Iterator[Proposal]:
     """Every holder word with whoever bears it and whatever it may belong to."""
     shared: dict[int, list[int]] = {}
     titled: set[int] = set()
-    for start, i, entry in sorted([*_phrases(here), *_others(here)], key=lambda found: found[:2]):
-        if entry.words == ANY and i in titled:
+    apart = _apart(here)
+    for start, i, entry in sorted([*_phrases(here), *_others(here)], key=itemgetter(0, 1)):
+        other = entry.words == ANY
+        if other and i in titled:
             continue
-        for bearer, joined in _bearers(here, start, i, entry):
-            if entry.words == ANY and (i in titled or bearer in titled):
+        for bearer, joined in _bearers(here, start, i, entry, apart):
+            if other and (i in titled or bearer in titled):
                 continue
-            titled |= {i, bearer}
-            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
+            titled.add(i)
+            titled.add(bearer)
+            targets = _targets(here, start, i, bearer, entry)
+            if targets:
+                targets = [t for t in targets if _fits(here, bearer, *t, entry)]
             if not targets:
                 targets = [
                     (n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)
                 ]
             else:
                 shared[here.mentions[bearer].head] = [n for n, _ in targets]
-            if not targets and entry.words != ANY:
+            if not targets and not other:
                 targets = [(n, "country") for n in _countrymen(here, start, bearer)]
             for target, slot in targets:
                 ends = (target, bearer) if entry.turned else (bearer, target)
@@ -103,7 +117,15 @@ def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
                 break
 
 
-def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, str]]:
+def _apart(here: Ground) -> Apart:
+    """Where names stand after or before a mark."""
+    lower, last = here.tree.lower, len(here.tree) - 1
+    names = [m for m in here.mentions if m.form == "name"]
+    after = {m.start for m in names if m.start and lower[m.start - 1] in _MARKS}
+    return sorted(after), {m.end for m in names if m.end <= last and lower[m.end] in _MARKS}
+
+
+def _bearers(here: Ground, start: int, i: int, entry: Words, apart: Apart) -> list[tuple[int, str]]:
     """Whom the words stand for, and how: the name they title, a subject, an apposition, or the words themselves."""
     tree = here.tree
     for n in here.inside.get(i, ()):
@@ -125,8 +147,25 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
             if out:
                 break
     if not out:
-        kids, plain = tree.kids[i], tree.plain
-        near = [k for k in kids if plain[k] in ("appos", "flat")]
+        for k in _near(here, i, head):
+            for n in here.parties([k]):
+                if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
+                    out.append((n, "apposition"))
+    if not out and (beside := _beside(here, i, entry, apart)) is not None:
+        out.append((beside, "beside"))
+    if not out:
+        own = here.at.get(i)
+        if own is not None:
+            out.append((own, "itself"))
+    return out
+
+
+def _near(here: Ground, i: int, head: int) -> list[int]:
+    """The tokens that stand for the same as the noun at i, as far as the parse tells."""
+    tree, kids, plain = here.tree, here.tree.kids[i], here.tree.plain
+    near: list[int] = []
+    if kids and not _BESIDE.isdisjoint([plain[k] for k in kids]):
+        near += [k for k in kids if plain[k] in ("appos", "flat")]
         near += [k for k in kids if plain[k] == "parataxis" and tree.pos[k] == "PROPN"]
         # A name after a comma, without "and", is no second party, whatever the parse says.
         near += [
@@ -136,20 +175,9 @@ def _bearers(here: Ground, start: int, i: int, entry: Words) -> list[tuple[int, 
         ]
         called = [k for k in kids if plain[k] == "acl" and tree.lower[k] in here.words.calling]
         near += [t for k in called for t in tree.children(k, "xcomp", "obj", "obl")]
-        joined = tree.dep[i] in ("appos", "compound", "flat", "nmod", "nmod:desc")
-        if joined and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
-            near.append(head)
-        for k in near:
-            for n in here.parties([k]):
-                if here.mentions[n].form == "name" and here.mentions[n].type in ("person", "organization"):
-                    out.append((n, "apposition"))
-    if not out and (beside := _beside(here, i, entry)) is not None:
-        out.append((beside, "beside"))
-    if not out:
-        own = here.at.get(i)
-        if own is not None:
-            out.append((own, "itself"))
-    return out
+    if tree.dep[i] in _JOINED and tree.pos[head] in ("PROPN", "NOUN") and not tree.case(i):
+        near.append(head)
+    return near
 
 
 def _set_off(here: Ground, k: int) -> bool:
@@ -158,7 +186,7 @@ def _set_off(here: Ground, k: int) -> bool:
     return tree.child(k, "cc") is None and tree.lower[max(0, tree.left[k] - 1)] == ","
 
 
-def _beside(here: Ground, i: int, entry: Words) -> int | None:
+def _beside(here: Ground, i: int, entry: Words, apart: Apart) -> int | None:
     """Who is named just before or after a title phrase, a comma or bracket between, whatever the parse says."""
     kinds = ("person", "organization", "location") if entry.type in _BETWEEN_GROUPS else ("person",)
     tree, own = here.tree, here.entities.at.get(i)
@@ -169,6 +197,11 @@ def _beside(here: Ground, i: int, entry: Words) -> int | None:
         m = here.mentions[n]
         if m.start == i + 1 and m.form == "name" and m.type == "person":
             return n
+    start = i if own is None else here.mentions[own].start
+    after, before = apart
+    next_name = bisect_left(after, i + 2)
+    if start - 1 not in before and (next_name == len(after) or after[next_name] > i + _LONG + 1):
+        return None
     end = i + 1
     while end < len(tree) and end - i < _LONG and tree.pos[end] in _INSIDE and tree.sent[end] == tree.sent[i]:
         end += 1
@@ -177,7 +210,6 @@ def _beside(here: Ground, i: int, entry: Words) -> int | None:
             m = here.mentions[n]
             if m.start == end + 1 and m.form == "name" and m.type in kinds:
                 return n
-    start = i if own is None else here.mentions[own].start
     if start > 1 and tree.lower[start - 1] in _MARKS and (end >= len(tree) or tree.pos[end] == "PUNCT"):
         for n in here.inside.get(start - 2, ()):
             m = here.mentions[n]
@@ -191,15 +223,20 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> lis
     tree, m = here.tree, here.mentions[bearer]
     found: dict[int, str] = {}
 
-    def add(tokens: list[int], slot: str) -> None:
+    def add(tokens: Iterable[int], slot: str) -> None:
         for n in here.parties(tokens):
             for other in here.listed(n) if slot in _LISTED else (n,):
                 if other != bearer:
                     found.setdefault(other, slot)
 
+    noun = here.slots.noun
     heads = [i] if m.head == i or not m.start <= i < m.end else [i, m.head]
+    bare = m.end <= i + 1 and not noun(i) and (m.head == i or not noun(m.head))
+    if bare and (not start or tree.pos[start - 1] not in _PREMODIFIERS or tree.lower[start - 1] in _BREAKS):
+        # Nothing hangs on it, and nothing that could stands before it.
+        return []
     for head in heads:
-        for slot, tokens in here.slots.noun(head).items():
+        for slot, tokens in noun(head).items():
             if slot in entry.to and (slot in ("poss", "mod") or head == i or head < i):
                 add(tokens, slot)
     # Names within the phrase after a preposition, wherever the parse hangs them.
@@ -213,13 +250,15 @@ def _targets(here: Ground, start: int, i: int, bearer: int, entry: Words) -> lis
         # What stands before the title in the same phrase, wherever the parse hangs it.
         low = tree.sents[tree.sent[i]][0]
         for t in range(start - 1, max(low, start - _REACH) - 1, -1):
-            if tree.pos[t] not in _PREMODIFIERS or tree.lower[t] in (",", "(", ")", ":", ";", "--", '"'):
+            if tree.pos[t] not in _PREMODIFIERS or tree.lower[t] in _BREAKS:
                 break
-            possessive = tree.lower[t] in ("'s", "’s", "'", "’")
-            add([t - 1 if possessive and t > low else t], "poss" if possessive else "before")
+            possessive = tree.lower[t] in _POSSESSIVES
+            owner = t - 1 if possessive and t > low else t
+            if here.may_name(owner):
+                add([owner], "poss" if possessive else "before")
     if m.head != i and (m.end <= i or m.start <= i < m.end):
         # "the leader of the front, X": the preposition may hang on the name.
-        own = here.slots.noun(m.head)
+        own = noun(m.head)
         for slot in ("of", "for", "from"):
             if slot in entry.to and slot in own:
                 add(own[slot], f"name {slot}")

@@ -15,15 +15,18 @@ def whereabouts(here: Ground) -> Iterator[Proposal]:
     """Every mention with the place that its own words, or the verb of staying over it, give."""
     tree, words = here.tree, here.words.places
     prepositions, modifiers, verbs = words["prepositions"], words["modifiers"], words["verbs"]
-    at, cued = here.at, set(here.cued)
+    at, cued, kids = here.at, set(here.cued), tree.kids
     for i in [i for i in here.told if i in at or i in cued]:
         n = at.get(i)
-        if n is not None and here.mentions[n].head == i:
+        # A place hangs on what it is the place of.
+        if n is not None and kids[i] and here.mentions[n].head == i:
             slots = here.slots.noun(i)
             for slot in sorted(prepositions.intersection(slots)) if slots else ():
                 yield from _pairs(here, [n], slots[slot], i, slot)
             if _is_place(here, n):
                 yield from _pairs(here, [n], tree.children(i, "appos"), i, "comma")
+        if i not in cued:
+            continue
         if tree.base[i] in verbs and here.slots.is_verbal(i):
             slots = here.slots.verb(i)
             who = here.parties(slots.get("obj") or slots.get("subj", []))
