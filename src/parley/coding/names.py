@@ -96,10 +96,15 @@ def heads(words: list[str]) -> set[str]:
 def _shortened(found: list[Name], tree: Tree) -> Iterator[Name]:
     """ "The Platform" after "the Unitary Platform", which a recognizer seldom knows as a name at all."""
     short: dict[str, int] = {}
+    whose: dict[str, set[tuple[str, ...]]] = {}
     for name in found:
         if name.kind == "organization" and name.end - name.start > 1:
-            for word in heads(tree.lower[name.start : name.end]):
+            words = tree.lower[name.start : name.end]
+            for word in heads(words):
                 short.setdefault(word, name.end)
+                whose.setdefault(word, set()).add(tuple(words))
+    # "The Front" may be either of two.
+    short = {word: end for word, end in short.items() if len(whose[word]) == 1}
     for organ in ORGANS if short else ():
         for word in short.keys() & context(organ):
             del short[word]

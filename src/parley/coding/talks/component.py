@@ -90,9 +90,11 @@ class _Reader:
     def read(self) -> list[Talk]:
         finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
         signals = finder.find()
+        implied = False
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
         if not mentions or all(s.routine for s in signals):
             mentions = [m for s in self._implied(finder) if (m := self._mention(s)) is not None]
+            implied = True
         if not mentions:
             return []
         opening = self._opening()
@@ -103,7 +105,7 @@ class _Reader:
                 n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline() or self.venues.first(opening)
+                n.dateline = self.venues.dateline() or (self.venues.first(opening) if implied else None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -149,7 +151,7 @@ class _Reader:
         told = (self.words.stances.index.keys() | self.words.stance_nouns.keys()) & said
         if len(told) < _STANDS - 1 or not (signals := finder.loose()):
             return []
-        wanted = _STANDS - 1 if finder.helped or not said.isdisjoint(self.words.sent) else _STANDS
+        wanted = _STANDS - 1 if finder.helped else _STANDS
         spoken = [p for p in self._positions(set()) if p.stance is not None and not p.outside]
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
@@ -211,7 +213,7 @@ class _Reader:
             main.table.seat(found, together=True)
         main.table.replace(self.likely.governments(around, main.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities, sent=bool(main.mediators))
+        helpers = self.likely.helpers(around, main.table.entities, only_sent=bool(main.mediators))
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:

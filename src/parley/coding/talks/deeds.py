@@ -214,8 +214,16 @@ class Deeds:
         if not ahead or (tree.tag[verb] != "VB" and modal(tree, verb) is None):
             return False
         subjects = self.slots.verb(verb).get("subj", ())
-        meet = any(tree.tag[k] == "NNS" and tree.base[k] in self.words.counterparts for k in subjects)
+        meet = any(
+            tree.tag[k] == "NNS" and tree.base[k] in self.words.counterparts and self._for_both(k) for k in subjects
+        )
         return meet or self._two(subjects, armed=False)
+
+    def _for_both(self, noun: int) -> bool:
+        """Whether people are of the sides told of: of nobody else, or of both ("commanders of the two armies")."""
+        whose = self.tree.children(noun, "nmod", "nmod:poss", "amod")
+        named = [k for k in whose if self.tree.pos[k] in ("NOUN", "PROPN")]
+        return not named or any(map(self.sides.is_pair, named))
 
     def _on_a_matter(self, verb: int) -> bool:
         tree = self.tree

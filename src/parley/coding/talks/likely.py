@@ -132,24 +132,27 @@ class Likely:
 
     # -- who helps -------------------------------------------------------------------------------------------------
 
-    def helpers(self, sentences: set[int], parties: list[int], *, sent: bool) -> Iterator[int]:
+    def helpers(self, sentences: set[int], parties: list[int], *, only_sent: bool) -> Iterator[int]:
         """People of third sides who act in what is told of talks between two: they help, unless they only look on.
 
         Args:
             sentences: those that are about the talks.
             parties: entity indexes of both sides.
-            sent: only those whom an organization of states has sent.
+            only_sent: only those whom an organization of states has sent.
         """
         sides = self.sides
         seated = {sides.side(p) for p in parties}
         homes = {self._country(p) for p in parties}
         if len(seated) != 2 or None in homes:
             return
+        about = {s for s in sentences if self._of_talks(s, parties)}
         for e, entity in enumerate(sides.entities.entities):
             if entity.type != "person" or not sides.called(e) or sides.side(e) in seated:
                 continue
-            third = self._sent(e) or (not sent and entity.country is not None)
-            hands = (self._takes_a_hand(n, sentences, judge=self._sent(e)) for n in entity.mentions)
+            third = self._sent(e) or (not only_sent and entity.country is not None)
+            sent = self._sent(e)
+            where = sentences if sent else about
+            hands = (self._takes_a_hand(n, where, judge=sent) for n in entity.mentions)
             if third and entity.country not in homes and any(hands):
                 yield e
 
@@ -164,6 +167,21 @@ class Likely:
             return side[1] or None
         return self.sides.entity(e).country
 
+    def _of_talks(self, sentence: int, parties: list[int]) -> bool:
+        """Whether a sentence names a side, all of them, the talks or a text."""
+        tree, words = self.tree, self.words
+        here = range(*tree.sents[sentence])
+        if any(
+            tree.base[i] in words.talked | words.titles | words.agreements or self.sides.is_everyone(i) for i in here
+        ):
+            return True
+        heads = (self.sides.mentions[n].head for p in parties for n in self.sides.entity(p).mentions)
+        return any(tree.sent[h] == sentence for h in heads)
+
+    def _speaks_only(self, n: int) -> bool:
+        m = self.sides.mentions[n]
+        return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
+
     def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool) -> bool:
         """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
         tree = self.tree
@@ -176,5 +194,7 @@ class Likely:
         if tree.dep[head] != "nsubj" or not self.slots.is_verbal(verb):
             return False
         if not judge and tree.base[verb] in self.words.judging:
+            return False
+        if self._speaks_only(n):
             return False
         return not self.words.onlooks.head(tree, verb)

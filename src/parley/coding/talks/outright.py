@@ -16,6 +16,8 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 PROMISE = Stance("promise", "accepts", ())
+# What others than the parties voice as well.
+VOICED = "voiced"
 _WILL_NOT = Stance("will-not", "refuses", ())
 _VERDICT = Stance("verdict", "refuses", ())
 

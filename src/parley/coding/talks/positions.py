@@ -10,7 +10,7 @@ from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.clauses import misread, of_one_tense
 from parley.coding.talks.naming import Namer
-from parley.coding.talks.outright import PROMISE, Outright
+from parley.coding.talks.outright import PROMISE, VOICED, Outright
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
 from parley.coding.talks.wishes import Wishes
@@ -374,7 +374,9 @@ class PositionReader:
         on = clause if on is None else on
         on = self._said_to_be(i) if on is None else on
         if not holders:
-            holders = self._holders(own.get("mod", ())) or self._holders(self.outright.voices(i))
+            holders = self._holders(own.get("mod", ()))
+        if not holders and (holders := self._holders(self.outright.voices(i))):
+            entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance
         if on is None and tree.dep[i] == "appos":
             holders = holders or self._holders(own.get("of", ()))
@@ -420,7 +422,7 @@ class PositionReader:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry in (_WISH, PROMISE) or entry.id in self.words.outside,
+            entry in (_WISH, PROMISE) or entry.id == VOICED or entry.id in self.words.outside,
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:

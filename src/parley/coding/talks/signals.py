@@ -471,7 +471,7 @@ class SignalFinder:
                 return True
             if slot == "obj" and self._helps(verb):
                 return True
-        told = words.next if tree.lemma[s.token] in words.later else words.past | words.next
+        told = {"next"} if tree.lemma[s.token] in words.later else words.past | words.next
         if tree.lemma[s.token] not in words.rounds | words.later and tree.lower[s.token] != "one":
             return False
         return any(tree.lower[k] in told for k in tree.children(s.token, "amod"))

@@ -93,10 +93,9 @@ class Table:
                 self._seats[n] = (side, state)
 
     def _official(self, e: int) -> bool:
-        """Whether the entity is somebody or an office that a state has, or its people by their bare name."""
+        """Whether the entity is somebody or an office that a state has, not the state or its people."""
         entity = self._sides.entity(e)
-        people = self._sides.is_people(e) and entity.code != entity.country
-        return people or entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
+        return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
 
     def replace(self, others: dict[int, int]) -> None:
         """Put entities in the seats of others of the same side."""

@@ -126,6 +126,7 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     onlooks: Phrases
+    voices: frozenset[str]
     prefixes: frozenset[str]
     helping: frozenset[str]
     presents: Phrases
@@ -313,6 +314,7 @@ def load_words(*folders: Path) -> Words:
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
         onlooks=plain(mediators["onlooks"]),
+        voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
         observers=frozenset(mediators["observers"]),
