@@ -246,6 +246,10 @@ SETS = (
         ours("talks/reports_second.jsonl", talks_score.measures), own=True,
     ),
     GoldSet(
+        "talks, third set", ("talks/reports_third.jsonl",),
+        ours("talks/reports_third.jsonl", talks_score.measures), own=True,
+    ),
+    GoldSet(
         "disagreements, second hand", ("disagreements/pairs_second.jsonl",),
         ours("disagreements/pairs_second.jsonl", disagreements_score.measures), own=True,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ LABELS = {
 # Kinds of alias that are names only beside a title or another sign.
 WEAK = frozenset({"surname", "weak"})
 PLACES = frozenset({"state", "region"})
+# Lists of what every state has: "the Army" is the state's, whoever else has an army in its name.
+ORGANS = ("government", "organ_mil", "organ_cop", "organ_leg", "organ_jud", "organ_fm", "organ_dm", "organ_im")
 
 
 @dataclass(slots=True)
@@ -81,7 +84,40 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
             out.append(name)
     _weak_of_known(out)
     _places_after_places(out, tree)
-    return out
+    return sorted([*out, *_shortened(out, tree)], key=lambda n: n.start)
+
+
+def heads(words: list[str]) -> set[str]:
+    """The words that alone may stand for an organization: its name's last, and the one before "of" or "for"."""
+    before = next((words[k - 1] for k, w in enumerate(words) if k and w in ("of", "for")), words[-1])
+    return {before, words[-1]}
+
+
+def _shortened(found: list[Name], tree: Tree) -> Iterator[Name]:
+    """ "The Platform" after "the Unitary Platform", which a recognizer seldom knows as a name at all."""
+    short: dict[str, int] = {}
+    whose: dict[str, set[tuple[str, ...]]] = {}
+    for name in found:
+        if name.kind == "organization" and name.end - name.start > 1:
+            words = tree.lower[name.start : name.end]
+            for word in heads(words):
+                short.setdefault(word, name.end)
+                whose.setdefault(word, set()).add(tuple(words))
+    # "The Front" may be either of two.
+    short = {word: end for word, end in short.items() if len(whose[word]) == 1}
+    for organ in ORGANS if short else ():
+        for word in short.keys() & context(organ):
+            del short[word]
+    if not short:
+        return
+    inside = {i for name in found for i in range(name.start, name.end)}
+    for i in range(1, len(tree)):
+        told = short.get(tree.lower[i])
+        if told is None or i < told or i in inside or not tree.words[i][0].isupper() or tree.words[i].isupper():
+            continue
+        beside = tree.words[i + 1 : i + 2]
+        if tree.lower[i - 1] == "the" and not (beside and beside[0][0].isupper()):
+            yield Name(i, i + 1, "organization")
 
 
 def _places_after_places(found: list[Name], tree: Tree) -> None:

@@ -10,6 +10,7 @@ from parley.codebook.table import normal_title
 from parley.codebook.words import context, given_names
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Mention
+from parley.coding.names import heads
 
 # Organs that every state has, and the list of nouns that name each of them without the state's name.
 ORGANS = {"gov": "government"} | {
@@ -287,22 +288,22 @@ def _short_forms(board: Board) -> None:
             rest = long[len(short) :]
             if (
                 (long[: len(short)] == short and all(w in corporate for w in rest))
-                or (len(short) == 1 and long[-1] == short[0] and _the(board, two) and _alone_in(names, short[0], a, b))
+                or (short[0] in heads(long) and _the(board, two, short) and _alone_in(names, short[0], a, b))
                 or (len(short) == 1 and 2 <= len(short[0]) <= 8 and _initials(board, one, two, long, short[0]))
             ):
                 board.merge(a, b)
 
 
-def _the(board: Board, chain: Chain) -> bool:
+def _the(board: Board, chain: Chain, words: list[str]) -> bool:
     """ "The Union": one word with a capital, after "the", of no actor known by it."""
-    if chain.actor is not None:
+    if chain.actor is not None or len(words) > 1:
         return False
     return all(board.tree.lower[board.mentions[i].start] == "the" for i in chain.mentions)
 
 
 def _alone_in(names: dict[int, list[str]], word: str, a: int, b: int) -> bool:
-    """Whether no other name of the report ends in the word."""
-    return all(words[-1] != word for k, words in names.items() if k not in (a, b))
+    """Whether no other name of the report may be cut to the word."""
+    return all(word not in heads(words) for k, words in names.items() if k not in (a, b))
 
 
 def _initials(board: Board, one: Chain, two: Chain, long: list[str], short: str) -> bool:

@@ -13,7 +13,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BESIDE = ("appos", "nmod:unmarked", "conj", "list", "flat")
 _TENSES = {"VBZ": "present", "VBP": "present", "VBD": "past"}
 # How many tokens the dash of a dateline may stand after the name of its town.
-_NEAR = 6
+_NEAR = 12
 
 
 class ClauseReader(SlotReader):
@@ -28,6 +28,8 @@ class ClauseReader(SlotReader):
         out = super()._read_verb(i)
         if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
+        elif self.tree.child(i, "nsubj", "csubj") is None and (lone := self._alone(i)) is not None:
+            out["subj"] = [lone]
         elif (first := self._split(i)) is not None:
             out["subj"] = [first, *(k for k in out.get("subj", ()) if k != first)]
         elif all(k in self._timed for k in out.get("subj", "-")) and (told := self._headless(i)) is not None:
@@ -36,7 +38,20 @@ class ClauseReader(SlotReader):
             out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
             out["subj"] = [name]
+        if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
+            out["by"] = [doer]
         return out
+
+    def _doer(self, i: int) -> int | None:
+        """ "was handed to both sides by Ann Roe": parsers hang her on the noun before, or take her for a means."""
+        tree = self.tree
+        for k in range(i + 1, tree.right[i] + 1):
+            if tree.pos[k] == "VERB":
+                return None
+            by = tree.case(k) == "by" or tree.lower[tree.left[k]] == "by"
+            if by and tree.pos[k] == "PROPN" and tree.plain[k] in ("obl", "nmod"):
+                return None if k in self._timed else k
+        return None
 
     def _renamed(self, subjects: list[int]) -> list[int]:
         """ "His party, the FPI, refused": parsers take both names for subjects, and it is the second that tells who."""
@@ -83,6 +98,16 @@ class ClauseReader(SlotReader):
             return None
         beside = tree.child(second, "cc")
         return int(first) if beside is not None and tree.lower[beside] == "and" else None
+
+    def _alone(self, i: int) -> int | None:
+        """ "Mr. Poe, in his first speech, called for a vote": parsers hang the verb on the phrase before it."""
+        tree = self.tree
+        if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
+            return None
+        over = tree.head[i]
+        while tree.head[over] != over and tree.dep[over] == "nmod":
+            over = tree.head[over]
+        return over if tree.head[over] == over and tree.pos[over] == "PROPN" and over < i else None
 
     def _headless(self, i: int) -> int | None:
         """ "The army that has held the port since May resumed talks": parsers leave the sentence without its verb."""

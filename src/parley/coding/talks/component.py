@@ -12,17 +12,24 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, laye
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
+from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.positions import EVERYONE, Position, PositionReader
 from parley.coding.talks.seating import Seating
-from parley.coding.talks.sides import Sides, Table
-from parley.coding.talks.signals import CODED, Signal, SignalFinder
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.signal import Signal
+from parley.coding.talks.signals import CODED, SignalFinder
 from parley.coding.talks.stage import StageReader
+from parley.coding.talks.table import Table
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
+# How many positions of two sides make talks of a report that names none.
+_STANDS = 3
+# How many words a sentence without a verb but "be" must have to tell something ("This is the news").
+_GREETING = 8
 
 
 @Language.factory(
@@ -65,6 +72,7 @@ class _Reader:
         mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
+        self.likely = Likely(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
         self.sides.dateline = self._dateline(entities)
@@ -80,21 +88,24 @@ class _Reader:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
-        signals = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides).find()
-        if not signals or all(s.routine for s in signals):
-            return []
+        finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
+        signals = finder.find()
+        implied = False
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
+        if not mentions or all(s.routine for s in signals):
+            mentions = [m for s in self._implied(finder) if (m := self._mention(s)) is not None]
+            implied = True
         if not mentions:
             return []
         opening = self._opening()
         negotiations = group(mentions, opening[-1], self.venues.dateline())
         for n in negotiations:
-            n.opening = opening[-1]
+            n.opening, n.lead = opening[-1], opening[0]
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline()
+                n.dateline = self.venues.dateline() or (self.venues.first(opening) if implied else None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -103,8 +114,7 @@ class _Reader:
         for draft in out:
             draft.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
-        positions = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
-        for p in positions.read(self.passages):
+        for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
             main = next((n for n in negotiations if n.phase == NOW), None)
             if owner is not None and owner.phase == NEXT and main is not None:
@@ -119,6 +129,7 @@ class _Reader:
             draft.seating.rest(draft.negotiation.sentences)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
+        self._seat_likely(out, home)
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self._seat_acting(draft, home)
@@ -126,13 +137,45 @@ class _Reader:
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
-        return [d.talk() for d in out if d.substantial]
+        held = [d for d in out if d.substantial]
+        first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
+        return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
+
+    def _positions(self, signing: set[int]) -> list[Position]:
+        reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
+        return reader.read(self.passages)
+
+    def _implied(self, finder: SignalFinder) -> list[Signal]:
+        """Loose signs of talks, where two sides that states or arms set apart take position after position."""
+        said = set(self.tree.base)
+        told = (self.words.stances.index.keys() | self.words.stance_nouns.keys()) & said
+        if len(told) < _STANDS - 1 or not (signals := finder.loose()):
+            return []
+        wanted = _STANDS - 1 if finder.helped else _STANDS
+        spoken = [p for p in self._positions(set()) if p.stance is not None and not p.outside]
+        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
+        kinds = {self.sides.side(e) for e in holders}
+        states = {kind for kind in kinds if kind[0] == "gov"}
+        opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
+        if not opposed or len(spoken) < wanted:
+            return []
+        # The first stand that is taken tells of talks as surely as any noun.
+        first = spoken[0].trigger
+        return [*signals, Signal(first, first, "weak")]
 
     def _opening(self) -> list[int]:
         """The first two sentences that tell something, which a dateline alone does not."""
         coded = [p for p in self.passages if p.kind in CODED and p.start < len(self.tree)]
-        telling = [p for p in coded if any(self.tree.pos[k] in ("VERB", "AUX", "NOUN") for k in range(p.start, p.end))]
-        return [self.tree.sent[p.start] for p in telling or coded][:2]
+        telling = [p for p in coded if self._tells(p)]
+        found = telling or coded
+        # Where a headline tells the news too, the opening is one sentence longer.
+        return [self.tree.sent[p.start] for p in found][: 3 if found[0].kind == "headline" else 2]
+
+    def _tells(self, p: Passage) -> bool:
+        if "?" in self.tree.words[p.start : p.end]:
+            return False
+        said = {self.tree.pos[k] for k in range(p.start, p.end)}
+        return "VERB" in said or ("AUX" in said and ("PROPN" in said or "PRON" in said or p.end - p.start > _GREETING))
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
@@ -155,6 +198,23 @@ class _Reader:
             self.stages.weak(s),
             self.stages.old(time),
         )
+
+    def _seat_likely(self, drafts: list[_Draft], home: dict[int, Negotiation]) -> None:
+        """Seat those of whom the report tells most, where nothing else has seated two; then who else must help."""
+        main = next((d for d in drafts if d.negotiation.phase == NOW), drafts[0])
+        around = self._around(main.negotiation, home)
+        early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
+        if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
+            aside = [*main.mediators, *main.hosts]
+            found = self.likely.sides_of(around, main.table.entities, aside)
+            if len(found) > 1:
+                # Who speaks for nobody that the words name speaks for one of these.
+                main.table.remove(filter(self.likely.loose, main.table.entities))
+            main.table.seat(found, together=True)
+        main.table.replace(self.likely.governments(around, main.table.entities))
+        speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
+        helpers = self.likely.helpers(around, main.table.entities, only_sent=bool(main.mediators))
+        main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""
@@ -240,6 +300,8 @@ class _Draft:
         self.many = any(reader.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
+        # Those who take a position, whether or not they have a seat.
+        self.spoke: set[int] = set()
         self.evidence: list[tuple[int, int, str]] = []
         self.nouns = {m.signal.token for m in negotiation.mentions} | {m.signal.top for m in negotiation.mentions}
         helpers = reader.helpers.of(self.nouns, home, [])
@@ -251,6 +313,8 @@ class _Draft:
         if len(self.table.entities) > 1:
             between = reader.helpers.between(negotiation.sentences, self.table.entities)
             self.mediators += [e for e in between if e not in self.mediators]
+        beside = reader.helpers.beside(self.mediators, home, self.table.entities)
+        self.mediators += [e for e in beside if e not in self.mediators]
         kin = reader.helpers.kin(self.mediators, home, self.table.entities)
         self.mediators += [e for e in kin if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
@@ -275,12 +339,23 @@ class _Draft:
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
+    def appointed(self, others: int) -> bool:
+        """Whether more is told of talks to come than that there may be some: when, where, on what, or that they are the
+        news.
+
+        Args:
+            others: the first sentence that tells of other talks.
+        """
+        n = self.negotiation
+        return min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues)
+
     # -- issues ----------------------------------------------------------------------------------------------------
 
     def take(self, p: Position) -> None:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        self.spoke.update(p.holders)
         for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue

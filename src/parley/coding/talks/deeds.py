@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import modal, negated
+from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -206,6 +206,28 @@ class Deeds:
         met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
         seated = {self.sides.side(e): e for e in self.sides.all(met) if self.sides.can_stand(e)}
         return len(seated) > 1 and any(self.sides.fights(e) for e in seated.values())
+
+    def gathers(self, verb: int) -> bool:
+        """Whether those who meet for the sides are to meet ("the commanders will gather in Doha in May")."""
+        tree = self.tree
+        if not self.words.sits.head(tree, verb) or tree.pos[verb] != "VERB" or negated(tree, verb):
+            return False
+        over = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
+        copula = tree.child(verb, "cop") is not None or any(tree.lemma[k] == "be" for k in tree.children(verb, "aux"))
+        ahead = modal(tree, verb) in TO_COME or tree.base[over] in self.words.scheduled or copula
+        if not ahead or (tree.tag[verb] != "VB" and modal(tree, verb) is None):
+            return False
+        subjects = self.slots.verb(verb).get("subj", ())
+        meet = any(
+            tree.tag[k] == "NNS" and tree.base[k] in self.words.counterparts and self._for_both(k) for k in subjects
+        )
+        return meet or self._two(subjects, armed=False)
+
+    def _for_both(self, noun: int) -> bool:
+        """Whether people are of the sides told of: of nobody else, or of both ("commanders of the two armies")."""
+        whose = self.tree.children(noun, "nmod", "nmod:poss", "amod")
+        named = [k for k in whose if self.tree.pos[k] in ("NOUN", "PROPN")]
+        return not named or any(map(self.sides.is_pair, named))
 
     def _on_a_matter(self, verb: int) -> bool:
         tree = self.tree

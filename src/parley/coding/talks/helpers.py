@@ -278,6 +278,9 @@ class Helpers:
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
         beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
         near = [tree.head[i]] if beside else []
+        if tree.dep[i] == "conj" and tree.dep[tree.head[i]] == "appos" and tree.tag[i] == "NN":
+            # "Ali Hamid, the host and the go-between"
+            near = [tree.head[tree.head[i]]]
         if near and tree.tag[i] == "NNS":
             # "Oslo, Bern and Vienna, the guarantors"
             near = self._listed(near[0])
@@ -364,6 +367,19 @@ class Helpers:
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
                         found[e] = None
         return list(found)
+
+    def beside(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """People who are named with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
+            row = self._listed(m.head) if tree.sent[m.head] in home else []
+            for e in sides.all(k for k in row if k != m.head) if len(row) > 1 else ():
+                if sides.entity(e).type == "person" and sides.called(e) and sides.side(e) not in seated:
+                    found[e] = None
+        return [e for e in found if e not in parties]
 
     def kin(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """The people of a state or organization that mediates, where they speak or act in what is told of the talks."""

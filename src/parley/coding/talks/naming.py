@@ -28,13 +28,25 @@ class Namer:
             told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
             if verbal and ((tree.tag[c] != tree.tag[k] and not told) or self.words.stances.head(tree, c)):
                 continue
-            full = tree.child(c, "det", "nmod:poss", "mark") is not None or self._plural(k, c)
-            if verbal == self.slots.is_verbal(k) and (full or verbal):
+            full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)
+            # "wants the men gone and a vote held": parsers make a noun of the second clause.
+            clause = not verbal and self.slots.is_verbal(k) and tree.child(c, "acl") is not None
+            if (verbal == self.slots.is_verbal(k) or clause) and (full or verbal):
                 parts.append(c)
+        parts += [c for c in self._again(k) if c not in parts]
         for part in parts:
             span = self._span(part, [p for p in parts if p != part])
             if span is not None:
                 yield span
+
+    def _again(self, k: int) -> Iterator[int]:
+        """ "called for a right of return to the land and for monitors": parsers join the second to a third."""
+        tree = self.tree
+        case = tree.case(k)
+        for c in range(k + 1, tree.right[k] + 1) if case else ():
+            second = tree.dep[c] == "conj" and tree.head[c] != k and tree.case(c) == case
+            if second and tree.case(tree.head[c]) != case and not self.slots.is_verbal(c):
+                yield c
 
     def _plural(self, k: int, c: int) -> bool:
         """Whether a second noun is a thing of its own: "a vote in May and foreign observers"."""

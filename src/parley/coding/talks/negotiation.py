@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parley.coding.talks.signals import Signal
+from parley.coding.talks.signal import Signal
 
 Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"
@@ -35,6 +35,7 @@ class Negotiation:
     phase: str
     mentions: list[Mention] = field(default_factory=list)
     opening: int = 1
+    lead: int = 0
     dateline: Venue | None = None
     sign: str | None = None
 
@@ -75,8 +76,8 @@ class Negotiation:
         stages = [s for m in told if (s := m.stage)]
         spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
         lead = any(m.sentence <= self.opening for m in spoken)
-        ahead = any(m.sentence == 0 and m.stage in ("scheduled", "proposed") for m in told)
-        first_of_all = [m for m in told if m.stage and m.sentence == 0]
+        ahead = any(m.sentence <= self.lead and m.stage in ("scheduled", "proposed") for m in told)
+        first_of_all = [m for m in told if m.stage and m.sentence <= self.lead]
         signed = [m for m in first_of_all if m.stage == "concluded" and not ahead]
         spoken = [m for m in told if m in spoken or m in (signed if lead else first_of_all)]
         if spoken:

@@ -10,6 +10,7 @@ from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.clauses import misread, of_one_tense
 from parley.coding.talks.naming import Namer
+from parley.coding.talks.outright import PROMISE, VOICED, Outright
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
 from parley.coding.talks.wishes import Wishes
@@ -18,12 +19,12 @@ from parley.language.tree import Tree
 
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
+_BESIDE = frozenset({",", "-", "–", "—", "--"})
 _OPPOSITE = {"accepts": "refuses"}
 
 # Stands among the holders of a position for all who sit at the table.
 EVERYONE = -1
 
-_PROMISE = Stance("promise", "accepts", ())
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
@@ -73,6 +74,7 @@ class PositionReader:
         # The issues that one verb has named, the last among them.
         self.together: list[tuple[int, int]] = []
         self.wishes = Wishes(tree, slots, words)
+        self.outright = Outright(tree, slots, words)
 
     def read(self, passages: list[Passage]) -> list[Position]:
         """All positions in text order, whoever holds them."""
@@ -97,7 +99,9 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
-        yield from self._stands(i)
+        for told in self.outright.at(i):
+            if holders := self._holders(told.subjects):
+                yield from self._on(i, holders, told.stance, told.about, told.entry)
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
@@ -107,9 +111,13 @@ class PositionReader:
                 return
             if stance is not None:
                 yield from self._verb(i, stance)
-            else:
-                yield from self._will_not(i)
-                yield from self._promised(i)
+            elif (done := self.outright.deed(i)) is not None and (holders := self._holders(done.subjects)):
+                # What a side will not do starts with its verb, not with the side.
+                start = i if done.about == i and done.stance == "refuses" else 0
+                for first, last in self.namer.spans(done.about):
+                    span = max(first, start), max(last, start + 1)
+                    yield self._make(i, holders, done.stance, span, done.entry, i)
+                    break
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
             yield from self._noun(i, words.stance_nouns[lemma])
 
@@ -172,17 +180,6 @@ class PositionReader:
                     yield self._make(i, holders, other, span, entry, tree.head[k + 1])
                 return
 
-    def _stands(self, k: int) -> Iterator[Position]:
-        """ "was against a referendum"."""
-        tree = self.tree
-        stance = self.words.standing.get(tree.case(k) or "")
-        if stance is None or tree.child(k, "cop") is None or negated(tree, k) or conditional(tree, k):
-            return
-        holders = self._holders(tree.children(k, "nsubj"))
-        entry = Stance("stands", stance, ())
-        if holders:
-            yield from self._on(k, holders, stance, k, entry)
-
     def _to_sign(self, i: int) -> int | None:
         """The verb of accepting that a side is ready for."""
         tree = self.tree
@@ -212,7 +209,7 @@ class PositionReader:
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self._nothing(k) or parted:
+                if k in subjects or k == i or timed or self.outright.nothing(k) or parted:
                     continue
                 if (
                     slot == "obj"
@@ -225,7 +222,7 @@ class PositionReader:
                 if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
                     # "agree to X leaving": parsers hang both on the verb.
                     return after
-                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k):
+                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
                     continue
                 return k
         small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
@@ -251,17 +248,11 @@ class PositionReader:
             return None
         return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
 
-    def _hears_of(self, k: int) -> int | None:
-        """ "refused to hear of it": what somebody will not hear of."""
-        if self.tree.base[k] != "hear":
-            return None
-        return next(iter(self.slots.verb(k).get("of", ())), None)
-
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
-        meant = self._hears_of(k) or self._vacant(k)
+        meant = self.outright.hears_of(k) or self._vacant(k)
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         if self.slots.is_verbal(k):
@@ -277,16 +268,20 @@ class PositionReader:
         elif lemma in words.stance_nouns:
             own = self.slots.noun(k)
             inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
-            clause = tree.child(k, "acl", "ccomp")
+            clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if inner is not None or clause is not None:
                 k = inner if inner is not None else int(clause or 0)
+            elif (meant := self._renamed(k)) is not None:
+                k = meant
             elif self.last is not None:
                 yield self._make(i, holders, stance, self.last, entry, k)
                 return
             elif lemma in words.backward:
                 return
         elif self._points_back(k):
-            if self.last is not None:
+            if self.last is None and (text := self._text_before(i)) is not None:
+                yield self._make(i, holders, stance, text, entry, k)
+            elif self.last is not None:
                 for issue in self.together if tree.lower[k] == "both" else [self.last]:
                     yield self._make(i, holders, stance, issue, entry, k)
             return
@@ -299,6 +294,25 @@ class PositionReader:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _text_before(self, i: int) -> tuple[int, int] | None:
+        """The plan or deal that "it" means where nothing else has been at issue."""
+        tree = self.tree
+        start = tree.sents[max(tree.sent[i] - 1, 0)][0]
+        texts = self.words.authored | self.words.agreements
+        noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
+        return None if noun is None else next(iter(self.namer.spans(noun)), None)
+
+    def _renamed(self, k: int) -> int | None:
+        """ "independence, a demand that the army opposes": what the noun of a stance stands beside."""
+        tree = self.tree
+        start: int = tree.left[k] + (tree.words[tree.left[k]] in _BESIDE)
+        if start < 2 or tree.words[start - 1] not in _BESIDE:
+            return None
+        over = start - 2
+        while tree.right[tree.head[over]] == start - 2 and tree.pos[tree.head[over]] in ("NOUN", "PROPN"):
+            over = tree.head[over]
+        return over if tree.pos[over] == "NOUN" else None
 
     def _told(self, k: int) -> bool:
         """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
@@ -361,6 +375,8 @@ class PositionReader:
         on = self._said_to_be(i) if on is None else on
         if not holders:
             holders = self._holders(own.get("mod", ()))
+        if not holders and (holders := self._holders(self.outright.voices(i))):
+            entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance
         if on is None and tree.dep[i] == "appos":
             holders = holders or self._holders(own.get("of", ()))
@@ -389,49 +405,6 @@ class PositionReader:
             return int(tree.head[after])
         return None
 
-    def _will_not(self, i: int) -> Iterator[Position]:
-        """ "would not give up the town"."""
-        tree = self.tree
-        if not (
-            self.words.withheld.head(tree, i)
-            and negated(tree, i)
-            and modal(tree, i) in TO_COME | {"can", "could"}
-            and tree.dep[i] in _FINITE
-        ):
-            return
-        if self.slots.is_passive(i) or conditional(tree, i):
-            return
-        holders = self._holders(self.slots.verb(i).get("subj", ()))
-        if holders and not any(self._nothing(k) for k in tree.children(i, "obj")):
-            entry = Stance("will-not", "refuses", ())
-            start = i
-            for span in self.namer.spans(self._withheld(i)):
-                yield self._make(i, holders, "refuses", (start, max(span[1], start + 1)), entry, i)
-                return
-
-    def _withheld(self, i: int) -> int:
-        """What a side will not do, will not hear of, or will not grant ("a freeze, which he will not grant")."""
-        if (meant := self._hears_of(i)) is not None:
-            return meant
-        tree = self.tree
-        given = self.slots.verb(i).get("obj", ())
-        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
-
-    def _promised(self, i: int) -> Iterator[Position]:
-        """ "said it would free its captives": what a side says that it will do itself."""
-        tree = self.tree
-        says, subject = tree.head[i], tree.child(i, "nsubj")
-        own = subject is not None and tree.lower[subject] in _SELF
-        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
-            return
-        if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
-            return
-        if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
-            return
-        for span in self.namer.spans(i) if (holders := self._holders(self.slots.verb(says).get("subj", ()))) else ():
-            yield self._make(i, holders, "accepts", span, _PROMISE, i)
-            return
-
     # -- parts -----------------------------------------------------------------------------------------------------
 
     def _make(
@@ -449,7 +422,7 @@ class PositionReader:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry in (_WISH, _PROMISE) or entry.id in self.words.outside,
+            entry in (_WISH, PROMISE) or entry.id == VOICED or entry.id in self.words.outside,
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
@@ -469,18 +442,16 @@ class PositionReader:
                 return int(who or k)
         return k
 
-    def _nothing(self, k: int) -> bool:
-        """ "would offer no more"."""
-        tree = self.tree
-        none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
-        return none or tree.lower[k] in self.words.nothing
-
-    def _somebody(self, k: int) -> bool:
+    def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
         if self.tree.child(k, "acl") is not None:
             return False
         n = self.sides.inside.get(k)
-        return n is not None and self.sides.mentions[n].head == k and self.sides.mentions[n].type == "person"
+        return (
+            n is not None
+            and self.sides.mentions[n].head == k
+            and (slot == "with" or self.sides.mentions[n].type == "person")
+        )
 
     def _aimed(self, i: int) -> bool:
         """Whether it is a purpose, or what is waited for ("on condition that the assembly approves")."""

@@ -8,9 +8,10 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.negotiation import Mention
-from parley.coding.talks.sides import Sides, Table
-from parley.coding.talks.signals import Signal, split_verb
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.signal import Signal, split_verb
 from parley.coding.talks.stage import StageReader
+from parley.coding.talks.table import Table
 from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 
@@ -125,7 +126,12 @@ class Seating:
 
     def _between(self, noun: int) -> list[int]:
         own = self.slots.noun(noun)
-        return [t for slot in _BETWEEN for t in own.get(slot, ())]
+        found = [t for slot in _BETWEEN for t in own.get(slot, ())]
+        if len(found) == 1 and len(self.tree.conjuncts(found[0])) == 1:
+            # "between the government of Peru and the rebels": parsers join the last to the name before it.
+            inner = range(found[0] + 1, self.tree.right[found[0]] + 1)
+            found += [k for k in inner if self.tree.dep[k] == "conj" and not self.tree.case(k)][:1]
+        return found
 
     def _around(self, m: Mention, *, international: bool = False) -> None:
         tree, slots = self.tree, self.slots

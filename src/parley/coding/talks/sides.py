@@ -62,7 +62,11 @@ class Sides:
             if r.type in LEADS:
                 a, b = self.entities.of.get(r.from_), self.entities.of.get(r.to)
                 if a is not None and b is not None and a != b and self.entity(a).type == "person":
-                    yield a, b
+                    home, away = self.entity(a), self.entity(b)
+                    foreign = home.country and away.country and home.country != away.country
+                    # "KEY WEST, Florida - President Ann Roe of Peru" leads nothing there.
+                    if not (foreign and away.code == away.country):
+                        yield a, b
 
     # -- from tokens to entities -----------------------------------------------------------------------------------
 
@@ -86,20 +90,35 @@ class Sides:
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
+        if n is not None and self.mentions[n].form == "pronoun" and (meant := self._meant(n)):
+            return meant
         if n is None and self.tree.pos[token] == "NOUN":
             # "her colleague Ann Roe"
             named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
-        if self.tree.base[token] in self.words.nobody or not found:
+        within = self._within(token)
+        if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
             for where in _FOLLOW:
                 followed = [e for slot in where for t in own.get(slot, ()) for e in self.all([t]) if self.can_stand(e)]
+                if within and all(map(self._is_state, followed)) and len(followed) < 2:
+                    # "Yemen's warring parties" are all of them.
+                    return []
                 described = where == ("mod",) and any(map(self.fights, found)) and not any(map(self.fights, followed))
                 if followed:
                     # "the largest Muslim rebel group" is the group, not its people.
                     return found if described else followed
+            if within:
+                return []
         return [e for e in found if not self._is_nobody(n)]
+
+    def _meant(self, n: int) -> list[int]:
+        """Whom a pronoun means that stands for people of several sides ("delegates of the army and the front")."""
+        e = self.entities.of.get(n)
+        heads = [] if e is None else [self.mentions[k].head for k in self.entity(e).mentions if k != n]
+        first = next((h for h in heads if self.tree.base[h] in self.words.nobody and self.tree.tag[h] == "NNS"), None)
+        return [] if first is None else self.all([first])
 
     def _named_at(self, token: int) -> int | None:
         """The name of which the token is the head to this parse, and another word to whoever found the name."""
@@ -245,7 +264,14 @@ class Sides:
     def _seated(self, i: int) -> bool:
         tree = self.tree
         kin = [k for k in tree.kids[i] if tree.dep[k].split(":")[0] in ("amod", "compound", "nmod", "acl")]
+        if self._within(i):
+            return True
         return tree.base[i] in self.words.seated and tree.tag[i] == "NNS" and not kin
+
+    def _within(self, i: int) -> bool:
+        tree = self.tree
+        feuding = any(tree.lower[k] in self.words.pairing for k in tree.kids[i])
+        return tree.tag[i] == "NNS" and tree.base[i] in self.words.within and feuding
 
     def pair_before(self, i: int) -> list[int]:
         """The entities of two sides joined by "and" nearest before a token."""
@@ -304,10 +330,10 @@ class Sides:
 
     def state(self, country: str) -> int | None:
         """The entity of the state itself, None where the report does not name it."""
-        return next(
-            (n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"),
-            None,
-        )
+        named = [
+            n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"
+        ]
+        return next((n for n in named if self.entity(n).type == "organization"), named[0] if named else None)
 
     # -- sides -----------------------------------------------------------------------------------------------------
 
@@ -344,7 +370,7 @@ class Sides:
     def _namesake(self, e: int) -> int | None:
         """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
         name = self.entity(e).name.lower()
-        if not self._is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
+        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
             return None
         return next(
             (
@@ -358,7 +384,13 @@ class Sides:
             None,
         )
 
-    def _is_people(self, e: int) -> bool:
+    def is_envoy(self, e: int) -> bool:
+        """Whether the words call somebody an envoy or ambassador."""
+        spans = (self.mentions[n] for n in self.entity(e).mentions)
+        return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
+
+    def is_people(self, e: int) -> bool:
+        """Whether the entity is a people by its bare name ("the Kachins")."""
         heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]
         return bool(heads) and all(self.tree.tag[h] == "NNPS" and self.tree.left[h] >= h - 1 for h in heads)
 
@@ -389,98 +421,3 @@ class Sides:
 def _initials(word: str) -> bool:
     """Whether a word is a name by its letters, whatever the tagger says."""
     return len(word) > 2 and word.isupper()
-
-
-class Table:
-    """The parties of one negotiation, one entity a side."""
-
-    def __init__(self, sides: Sides) -> None:
-        self._sides = sides
-        self._seats: list[tuple[Side, int]] = []
-
-    @property
-    def entities(self) -> list[int]:
-        """Entity indexes of the parties."""
-        return [e for _, e in self._seats]
-
-    def seat(self, entities: Iterable[int], *, together: bool = False) -> None:
-        """Add parties whose side has no seat yet; those named together as opposites are sides of their own."""
-        before = len(self._seats)
-        for e in entities:
-            place = together and self._sides.entity(e).type == "location" and self._sides.called(e)
-            if any(e == other for _, other in self._seats) or not (place or self._sides.can_stand(e)):
-                continue
-            side = self._sides.side(e)
-            if together and any(side == s for s, _ in self._seats[before:]):
-                side = ("entity", str(e))
-            taken = self.place(side)
-            if taken is None or self._rivals(e, self._seats[taken]):
-                self._seats.append((side, e))
-            elif self._names_better(side, e, *self._seats[taken]):
-                self._seats[taken] = (side, e)
-
-    def spell_out(self) -> None:
-        """Put the group in the place of its leader, and names in that of groups which are only described ("two rebel
-        movements"), where the report names just as many of their kind that have no seat."""
-        out: list[tuple[Side, int]] = []
-        taken = set(self.entities)
-        for seat in self._seats:
-            group = self._sides.group(seat[1])
-            wanted = 1 if group is not None else self._sides.described(seat[1])
-            meant = [group] if group is not None else self._sides.of_kind(seat[1])
-            kin = [k for k in meant if k not in taken]
-            if wanted == len(meant) == 1 and not kin and meant != [seat[1]]:
-                # The one group that it may be sits there by its name.
-                continue
-            named = [(self._sides.side(k), k) for k in kin]
-            out += named if wanted and len(kin) == wanted else [seat]
-            taken |= set(kin) if len(kin) == wanted else set()
-        self._seats = out
-
-    def _rivals(self, e: int, seat: tuple[Side, int]) -> bool:
-        """Whether a party by its name comes beside the leader of an opposition without one."""
-        sides, (side, seated) = self._sides, seat
-        entity, other = sides.entity(e), sides.entity(seated)
-        leader = side[1] == "" and other.type == "person" and "OPP" in other.sectors
-        party = entity.type == "organization" and "PTY" in entity.sectors and sides.called(e)
-        return leader and party
-
-    def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
-        if other[1] == "":
-            if self._sides.counted(seated):
-                return False
-            organization = self._sides.entity(e).type == "organization"
-            named = side[1] != "" or (self._sides.holds_name(e) and not self._sides.holds_name(seated))
-            return organization and named
-        return False
-
-    def place(self, side: Side) -> int | None:
-        """Index of the seat that a side has, None where it has none; a side left open has the one seat of its kind."""
-        for n, (other, _) in enumerate(self._seats):
-            if other == side:
-                return n
-        kin = [n for n, (other, _) in enumerate(self._seats) if (other[0] == "gov") == (side[0] == "gov")]
-        if side[1] == "" and kin:
-            return kin[0]
-        left_open = [n for n in kin if self._seats[n][0][1] == ""]
-        return left_open[0] if left_open else None
-
-    def speak_for_states(self) -> None:
-        """Between states, a state's officials and offices sit there for the state, where the report names it."""
-        states = {side[1] for side, _ in self._seats if side[0] == "gov" and side[1]}
-        if len(states) < 2:
-            return
-        for n, (side, e) in enumerate(self._seats):
-            state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
-            if state is not None and not any(state == other for _, other in self._seats):
-                self._seats[n] = (side, state)
-
-    def _official(self, e: int) -> bool:
-        """Whether the entity is somebody or an office that a state has, not the state or its people."""
-        entity = self._sides.entity(e)
-        return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
-
-    def remove(self, entities: Iterable[int]) -> None:
-        """Take away seats of those who turn out to mediate."""
-        gone = set(entities)
-        self._seats = [(s, e) for s, e in self._seats if e not in gone]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Sides
+from parley.coding.talks.signal import UNMARKED, Signal, split_verb
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
@@ -18,54 +18,10 @@ _NOMINAL = ("nmod", "compound", "conj")
 _DONE = frozenset({"VBD", "VBN"})
 _DASHES = frozenset({"-", "–", "‑"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
+# What parsers take for a time's a text that follows one.
+_HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
-
-
-@dataclass(slots=True)
-class Signal:
-    """One place that speaks of talks.
-
-    Attributes:
-        token: the noun or verb.
-        top: the outermost noun that stands for the same talks ("round of talks").
-        governors: verbs that the talks depend on, with the slot that the talks fill, relative clauses first.
-        kind: talks (they are named), verb (somebody negotiates), mediation (somebody helps others to), agreement (a
-            text is signed), answer (somebody accepts or refuses the plan of a third side) or weak (a noun that is
-            talks only beside others).
-        named: a word such as "peace" says that it is a negotiation.
-        routine: it may be no more than a meeting or a visit.
-        by_noun: a noun says so: talks, or a deal under which something is done.
-        text: a verb makes a text of an agreement, which takes no position on anything.
-        partial: the text may be one on the way to others.
-    """
-
-    token: int
-    top: int
-    kind: str
-    governors: list[tuple[int, str]] = field(default_factory=list)
-    named: bool = False
-    routine: bool = False
-    by_noun: bool = False
-    text: bool = False
-    partial: bool = False
-
-
-def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
-    """The verb beside a noun where the parse splits "talks between A and B resume": B becomes the verb's subject."""
-    between = [t for slot in ("between", "among") for t in slots.noun(noun).get(slot, ())]
-    if not between or any(len(tree.conjuncts(t)) > 1 for t in between):
-        return None
-    over = (noun, tree.head[noun]) if tree.dep[noun] == "nmod" else (noun,)
-    return next(
-        (
-            k
-            for top in over
-            for k in tree.children(top, "conj")
-            if slots.is_verbal(k) and tree.child(k, "nsubj", "nsubj:pass") is not None
-        ),
-        None,
-    )
 
 
 class SignalFinder:
@@ -85,14 +41,15 @@ class SignalFinder:
                 out += [s for i in range(passage.start, passage.end) if self._may(i) and (s := self._at(i)) is not None]
         for s in out:
             s.named = s.named or self._strove(s)
-        helped = self.helped
+        helped, tree = self.helped, self.tree
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
         if not strong and not peace:
             return []
         kept = []
         for s in out:
-            weak = s.kind == "weak" and not (s.named or self._refers(s) or self._broken(s))
+            verbal = tree.pos[s.token] == "VERB"
+            weak = s.kind == "weak" and not (verbal or s.named or self._refers(s) or self._broken(s))
             if weak and not (helped and self._staged(s)):
                 continue
             if s.kind == "agreement" and not s.named and not strong and not helped and not self._closes(s):
@@ -100,9 +57,28 @@ class SignalFinder:
             kept.append(s)
         return kept
 
+    def loose(self) -> list[Signal]:
+        """Nouns of meetings and texts, mediators, signings to come: signs of talks where much else is."""
+        out = []
+        for passage in self.passages:
+            for i in range(passage.start, passage.end) if passage.kind in CODED else ():
+                noun = noun_of(self.tree, i)
+                if self.tree.pos[i] == "VERB" and self.words.closing.head(self.tree, i) and self._text(i) is not None:
+                    out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
+                if self.tree.pos[i] not in _NOUN or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
+                    continue
+                if noun in self.words.weak or noun in self.words.authored or noun in self.words.titles:
+                    # Of meetings the verbs tell how they stand, of plans that they are wanted.
+                    met = noun in self.words.weak
+                    out.append(self._noun(i, "weak") if met else Signal(i, i, "weak"))
+                elif noun in self.words.agreements:
+                    out.append(Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True))
+        return out
+
     def _strong(self, s: Signal, helped: bool) -> bool:
-        told = s.kind in ("talks", "verb", "mediation", "answer") or s.named or self._broken(s)
-        return told or (helped and self._staged(s))
+        if s.kind in ("talks", "verb", "mediation", "answer") or s.named:
+            return True
+        return s.governors != [(s.token, "verb")] and (self._broken(s) or (helped and self._staged(s)))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -155,7 +131,7 @@ class SignalFinder:
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
                 return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
-            if words.negotiate.head(tree, i):
+            if words.negotiate.head(tree, i) and tree.dep[i] != "amod":
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
                     return self._agreement(i)
                 if lemma != "negotiate" and not self._mutual(i):
@@ -167,6 +143,8 @@ class SignalFinder:
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.gathers(i):
+                return Signal(i, i, "weak", [(i, "verb")])
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
@@ -259,7 +237,13 @@ class SignalFinder:
             and tree.base[i] in self.words.loose_nouns
             and not named
             and not own.get("between")
-            and (any(tree.lemma[v] in words.routine for v, _ in governors[:1]) or tree.case(i) == "during")
+            and (
+                any(
+                    tree.lemma[v] in words.routine and not (slot == "subj" and words.stages[slot].head(tree, v))
+                    for v, slot in governors[:1]
+                )
+                or tree.case(i) == "during"
+            )
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
         return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
@@ -300,6 +284,10 @@ class SignalFinder:
         while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in _NOUN:
             first = tree.head[first]
         verb = tree.head[first]
+        if verb != first and tree.dep[verb].startswith("aux") and tree.dep[first].startswith("nsubj"):
+            # "the talks had come unstuck": parsers hang the subject on the auxiliary.
+            yield tree.head[verb], "subj"
+            return
         if verb == first:
             yield from self._loose(first)
             if i != first:
@@ -309,6 +297,8 @@ class SignalFinder:
             return
         if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
             return
+        if first < verb and tree.dep[first] in UNMARKED and not tree.case(first):
+            yield verb, "subj"
         for v in [verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("conj", "advcl", "xcomp"))]:
             for slot, tokens in self.slots.verb(v).items():
                 if first in tokens or top in tokens:
@@ -355,13 +345,23 @@ class SignalFinder:
         slots = self.slots.verb(verb)
         for slot in ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
-                for noun in tree.conjuncts(k):
+                for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
         if not self.words.emerges.head(tree, verb):
-            return None
+            # "signed in Lima last night an agreement": parsers hang the text on the time.
+            near = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.head[k] != verb and not tree.case(k))
+            lone = not slots.get("obj") and self.words.closing.head(tree, verb)
+            found = (k for k in near if noun_of(tree, k) in self.words.agreements and tree.plain[k] in _HUNG)
+            return next(found, None) if lone else None
         after = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.case(k) == "with")
         return next((k for k in after if noun_of(tree, k) in self.words.agreements), None)
+
+    def _counted(self, noun: int) -> Iterator[int]:
+        """The noun, and what it counts ("a set of accords", "the first of six agreements")."""
+        yield noun
+        if self.tree.base[noun] in self.words.measures:
+            yield from range(noun + 1, self.tree.right[noun] + 1)
 
     def _agreement(self, verb: int) -> Signal | None:
         tree = self.tree
@@ -370,7 +370,9 @@ class SignalFinder:
             return None
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
-        near = {tree.lower[k] for k in range(tree.left[noun], tree.right[noun] + 1)}
+        span = range(tree.left[noun], tree.right[noun] + 1)
+        near = {tree.lower[k] for k in span}
+        near |= {"".join(tree.lower[k - 1 : k + 2]) for k in span if tree.words[k] in _DASHES}
         named = bool(near & self.words.peace) or noun_of(tree, noun) in self.words.peace
         named = named or self._foes(self.slots.verb(verb).get("subj", ()))
         return Signal(
@@ -471,6 +473,7 @@ class SignalFinder:
                 return True
             if slot == "obj" and self._helps(verb):
                 return True
-        if tree.lemma[s.token] not in words.rounds and tree.lower[s.token] != "one":
+        told = {"next"} if tree.lemma[s.token] in words.later else words.past | words.next
+        if tree.lemma[s.token] not in words.rounds | words.later and tree.lower[s.token] != "one":
             return False
-        return any(tree.lower[k] in words.past | words.next for k in tree.children(s.token, "amod"))
+        return any(tree.lower[k] in told for k in tree.children(s.token, "amod"))

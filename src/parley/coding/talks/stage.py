@@ -9,7 +9,7 @@ from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
-from parley.coding.talks.signals import Signal
+from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -49,7 +49,7 @@ class StageReader:
             stance = next(self.words.stances.at(self.tree, s.token), None)
             refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
             return "stalled" if refused else "under-way"
-        if s.kind in ("verb", "mediation"):
+        if s.kind in ("verb", "mediation") or s.governors == [(s.token, "verb")]:
             met = self._meeting(s.token)
             if self._trade(s.token):
                 return None
@@ -159,6 +159,8 @@ class StageReader:
         base = next(self.words.stages[slot].at(self.tree, verb), None)
         if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
+        if base == "concluded" and slot == "obj" and self._breaks_off(verb):
+            return "collapsed"
         if base in _OVER and self._threatened(verb):
             return "under-way"
         if negated(self.tree, verb):
@@ -170,6 +172,17 @@ class StageReader:
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _breaks_off(self, verb: int) -> bool:
+        """Whether one side ends its talks with another ("said he was ending the talks with the front")."""
+        tree, slots = self.tree, self.slots.verb(verb)
+        if tree.base[verb] not in self.words.breaks or self.slots.is_passive(verb):
+            return False
+        who: list[int] = slots.get("subj", [])
+        own = [k for n in slots.get("obj", ()) for k in tree.children(n, "nmod")]
+        partner = any(tree.case(k) == "with" for k in own) or any(k for k in slots.get("with", ()))
+        one = len(who) == 1 and len(tree.conjuncts(who[0])) == 1 and tree.tag[who[0]] in ("NN", "NNP", "PRP")
+        return one and partner and not (tree.tag[who[0]] == "PRP" and tree.lower[who[0]] in ("they", "we"))
 
     def _threatened(self, verb: int) -> bool:
         """ "would pull out of the talks unless the men were freed", "threatened to quit"."""
@@ -312,6 +325,7 @@ class StageReader:
             and stage in _OVER
             and tree.sent[s.token] > 0
             and when is not None
+            and (self.published is None or self.times[when].value is None or self.old(when))
         ):
             return "past"
         return "now" if stage is not None else None

@@ -8,7 +8,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.negotiation import Venue
 from parley.coding.talks.sides import Sides
-from parley.coding.talks.signals import Signal
+from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 
@@ -18,6 +18,7 @@ _FAR = 14
 _SEATS = frozenset({"capital"})
 # How many tokens a dateline's town may be from the start of the report, and the dash from the town.
 _OPENS = 6
+_WITHIN = 12
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
@@ -49,6 +50,8 @@ class VenueReader:
     def dated(self) -> int | None:
         """The mention of that town: a name in capitals before anything else."""
         for n, m in enumerate(self.mentions):
+            if self._lone(m) and not self._is_state(n) and n not in self._regions:
+                return n
             before = self.tree.words[m.start - 1] if m.start else "\n"
             if (
                 (m.start < _OPENS or "\n" in before)
@@ -56,10 +59,14 @@ class VenueReader:
                 and self._in_capitals(m)
                 and m.end < len(self.tree)
                 and (not self.tree.words[m.end][:1].isalnum() or self._town_end(m) < m.end)
-                and (m.type != "person" or self._dated(m.end))
+                and (m.type == "location" or self._dated(m.end))
             ):
                 return n
         return None
+
+    def _lone(self, m: Mention) -> bool:
+        """Whether the report opens with nothing but the name of a place ("Rome.", "DAYTON |")."""
+        return m.start == 0 and m.type == "location" and self.tree.words[m.end : m.end + 1] in (["."], ["|"])
 
     def _in_capitals(self, m: Mention) -> bool:
         words = self.tree.words[m.start : self._town_end(m)]
@@ -76,7 +83,7 @@ class VenueReader:
 
     def _dated(self, end: int) -> bool:
         """Whether the dash or colon that closes a dateline stands close after a token."""
-        return any(w in _CLOSING for w in self.tree.words[end : end + _OPENS])
+        return any(w in _CLOSING for w in self.tree.words[end : end + _WITHIN])
 
     def first(self, *told: list[int]) -> Venue | None:
         """The first town in which sentences say that something happens, those of the first list before the next."""

@@ -31,7 +31,7 @@ class Wishes:
         """ "will not disarm unless the army withdraws", "will sign provided that the army withdraws"."""
         tree = self.tree
         for k in self._clauses(i):
-            mark = tree.case(k)
+            mark = tree.case(k) or tree.lower[tree.head[k]]
             threatened = mark == "unless" and modal(tree, i) in TO_COME
             against = mark in self.words.unless and (negated(tree, i) or self._refuses(i) or threatened)
             offers = self._offers(i)
@@ -52,6 +52,15 @@ class Wishes:
                 over = tree.head[over]
             if over == i:
                 yield k
+        yield from self._provided(i)
+
+    def _provided(self, i: int) -> Iterator[int]:
+        """ "can live with it, provided the army leaves": parsers take the mark for a verb of its own."""
+        tree = self.tree
+        for k in range(i + 1, tree.right[tree.head[i]] + 1):
+            if tree.lower[k] in self.words.provided and tree.pos[k] == "VERB" and tree.words[k - 1] == ",":
+                yield from (c for c in tree.children(k, "xcomp", "ccomp") if tree.child(c, "nsubj") is not None)
+                return
 
     def _refuses(self, i: int) -> bool:
         stance = next(self.words.stances.at(self.tree, i), None)

@@ -52,6 +52,9 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     if tree.lemma[i] == "make":
         # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
         near += range(i + 1, tree.right[i] + 1)
+    if others == ("in",):
+        # "gave in" is not "gave it back in return".
+        near = [k for k in own if tree.dep[k] != "case"]
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
@@ -93,6 +96,7 @@ class Words:
     past: frozenset[str]
     next: frozenset[str]
     rounds: frozenset[str]
+    later: frozenset[str]
     inside: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
@@ -107,6 +111,7 @@ class Words:
     furthers: Phrases
     treats: Phrases
     lasting: Phrases
+    breaks: frozenset[str]
     sign: Phrases
     closing: Phrases
     agreements: frozenset[str]
@@ -120,6 +125,8 @@ class Words:
     sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
+    onlooks: Phrases
+    voices: frozenset[str]
     prefixes: frozenset[str]
     helping: frozenset[str]
     presents: Phrases
@@ -154,6 +161,9 @@ class Words:
     paired: frozenset[str]
     pairing: frozenset[str]
     seated: frozenset[str]
+    within: frozenset[str]
+    counterparts: frozenset[str]
+    measures: frozenset[str]
     states: frozenset[str]
     twins: dict[str, list[str]]
     goes_between: Phrases
@@ -166,6 +176,9 @@ class Words:
     asserts: Phrases
     unwanted: frozenset[str]
     standing: dict[str, str]
+    judging: frozenset[str]
+    unacceptable: frozenset[str]
+    voicing: frozenset[str]
     exchange: frozenset[str]
     counting: frozenset[str]
     vacant: frozenset[str]
@@ -249,6 +262,7 @@ def load_words(*folders: Path) -> Words:
         past=frozenset(raw["rounds"]["past"]),
         next=frozenset(raw["rounds"]["next"]),
         rounds=frozenset(raw["rounds"]["nouns"]),
+        later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
@@ -263,6 +277,7 @@ def load_words(*folders: Path) -> Words:
         furthers=plain(raw["furthers"]),
         treats=plain(raw["treats"]),
         lasting=plain(raw["lasting"]),
+        breaks=frozenset(raw["breaks"]),
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         agreements=frozenset(agreements["nouns"]),
@@ -298,6 +313,8 @@ def load_words(*folders: Path) -> Words:
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
+        onlooks=plain(mediators["onlooks"]),
+        voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
         observers=frozenset(mediators["observers"]),
@@ -311,6 +328,9 @@ def load_words(*folders: Path) -> Words:
         paired=frozenset(raw["pairs"]["nouns"]),
         pairing=frozenset(raw["pairs"]["before"]),
         seated=frozenset(raw["seated"]),
+        within=frozenset(raw["within"]),
+        counterparts=frozenset(raw["counterparts"]),
+        measures=frozenset(agreements["measures"]),
         states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
@@ -322,6 +342,9 @@ def load_words(*folders: Path) -> Words:
         asserts=plain(raw["asserts"]),
         unwanted=frozenset(raw["unwanted"]),
         standing=raw["standing"],
+        judging=frozenset(raw["verdicts"]["verbs"]),
+        unacceptable=frozenset(raw["verdicts"]["words"]),
+        voicing=frozenset(raw["voicing"]),
         exchange=frozenset(raw["exchange"]),
         counting=frozenset(raw["pairs"]["counting"]),
         vacant=frozenset(raw["vacant"]),

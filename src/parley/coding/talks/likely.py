@@ -1,0 +1,200 @@
+"""Who most likely sits at a table, or helps those who do, where no words around the talks say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.sides import Side, Sides
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_FACING = ("with", "against")
+_CONCERNED = ("nmod:poss", "obj", "iobj")
+# How often a side must be told of that no words set against another.
+_OFTEN = 2
+_OPPOSED = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
+
+
+class Likely:
+    """Reads likelihoods from how a report tells of those it names."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
+        self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+
+    def sides_of(self, sentences: set[int], seated: list[int], aside: Iterable[int]) -> list[int]:
+        """The two sides that the report tells of most: a state and who opposes it, or else two states.
+
+        Args:
+            sentences: those that are about the talks.
+            seated: entity indexes of the sides that are known already, one at most.
+            aside: entity indexes of those who help and of the places.
+        """
+        away = {self.sides.side(e) for e in aside}
+        seated = [e for e in seated if not self.loose(e)]
+        ranked = self._ranked(sentences, away)
+        foes = [e for e in ranked if self.opposes(e) and self._known(e)]
+        states = [e for e in ranked if not self.opposes(e) and self.sides.stately(e)]
+        known = {self.sides.side(e) for e in seated}
+        if any(self.opposes(e) for e in seated):
+            return self._first(states, known)
+        if any(self.sides.stately(e) for e in seated):
+            return self._first(foes, known) or self._first(self._often(states, sentences), known)
+        if seated:
+            return []
+        if foes:
+            home = self.sides.entity(foes[0]).country
+            at_home = [e for e in states if self.sides.side(e)[1] in (home, "")] if home else states
+            at_home.sort(key=lambda e: self.sides.side(e)[1] != home)
+            return [foes[0], *self._first(at_home, known)]
+        often = self._often(states, sentences)
+        return often[:2] if len(often) > 1 else []
+
+    def _known(self, e: int) -> bool:
+        """Whether those who oppose are more than some: they have a name, or are the opposition."""
+        return self.sides.called(e) or self.sides.holds_name(e) or "OPP" in self.sides.entity(e).sectors
+
+    def loose(self, e: int) -> bool:
+        """Whether no words tell whose somebody is: a person of no state or group, a body without a name."""
+        entity = self.sides.entity(e)
+        if entity.type == "person":
+            return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
+        named = self.sides.called(e) or self.sides.holds_name(e) or entity.actor is not None
+        return not named and not self.opposes(e) and not self.sides.stately(e)
+
+    def _first(self, ranked: list[int], known: set[Side]) -> list[int]:
+        return next(([e] for e in ranked if self.sides.side(e) not in known), [])
+
+    def _often(self, ranked: list[int], sentences: set[int]) -> list[int]:
+        return [e for e in ranked if self._count(e, sentences) >= _OFTEN]
+
+    def opposes(self, e: int) -> bool:
+        """Whether the entity bears arms against a state or is in opposition to it."""
+        return bool(set(self.sides.entity(e).sectors) & _OPPOSED)
+
+    def _ranked(self, sentences: set[int], away: set[Side]) -> list[int]:
+        """One entity for each side that acts in the sentences, the one told of most first."""
+        sides = self.sides
+        found: dict[Side, int] = {}
+        entities = [e for e in range(len(sides.entities.entities)) if self._may(e, sentences)]
+        for e in sorted(entities, key=lambda e: -self._count(e, sentences)):
+            side = sides.side(e)
+            if side not in away and not sides.is_international(e):
+                found.setdefault(side, e)
+        return list(found.values())
+
+    def _may(self, e: int, sentences: set[int]) -> bool:
+        sides = self.sides
+        entity = sides.entity(e)
+        if not sides.can_stand(e) or not (sides.called(e) or entity.code):
+            return False
+        if not sides.called(e) and not self.opposes(e) and "GOV" not in entity.sectors:
+            return False
+        told = [n for n in entity.mentions if self._in(n, sentences)]
+        return any(self._acts(n) for n in told) or (
+            bool(told) and (self.opposes(e) or any(self._owns(n) for n in told))
+        )
+
+    def _owns(self, n: int) -> bool:
+        """Whether a mention is whose somebody is, or whom a deed is done to ("Peru's soldiers", "told the rebels")."""
+        tree, m = self.tree, self.sides.mentions[n]
+        return any(tree.dep[t] in _CONCERNED or tree.case(t) in _FACING for t in range(m.start, m.end))
+
+    def _in(self, n: int, sentences: set[int]) -> bool:
+        return self.tree.sent[self.sides.mentions[n].head] in sentences
+
+    def _acts(self, n: int) -> bool:
+        head = self.sides.mentions[n].head
+        while self.tree.dep[head] == "conj":
+            head = self.tree.head[head]
+        return self.tree.dep[head] in _SUBJECTS
+
+    def _count(self, e: int, sentences: set[int]) -> int:
+        """How often the sentences tell of an entity, twice where it acts."""
+        told = [n for n in self.sides.entity(e).mentions if self._in(n, sentences)]
+        return len(told) + sum(1 for n in told if self._acts(n))
+
+    def governments(self, sentences: set[int], seated: list[int]) -> dict[int, int]:
+        """States that sit with their own opponents, and their governments, where the report tells more of these."""
+        out = {}
+        for e in seated:
+            state = self.sides.entity(e)
+            at_home = any(self.opposes(f) and self.sides.entity(f).country == state.country for f in seated)
+            heads = {self.tree.base[self.sides.mentions[n].head] for n in state.mentions}
+            if not at_home or state.code != state.country or state.type == "person" or "government" in heads:
+                continue
+            for g, other in enumerate(self.sides.entities.entities):
+                named = other.type == "organization" and other.code == f"{state.code}GOV" and g not in seated
+                if named and self._count(g, sentences) >= self._count(e, sentences):
+                    out[e] = g
+        return out
+
+    # -- who helps -------------------------------------------------------------------------------------------------
+
+    def helpers(self, sentences: set[int], parties: list[int], *, only_sent: bool) -> Iterator[int]:
+        """People of third sides who act in what is told of talks between two: they help, unless they only look on.
+
+        Args:
+            sentences: those that are about the talks.
+            parties: entity indexes of both sides.
+            only_sent: only those whom an organization of states has sent.
+        """
+        sides = self.sides
+        seated = {sides.side(p) for p in parties}
+        homes = {self._country(p) for p in parties}
+        if len(seated) != 2 or None in homes:
+            return
+        about = {s for s in sentences if self._of_talks(s, parties)}
+        for e, entity in enumerate(sides.entities.entities):
+            if entity.type != "person" or not sides.called(e) or sides.side(e) in seated:
+                continue
+            third = self._sent(e) or (not only_sent and entity.country is not None)
+            sent = self._sent(e)
+            where = sentences if sent else about
+            hands = (self._takes_a_hand(n, where, judge=sent) for n in entity.mentions)
+            if third and entity.country not in homes and any(hands):
+                yield e
+
+    def _sent(self, e: int) -> bool:
+        """Whether somebody speaks for an organization of states."""
+        served = self.sides.serves.get(e)
+        return self.sides.is_international(e) or (served is not None and self.sides.is_international(served))
+
+    def _country(self, e: int) -> str | None:
+        side = self.sides.side(e)
+        if side[0] == "gov":
+            return side[1] or None
+        return self.sides.entity(e).country
+
+    def _of_talks(self, sentence: int, parties: list[int]) -> bool:
+        """Whether a sentence names a side, all of them, the talks or a text."""
+        tree, words = self.tree, self.words
+        here = range(*tree.sents[sentence])
+        if any(
+            tree.base[i] in words.talked | words.titles | words.agreements or self.sides.is_everyone(i) for i in here
+        ):
+            return True
+        heads = (self.sides.mentions[n].head for p in parties for n in self.sides.entity(p).mentions)
+        return any(tree.sent[h] == sentence for h in heads)
+
+    def _speaks_only(self, n: int) -> bool:
+        m = self.sides.mentions[n]
+        return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
+
+    def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool) -> bool:
+        """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
+        tree = self.tree
+        if not self._in(n, sentences):
+            return False
+        head = self.sides.mentions[n].head
+        while tree.dep[head] == "conj":
+            head = tree.head[head]
+        verb = tree.head[head]
+        if tree.dep[head] != "nsubj" or not self.slots.is_verbal(verb):
+            return False
+        if not judge and tree.base[verb] in self.words.judging:
+            return False
+        if self._speaks_only(n):
+            return False
+        return not self.words.onlooks.head(tree, verb)

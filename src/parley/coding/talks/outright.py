@@ -1,0 +1,123 @@
+"""Stances that no verb or noun of demanding, refusing or accepting tells: what a side will not do or says that it will
+do, what it is against, what it calls unacceptable, and the nouns of a stance that it voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import TO_COME, conditional, modal, negated
+from parley.coding.talks.words import Stance, Words
+from parley.language.tree import Tree
+
+_FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
+# What opens a clause that tells what is so ("walked out because the army would not give up the town").
+_GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
+_SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+PROMISE = Stance("promise", "accepts", ())
+# What others than the parties voice as well.
+VOICED = "voiced"
+_WILL_NOT = Stance("will-not", "refuses", ())
+_VERDICT = Stance("verdict", "refuses", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Tokens of those whose stance it is, the stance, and the token that says on what."""
+
+    subjects: list[int]
+    stance: str
+    about: int
+    entry: Stance
+
+
+class Outright:
+    """Finds such stances in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
+        self.tree, self.slots, self.words = tree, slots, words
+
+    def at(self, i: int) -> Iterator[Told]:
+        """What stands in a side's way at token i: "was against a referendum", "called the plan unacceptable"."""
+        tree = self.tree
+        stance = self.words.standing.get(tree.case(i) or "")
+        stands = stance is not None and tree.child(i, "cop") is not None
+        if stance is not None and stands and not negated(tree, i) and not conditional(tree, i):
+            yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
+        if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
+            yield from self._verdict(i)
+
+    def _verdict(self, i: int) -> Iterator[Told]:
+        """What is called unacceptable: the object, or the subject of what parsers make a clause of it."""
+        tree = self.tree
+        word = next((k for k in range(i + 1, tree.right[i] + 1) if tree.lower[k] in self.words.unacceptable), None)
+        if word is None or conditional(tree, i):
+            return
+        own = self.slots.verb(i)
+        subjects = list(own.get("subj", ())) or tree.children(word, "nsubj")
+        things = (*own.get("obj", ()), *tree.children(word, "nsubj"))
+        thing = next((k for k in things if k not in (word, *subjects)), None)
+        if thing is None and tree.plain[i] == "acl" and tree.head[i] < i:
+            # "an offer that the front found unacceptable"
+            thing = tree.head[i]
+        if thing is not None:
+            yield Told(subjects, "refuses", thing, _VERDICT)
+
+    def voices(self, noun: int) -> list[int]:
+        """Tokens of those who voice a stance that a noun names ("expressed readiness for a truce")."""
+        verb = self.tree.head[noun]
+        if self.tree.dep[noun] != "obj" or self.tree.base[verb] not in self.words.voicing or negated(self.tree, verb):
+            return []
+        return [] if self.slots.is_passive(verb) else list(self.slots.verb(verb).get("subj", ()))
+
+    def deed(self, i: int) -> Told | None:
+        """What a side will not do, or says that it will do itself."""
+        return self._will_not(i) or self._promised(i)
+
+    def _will_not(self, i: int) -> Told | None:
+        """ "would not give up the town"."""
+        tree = self.tree
+        if not (
+            self.words.withheld.head(tree, i)
+            and negated(tree, i)
+            and modal(tree, i) in TO_COME | {"can", "could"}
+            and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
+        ):
+            return None
+        if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
+            return None
+        return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _withheld(self, i: int) -> int:
+        """What a side will not do, will not hear of, or will not grant ("a freeze, which he will not grant")."""
+        if (meant := self.hears_of(i)) is not None:
+            return meant
+        tree = self.tree
+        given = self.slots.verb(i).get("obj", ())
+        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
+
+    def _promised(self, i: int) -> Told | None:
+        """ "said it would free its captives": what a side says that it will do itself."""
+        tree = self.tree
+        says, subject = tree.head[i], tree.child(i, "nsubj")
+        own = subject is not None and tree.lower[subject] in _SELF
+        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
+            return None
+        if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
+            return None
+        if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
+            return None
+        return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
+
+    def hears_of(self, k: int) -> int | None:
+        """ "refused to hear of it": what somebody will not hear of."""
+        if self.tree.base[k] != "hear":
+            return None
+        return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def nothing(self, k: int) -> bool:
+        """ "would offer no more"."""
+        tree = self.tree
+        none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
+        return none or tree.lower[k] in self.words.nothing

@@ -1,0 +1,107 @@
+"""The table of one negotiation: its parties, one entity a side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parley.coding.talks.sides import Side, Sides
+
+
+class Table:
+    """The parties of one negotiation, one entity a side."""
+
+    def __init__(self, sides: Sides) -> None:
+        self._sides = sides
+        self._seats: list[tuple[Side, int]] = []
+
+    @property
+    def entities(self) -> list[int]:
+        """Entity indexes of the parties."""
+        return [e for _, e in self._seats]
+
+    def seat(self, entities: Iterable[int], *, together: bool = False) -> None:
+        """Add parties whose side has no seat yet; those named together as opposites are sides of their own."""
+        before = len(self._seats)
+        for e in entities:
+            place = together and self._sides.entity(e).type == "location" and self._sides.called(e)
+            if any(e == other for _, other in self._seats) or not (place or self._sides.can_stand(e)):
+                continue
+            side = self._sides.side(e)
+            if together and any(side == s for s, _ in self._seats[before:]):
+                side = ("entity", str(e))
+            taken = self.place(side)
+            if taken is None or self._rivals(e, self._seats[taken]):
+                self._seats.append((side, e))
+            elif self._names_better(side, e, *self._seats[taken]):
+                self._seats[taken] = (side, e)
+
+    def spell_out(self) -> None:
+        """Put the group in the place of its leader, and names in that of groups which are only described ("two rebel
+        movements"), where the report names just as many of their kind that have no seat."""
+        out: list[tuple[Side, int]] = []
+        taken = set(self.entities)
+        for seat in self._seats:
+            group = self._sides.group(seat[1])
+            wanted = 1 if group is not None else self._sides.described(seat[1])
+            meant = [group] if group is not None else self._sides.of_kind(seat[1])
+            kin = [k for k in meant if k not in taken]
+            if wanted == len(meant) == 1 and not kin and meant != [seat[1]]:
+                # The one group that it may be sits there by its name.
+                continue
+            named = [(self._sides.side(k), k) for k in kin]
+            out += named if wanted and len(kin) == wanted else [seat]
+            taken |= set(kin) if len(kin) == wanted else set()
+        self._seats = out
+
+    def _rivals(self, e: int, seat: tuple[Side, int]) -> bool:
+        """Whether a party by its name comes beside the leader of an opposition without one."""
+        sides, (side, seated) = self._sides, seat
+        entity, other = sides.entity(e), sides.entity(seated)
+        leader = side[1] == "" and other.type == "person" and "OPP" in other.sectors
+        party = entity.type == "organization" and "PTY" in entity.sectors and sides.called(e)
+        return leader and party
+
+    def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
+        if other[1] == "":
+            if self._sides.counted(seated):
+                return False
+            organization = self._sides.entity(e).type == "organization"
+            named = side[1] != "" or (self._sides.holds_name(e) and not self._sides.holds_name(seated))
+            return organization and named
+        return False
+
+    def place(self, side: Side) -> int | None:
+        """Index of the seat that a side has, None where it has none; a side left open has the one seat of its kind."""
+        for n, (other, _) in enumerate(self._seats):
+            if other == side:
+                return n
+        kin = [n for n, (other, _) in enumerate(self._seats) if (other[0] == "gov") == (side[0] == "gov")]
+        if side[1] == "" and kin:
+            return kin[0]
+        left_open = [n for n in kin if self._seats[n][0][1] == ""]
+        return left_open[0] if left_open else None
+
+    def speak_for_states(self) -> None:
+        """Between states, a state's officials and offices sit there for the state, where the report names it."""
+        states = {side[1] for side, _ in self._seats if side[0] == "gov" and side[1]}
+        for n, (side, e) in enumerate(self._seats):
+            # Among the sides of one land, whoever speaks for its government is told of by name, but for its envoys.
+            if len(states) < 2 and not self._sides.is_envoy(e):
+                continue
+            state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
+            if state is not None and not any(state == other for _, other in self._seats):
+                self._seats[n] = (side, state)
+
+    def _official(self, e: int) -> bool:
+        """Whether the entity is somebody or an office that a state has, not the state or its people."""
+        entity = self._sides.entity(e)
+        return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
+
+    def replace(self, others: dict[int, int]) -> None:
+        """Put entities in the seats of others of the same side."""
+        self._seats = [(side, others.get(e, e)) for side, e in self._seats]
+
+    def remove(self, entities: Iterable[int]) -> None:
+        """Take away seats of those who turn out to mediate."""
+        gone = set(entities)
+        self._seats = [(s, e) for s, e in self._seats if e not in gone]

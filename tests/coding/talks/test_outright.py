@@ -1,0 +1,53 @@
+"""Stances that no verb or noun of demanding, refusing or accepting tells."""
+
+from __future__ import annotations
+
+import pytest
+
+import parley
+
+DAY = "2016-03-10"
+TALKS = "Peace talks between Chad and the rebels of the Free Front opened in Nairobi on Tuesday. "
+
+
+def stands(coder: parley.Coder, text: str) -> set[tuple[str, str, str]]:
+    """Who takes which stance on what."""
+    reading = coder.read(TALKS + text, published=DAY)
+    return {
+        (reading.entity(p.party).name if p.party else "", p.stance, issue.name)
+        for t in reading.talks
+        for issue in t.issues
+        for p in issue.positions
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "word"),
+    [
+        ("Chad called a vote in May unacceptable.", "refuses", "vote"),
+        ("Chad considers a vote in May premature.", "refuses", "vote"),
+        ("Chad expressed readiness for a vote in May.", "offers", "vote"),
+        ("Chad voiced opposition to a vote in May.", "refuses", "vote"),
+        ("Chad would not give up the port.", "refuses", "port"),
+        ("Chad said it would free its prisoners.", "accepts", "prisoners"),
+        ("Chad was against a vote in May.", "refuses", "vote"),
+        ("The rebels walked out because Chad would not lift the ban.", "refuses", "ban"),
+    ],
+)
+def test_other_words_tell_a_stance(coder: parley.Coder, text: str, stance: str, word: str) -> None:
+    assert any(who == "Chad" and told == stance and word in what for who, told, what in stands(coder, text))
+
+
+def test_a_second_clause_is_an_issue_of_its_own(coder: parley.Coder) -> None:
+    found = stands(coder, "Chad consented to foreign schools and to foreign judges in the courts.")
+    assert {what for _, told, what in found if told == "accepts"} >= {"foreign schools", "foreign judges in the courts"}
+
+
+def test_the_text_that_it_means(coder: parley.Coder) -> None:
+    found = stands(coder, "Kenya laid a plan for the north on the table. Chad accepted it.")
+    assert any(who == "Chad" and told == "accepts" and "plan" in what for who, told, what in found)
+
+
+def test_welcoming_an_outcome_seats_nobody(coder: parley.Coder) -> None:
+    reading = coder.read(TALKS + "France welcomed the outcome.", published=DAY)
+    assert all("France" not in [reading.entity(e).name for e in t.parties] for t in reading.talks)

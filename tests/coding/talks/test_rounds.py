@@ -1,0 +1,64 @@
+"""Rounds to come, and how the talks of the news stand, in words that name no talks or that parsers read oddly."""
+
+from __future__ import annotations
+
+import pytest
+
+import parley
+
+DAY = "2016-03-10"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "They will see each other again in Geneva in May.",
+        "The two sides agreed to come together again in Geneva in May.",
+        "The delegations will meet again in Geneva in May.",
+        "Commanders of both sides will gather in Geneva in May.",
+    ],
+)
+def test_a_round_to_come_that_a_verb_tells(coder: parley.Coder, again: str) -> None:
+    text = f"Chad and the rebels ended four days of peace talks in Nairobi on Tuesday. {again}"
+    talks = coder.read(text, published=DAY).talks
+    assert [t.stage for t in talks] == ["concluded", "scheduled"]
+    assert talks[1].venue is not None
+    assert talks[1].venue.name == "Geneva"
+
+
+def test_talks_that_may_be_held_some_day_are_none_beside_those_of_the_news(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad and the rebels were suspended in Nairobi on Tuesday. Kenya's envoy is trying to "
+        "arrange a meeting of the leaders."
+    )
+    assert [t.stage for t in coder.read(text, published=DAY).talks] == ["stalled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Two days of peace talks between Chad and the rebels are over.", "concluded"),
+        ("The envoy has brought the peace talks between Chad and the rebels to a close.", "concluded"),
+        ("Chad said on Tuesday that it was ending its peace talks with the rebels.", "collapsed"),
+        ("Chad and the rebels ended their peace talks with a communique.", "concluded"),
+        ("Chad and the rebels signed a set of peace accords on Tuesday.", "concluded"),
+    ],
+)
+def test_how_they_stand(coder: parley.Coder, text: str, stage: str) -> None:
+    assert [t.stage for t in coder.read(text, published=DAY).talks] == [stage]
+
+
+def test_a_question_or_a_greeting_opens_no_report(coder: parley.Coder) -> None:
+    text = (
+        "What happened? Chad and the rebels signed a peace agreement yesterday. Who brought it about? The talks had been "
+        "suspended twice in the winter."
+    )
+    assert coder.read(text, published=DAY).talks[0].stage == "concluded"
+
+
+@pytest.mark.parametrize("dateline", ["MUSCAT, March 9 (Agency) -- ", "MUSCAT. ", "MUSCAT - "])
+def test_the_town_of_a_dateline(coder: parley.Coder, dateline: str) -> None:
+    text = f"{dateline}Chad and the rebels signed a peace agreement on Tuesday."
+    talks = coder.read(text, published=DAY).talks
+    assert talks[0].venue is not None
+    assert talks[0].venue.name.upper() == "MUSCAT"

@@ -1,0 +1,33 @@
+"""Short forms of organizations' names."""
+
+from __future__ import annotations
+
+import pytest
+
+import parley
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("The Unitary Platform met the army in Caracas. The Platform rejects a vote.", "The Platform"),
+        ("The Democratic Front for Renewal met the army. The Front will not disarm.", "The Front"),
+        ("The Alliance for the Liberation of Somalia met the UN. The Alliance wants a vote.", "The Alliance"),
+    ],
+)
+def test_the_head_of_a_name_stands_for_it(coder: parley.Coder, text: str, short: str) -> None:
+    reading = coder.read(text)
+    at = text.index(short)
+    found = next(m for m in reading.mentions if m.start == at)
+    first = next(m for m in reading.mentions if m.start <= 4 < m.end)
+    assert found.entity == first.entity
+
+
+def test_the_army_is_no_short_form(coder: parley.Coder) -> None:
+    text = (
+        "The Kachin Independence Army signed a truce with Myanmar. The Army of Myanmar stood by. The Army left Laiza."
+    )
+    reading = coder.read(text)
+    at = text.rindex("The Army")
+    rebels = next(m for m in reading.mentions if m.start <= 4 < m.end)
+    assert all(m.entity != rebels.entity for m in reading.mentions if m.start == at)
