@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 
 from parley.codebook.relations import Words
 from parley.coding.relations.ground import Ground, Proposal
@@ -28,36 +27,21 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 Apart = tuple[list[int], set[int]]
 # Slots in which several are listed ("the presidents of A, B and C").
 _LISTED = frozenset({"of", "from", "name of"})
-# The entry for whatever has no entry of its own.
-ANY = ("*",)
 
 
 def titles(here: Ground) -> Iterator[Proposal]:
     """Every holder word with whoever bears it and whatever it may belong to."""
     shared: dict[int, list[int]] = {}
-    titled: set[int] = set()
     apart = _apart(here)
-    for start, i, entry in sorted([*_phrases(here), *_others(here)], key=itemgetter(0, 1)):
-        other = entry.words == ANY
-        if other and i in titled:
-            continue
+    for start, i, entry in _phrases(here):
         for bearer, joined in _bearers(here, start, i, entry, apart):
-            if other and (i in titled or bearer in titled):
-                continue
-            titled.add(i)
-            titled.add(bearer)
-            targets = _targets(here, start, i, bearer, entry)
+            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
             if targets:
-                targets = [t for t in targets if _fits(here, bearer, *t, entry)]
-            if not targets:
-                targets = [
-                    (n, "shared") for n in _shared(here, bearer, shared) if _fits(here, bearer, n, "shared", entry)
-                ]
-            else:
                 shared[here.mentions[bearer].head] = [n for n, _ in targets]
-            if not targets and not other:
-                targets = [(n, "country") for n in _countrymen(here, start, bearer)]
-            for target, slot in targets:
+            else:
+                found = _shared(here, bearer, shared)
+                targets = [(n, "shared") for n in found if _fits(here, bearer, n, "shared", entry)]
+            for target, slot in targets or [(n, "country") for n in _countrymen(here, start, bearer)]:
                 ends = (target, bearer) if entry.turned else (bearer, target)
                 yield Proposal(entry, *ends, i, f"{joined}/{slot}")
                 if entry.also is not None:
@@ -78,19 +62,6 @@ def _fits(here: Ground, bearer: int, target: int, slot: str, entry: Words) -> bo
         return False
     # Part of the bearer's own name is nobody else.
     return not (a.form == "name" and a.start <= b.start and b.end <= a.end and b.type == "person")
-
-
-def _others(here: Ground) -> Iterator[tuple[int, int, Words]]:
-    """Mentions by any other role noun, or by a name with what it is of ("Venezuela's Hugo Chavez")."""
-    entry = here.words.holders.get(ANY[0])
-    if entry is None:
-        return
-    at = here.entities.at
-    for i in [i for i in here.told if i in at]:
-        m = here.mentions[at[i]]
-        if m.type in ("person", "organization") and m.form != "pronoun" and (m.form == "name" or m.role is not None):
-            first = m.name[0] if m.name is not None and m.name[0] > m.start else m.head
-            yield first, i, entry
 
 
 def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
