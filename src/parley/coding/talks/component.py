@@ -157,7 +157,11 @@ class _Reader:
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
         opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        if not opposed or len(spoken) < wanted:
+        if not opposed or len(spoken) < wanted or len(states) > _SEATS:
+            return []
+        opening = self._opening()
+        told_first = any(self.tree.sent[s.token] in opening for s in signals)
+        if not told_first and not self.likely.together(list(dict.fromkeys(holders)), opening):
             return []
         # The first stand that is taken tells of talks as surely as any noun.
         first = spoken[0].trigger
@@ -205,8 +209,8 @@ class _Reader:
         around = self._around(main.negotiation, home)
         early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
-            aside = [*main.mediators, *main.hosts]
-            found = self.likely.sides_of(around, main.table.entities, aside)
+            aside, told = [*main.mediators, *main.hosts], main.negotiation.sentences | set(self._opening())
+            found = self.likely.sides_of(around, told, main.table.entities, aside)
             if len(found) > 1:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
