@@ -35,22 +35,28 @@ class Likely:
         away = {self.sides.side(e) for e in aside}
         seated = [e for e in seated if not self.loose(e)]
         ranked = self._ranked(sentences, away)
-        foes = [e for e in ranked if self.opposes(e) and self._known(e)]
+        near = set(told)
+        foes = [e for e in ranked if self.opposes(e) and self._known(e) and self._count(e, near)]
         states = [e for e in ranked if not self.opposes(e) and self.sides.stately(e) and self._governed(e)]
         known = {self.sides.side(e) for e in seated}
         if any(self.opposes(e) for e in seated):
             return self._first(states, known)
         if any(self.sides.stately(e) for e in seated):
-            return self._first(foes, known) or self._first(self._often(states, sentences), known)
+            often = self._often(states, sentences)
+            # Who fights another state is no side of this one's talks.
+            homes = {self.sides.side(e)[1] for e in seated}
+            own = [e for e in foes if self.sides.entity(e).country in homes or self.together([e, *seated], near)]
+            return self._first(own, known) or self._first([e for e in often if self._count(e, near)], known)
         if seated:
             return []
         if foes:
             home = self.sides.entity(foes[0]).country
             at_home = [e for e in states if self.sides.side(e)[1] in (home, "")] if home else states
             at_home.sort(key=lambda e: self.sides.side(e)[1] != home)
-            return [foes[0], *self._first(at_home, known)]
+            found = [foes[0], *self._first(at_home, known)]
+            return found if home or self.together(found, near) else []
         often = self._often(states, sentences)[:2]
-        return often if len(often) > 1 and self.together(often, told) else []
+        return often if len(often) > 1 and self.together(often, sentences) else []
 
     def together(self, entities: list[int], sentences: Iterable[int]) -> bool:
         """Whether one of the sentences names two of the sides."""
