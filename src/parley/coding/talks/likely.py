@@ -58,6 +58,12 @@ class Likely:
         often = self._often(states, sentences)[:2]
         return often if len(often) > 1 and self.together(often, sentences) else []
 
+    def oppose(self) -> bool:
+        """Whether the report names two states, or a state and somebody who opposes one."""
+        entities = self.sides.entities.entities
+        states = {e.code for e in entities if e.code and e.code == e.country}
+        return len(states) > 1 or any(set(e.sectors) & _OPPOSED for e in entities)
+
     def together(self, entities: list[int], sentences: Iterable[int]) -> bool:
         """Whether one of the sentences names two of the sides."""
         sides, tree = self.sides, self.tree
