@@ -11,8 +11,10 @@ _GREETING = 8
 
 
 def opening_of(tree: Tree, passages: list[Passage]) -> list[int]:
-    """The first two sentences that tell something, which a dateline, a greeting or a question does not; where a headline
-    tells the news too, it is one more."""
+    """The first two sentences that tell something, which a dateline, a greeting or a question does not.
+
+    Where a headline tells the news too, it is one more.
+    """
     coded = [p for p in passages if p.kind in CODED and p.start < len(tree)]
     found: list[Passage] = []
     for p in coded:
