@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -15,6 +15,7 @@ from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
+from parley.coding.talks.opening import opening_of
 from parley.coding.talks.positions import EVERYONE, Position, PositionReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides
@@ -28,8 +29,6 @@ from parley.coding.talks.words import Words, load_words
 _SEATS = 3
 # How many positions of two sides make talks of a report that names none.
 _STANDS = 3
-# How many words a sentence without a verb but "be" must have to tell something ("This is the news").
-_GREETING = 8
 
 
 @Language.factory(
@@ -97,7 +96,7 @@ class _Reader:
             implied = True
         if not mentions:
             return []
-        opening = self._opening()
+        opening = opening_of(self.tree, self.passages)
         negotiations = group(mentions, opening[-1], self.venues.dateline())
         for n in negotiations:
             n.opening, n.lead = opening[-1], opening[0]
@@ -141,41 +140,37 @@ class _Reader:
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
 
-    def _positions(self, signing: set[int]) -> list[Position]:
+    def _positions(self, signing: set[int], only: Container[str] | None = None) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
-        return reader.read(self.passages)
+        return reader.read(self.passages, only)
 
     def _implied(self, finder: SignalFinder) -> list[Signal]:
         """Loose signs of talks, where two sides that states or arms set apart take position after position."""
-        said = set(self.tree.base)
-        told = (self.words.stances.index.keys() | self.words.stance_nouns.keys()) & said
-        if len(told) < _STANDS - 1 or not (signals := finder.loose()):
-            return []
         wanted = _STANDS - 1 if finder.helped else _STANDS
-        spoken = [p for p in self._positions(set()) if p.stance is not None and not p.outside]
+        takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
+        if sum(lemma in takes for lemma in self.tree.base) < wanted or not self.likely.oppose():
+            return []
+        signals = finder.loose()
+        if not signals:
+            return []
+        spoken = [
+            p
+            for p in self._positions(set(), takes | self.words.withheld.index.keys())
+            if p.stance is not None and not p.outside
+        ]
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
         opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        if not opposed or len(spoken) < wanted:
+        if not opposed or len(spoken) < wanted or len(states) > _SEATS:
+            return []
+        opening = opening_of(self.tree, self.passages)
+        told_first = any(self.tree.sent[s.token] in opening for s in signals)
+        if not told_first and not self.likely.together(list(dict.fromkeys(holders)), opening):
             return []
         # The first stand that is taken tells of talks as surely as any noun.
         first = spoken[0].trigger
         return [*signals, Signal(first, first, "weak")]
-
-    def _opening(self) -> list[int]:
-        """The first two sentences that tell something, which a dateline alone does not."""
-        coded = [p for p in self.passages if p.kind in CODED and p.start < len(self.tree)]
-        telling = [p for p in coded if self._tells(p)]
-        found = telling or coded
-        # Where a headline tells the news too, the opening is one sentence longer.
-        return [self.tree.sent[p.start] for p in found][: 3 if found[0].kind == "headline" else 2]
-
-    def _tells(self, p: Passage) -> bool:
-        if "?" in self.tree.words[p.start : p.end]:
-            return False
-        said = {self.tree.pos[k] for k in range(p.start, p.end)}
-        return "VERB" in said or ("AUX" in said and ("PROPN" in said or "PRON" in said or p.end - p.start > _GREETING))
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
@@ -205,8 +200,11 @@ class _Reader:
         around = self._around(main.negotiation, home)
         early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
-            aside = [*main.mediators, *main.hosts]
-            found = self.likely.sides_of(around, main.table.entities, aside)
+            aside, told = (
+                [*main.mediators, *main.hosts],
+                main.negotiation.sentences | set(opening_of(self.tree, self.passages)),
+            )
+            found = self.likely.sides_of(around, told, main.table.entities, aside)
             if len(found) > 1:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))

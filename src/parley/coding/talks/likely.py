@@ -23,33 +23,56 @@ class Likely:
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
 
-    def sides_of(self, sentences: set[int], seated: list[int], aside: Iterable[int]) -> list[int]:
+    def sides_of(self, sentences: set[int], told: Iterable[int], seated: list[int], aside: Iterable[int]) -> list[int]:
         """The two sides that the report tells of most: a state and who opposes it, or else two states.
 
         Args:
             sentences: those that are about the talks.
+            told: those that tell of the talks themselves, and the opening.
             seated: entity indexes of the sides that are known already, one at most.
             aside: entity indexes of those who help and of the places.
         """
         away = {self.sides.side(e) for e in aside}
         seated = [e for e in seated if not self.loose(e)]
         ranked = self._ranked(sentences, away)
-        foes = [e for e in ranked if self.opposes(e) and self._known(e)]
-        states = [e for e in ranked if not self.opposes(e) and self.sides.stately(e)]
+        near = set(told)
+        foes = [e for e in ranked if self.opposes(e) and self._known(e) and self._count(e, near)]
+        states = [e for e in ranked if not self.opposes(e) and self.sides.stately(e) and self._governed(e)]
         known = {self.sides.side(e) for e in seated}
         if any(self.opposes(e) for e in seated):
             return self._first(states, known)
         if any(self.sides.stately(e) for e in seated):
-            return self._first(foes, known) or self._first(self._often(states, sentences), known)
+            often = self._often(states, sentences)
+            # Who fights another state is no side of this one's talks.
+            homes = {self.sides.side(e)[1] for e in seated}
+            own = [e for e in foes if self.sides.entity(e).country in homes or self.together([e, *seated], near)]
+            return self._first(own, known) or self._first([e for e in often if self._count(e, near)], known)
         if seated:
             return []
         if foes:
             home = self.sides.entity(foes[0]).country
             at_home = [e for e in states if self.sides.side(e)[1] in (home, "")] if home else states
             at_home.sort(key=lambda e: self.sides.side(e)[1] != home)
-            return [foes[0], *self._first(at_home, known)]
-        often = self._often(states, sentences)
-        return often[:2] if len(often) > 1 else []
+            found = [foes[0], *self._first(at_home, known)]
+            return found if home or self.together(found, near) else []
+        often = self._often(states, sentences)[:2]
+        return often if len(often) > 1 and self.together(often, sentences) else []
+
+    def oppose(self) -> bool:
+        """Whether the report names two states, or a state and somebody who opposes one."""
+        entities = self.sides.entities.entities
+        states = {e.code for e in entities if e.code and e.code == e.country}
+        return len(states) > 1 or any(set(e.sectors) & _OPPOSED for e in entities)
+
+    def together(self, entities: list[int], sentences: Iterable[int]) -> bool:
+        """Whether one of the sentences names two of the sides."""
+        sides, tree = self.sides, self.tree
+        heads = [(sides.side(e), sides.mentions[n].head) for e in entities for n in sides.entity(e).mentions]
+        return any(len({side for side, head in heads if tree.sent[head] == s}) > 1 for s in sentences)
+
+    def _governed(self, e: int) -> bool:
+        """Whether it is a state, its government or its people, and no part of its land."""
+        return self.sides.entity(e).type != "location"
 
     def _known(self, e: int) -> bool:
         """Whether those who oppose are more than some: they have a name, or are the opposition."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
@@ -76,13 +76,20 @@ class PositionReader:
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
 
-    def read(self, passages: list[Passage]) -> list[Position]:
-        """All positions in text order, whoever holds them."""
+    def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
+        """All positions in text order, whoever holds them.
+
+        Args:
+            passages: those of the report.
+            only: lemmas to which tokens are kept, None for all.
+        """
         out: list[Position] = []
         for passage in passages:
             if passage.kind not in CODED:
                 continue
             for i in range(passage.start, passage.end):
+                if only is not None and self.tree.base[i] not in only:
+                    continue
                 found = list(self._at(i))
                 out += found
                 # "That" before a condition does not mean what the condition says.

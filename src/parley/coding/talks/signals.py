@@ -62,11 +62,13 @@ class SignalFinder:
         out = []
         for passage in self.passages:
             for i in range(passage.start, passage.end) if passage.kind in CODED else ():
-                noun = noun_of(self.tree, i)
-                if self.tree.pos[i] == "VERB" and self.words.closing.head(self.tree, i) and self._text(i) is not None:
-                    out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
+                if self.tree.pos[i] == "VERB":
+                    if self.words.closing.head(self.tree, i) and self._text(i) is not None:
+                        out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
+                    continue
                 if self.tree.pos[i] not in _NOUN or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
                     continue
+                noun = noun_of(self.tree, i)
                 if noun in self.words.weak or noun in self.words.authored or noun in self.words.titles:
                     # Of meetings the verbs tell how they stand, of plans that they are wanted.
                     met = noun in self.words.weak

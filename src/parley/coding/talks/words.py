@@ -12,6 +12,10 @@ from parley.codebook.acts import DATA, read_merged
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
+# Lists that tell of those who talk, once a signal has been found, and make none.
+_BESIDE = frozenset(
+    {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later"}
+)
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -215,7 +219,9 @@ class Words:
     def all(self) -> frozenset[str]:
         """Every word that a list names or a phrase starts with: no other can be a signal."""
         out: set[str] = set()
-        for told in vars(self).values():
+        for name, told in vars(self).items():
+            if name in _BESIDE:
+                continue
             for one in told.values() if isinstance(told, dict) else (told,):
                 if isinstance(one, Phrases):
                     out |= one.index.keys()
