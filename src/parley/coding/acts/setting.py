@@ -26,7 +26,6 @@ class Candidate(NamedTuple):
         n: its index.
         nested: it stands inside another mention of its sentence.
         noun: lemma of a nominal one's head, else None; `counted` tells of a number before it.
-        salience: how often the report speaks of the entity, up to 4; None where there is none.
         entity, country: index and country of that entity.
         tells: it is a body or bystander that tells of acts more often than it does any.
     """
@@ -42,7 +41,6 @@ class Candidate(NamedTuple):
     pronoun: str
     noun: str | None
     counted: bool
-    salience: int | None
     entity: int | None
     country: str | None
     tells: bool
@@ -123,7 +121,6 @@ class Setting:
             tree.lower[head] if form == "pronoun" else "-",
             tree.base[head] if form == "nominal" else None,
             form == "nominal" and tree.child(head, "nummod") is not None,
-            None if entity is None else min(4, len(entity.mentions)),
             index,
             None if entity is None else entity.country,
             tells,

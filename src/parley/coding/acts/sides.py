@@ -8,7 +8,6 @@ from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Ways
 from parley.coding.acts.setting import Candidate, Setting
 from parley.coding.linear import Part
-from parley.language.tree import Tree
 
 
 class Sides:
@@ -27,8 +26,6 @@ class Sides:
         words = p.words
         self.candidates = [c for c in here.candidates(tree.sent[p.trigger]) if c.head not in words]
         self._over = _over(here, p)
-        subject = tree.child(_clause(tree, p.trigger), "nsubj", "nsubj:pass")
-        self._subjects = [] if subject is None else tree.conjuncts(subject)
         # What somebody is of the other proposals: part, type, and whether the act stands under one that he does.
         self._elsewhere: dict[int, list[tuple[str, str, bool]]] = {}
         for q in beside:
@@ -45,12 +42,11 @@ class Sides:
         here, p, candidates = self._here, self._p, self.candidates
         tree, trigger, base, type_, actors, recipients = here.tree, p.trigger, p.base, p.type, p.actors, p.recipients
         entry, chain, symmetric = p.entry.id, p.chain, p.symmetric
-        pos, dep = tree.pos[trigger], tree.dep[trigger]
+        pos = tree.pos[trigger]
         passive = pos == "VERB" and here.slots.is_passive(trigger)
         filled = f"{bool(actors):d}{bool(recipients):d}"
         outers, slots = here.slots_of(trigger), here.slots_of(base)
         ways = list(map(Ways(tree, trigger).way, [c.head for c in candidates]))
-        base_way = None if base == trigger else Ways(tree, base)
         # How near each is to the act in the parse: its place among them.
         near = sorted([(steps, c.n) for c, (steps, _) in zip(candidates, ways, strict=True)])
         ranks = {mention: min(4, rank) for rank, (_, mention) in enumerate(near)}
@@ -70,7 +66,7 @@ class Sides:
         ]
         over, left, right = self._over, tree.left[trigger], tree.right[trigger]
         for c, (_, path) in zip(candidates, ways, strict=True):
-            n, head, kind, form, what, nested, on, case, pronoun, noun, counted, salience, entity, country, _ = c
+            n, head, kind, form, what, nested, on, case, pronoun, noun, counted, entity, country, _ = c
             rule = "actor" if head in actors else "recipient" if head in recipients else "none"
             order = "before" if head < trigger else "after"
             far = abs(head - trigger) // 3
@@ -90,17 +86,7 @@ class Sides:
             out: list[Part] = [
                 (_side_rule, rule, type_, entry, kind, chain),
                 (_side_path, path, type_, pos, passive, case, filled, rule),
-                (_side_base, path if base_way is None else base_way.to(head), type_),
-                (
-                    _side_slot,
-                    slot,
-                    slot if base_way is None else outers.get(head, "-"),
-                    type_,
-                    entry,
-                    chain,
-                    kind,
-                    pronoun,
-                ),
+                (_side_slot, slot, outers.get(head, "-"), type_, entry, chain, kind, pronoun),
                 (_side_order, order, far if far < 5 else 5, type_, filled, kind, symmetric, rule),
                 (_side_form, form, what, nested, rule, on, pos, filled),
                 (_side_rank, ranks[n], alone, filled, kind, type_),
@@ -110,10 +96,6 @@ class Sides:
             ]
             if noun is not None:
                 out.append((_side_noun, noun, type_, counted, rule, slot))
-            if head in self._subjects:
-                out.append((_side_subject, type_, pos, filled, dep))
-            if salience is not None:
-                out.append((_side_salience, salience, filled))
             if head in self._elsewhere:
                 for part, other_type, under in self._elsewhere[head]:
                     out.append((_side_elsewhere, part, other_type, type_, rule, filled, under))
@@ -156,10 +138,6 @@ def _side_path(path: str, type_: str, pos: str, passive: bool, case: str, filled
     yield from (f"filled|rule={filled}|{rule}", f"filled|rule|path={filled}|{rule}|{path}")
 
 
-def _side_base(path: str, type_: str) -> Iterable[str]:
-    return f"base path={path}", f"base path|type={path}|{type_}"
-
-
 def _side_slot(
     slot: str, outer: str, type_: str, entry: str, chain: tuple[str, ...], kind: str, pronoun: str
 ) -> Iterable[str]:
@@ -185,10 +163,6 @@ def _side_noun(word: str, type_: str, counted: bool, rule: str, slot: str) -> It
     return f"noun={word}|{type_}", f"counted={counted}|{type_}|{rule}", f"noun|slot={word}|{slot}|{type_}"
 
 
-def _side_subject(type_: str, pos: str, filled: str, dep: str) -> Iterable[str]:
-    return f"subject of clause|{type_}|{pos}", f"subject of clause|{filled}|{dep}"
-
-
 def _side_elsewhere(part: str, other: str, type_: str, rule: str, filled: str, above: bool) -> Iterable[str]:
     yield from (f"elsewhere={part}|{other}|{type_}", f"elsewhere|rule={part}|{rule}|{filled}")
     if above:
@@ -206,10 +180,6 @@ def _side_above(slot: str, rest: str, link: str, type_: str, symmetric: bool, fi
 
 def _side_again(part: str, rule: str, filled: str) -> Iterable[str]:
     yield from (f"again={part}", f"again|rule={part}|{rule}|{filled}")
-
-
-def _side_salience(times: int, filled: str) -> Iterable[str]:
-    return (f"salience={times}|{filled}",)
 
 
 def _side_home(home: str, kind: str, type_: str, case: str) -> Iterable[str]:
@@ -249,9 +219,3 @@ def _over(here: Setting, p: Proposal) -> list[tuple[int, str]]:
         if here.slots.is_verbal(i):
             out.append((i, "<".join(link)))
     return out
-
-
-def _clause(tree: Tree, i: int) -> int:
-    while tree.pos[i] not in ("VERB", "AUX") and tree.head[i] != i:
-        i = tree.head[i]
-    return i
