@@ -236,3 +236,22 @@ def test_an_envoy_of_two_bodies_is_of_both_and_of_neither_alone():
     assert entity(doc, "Arab League").code.startswith("IGO")
     envoy = entity(doc, "United Nations Arab League Envoy Lakhdar Brahimi")
     assert (envoy.type, envoy.code[:3]) == ("person", "IGO")
+
+
+def test_who_is_where_others_are_to_meet_is_not_of_there():
+    before = "Juba|Juba/NNP/nsubj/2 waits|wait/VBZ/root/0 ././punct/2"
+    table = (
+        "Rebels|Rebel/NNS/nsubj/2 attacked|attack/VBD/root/0 government/NN/compound/4 troops/NNS/obj/2 before/IN/case/6 "
+        "talks/NNS/obl/2 resume|resume/VBP/acl/6 in/IN/case/9 Geneva|Geneva/NNP/obl/7 ././punct/2"
+    )
+    assert entity(coded([before, table], [("Juba", "LOC"), ("Geneva", "LOC")]), "government troops").country != "CHE"
+
+
+def test_a_coast_guard_is_no_navy():
+    table = (
+        "The/DT/det/4 Philippine|Philippine/JJ/amod/4 coast/NN/compound/4 guard/NN/nsubj/5 called|call/VBD/root/0 "
+        "the/DT/det/8 Philippine|Philippine/JJ/amod/8 navy/NN/obj/5 ././punct/5"
+    )
+    doc = coded([table], [("Philippine", "NORP")])
+    assert entity(doc, "The Philippine coast guard").actor.id == "coastguard-phl"
+    assert entity(doc, "the Philippine navy").actor.id == "navy-phl"

@@ -131,6 +131,7 @@ def test_mentions_of_an_empty_doc():
         ),
         ("aid/NN/root/0 for/IN/case/3 Peru|Peru/NNP/nmod/1", 0, "aid"),
         ("They/PRP/nsubj/5 are|be/VBP/cop/5 now/RB/advmod/5 the/DT/det/5 rulers|ruler/NNS/root/0", 4, "the rulers"),
+        ("hurt/VBD/root/0 at/IN/case/3 least/JJS/nmod/4 six/CD/nummod/5 nurses/NNS/obj/1", 4, "at least six nurses"),
         ("as/IN/mark/3 armed/JJ/amod/3 men|man/NNS/root/0", 2, "armed men"),
     ],
 )

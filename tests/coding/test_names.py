@@ -31,3 +31,9 @@ def test_the_army_is_no_short_form(coder: parley.Coder) -> None:
     at = text.rindex("The Army")
     rebels = next(m for m in reading.mentions if m.start <= 4 < m.end)
     assert all(m.entity != rebels.entity for m in reading.mentions if m.start == at)
+
+
+def test_a_longer_name_is_another_body(coder: parley.Coder) -> None:
+    """Bosnia has a Democratic Front, and it is not the National Democratic Front of the Philippines."""
+    reading = coder.read("Leaders of the National Democratic Front met envoys of Norway in Utrecht on Monday.")
+    assert not [e for e in reading.entities if e.country == "BIH"]

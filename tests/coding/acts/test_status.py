@@ -26,6 +26,7 @@ PURPOSE = "They/PRP/nsubj/2 met|meet/VBD/root/0 to/TO/mark/4 attack/VB/advcl/2"
 GOING = "Rebels/NNS/nsubj/3 are/VBP/aux/3 going|go/VBG/root/0 to/TO/mark/5 attack/VB/xcomp/3"
 HAD = "Rebels/NNS/nsubj/3 had/VBD/aux/3 attacked|attack/VBN/root/0"
 UNLESS = "Rebels/NNS/nsubj/3 will/MD/aux/3 attack/VB/root/0 unless/IN/mark/6 troops/NNS/nsubj/6 leave/VBP/advcl/3"
+PROVIDED = "Flee/VB/root/0 provided/VBN/advcl/1 that/IN/mark/5 rebels/NNS/nsubj/5 attack/VBP/ccomp/2"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,7 @@ def test_the_parts() -> None:
     assert modal(*at(NOT)) is None
     assert conditional(*at(IF))
     assert not conditional(*at(UNLESS))
+    assert conditional(*at(PROVIDED))
     assert with_condition(*at(UNLESS))
     assert not with_condition(*at(IF))
     assert perfect_past(*at(HAD))
