@@ -14,7 +14,8 @@ from parley.coding.names import heads
 
 # Organs that every state has, and the list of nouns that name each of them without the state's name.
 ORGANS = {"gov": "government"} | {
-    organ: f"organ_{organ}" for organ in ("mil", "cop", "leg", "jud", "fm", "dm", "im", "airforce", "navy", "coastguard")
+    organ: f"organ_{organ}"
+    for organ in ("mil", "cop", "leg", "jud", "fm", "dm", "im", "airforce", "navy", "coastguard")
 }
 PLACE_KINDS = frozenset({"state", "region"})
 
