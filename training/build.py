@@ -4,9 +4,10 @@
     PYTHONPATH=src python training/build.py --treebank DIR --text DIR --out FINAL --held-out HELD
 
 The first call holds the test sets out and scores the model on them (scores.json). It trains three parsers, which
-read free text; the first goes on over that text, as their vote has it, and the treebanks. What is measured is the
-mean of its weights before, between and after the rounds. The second call goes on from that model over everything,
-test sets too, and puts the first's scores on the card. Each step is skipped where its result lies in OUT already.
+read free text; the first goes on over that text, as their vote has it, and the treebanks. The mean of its weights and
+the two others read more of it; the mean, with two layers more, goes on over all that. The second call goes on from
+that model over everything, test sets too, and puts the first's scores on the card. Each step is skipped where its
+result lies in OUT already.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Mapping
+import shutil
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,10 +31,11 @@ import silver
 import spacy
 import srsly
 import words
+from spacy.language import Language
 from spacy.training import Corpus
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_nlp
-from spacy.util import load_config
+from spacy.util import load_config, registry
 from treebank import Sentence, read_files
 
 HERE = Path(__file__).parent
@@ -46,9 +50,15 @@ TEACHERS: dict[str, dict[str, object]] = {
     "teacher-plain": {"training.dropout": 0.1, "components.tok2vec.model.embed.unseen": 0.0},
     "teacher-hidden": {"training.dropout": 0.2, "components.tok2vec.model.embed.unseen": 0.2},
 }
-# Words of free text to draw for them, source by source, of which so many numbered files are read.
+# Words of free text to draw for them, source by source, of which so many numbered files are read; then, with another
+# seed, more, and of it some that asks or speaks in the first or second person.
 SILVER = {"voa": 1_000_000, "wikipedia_politics": 900_000, "history_state_gov": 200_000, "ungdc": 300_000}
 SILVER_FILES = 8
+MORE_SILVER = {"voa": 900_000, "wikipedia_politics": 700_000, "history_state_gov": 150_000, "ungdc": 250_000}
+MORE_TOLD = 250_000
+MORE_FILES = 12
+MORE_SEED = 55
+MORE_LAYERS = 2
 
 
 def _falling(steps: int, warmup: int, rate: float) -> dict[str, object]:
@@ -63,12 +73,34 @@ def _falling(steps: int, warmup: int, rate: float) -> dict[str, object]:
     }
 
 
-# The rounds over treebanks and silver text together, each from where the last ended: silver files, passes.
-ROUNDS = {"taught-1": (slice(0, 4), 2), "taught-2": (slice(0, 8), 1)}
-ROUND = _falling(1200, 30, 0.0008)
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round over the treebanks and silver text together, going on from where the last ended.
+
+    Attributes:
+        silver: Folders of silver text, and the files of each that are read.
+        passes: How often it writes out both, differently varied; training begins again where they end.
+        stages: Of the weights at each evaluation, from the start on, those whose mean it leaves; None for the last.
+    """
+
+    name: str
+    silver: Mapping[str, slice]
+    passes: int
+    settings: Mapping[str, object]
+    stages: slice | None = None
+
+
+FIRST_ROUNDS = (
+    Round("taught-1", {"silver": slice(0, 4)}, 2, _falling(1200, 30, 0.0008)),
+    Round("taught-2", {"silver": slice(0, 8)}, 1, _falling(1200, 30, 0.0008)),
+)
+ALL_SILVER = {"silver": slice(0, 8), "silver-more": slice(0, 12)}
+DEEP_ROUNDS = (
+    Round("deep-1", {"silver": slice(0, 8)}, 1, _falling(1300, 30, 0.001)),
+    Round("deep-2", ALL_SILVER, 1, {**_falling(3400, 30, 0.001), "training.eval_frequency": 680}, slice(3, 6)),
+)
 # How the final model goes on from the measured one over all the data.
-MORE = _falling(600, 50, 0.0005)
-MORE_SILVER = slice(4, 8)
+MORE = Round("fitted", {"silver-more": slice(8, 12)}, 1, _falling(900, 50, 0.0005))
 MORE_NAMES = {**_falling(1500, 100, 0.0007), "training.optimizer.learn_rate.total_steps": 1600}
 
 
@@ -127,9 +159,7 @@ def main() -> None:
     if run.held_out is None:
         teach(run)
     else:
-        mix(run, "mixed", MORE_SILVER, 1, seed=SEED + 3)
-        fit(run, "fitted", replace(PARSE, passes="mixed"), MORE, run.held_out / "parser")
-        package.mean([run.out / "fitted" / "model-last"], run.out / "parser")
+        shutil.copytree(go_on(run, MORE, run.held_out / "parser"), run.out / "parser", dirs_exist_ok=True)
     name_data(run)
     if run.held_out is None:
         fit(run, "names", NAMED)
@@ -139,29 +169,57 @@ def main() -> None:
 
 
 def teach(run: Run) -> None:
-    """Trains the teachers, lets them read, and lets the first learn from what they read."""
+    """Trains the teachers, lets them read, and lets the first learn from what they read, twice."""
     for name, changes in TEACHERS.items():
         fit(run, name, PARSE, changes)
-    teachers = [run.out / name / "model-best" for name in TEACHERS]
-    silver.label(teachers, silver.sample(run.text, SILVER, random.Random(SEED)), run.out / "silver", SILVER_FILES)
-    stages = teachers[:1]
-    for number, (name, (files, count)) in enumerate(ROUNDS.items(), start=1):
-        mix(run, f"mixed-{number}", files, count, seed=SEED + number)
-        fit(run, name, replace(PARSE, passes=f"mixed-{number}"), ROUND, stages[-1])
-        stages.append(run.out / name / "model-last")
-    package.mean(stages, run.out / "parser")
+    first, *others = (run.out / name / "model-best" for name in TEACHERS)
+    texts = silver.sample(run.text, SILVER, random.Random(SEED))
+    silver.label([first, *others], texts, run.out / "silver", SILVER_FILES)
+    stages = [first]
+    for one in FIRST_ROUNDS:
+        stages.append(go_on(run, one, stages[-1]))
+    package.mean(stages, run.out / "voted")
+    texts = silver.sample(run.text, MORE_SILVER, random.Random(MORE_SEED), told=MORE_TOLD)
+    silver.label([run.out / "voted", *others], texts, run.out / "silver-more", MORE_FILES)
+    package.deepen(run.out / "voted", run.out / "deep", MORE_LAYERS)
+    stage = run.out / "deep"
+    for one in DEEP_ROUNDS:
+        stage = go_on(run, one, stage)
+    shutil.copytree(stage, run.out / "parser", dirs_exist_ok=True)
 
 
-def mix(run: Run, name: str, files: slice, count: int, *, seed: int) -> None:
-    """Writes training passes over the treebanks and some of the silver files together."""
-    folder = run.out / name
-    if folder.exists():
-        return
-    nlp = spacy.blank("en")
-    together = [*sentences(run), *silver.read(nlp, run.measured / "silver", files)]
-    # Only a first pass leaves the sentences as they are, and the parser has had that.
-    passes.write_passes(nlp, together, folder, count=count + 1, seed=seed)
-    (folder / "pass-000.spacy").unlink()
+def go_on(run: Run, one: Round, start: Path) -> Path:
+    """Writes a round's passes over the treebanks and silver text, and trains on them."""
+    folder = run.out / f"mixed-{one.name}"
+    if not folder.exists():
+        nlp = spacy.blank("en")
+        read = [s for name, files in one.silver.items() for s in silver.read(nlp, run.measured / name, files)]
+        # Only a first pass leaves the sentences as they are, and the parser has had that.
+        passes.write_passes(
+            nlp, [*sentences(run), *read], folder, count=one.passes + 1, seed=zlib.crc32(one.name.encode())
+        )
+        (folder / "pass-000.spacy").unlink()
+    task, left = replace(PARSE, passes=folder.name), run.out / one.name
+    if one.stages is None:
+        fit(run, one.name, task, one.settings, start)
+        return left / "model-last"
+    keep = {"@callbacks": "parley.keep_stages.v1", "folder": str(left / "stages")}
+    fit(run, one.name, task, {**one.settings, "training.before_to_disk": keep}, start)
+    package.mean(sorted((left / "stages").iterdir())[one.stages], left / "mean")
+    return left / "mean"
+
+
+@registry.callbacks("parley.keep_stages.v1")  # type: ignore[untyped-decorator]
+def keep_stages(folder: str) -> Callable[[Language], Language]:
+    """Makes the callback that keeps the weights of every evaluation: spaCy keeps the best and the last only."""
+
+    def keep(nlp: Language) -> Language:
+        kept = Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        nlp.to_disk(kept / f"{len(list(kept.iterdir())):03d}")
+        return nlp
+
+    return keep
 
 
 def sentences(run: Run) -> list[Sentence]:

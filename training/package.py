@@ -52,6 +52,26 @@ def mean(paths: Sequence[Path], folder: Path) -> None:
     pipelines[0].to_disk(folder)
 
 
+def deepen(path: Path, folder: Path, layers: int) -> None:
+    """Writes a pipeline with more layers to its convolution, which reads as the one without them until it learns.
+
+    A layer adds what it makes of a window to what comes in, after its norm: with a norm of nothing it adds nothing.
+    """
+    nlp = spacy.load(path)
+    component: Any = nlp.get_pipe("tok2vec")
+    convolution = component.model.layers[1].layers[0]
+    depth = len(convolution.layers)
+    for layer in convolution.layers[-layers:]:
+        more = layer.copy()
+        for node in more.walk():
+            if node.name == "layernorm":
+                for weight in ("G", "b"):
+                    node.set_param(weight, np.zeros_like(node.get_param(weight)))
+        convolution.layers.append(more)
+    nlp.config["components"]["tok2vec"]["model"]["encode"]["depth"] = depth + layers
+    nlp.to_disk(folder)
+
+
 def write(nlp: Language, folder: Path, card: str) -> None:
     """Writes the pipeline, its card and the manifest of hashes to a folder, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)

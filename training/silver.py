@@ -23,34 +23,54 @@ from treebank import Sentence, Word
 _ATTRS = ("ORTH", "SPACY", "TAG", "POS", "HEAD", "DEP", "SENT_START")
 _WHOLE = re.compile(r"[.?!][\"”'’)]?$")
 _MARKUP = re.compile(r"[|{}=<>\[\]]")
+_TOLD = re.compile(r"\?|\b(?:I|my|you|your)\b")
 LONGEST = 90
 SHORTEST = 3
 AGREEMENT = 0.85
 CHUNK_WORDS = 100_000
+TOLD_WORDS = 70
+TOLD_SHARE = 0.15
 
 
-def sample(folder: Path, words: dict[str, int], rng: random.Random) -> list[str]:
+def sample(folder: Path, words: dict[str, int], rng: random.Random, *, told: int = 0) -> list[str]:
     """Draws paragraphs of free text, mixed so that any part of them has every source.
 
     Args:
         folder: Holds zstd files with a paragraph a line; `voa` has a sentence a line, and a few are joined.
         words: How many words to take of each file.
+        told: How many words to take of short paragraphs of UN speeches that ask, or speak in the first or second
+            person, which news hardly has.
     """
     drawn: list[tuple[float, str]] = []
     for name, wanted in words.items():
-        with zstandard.open(folder / f"{name}.txt.zst", "rt", encoding="utf-8") as lines:
-            texts = [" ".join(line.split()) for line in lines]
+        texts = list(_lines(folder, name))
         if name == "voa":
             texts = list(_joined(texts, rng))
-        texts = [text for text in texts if _is_prose(text)]
-        rng.shuffle(texts)
-        taken: list[str] = []
-        count = 0
-        while texts and count < wanted:
-            taken.append(texts.pop())
-            count += taken[-1].count(" ") + 1
-        drawn += [(i / len(taken), text) for i, text in enumerate(taken)]
+        drawn += _spread(_some([text for text in texts if _is_prose(text)], wanted, rng))
+    if told:
+        short = (t for t in _lines(folder, "ungdc") if _TOLD.search(t) and t.count(" ") < TOLD_WORDS and _is_prose(t))
+        drawn += _spread(_some([text for text in short if rng.random() < TOLD_SHARE], told, rng))
     return [text for _, text in sorted(drawn)]
+
+
+def _lines(folder: Path, name: str) -> Iterator[str]:
+    with zstandard.open(folder / f"{name}.txt.zst", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield " ".join(line.split())
+
+
+def _some(texts: list[str], wanted: int, rng: random.Random) -> list[str]:
+    rng.shuffle(texts)
+    taken: list[str] = []
+    count = 0
+    while texts and count < wanted:
+        taken.append(texts.pop())
+        count += taken[-1].count(" ") + 1
+    return taken
+
+
+def _spread(texts: list[str]) -> list[tuple[float, str]]:
+    return [(i / len(texts), text) for i, text in enumerate(texts)]
 
 
 def _joined(lines: list[str], rng: random.Random) -> Iterator[str]:
