@@ -100,7 +100,7 @@ DEEP_ROUNDS = (
     Round("deep-2", ALL_SILVER, 1, {**_falling(3400, 30, 0.001), "training.eval_frequency": 680}, slice(3, 6)),
 )
 # How the final model goes on from the measured one over all the data.
-MORE = Round("fitted", {"silver-more": slice(8, 12)}, 1, _falling(900, 50, 0.0005))
+MORE = Round("fitted", {"silver-more": slice(8, 12)}, 1, _falling(700, 50, 0.0005))
 MORE_NAMES = {**_falling(1500, 100, 0.0007), "training.optimizer.learn_rate.total_steps": 1600}
 
 
