@@ -88,3 +88,13 @@ def test_the_only_object_is_no_indirect_one() -> None:
     words = ["x"] * 11
     mend([(0, 5), (5, 11)], words, words, ["X"] * 11, ["X"] * 11, dep, head)
     assert (dep[2], dep[7]) == ("obj", "iobj")
+
+
+def test_a_preposition_before_a_participle_and_its_subject_opens_the_clause() -> None:
+    # "Lund agreed to Moss leaving."
+    lower = ["lund", "agreed", "to", "moss", "leaving", "."]
+    tag = ["NNP", "VBD", "IN", "NNP", "VBG", "."]
+    dep = ["nsubj", "root", "case", "nsubj", "advcl", "punct"]
+    head = [1, 1, 3, 4, 1, 1]
+    mend([(0, len(lower))], lower, lower, ["X"] * 6, tag, dep, head)
+    assert (dep[2], head[2]) == ("mark", 4)

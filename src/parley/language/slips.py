@@ -36,6 +36,7 @@ def mend(
     _said(lower, lemma, dep, head)
     _second_verb(pos, tag, dep, head)
     _only_object(dep, head)
+    _marked_subject(tag, dep, head)
     for start, end in sents:
         _only_verb(start, end, lower, pos, tag, dep, head)
 
@@ -97,6 +98,15 @@ def _only_object(dep: list[str], head: list[int]) -> None:
     for i, d in enumerate(dep):
         if d == "iobj" and head[i] not in taken:
             dep[i] = "obj"
+
+
+def _marked_subject(tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Agreed to the army leaving": a preposition before a participle and its subject opens the clause."""
+    for i in where(dep, "case"):
+        subject = head[i]
+        verb = head[subject]
+        if i < subject < verb and dep[subject] in ("nsubj", "nsubj:pass") and tag[verb] == "VBG":
+            dep[i], head[i] = "mark", verb
 
 
 def _only_verb(
