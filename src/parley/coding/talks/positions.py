@@ -17,6 +17,8 @@ from parley.coding.talks.wishes import Wishes
 from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
+# Parts of speech that hold no stance.
+_MUTE = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "SPACE"})
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _BESIDE = frozenset({",", "-", "–", "—", "--"})
@@ -84,11 +86,12 @@ class PositionReader:
             only: lemmas to which tokens are kept, None for all.
         """
         out: list[Position] = []
+        pos, base = self.tree.pos, self.tree.base
         for passage in passages:
             if passage.kind not in CODED:
                 continue
             for i in range(passage.start, passage.end):
-                if only is not None and self.tree.base[i] not in only:
+                if pos[i] in _MUTE or (only is not None and base[i] not in only):
                     continue
                 found = list(self._at(i))
                 out += found

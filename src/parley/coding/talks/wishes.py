@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
@@ -19,6 +20,8 @@ class Wishes:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
         self.tree, self.slots, self.words = tree, slots, words
+        self._beside = [k for k, dep in enumerate(tree.dep) if dep == "advcl"]
+        self._stipulates = not words.provided.isdisjoint(tree.lower)
 
     def at(self, i: int) -> Iterator[Wish]:
         """Tokens of those who want something, and the head of the clause that says what, as i tells."""
@@ -44,15 +47,14 @@ class Wishes:
     def _clauses(self, i: int) -> Iterator[int]:
         """The clauses beside a verb, those that the parse hangs on its complement or on a phrase in it among them."""
         tree = self.tree
-        for k in range(i + 1, tree.right[i] + 1):
-            if tree.dep[k] != "advcl":
-                continue
+        for k in self._beside[bisect_right(self._beside, i) : bisect_right(self._beside, tree.right[i])]:
             over = tree.head[k]
             while over != i and tree.plain[over] in _WITHIN and tree.dep[over] != "acl:relcl":
                 over = tree.head[over]
             if over == i:
                 yield k
-        yield from self._provided(i)
+        if self._stipulates:
+            yield from self._provided(i)
 
     def _provided(self, i: int) -> Iterator[int]:
         """ "can live with it, provided the army leaves": parsers take the mark for a verb of its own."""
