@@ -22,6 +22,9 @@ _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 _HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
 _CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
+# Tags of a noun in the plural, and of the verb that it may be taken for.
+_PLURAL = frozenset({"VBZ", "NNS"})
+_SIGNALS = frozenset({*_NOUN, "VERB"})
 
 
 class SignalFinder:
@@ -38,7 +41,7 @@ class SignalFinder:
         out = []
         for passage in self.passages:
             if passage.kind in CODED:
-                out += [s for i in range(passage.start, passage.end) if self._may(i) and (s := self._at(i)) is not None]
+                out += [s for i in self._worth(passage) if (s := self._at(i)) is not None]
         for s in out:
             s.named = s.named or self._strove(s)
         helped, tree = self.helped, self.tree
@@ -113,10 +116,16 @@ class SignalFinder:
             slot in self.words.stages and self.words.stages[slot].head(self.tree, verb) for verb, slot in s.governors
         )
 
-    def _may(self, i: int) -> bool:
-        """Whether token i is of a word that any list names; most are not, and are not looked at again."""
+    def _worth(self, passage: Passage) -> list[int]:
+        """The tokens that may signal something: of a word that any list names; most are not, and are passed over."""
         tree, told = self.tree, self.words.all
-        return tree.base[i] in told or tree.lower[i] in told or tree.lower[i] == "one" or tree.words[i - 1] in _DASHES
+        base, lower, words, pos, tag = tree.base, tree.lower, tree.words, tree.pos, tree.tag
+        return [
+            i
+            for i in range(passage.start, passage.end)
+            if (base[i] in told or lower[i] in told or words[i - 1] in _DASHES or lower[i] == "one")
+            and (pos[i] in _SIGNALS or tag[i] in _PLURAL or lower[i] == "one")
+        ]
 
     def _at(self, i: int) -> Signal | None:
         tree, words = self.tree, self.words
@@ -170,7 +179,7 @@ class SignalFinder:
         tree = self.tree
         return (
             tree.lower[i] in self.words.nouns
-            and tree.tag[i] in ("VBZ", "NNS")
+            and tree.tag[i] in _PLURAL
             and tree.plain[i] in ("nsubj", "obj", "obl", "nmod")
         )
 
