@@ -130,7 +130,7 @@ OPERATOR = """
         ("[obj, of]", "[obj, that]", "halt: complements: unknown slot `that`"),
         ("op: stop", "op: stop\n  control: obj", None),
         ("op: stop", "op: stop\n  control: by", "halt: control is subj or obj, not `by`"),
-        ("op: stop", "op: stop\n  clauses: [advcl]", "halt: clauses: unknown relation `advcl`"),
+        ("op: stop", "op: stop\n  clauses: [amod]", "halt: clauses: unknown relation `amod`"),
         ("op: stop", "op: stop\n  frame: strike", "halt: unknown key `frame`"),
         ("actors: [army]", "actors: [navy]", "halt: example 1: `navy` does not stand in its text"),
         ("verbs: [halt]", "verbs: [halt, halt]", "halt: verbs: `halt` stands twice"),

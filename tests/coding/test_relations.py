@@ -63,7 +63,7 @@ def test_example_is_proposed(coder: parley.Coder, entry: Words) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "from_", "to"),
     [
-        ("The rebels are armed by Libya.", "arms", "Libya", "The rebels"),
+        ("The rebels have been armed by Libya.", "arms", "Libya", "The rebels"),
         ("Russia arms Syria.", "arms", "Russia", "Syria"),
         ("The government is backed by Ethiopia.", "supports", "Ethiopia", "The government"),
         ("The government has the backing of Ethiopia.", "supports", "Ethiopia", "The government"),

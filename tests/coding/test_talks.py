@@ -416,7 +416,7 @@ def test_the_next_one_is_a_round(coder: parley.Coder) -> None:
 def test_what_a_side_wants_before_the_next_round_is_where_it_stands_now(coder: parley.Coder) -> None:
     text = (
         "Peace talks between Chad and the rebels ended in Nairobi on Tuesday. "
-        "The rebels demanded the release of prisoners before a new round of talks is held in Tripoli in April."
+        "The rebels demanded the release of prisoners before they hold a new round of talks in Tripoli in April."
     )
     held = {t.stage: [i.name for i in t.issues if i.positions] for t in read(coder, text).talks}
     assert held["concluded"]

@@ -166,7 +166,7 @@ def _operator(entry: dict[str, Any], known: _Known) -> Iterator[str]:
         if slot not in _SLOTS:
             yield f"complements: unknown slot `{_named(slot)}`"
     for clause in entry.get("clauses") or ():
-        if clause not in CLAUSES:
+        if clause not in (*CLAUSES, "advcl"):
             yield f"clauses: unknown relation `{clause}`"
     yield from _predicates(entry)
     yield from _parts(entry)

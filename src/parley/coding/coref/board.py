@@ -259,11 +259,12 @@ def entity_type(mention: Mention) -> str:
     return "organization"
 
 
-def together(board: Board, i: int, *, subject: bool = False, reach: int = 1) -> list[int]:
+def together(board: Board, i: int, *, subject: bool = False, states: bool = False, reach: int = 1) -> list[int]:
     """The chains of the nearest "A and B" before mention i, at most `reach` sentences back; empty if there is none.
 
     Args:
         subject: only a coordination that is a subject counts.
+        states: only one of states.
     """
     tree = board.tree
     here = board.sentence(i)
@@ -279,6 +280,6 @@ def together(board: Board, i: int, *, subject: bool = False, reach: int = 1) -> 
             continue
         tokens = [t for t in tree.conjuncts(head) if t in board.at and board.at[t] < i and board.at[t] in board.of]
         found = list(dict.fromkeys(board.of[board.at[t]] for t in tokens))
-        if len(found) > 1:
+        if len(found) > 1 and not (states and any(board.chains[k].state is None for k in found)):
             return found
     return []

@@ -289,7 +289,7 @@ def _sides(board: Board, i: int, mention: Mention) -> bool:
     words = board.tree.lower[mention.start : mention.head]
     if not ({"two", "both"} & set(words)) or mention.end > mention.head + 1 or len(words) > 2:
         return False
-    found = together(board, i)
+    found = together(board, i, states=board.lemma(mention.head) in context("states_of_two"))
     if len(found) != 2:
         found = _two_before(board, i, board.lemma(mention.head))
     if len(found) == 2:

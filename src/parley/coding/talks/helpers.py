@@ -142,7 +142,7 @@ class Helpers:
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
             return found
-        return self.sides.pair_before(pair)
+        return self.sides.pair_before(pair, states=True)
 
     def _team(self, noun: int) -> bool:
         """Whether the noun is a group that an international organization sent ("an African Union panel")."""

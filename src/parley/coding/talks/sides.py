@@ -273,13 +273,13 @@ class Sides:
         feuding = any(tree.lower[k] in self.words.pairing for k in tree.kids[i])
         return tree.tag[i] == "NNS" and tree.base[i] in self.words.within and feuding
 
-    def pair_before(self, i: int) -> list[int]:
-        """The entities of two sides joined by "and" nearest before a token."""
+    def pair_before(self, i: int, *, states: bool = False) -> list[int]:
+        """The entities of two sides, or of two states only, joined by "and" nearest before a token."""
         tree = self.tree
         for k in range(i - 1, -1, -1):
             if tree.dep[k] == "conj" and len(tree.conjuncts(tree.head[k])) == 2:
                 found = [e for e in self.all([tree.head[k]]) if self.can_stand(e)]
-                if len({self.side(e) for e in found}) == 2:
+                if len({self.side(e) for e in found}) == 2 and not (states and not all(map(self._is_state, found))):
                     return found
         return []
 
