@@ -226,19 +226,3 @@ def test_layers_added_change_nothing_before_they_learn(recipe: dict[str, Any], t
     assert vectors[1] == pytest.approx(vectors[0])
     convolution = four.get_pipe("tok2vec").model.layers[1].layers[0]  # type: ignore[attr-defined]
     assert len(convolution.layers) == 4
-
-
-def test_mean_of_weights(recipe: dict[str, Any], tmp_path: Path) -> None:
-    weights = []
-    for seed in (1, 2):
-        nlp = spacy.blank("en")
-        nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": SMALL}}).add_label(
-            "NN"
-        )  # type: ignore[attr-defined]
-        spacy.util.fix_random_seed(seed)
-        nlp.initialize()
-        nlp.to_disk(tmp_path / str(seed))
-        weights.append(nlp.get_pipe("tagger").model.get_ref("output_layer").get_param("W"))  # type: ignore[attr-defined]
-    recipe["package"].mean([tmp_path / "1", tmp_path / "2"], tmp_path / "mean")
-    mean = spacy.load(tmp_path / "mean").get_pipe("tagger").model.get_ref("output_layer").get_param("W")  # type: ignore[attr-defined]
-    assert mean == pytest.approx((weights[0] + weights[1]) / 2)
