@@ -111,9 +111,14 @@ def _shortened(found: list[Name], tree: Tree) -> Iterator[Name]:
     if not short:
         return
     inside = {i for name in found for i in range(name.start, name.end)}
-    for i in range(1, len(tree)):
-        told = short.get(tree.lower[i])
-        if told is None or i < told or i in inside or not tree.words[i][0].isupper() or tree.words[i].isupper():
+    for i, word in enumerate(tree.lower):
+        if (
+            word not in short
+            or i < short[word]
+            or i in inside
+            or not tree.words[i][0].isupper()
+            or tree.words[i].isupper()
+        ):
             continue
         beside = tree.words[i + 1 : i + 2]
         if tree.lower[i - 1] == "the" and not (beside and beside[0][0].isupper()):

@@ -47,7 +47,8 @@ class Deeds:
         tree = self.tree
         if any(tree.lower[k] == "their" for k in tree.children(token, "nmod:poss")):
             return True
-        return tree.base[token] in self.words.paired | {"capital"} or tree.lower[token] in _ALL
+        noun = tree.base[token]
+        return noun in self.words.paired or noun == "capital" or tree.lower[token] in _ALL
 
     def lays(self, verb: int) -> bool:
         """Whether somebody lays a text before those who negotiate ("put a draft to both delegations")."""

@@ -236,12 +236,12 @@ class Helpers:
 
     def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
-        for i, lemma in enumerate(tree.lemma):
-            lemma = lemma.lower()
+        for i in (i for s in sorted(home) for i in range(*tree.sents[s])):
+            if tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            lemma = tree.lemma[i].lower()
             if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
                 lemma = "secretary-general"
-            if tree.sent[i] not in home or tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
-                continue
             whole = noun_of(tree, i)
             if lemma in words.titles or whole in words.titles:
                 for e in self._titled(i):

@@ -193,10 +193,11 @@ class Likely:
     def _of_talks(self, sentence: int, parties: list[int]) -> bool:
         """Whether a sentence names a side, all of them, the talks or a text."""
         tree, words = self.tree, self.words
-        here = range(*tree.sents[sentence])
-        if any(
-            tree.base[i] in words.talked | words.titles | words.agreements or self.sides.is_everyone(i) for i in here
-        ):
+        here = slice(*tree.sents[sentence])
+        told = tree.base[here]
+        if any(not names.isdisjoint(told) for names in (words.talked, words.titles, words.agreements)):
+            return True
+        if any(map(self.sides.is_everyone, range(here.start, here.stop))):
             return True
         heads = (self.sides.mentions[n].head for p in parties for n in self.sides.entity(p).mentions)
         return any(tree.sent[h] == sentence for h in heads)

@@ -121,7 +121,8 @@ class Seating:
         if self._full:
             return
         for i in range(len(self.tree)):
-            if noun_of(self.tree, i) in self.words.agreements | self.words.wars:
+            noun = noun_of(self.tree, i)
+            if noun in self.words.agreements or noun in self.words.wars:
                 self._those(self._between(i), together=True)
 
     def _between(self, noun: int) -> list[int]:

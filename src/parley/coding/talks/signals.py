@@ -63,15 +63,18 @@ class SignalFinder:
     def loose(self) -> list[Signal]:
         """Nouns of meetings and texts, mediators, signings to come: signs of talks where much else is."""
         out = []
+        told = self.words.weak | self.words.authored | self.words.titles | self.words.agreements
         for passage in self.passages:
             for i in range(passage.start, passage.end) if passage.kind in CODED else ():
                 if self.tree.pos[i] == "VERB":
                     if self.words.closing.head(self.tree, i) and self._text(i) is not None:
                         out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
                     continue
-                if self.tree.pos[i] not in _NOUN or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
+                if self.tree.pos[i] not in _NOUN:
                     continue
                 noun = noun_of(self.tree, i)
+                if noun not in told or any(self.tree.lower[k] == "no" for k in self.tree.kids[i]):
+                    continue
                 if noun in self.words.weak or noun in self.words.authored or noun in self.words.titles:
                     # Of meetings the verbs tell how they stand, of plans that they are wanted.
                     met = noun in self.words.weak
@@ -103,8 +106,9 @@ class SignalFinder:
         tree, words = self.tree, self.words
         if words.helped.isdisjoint(tree.base) and _DASHES.isdisjoint(tree.words):
             return False
+        base, text = tree.base, tree.words
         return any(
-            tree.base[i] in words.helped or noun_of(tree, i) in words.helped
+            base[i] in words.helped or (text[i - 1] in _DASHES and noun_of(tree, i) in words.helped)
             for p in self.passages
             if p.kind in CODED
             for i in range(p.start, p.end)
