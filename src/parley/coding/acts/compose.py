@@ -360,11 +360,7 @@ class Composer:
         if denied:
             opposite = _OPPOSITE.get(op)
             if opposite is None:
-                return (
-                    "none"
-                    if op not in ("light", "begin", "continue", "attempt", "strive", "say", "cause")
-                    else "same+negated"
-                )
+                return "same+negated" if op in _STANDING else "none"
             op = opposite
             if op == "continue" and volitional(self.tree, i) and "future" in status_of(self.tree, i):
                 # "will not end its siege": who says so refuses.

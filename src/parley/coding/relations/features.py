@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from parley.coding.acts.features import Ways
+from parley.coding.acts.setting import kind_of
 from parley.coding.acts.status import modal, status_of
 from parley.coding.layers import Mention
 from parley.coding.linear import Part
@@ -111,7 +112,7 @@ class Weighing:
             office = (m.role.office if m.role else None) or "-"
             det = tree.lower[m.start] if tree.pos[m.start] in ("DET", "PRON", "NUM") else "-"
             found = self._ends[n] = _End(
-                what=what(m),
+                what=kind_of(m),
                 country=here.country(n),
                 bearer=(m.role.id if m.role else "-", office, leads(here, n), det, m.form),
                 since=len(tree) if entity is None else here.mentions[entity.mentions[0]].start,
@@ -200,15 +201,6 @@ def _way(
     yield from (f"word|how={kind}|{word}|{how}", f"slot|to={kind}|{slot}|{to}", f"word|to={kind}|{word}|{to}")
     yield from (f"rule|to={rule}|{type_to}|{form_to}", f"rule|from={rule}|{type_}|{form}")
     yield f"rule|ends={rule}|{from_}|{to}"
-
-
-def what(m: Mention) -> str:
-    """What a mention is: the codebook's kind of actor, its role's sector, or form and type."""
-    if m.actor is not None:
-        return m.actor.kind
-    if m.role is not None:
-        return f"role:{m.role.sectors[0] if m.role.sectors else m.type}"
-    return f"{m.form}:{m.type}{':country' if m.country else ''}"
 
 
 def leads(here: Ground, n: int) -> bool:
