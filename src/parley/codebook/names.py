@@ -85,6 +85,10 @@ def key_of(name: str) -> str:
     return " ".join(word_key(m.group()) for m in _WORD.finditer(name))
 
 
+# Reports name the same ones again and again.
+known_key = lru_cache(maxsize=20_000)(key_of)
+
+
 def fits(alias: str, quoted: str, acronym: bool) -> bool:
     """Whether the capitals of the text's words allow the alias.
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from parley.codebook.actors import sectors_of
-from parley.codebook.names import key_of
+from parley.codebook.names import known_key
 from parley.codebook.words import context
 from parley.coding.coref.board import Board, Chain
 from parley.coding.layers import Entity
 
-# Codes and names come again and again.
+# Codes come again and again.
 _sectors_of = lru_cache(maxsize=4_000)(sectors_of)
-_key_of = lru_cache(maxsize=10_000)(key_of)
 PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
 HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
@@ -198,4 +197,4 @@ def _key(chain: Chain, name: str, country: str | None) -> str | None:
         return chain.actor.id
     if not chain.named and chain.key[0] != "office":
         return None
-    return "/".join(filter(None, (_key_of(name), country)))
+    return "/".join(filter(None, (known_key(name), country)))

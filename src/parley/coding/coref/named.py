@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 
-from parley.codebook.names import key_of
+from parley.codebook.names import known_key
 from parley.codebook.table import normal_title
 from parley.codebook.words import context, given_names
 from parley.coding.coref.board import Board, Chain
@@ -78,10 +78,6 @@ def _unknown(board: Board, i: int, mention: Mention) -> None:
     )
 
 
-# The words of names come again and again.
-_key_of = lru_cache(maxsize=20_000)(key_of)
-
-
 @cache
 def _titles() -> frozenset[str]:
     return context("titles") | context("name_suffixes")
@@ -90,7 +86,7 @@ def _titles() -> frozenset[str]:
 def _words(board: Board, mention: Mention) -> list[str]:
     """An organization's or place's name in comparable words, "the" left off."""
     assert mention.name is not None
-    words = [w for w in map(_key_of, board.tree.words[slice(*mention.name)]) if w]
+    words = [w for w in map(known_key, board.tree.words[slice(*mention.name)]) if w]
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
@@ -98,8 +94,8 @@ def name_tokens(board: Board, mention: Mention) -> list[str]:
     """A person's name in comparable words, titles left off."""
     assert mention.name is not None
     titles, words = _titles(), board.tree.words[slice(*mention.name)]
-    out = [_key_of(w) for w in words if w.lower() not in titles or len(w) < 2]
-    return [w for w in out if w] or [_key_of(w) for w in words]
+    out = [known_key(w) for w in words if w.lower() not in titles or len(w) < 2]
+    return [w for w in out if w] or [known_key(w) for w in words]
 
 
 def _people(board: Board, indexes: list[int]) -> None:
@@ -114,7 +110,7 @@ def _people(board: Board, indexes: list[int]) -> None:
         if mention.actor is not None:
             chain = board.put(i, ("actor", mention.actor.id), "person")
             chain.actor = mention.actor
-            full[board.of[i]] = key_of(mention.actor.name).split()
+            full[board.of[i]] = known_key(mention.actor.name).split()
         elif len(proper) >= 2:
             k = _same_person(board, full, tokens)
             if k is None:
@@ -217,7 +213,7 @@ def _titled(board: Board, i: int) -> None:
         elif not context("masculine_titles").isdisjoint(words):
             chain.gender = "m"
         elif mention.name[1] - mention.name[0] > 1:
-            chain.gender = given_names().get(key_of(board.tree.words[mention.name[0]]))
+            chain.gender = given_names().get(known_key(board.tree.words[mention.name[0]]))
     affiliate(board, i, chain)
 
 
