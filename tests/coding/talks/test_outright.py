@@ -55,4 +55,7 @@ def test_welcoming_an_outcome_seats_nobody(coder: parley.Coder) -> None:
 
 def test_what_another_side_wants_is_refused_once(coder: parley.Coder) -> None:
     found = stands(coder, "Chad rejected a truce sought by the Free Front.")
-    assert {(who, told) for who, told, what in found if "truce" in what} == {("Chad", "refuses"), ("Free Front", "demands")}
+    assert {(who, told) for who, told, what in found if "truce" in what} == {
+        ("Chad", "refuses"),
+        ("Free Front", "demands"),
+    }
