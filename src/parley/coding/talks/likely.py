@@ -166,7 +166,7 @@ class Likely:
         sides = self.sides
         seated = {sides.side(p) for p in parties}
         homes = {self._country(p) for p in parties}
-        if len(seated) != 2 or None in homes:
+        if len(seated) < 2:
             return
         about = {s for s in sentences if self._of_talks(s, parties)}
         for e, entity in enumerate(sides.entities.entities):

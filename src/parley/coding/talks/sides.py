@@ -139,8 +139,31 @@ class Sides:
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
         return list(
-            dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self._joined(c) or self.at(c))
+            dict.fromkeys(e for t in tokens for c in self._row(t) for e in self._joined(c) or self.at(c))
         )
+
+    def _row(self, token: int) -> list[int]:
+        """The token and its conjuncts, with those that parsers join to the name before them."""
+        tree = self.tree
+        row = list(tree.conjuncts(token))
+        for t in row:
+            if self._kind(t) == "person":
+                # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
+                after = [c for k in tree.children(t, "nmod") for c in tree.conjuncts(k)[1:]]
+                row += [c for c in after if self._kind(c) == "person" and c not in row]
+            elif len(row) > 1 and self._national(t):
+                # "Peru, Chile, Cuba and Spain"
+                row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self._national(k) and k not in row]
+        return row
+
+    def _kind(self, token: int) -> str | None:
+        n = self.entities.at.get(token)
+        return None if n is None or self.mentions[n].form != "name" else self.mentions[n].type
+
+    def _national(self, token: int) -> bool:
+        n = self.entities.at.get(token)
+        e = None if n is None or self.mentions[n].form != "name" else self.entities.of.get(n)
+        return e is not None and self._is_state(e)
 
     def _joined(self, token: int) -> list[int]:
         """ "Mali and Tuareg rebels": the state, which parsers take for a first name of those who fight it."""
