@@ -164,8 +164,7 @@ class Seating:
             signs = s.kind == "agreement" and not self._full
             if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
-                meant = international or (partnered and self.stages.urging(verb) is None)
-                self._those(who, together=True, international=meant)
+                self._those(who, together=True, international=partnered and (international or self.stages.urging(verb) is None))
                 texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
                 partners = [t for k in texts for t in slots.noun(k).get("with", ())]
                 self._those([*own.get("with", ()), *partners], international=international)

@@ -92,6 +92,8 @@ class Sides:
                 return named
         if n is not None and self.mentions[n].form == "pronoun" and (meant := self._meant(n)):
             return meant
+        if found and (named := self._described(token)) is not None:
+            return [named]
         if n is None and self.tree.pos[token] == "NOUN":
             # "her colleague Ann Roe"
             named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
@@ -112,6 +114,14 @@ class Sides:
             if within:
                 return []
         return [e for e in found if not self._is_nobody(n)]
+
+    def _described(self, token: int) -> int | None:
+        """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who brought them here")."""
+        n, over = self.entities.at.get(token), self.tree.head[token]
+        if n is None or self.mentions[n].type != "person" or self.tree.dep[token] != "appos":
+            return None
+        named = self.entities.at.get(over) if self._kind(over) == "person" else None
+        return None if named is None else self.entities.of.get(named)
 
     def _meant(self, n: int) -> list[int]:
         """Whom a pronoun means that stands for people of several sides ("delegates of the army and the front")."""
