@@ -11,6 +11,7 @@ from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
+_BESIDE = ("appos", "compound", "nmod:desc", "flat")
 
 
 class Helpers:
@@ -253,6 +254,10 @@ class Helpers:
             elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
                 for e in self._titled(i):
                     others = {self.sides.side(p) for p in parties if p != e}
+                    sends = tree.case(i) == "of" or tree.case(tree.head[i]) == "of"
+                    if sends and lemma in words.chiefs:
+                        # "the envoy of Secretary-General Ann Roe"
+                        continue
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
 
@@ -274,7 +279,7 @@ class Helpers:
         if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
             # "Ms. Roe, one of the mediators"
             i = tree.head[i]
-        beside = tree.dep[i] in ("appos", "compound", "nmod:desc", "flat")
+        beside = tree.dep[i] in _BESIDE
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
         beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
         near = [tree.head[i]] if beside else []
@@ -294,7 +299,9 @@ class Helpers:
         named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
         if not named and (n := sides.inside.get(i)) is not None:
             named = [self._beside(n) or n]
-        return [sides.entities.of[n] for n in named if n in sides.entities.of]
+        found = [sides.entities.of[n] for n in named if n in sides.entities.of]
+        # "UN mediator Ann Roe"
+        return [e for e in found if sides.entity(e).type == "person"] or found
 
     def _listed(self, token: int) -> list[int]:
         """All that are named in a row with the token, whichever of them it is."""
@@ -332,7 +339,8 @@ class Helpers:
         """Whether an envoy speaks for an international organization or a state that is no party."""
         tree, sides = self.tree, self.sides
         of = sides.entities.of
-        before = range(max(tree.sents[tree.sent[i]][0], i - 5), i)
+        # "has invited the envoys, ...": whoever stands before the phrase has no part in it.
+        before = range(max(tree.left[tree.head[i]] if tree.dep[i] in _BESIDE else tree.left[i], i - 5), i)
         near = [of[n] for t in before if (n := sides.inside.get(t)) is not None and n in of]
         near += [of[r.to] for r in sides.relations if r.type in LEADS and of.get(r.from_) == e and r.to in of]
         if any(sides.is_international(x) for x in (*near, e)) or any(
@@ -406,8 +414,10 @@ class Helpers:
             for i in range(max(tree.left[noun] + 2, noun - 6), noun):
                 if tree.lower[i] in self.words.prefixes and tree.words[i - 1] in _DASHES:
                     n = self.sides.inside.get(i - 2)
-                    if n is not None and n in self.sides.entities.of:
-                        yield self.sides.entities.of[n]
+                    e = self.sides.entities.of.get(n) if n is not None else None
+                    if e is not None and (self.sides.entity(e).country or self.sides.is_international(e)):
+                        # "the Islamic-led front" is led by nobody.
+                        yield e
 
     def hosts(self, sentences: set[int], nouns: set[int]) -> list[int]:
         """Who hosts the talks."""
