@@ -211,7 +211,7 @@ class _Reader:
             main.table.seat(found, together=True)
         main.table.replace(self.likely.governments(around, main.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities, only_sent=False)
+        helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:

@@ -155,13 +155,12 @@ class Likely:
 
     # -- who helps -------------------------------------------------------------------------------------------------
 
-    def helpers(self, sentences: set[int], parties: list[int], *, only_sent: bool) -> Iterator[int]:
+    def helpers(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """People of third sides who act in what is told of talks between two: they help, unless they only look on.
 
         Args:
             sentences: those that are about the talks.
             parties: entity indexes of both sides.
-            only_sent: only those whom an organization of states has sent.
         """
         sides = self.sides
         seated = {sides.side(p) for p in parties}
@@ -172,11 +171,15 @@ class Likely:
         for e, entity in enumerate(sides.entities.entities):
             if entity.type != "person" or not sides.called(e) or sides.side(e) in seated:
                 continue
-            third = self._sent(e) or (not only_sent and entity.country is not None)
             sent = self._sent(e)
-            where = sentences if sent else about
-            hands = (self._takes_a_hand(n, where, judge=sent) for n in entity.mentions)
-            if third and entity.country not in homes and any(hands):
+            if entity.country in homes or not (sent or entity.country):
+                continue
+            near = sentences if sent else about
+            hands = (
+                self._takes_a_hand(n, near, judge=sent) or self._takes_a_hand(n, sentences, judge=False, speak=False)
+                for n in entity.mentions
+            )
+            if any(hands):
                 yield e
 
     def _sent(self, e: int) -> bool:
@@ -206,7 +209,7 @@ class Likely:
         m = self.sides.mentions[n]
         return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
 
-    def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool) -> bool:
+    def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool, speak: bool = True) -> bool:
         """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
         tree = self.tree
         if not self._in(n, sentences):
@@ -218,6 +221,8 @@ class Likely:
         if tree.dep[head] != "nsubj" or not self.slots.is_verbal(verb):
             return False
         if not judge and tree.base[verb] in self.words.judging:
+            return False
+        if not speak and tree.base[verb] in self.words.tells:
             return False
         if self._speaks_only(n):
             return False
