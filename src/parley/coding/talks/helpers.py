@@ -58,6 +58,8 @@ class Helpers:
             found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
+        for e in self._by_seat(home):
+            found[e] = None
         ordered = sorted(
             (e for e in found if self.sides.can_help(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
@@ -99,7 +101,7 @@ class Helpers:
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (
-                    about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")
+                    about or "between" in slots or tree.lemma[i] in words.alone
                 ):
                     yield from self._helping(slots.get("subj", ()))
                     if tree.lemma[i] == "mediate":
@@ -216,6 +218,18 @@ class Helpers:
                 if tree.lower[i] in ("them", "two") and tree.case(i) == "between" and tree.case(tree.head[i]) == "with":
                     found = self.sides.all([tree.head[i]])
                     yield from (e for e in found if self.sides.entity(e).type == "person")
+
+    def _by_seat(self, sentences: set[int]) -> Iterator[int]:
+        """ "where the envoy has been in the chair", "Ms. Roe, the host": people in the place of who leads the talks."""
+        tree, words = self.tree, self.words
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] in words.chairs and tree.case(i) == "in" and tree.pos[i] == "NOUN":
+                held = [*tree.children(i, "nsubj"), *([tree.head[i]] if tree.dep[i] == "nmod" else ())]
+            elif tree.base[i] in words.hosting and tree.pos[i] == "NOUN" and tree.dep[i] == "appos":
+                held = [tree.head[i]]
+            else:
+                continue
+            yield from (e for e in self.sides.all(held) if self.sides.entity(e).type == "person")
 
     def _outside(self, e: int, seated: set[Side]) -> bool:
         """Whether an entity is a third side: an organization of states, or of a state that no party is of."""

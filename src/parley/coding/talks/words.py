@@ -129,6 +129,9 @@ class Words:
     sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
+    alone: frozenset[str]
+    chairs: frozenset[str]
+    hosting: frozenset[str]
     onlooks: Phrases
     voices: frozenset[str]
     prefixes: frozenset[str]
@@ -319,6 +322,9 @@ def load_words(*folders: Path) -> Words:
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
+        alone=frozenset(mediators["alone"]),
+        chairs=frozenset(mediators["chairs"]),
+        hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
