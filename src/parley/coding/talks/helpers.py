@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.numbers import read
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import LEADS, Side, Sides
 from parley.coding.talks.words import Words, noun_of
@@ -281,6 +282,9 @@ class Helpers:
         if tree.case(i) == "as" and tree.head[i] != i:
             # "took part as a mediator", "Russia and Iran as mediators", "with Oman as go-between"
             head = tree.head[i]
+            if tree.dep[head] in ("ccomp", "xcomp") and tree.base[tree.head[head]] in self.words.urging:
+                # "proposed that Peru join them as a mediator"
+                return []
             if (beside := self._with(i)) is not None:
                 return sides.all([beside])
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
@@ -312,17 +316,35 @@ class Helpers:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
         named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
         if not named and (n := sides.inside.get(i)) is not None:
-            named = [self._beside(n) or n]
+            many = tree.tag[i] == "NNS"
+            next_to = self._beside(n)
+            if many and next_to is not None:
+                return sides.all(self._listed(sides.mentions[next_to].head))
+            if many and next_to is None and (meant := self._named_after(i) or sides.at(i)):
+                return meant
+            named = [next_to if next_to is not None else n]
         found = [sides.entities.of[n] for n in named if n in sides.entities.of]
         # "UN mediator Ann Roe"
         return [e for e in found if sides.entity(e).type == "person"] or found
+
+    def _named_after(self, title: int) -> list[int]:
+        """Those whom the sentence names after a number of mediators ("Two mediators were there: Ann Roe and Jan Poe")."""
+        tree, sides = self.tree, self.sides
+        count = next((read(tree.lower, k) for k in tree.children(title, "nummod")), None)
+        if count is None:
+            return []
+        later = range(title + 1, tree.sents[tree.sent[title]][1])
+        heads = (n for i in later if (n := sides.entities.at.get(i)) is not None)
+        people = [n for n in heads if self._is_name(n) and sides.mentions[n].type == "person"]
+        found = list(dict.fromkeys(sides.entities.of[n] for n in people if n in sides.entities.of))
+        return found if 1 < len(found) <= count[0] else []
 
     def _listed(self, token: int) -> list[int]:
         """All that are named in a row with the token, whichever of them it is."""
         tree = self.tree
         while tree.dep[token] == "conj":
             token = tree.head[token]
-        return tree.conjuncts(token)
+        return self.sides.row(token)
 
     def _with(self, title: int) -> int | None:
         """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""

@@ -149,11 +149,11 @@ class Sides:
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
         return list(
-            dict.fromkeys(e for t in tokens for c in self._row(t) for e in self._joined(c) or self.at(c))
+            dict.fromkeys(e for t in tokens for c in self.row(t) for e in self._joined(c) or self.at(c))
         )
 
-    def _row(self, token: int) -> list[int]:
-        """The token and its conjuncts, with those that parsers join to the name before them."""
+    def row(self, token: int) -> list[int]:
+        """A token and its conjuncts, with those that parsers join to the name before them."""
         tree = self.tree
         row = list(tree.conjuncts(token))
         for t in row:
