@@ -369,7 +369,7 @@ class Helpers:
 
     def _is_name(self, n: int) -> bool:
         m = self.sides.mentions[n]
-        return m.form == "name" and m.type != "location"
+        return m.form == "name" and (m.type != "location" or self.sides.named_state(m.head))
 
     def _third(self, i: int, e: int, parties: set[Side]) -> bool:
         """Whether an envoy speaks for an international organization or a state that is no party."""

@@ -118,10 +118,22 @@ class Sides:
     def _described(self, token: int) -> int | None:
         """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who brought them here")."""
         n, over = self.entities.at.get(token), self.tree.head[token]
-        if n is None or self.mentions[n].type != "person" or self.tree.dep[token] != "appos":
+        if n is None or self.mentions[n].type != "person":
             return None
+        if self.tree.dep[token] != "appos":
+            return self._only_one(self.entities.of[n]) if self.tree.tag[token] == "NN" else None
         named = self.entities.at.get(over) if self._kind(over) == "person" else None
         return None if named is None else self.entities.of.get(named)
+
+    def _only_one(self, e: int) -> int | None:
+        """The one person whom the report names of the country of somebody told of without a name ("the former Peruvian
+        president")."""
+        country = self.entity(e).country
+        if country is None or self.called(e):
+            return None
+        people = (k for k, other in enumerate(self.entities.entities) if other.type == "person" and self.called(k))
+        kin = [k for k in people if self.entity(k).country == country]
+        return kin[0] if len(kin) == 1 else None
 
     def _meant(self, n: int) -> list[int]:
         """Whom a pronoun means that stands for people of several sides ("delegates of the army and the front")."""
@@ -161,16 +173,17 @@ class Sides:
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
                 after = [c for k in tree.children(t, "nmod") for c in tree.conjuncts(k)[1:]]
                 row += [c for c in after if self._kind(c) == "person" and c not in row]
-            elif len(row) > 1 and self._national(t):
+            elif len(row) > 1 and self.named_state(t):
                 # "Peru, Chile, Cuba and Spain"
-                row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self._national(k) and k not in row]
+                row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self.named_state(k) and k not in row]
         return row
 
     def _kind(self, token: int) -> str | None:
         n = self.entities.at.get(token)
         return None if n is None or self.mentions[n].form != "name" else self.mentions[n].type
 
-    def _national(self, token: int) -> bool:
+    def named_state(self, token: int) -> bool:
+        """Whether the token is the name of a state."""
         n = self.entities.at.get(token)
         e = None if n is None or self.mentions[n].form != "name" else self.entities.of.get(n)
         return e is not None and self._is_state(e)
