@@ -213,6 +213,8 @@ class _Reader:
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
+        owners = self.helpers.owners(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""

@@ -319,7 +319,10 @@ class Helpers:
             many = tree.tag[i] == "NNS"
             next_to = self._beside(n)
             if many and next_to is not None:
-                return sides.all(self._listed(sides.mentions[next_to].head))
+                row = self._listed(sides.mentions[next_to].head)
+                # "a conference with Oslo and Bern, the guarantors": there they are parties.
+                facing = tree.case(row[0]) == "with" and tree.base[tree.head[row[0]]] in self.words.talked
+                return [] if facing else sides.all(row)
             if many and next_to is None and (meant := self._named_after(i) or sides.at(i)):
                 return meant
             named = [next_to if next_to is not None else n]
@@ -411,6 +414,23 @@ class Helpers:
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
                         found[e] = None
         return list(found)
+
+    def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
+            if m.form != "name" or tree.sent[m.head] not in home:
+                continue
+            titles = tree.children(m.head, "nmod:desc", "appos")
+            sent = [k for k in titles if tree.base[k] in self.words.sent | self.words.titles]
+            for owner in (k for h in sent for k in tree.children(h, "nmod:poss")):
+                for e in sides.at(owner):
+                    if (sides.named_state(owner) or sides.is_international(e)) and sides.side(e) not in seated:
+                        found[e] = None
+        return [e for e in found if e not in parties]
 
     def beside(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """People who are named with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
