@@ -355,7 +355,8 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
-        self.spoke.update(p.holders)
+        if not p.outside:
+            self.spoke.update(p.holders)
         for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue
