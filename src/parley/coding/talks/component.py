@@ -213,6 +213,7 @@ class _Reader:
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
+        main.mediators = self.helpers.named(main.mediators)
         owners = self.helpers.owners(main.mediators, around, main.table.entities)
         main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 

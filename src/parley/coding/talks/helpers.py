@@ -65,8 +65,12 @@ class Helpers:
             (e for e in found if self.sides.can_help(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
         )
-        named = [e for e in ordered if not self._generic(e)]
-        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(ordered)}.values())
+        return self.named(ordered)
+
+    def named(self, found: list[int]) -> list[int]:
+        """Those of whom a name is known, or one of each kind where none is."""
+        named = [e for e in found if not self._generic(e)]
+        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head

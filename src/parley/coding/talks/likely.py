@@ -10,6 +10,7 @@ from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_DOERS = ("nsubj", "obl:agent")
 _FACING = ("with", "against")
 _CONCERNED = ("nmod:poss", "obj", "iobj")
 # How often a side must be told of that no words set against another.
@@ -218,7 +219,7 @@ class Likely:
         while tree.dep[head] == "conj":
             head = tree.head[head]
         verb = tree.head[head]
-        if tree.dep[head] != "nsubj" or not self.slots.is_verbal(verb):
+        if tree.dep[head] not in _DOERS or not self.slots.is_verbal(verb):
             return False
         if not judge and tree.base[verb] in self.words.judging:
             return False
