@@ -69,6 +69,7 @@ class Helpers:
 
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
+        found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
         named = [e for e in found if not self._generic(e)]
         return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
 
@@ -90,6 +91,23 @@ class Helpers:
         """Whether somebody is there at all, as "no outside mediator" is not."""
         heads = [self.sides.mentions[n].head for n in self.sides.entity(e).mentions]
         return not any(self.tree.lower[k] == "no" for h in heads for k in self.tree.children(h, "det"))
+
+    def _looks_on(self, e: int) -> bool:
+        """Whether somebody is there as an observer, or speaks for a side ("who negotiates for the six")."""
+        tree = self.tree
+        for m in (self.sides.mentions[n] for n in self.sides.entity(e).mentions):
+            head = m.head
+            while tree.dep[head] == "conj":
+                head = tree.head[head]
+            verb = tree.head[head]
+            if not tree.dep[head].startswith("nsubj") or not self.slots.is_verbal(verb):
+                continue
+            own = self.slots.verb(verb)
+            if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
+                return True
+            if tree.base[verb] in self.words.speaking and any(tree.pos[k] == "NUM" for k in own.get("for", ())):
+                return True
+        return False
 
     def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
         tree, words = self.tree, self.words

@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later"}
+    {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later", "speaking", "alone", "chairs", "hosting"}
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
@@ -129,6 +129,7 @@ class Words:
     sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
+    speaking: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
     hosting: frozenset[str]
@@ -322,6 +323,7 @@ def load_words(*folders: Path) -> Words:
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
+        speaking=frozenset(mediators["speaking"]),
         alone=frozenset(mediators["alone"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
