@@ -113,7 +113,8 @@ class _Reader:
         for draft in out:
             draft.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
-        for p in self._positions(signing):
+        # Whether those count who say what others say too, shows when the rest have taken their seats.
+        for p in sorted(self._positions(signing), key=lambda p: p.outside):
             owner = home.get(self.tree.sent[p.trigger])
             main = next((n for n in negotiations if n.phase == NOW), None)
             if owner is not None and owner.phase == NEXT and main is not None:
