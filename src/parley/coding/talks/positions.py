@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.answers import Answer, Answers
 from parley.coding.talks.clauses import misread, of_one_tense
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
@@ -73,10 +74,12 @@ class PositionReader:
         self.signing = signing
         self.timed = {i for t in times for i in range(t.start, t.end)}
         self.last: tuple[int, int] | None = None
-        # The issues that one verb has named, the last among them.
+        # Who spoke of it, and the issues that one verb has named, the last among them.
+        self.by: list[int] = []
         self.together: list[tuple[int, int]] = []
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
+        self.answers = Answers(tree, slots, words)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
         """All positions in text order, whoever holds them.
@@ -100,7 +103,7 @@ class PositionReader:
                 own += [p for p in out if p.issue[0] == i and p.rule[-6:] == "(wish)"]
                 told = [p.issue for p in own]
                 if told:
-                    self.last, self.together = told[-1], told
+                    self.last, self.together, self.by = told[-1], told, own[-1].holders
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -112,6 +115,9 @@ class PositionReader:
         for told in self.outright.at(i):
             if holders := self._holders(told.subjects):
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
+        if self.last is not None and (answer := self.answers.at(i)) is not None:
+            yield from self._answered(i, answer)
+            return
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
@@ -130,6 +136,16 @@ class PositionReader:
                     break
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
             yield from self._noun(i, words.stance_nouns[lemma])
+
+    def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
+        """Positions on what another side has said last."""
+        holders = self._holders(answer.subjects)
+        entry = Stance("answer", answer.stance, ())
+        if answer.about is not None and not self._points_back(answer.about):
+            yield from self._named(i, holders, answer.stance, answer.about, entry) if holders else ()
+        elif holders and not set(holders) & set(self.by):
+            for issue in self.together:
+                yield self._make(i, holders, answer.stance, issue, entry, i)
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
