@@ -15,6 +15,7 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 # What opens a clause that tells what is so ("walked out because the army would not give up the town").
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+_NONE = frozenset({"no", "neither", "none", "nothing"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
@@ -80,7 +81,7 @@ class Outright:
         tree = self.tree
         if not (
             self.words.withheld.head(tree, i)
-            and negated(tree, i)
+            and (negated(tree, i) or self.denied(i))
             and modal(tree, i) in TO_COME | {"can", "could"}
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
         ):
@@ -115,6 +116,14 @@ class Outright:
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def denied(self, i: int) -> bool:
+        """ "will accept no conditions", "will grant it neither": the object denies the verb."""
+        tree = self.tree
+        return any(
+            tree.lower[k] in _NONE or any(tree.dep[d] == "det" and tree.lower[d] in _NONE for d in tree.kids[k])
+            for k in tree.children(i, "obj", "advmod")
+        )
 
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""

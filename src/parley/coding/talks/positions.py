@@ -149,12 +149,13 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if conditional(tree, i) or modal(tree, i) in _OPEN or self._aimed(i):
+        denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
+        if conditional(tree, i) or self._aimed(i) or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry))):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
             return
-        if negated(tree, i):
+        if denied:
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
             unwanted = tree.base[i] in self.words.unwanted
             stance = "refuses" if ready or unwanted else _OPPOSITE.get(entry.stance)
@@ -182,7 +183,8 @@ class PositionReader:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self._subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         holders = self._holders(who)
-        if not holders:
+        if not holders or (denied and holders == [EVERYONE]):
+            # Sides that did not agree have refused one another nothing that the words name.
             return
         complement = self._complement(i, entry, slots)
         if complement is None:
@@ -195,6 +197,14 @@ class PositionReader:
                 # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
                 yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _own_words(self, i: int, entry: Stance) -> bool:
+        """ "said it could accept the text": what those say of themselves who might."""
+        tree = self.tree
+        subject = tree.child(i, "nsubj")
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        own = subject is not None and tree.lower[subject] in _SELF
+        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
 
     def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
         """ "offered a truce in exchange for aid": what a side wants for what it gives, and gives for what it wants."""
@@ -295,6 +305,9 @@ class PositionReader:
             own = self.slots.noun(k)
             inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
+            if clause is not None and tree.tag[clause] == "VBN" and tree.dep[clause] == "acl":
+                # "conditions set in advance"
+                clause = k
             if inner is not None or clause is not None:
                 k = inner if inner is not None else int(clause or 0)
             elif (meant := self._renamed(k)) is not None:
@@ -378,9 +391,9 @@ class PositionReader:
         return (
             tree.base[k] in self.words.backward
             and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
-            and tree.child(k, "det") is not None
+            and (det := tree.child(k, "det")) is not None
             and self.last is not None
-            and tree.lower[tree.left[k]] in ("the", "that", "this")
+            and tree.lower[det] in ("the", "that", "this")
         )
 
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
