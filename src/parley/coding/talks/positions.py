@@ -112,6 +112,10 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
+        if (most := self.outright.limit(i)) is not None:
+            if holders := self._holders(most.subjects):
+                yield from self._on(i, holders, most.stance, most.about, most.entry)
+            return
         for told in self.outright.at(i):
             if holders := self._holders(told.subjects):
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
