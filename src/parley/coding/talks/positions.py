@@ -114,6 +114,9 @@ class PositionReader:
                 yield self._make(i, holders, "demands", span, _WISH, k)
         if (most := self.outright.limit(i)) is not None:
             if holders := self._holders(most.subjects):
+                if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
+                    # Who goes no further does not go where the others want.
+                    yield self._make(i, holders, "refuses", self.last, most.entry, i)
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
         for told in self.outright.at(i):
@@ -187,8 +190,9 @@ class PositionReader:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self._subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         holders = self._holders(who)
-        if not holders or (denied and holders == [EVERYONE]):
-            # Sides that did not agree have refused one another nothing that the words name.
+        if not holders or (holders == [EVERYONE] and (denied or stance == "demands")):
+            # Sides that did not agree have refused one another nothing that the words name, and what all of them want
+            # is at issue with nobody at the table.
             return
         complement = self._complement(i, entry, slots)
         if complement is None:
@@ -300,7 +304,7 @@ class PositionReader:
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k):
+            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k):
                 return
         elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
             if stance != "refuses":
@@ -337,6 +341,16 @@ class PositionReader:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _of_talks(self, k: int) -> bool:
+        """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
+        tree, words = self.tree, self.words
+        thing = tree.child(k, "obj")
+        if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
+            return True
+        noun = tree.base[thing]
+        listed = (words.nouns, words.weak, words.rounds, words.loose_nouns, words.nobody, words.documents)
+        return any(noun in told for told in listed)
 
     def _text_before(self, i: int) -> tuple[int, int] | None:
         """The plan or deal that "it" means where nothing else has been at issue."""
