@@ -313,7 +313,7 @@ class PositionReader:
             own = self.slots.noun(k)
             inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
-            if clause is not None and tree.tag[clause] == "VBN" and tree.dep[clause] == "acl":
+            if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
                 # "conditions set in advance"
                 clause = k
             if inner is not None or clause is not None:
