@@ -32,6 +32,8 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
 _TOWARDS = frozenset({"to", "with"})
+# Stances that do not show whether those who take them sit at the table.
+_ASIDE = frozenset({VOICED, "limit", "answer"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -479,7 +481,7 @@ class PositionReader:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry in (_WISH, PROMISE) or entry.id == VOICED or entry.id in self.words.outside,
+            entry in (_WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
