@@ -183,6 +183,7 @@ class Words:
     stances: Phrases
     asserts: Phrases
     unwanted: frozenset[str]
+    answers: Phrases
     standing: dict[str, str]
     judging: frozenset[str]
     unacceptable: frozenset[str]
@@ -355,6 +356,7 @@ def load_words(*folders: Path) -> Words:
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
         unwanted=frozenset(raw["unwanted"]),
+        answers=phrases((v, stance) for stance, verbs in raw["answers"].items() for v in verbs),
         standing=raw["standing"],
         judging=frozenset(raw["verdicts"]["verbs"]),
         unacceptable=frozenset(raw["verdicts"]["words"]),
