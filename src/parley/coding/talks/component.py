@@ -73,7 +73,8 @@ class _Reader:
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.likely = Likely(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
-        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
+        places = doc._.parley_places or []
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
@@ -101,10 +102,12 @@ class _Reader:
         for n in negotiations:
             n.opening, n.lead = opening[-1], opening[0]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline() or (self.venues.first(opening) if implied else None)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(opening) if implied else None
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)

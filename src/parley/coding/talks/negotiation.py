@@ -37,6 +37,7 @@ class Negotiation:
     opening: int = 1
     lead: int = 0
     dateline: Venue | None = None
+    near: Venue | None = None
     sign: str | None = None
 
     @property
@@ -47,9 +48,10 @@ class Negotiation:
     def venues(self) -> list[Venue]:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
         ahead = ("scheduled", "proposed")
-        own = [m.venue for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
-        rest = [m.venue for m in self.mentions if m.venue]
-        return list(dict.fromkeys([*own, *([self.dateline] if self.dateline else []), *rest]))
+        own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
+        first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
+        rest = [m.venue for m in (*own, *self.mentions)]
+        return [v for v in dict.fromkeys([*first, self.dateline, *rest, self.near]) if v is not None]
 
     @property
     def time(self) -> int | None:

@@ -118,6 +118,7 @@ class Words:
     breaks: frozenset[str]
     sign: Phrases
     closing: Phrases
+    signing: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
     wars: frozenset[str]
@@ -286,6 +287,7 @@ def load_words(*folders: Path) -> Words:
         breaks=frozenset(raw["breaks"]),
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
+        signing=plain(agreements["signing"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
         wars=frozenset(agreements["wars"]),
