@@ -130,7 +130,7 @@ class Deeds:
         tree = self.tree
         if not self.words.signing.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
-        if tree.dep[verb] in ("acl", "acl:relcl", "amod") or self.slots.is_passive(verb):
+        if tree.dep[verb] in ("acl", "acl:relcl", "amod", "advcl") or self.slots.is_passive(verb):
             return False
         slots = self.slots.verb(verb)
         if any(tree.pos[k] != "PROPN" and noun_of(tree, k) not in self.words.documents for k in slots.get("obj", ())):
