@@ -12,6 +12,7 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, laye
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
+from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
@@ -27,8 +28,6 @@ from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
-# How many positions of two sides make talks of a report that names none.
-_STANDS = 3
 
 
 @Language.factory(
@@ -73,7 +72,8 @@ class _Reader:
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.likely = Likely(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
-        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
+        places = doc._.parley_places or []
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
@@ -89,22 +89,30 @@ class _Reader:
     def read(self) -> list[Talk]:
         finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
         signals = finder.find()
-        implied = False
+        implied = None
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
-        if not mentions or all(s.routine for s in signals):
-            mentions = [m for s in self._implied(finder) if (m := self._mention(s)) is not None]
-            implied = True
+        opening = opening_of(self.tree, self.passages)
+        ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
+        if ahead or all(s.routine for s in signals):
+            # Of talks to come alone reports tell first, so that others must be their news.
+            implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
+            loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
+            told = [m for s in loose if (m := self._mention(s)) is not None]
+            for m in told if mentions and ahead else ():
+                m.phase = m.phase or NOW
+            mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
         if not mentions:
             return []
-        opening = opening_of(self.tree, self.passages)
-        negotiations = group(mentions, opening[-1], self.venues.dateline())
+        negotiations = group(mentions, opening[-1], self.venues.dateline(), implied=implied is not None)
         for n in negotiations:
             n.opening, n.lead = opening[-1], opening[0]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline() or (self.venues.first(opening) if implied else None)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(opening) if implied else None
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -152,34 +160,6 @@ class _Reader:
     def _positions(self, signing: set[int], only: Container[str] | None = None) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         return reader.read(self.passages, only)
-
-    def _implied(self, finder: SignalFinder) -> list[Signal]:
-        """Loose signs of talks, where two sides that states or arms set apart take position after position."""
-        wanted = _STANDS - 1 if finder.helped else _STANDS
-        takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
-        if sum(lemma in takes for lemma in self.tree.base) < wanted or not self.likely.oppose():
-            return []
-        signals = finder.loose()
-        if not signals:
-            return []
-        spoken = [
-            p
-            for p in self._positions(set(), takes | self.words.withheld.index.keys())
-            if p.stance is not None and not p.outside
-        ]
-        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
-        kinds = {self.sides.side(e) for e in holders}
-        states = {kind for kind in kinds if kind[0] == "gov"}
-        opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        if not opposed or len(spoken) < wanted or len(states) > _SEATS:
-            return []
-        opening = opening_of(self.tree, self.passages)
-        told_first = any(self.tree.sent[s.token] in opening for s in signals)
-        if not told_first and not self.likely.together(list(dict.fromkeys(holders)), opening):
-            return []
-        # The first stand that is taken tells of talks as surely as any noun.
-        first = spoken[0].trigger
-        return [*signals, Signal(first, first, "weak")]
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""

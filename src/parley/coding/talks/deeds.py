@@ -124,6 +124,19 @@ class Deeds:
         sides = {self.sides.side(e) for e in self.sides.all(slots.get("subj", ())) if self.sides.can_stand(e)}
         return len(sides) > 1 and any(noun_of(tree, k) in self.words.matters for k in slots.get("obj", ()))
 
+    def signs(self, verb: int) -> bool:
+        """Whether two sides put their names to something that no word calls an agreement ("signed the Act of Quito"),
+        or that the parse parts from the verb."""
+        tree = self.tree
+        if not self.words.signing.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
+            return False
+        if tree.dep[verb] in ("acl", "acl:relcl", "amod", "advcl") or self.slots.is_passive(verb):
+            return False
+        slots = self.slots.verb(verb)
+        if any(tree.pos[k] != "PROPN" and noun_of(tree, k) not in self.words.documents for k in slots.get("obj", ())):
+            return False
+        return self._two(slots.get("subj", ()), armed=False)
+
     def parts(self, verb: int) -> bool:
         """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
         tree = self.tree

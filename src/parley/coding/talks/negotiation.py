@@ -37,6 +37,7 @@ class Negotiation:
     opening: int = 1
     lead: int = 0
     dateline: Venue | None = None
+    near: Venue | None = None
     sign: str | None = None
 
     @property
@@ -47,9 +48,10 @@ class Negotiation:
     def venues(self) -> list[Venue]:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
         ahead = ("scheduled", "proposed")
-        own = [m.venue for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
-        rest = [m.venue for m in self.mentions if m.venue]
-        return list(dict.fromkeys([*own, *([self.dateline] if self.dateline else []), *rest]))
+        own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
+        first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
+        rest = [m.venue for m in (*own, *self.mentions)]
+        return [v for v in dict.fromkeys([*first, self.dateline, *rest, self.near]) if v is not None]
 
     @property
     def time(self) -> int | None:
@@ -97,13 +99,16 @@ class Negotiation:
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 
-def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) -> list[Negotiation]:
+def group(
+    mentions: list[Mention], opening: int, dateline: Venue | None = None, *, implied: bool = False
+) -> list[Negotiation]:
     """Put together the mentions of one negotiation.
 
     Args:
         mentions: in text order.
         opening: the last sentence of the report's opening.
         dateline: the place that the report is dated from.
+        implied: no word names the talks of the news, so that those to come which one does name are others.
 
     A mention that leaves its round open belongs with the one before it; talks to come are a negotiation of their own
     only where the words tell them from those going on.
@@ -124,7 +129,8 @@ def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) 
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
-    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT], opening, dateline):
+    others = implied and rounds[NOW] and rounds[NEXT] and rounds[NEXT][0].sentence > opening
+    if rounds[NOW] and rounds[NEXT] and not (others or _apart(rounds[NOW], rounds[NEXT], opening, dateline)):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
     if _led_by(rounds[NEXT], rounds[NOW], opening):

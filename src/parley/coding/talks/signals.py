@@ -164,8 +164,10 @@ class SignalFinder:
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 return Signal(i, i, "agreement", [(i, "verb")], named=True)
-            if words.sign.head(tree, i):
-                return self._agreement(i)
+            if words.sign.head(tree, i) and (signed := self._agreement(i)) is not None:
+                return signed
+            if self.deeds.signs(i):
+                return Signal(i, i, "agreement", [(i, "verb")], named=self._foes(self.slots.verb(i).get("subj", ())), text=True)
         return None
 
     def _next_one(self, i: int) -> bool:

@@ -14,7 +14,8 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later", "speaking", "alone", "chairs", "hosting"}
+    "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    " chairs hosting".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
@@ -118,6 +119,7 @@ class Words:
     breaks: frozenset[str]
     sign: Phrases
     closing: Phrases
+    signing: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
     wars: frozenset[str]
@@ -218,6 +220,9 @@ class Words:
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     restating: frozenset[str]
+    tables: tuple[str, ...]
+    sent_to: frozenset[str]
+    pacts: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -291,6 +296,7 @@ def load_words(*folders: Path) -> Words:
         breaks=frozenset(raw["breaks"]),
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
+        signing=plain(agreements["signing"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
         wars=frozenset(agreements["wars"]),
@@ -391,6 +397,9 @@ def load_words(*folders: Path) -> Words:
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
         restating=frozenset(documents["restating"]),
+        tables=tuple(raw["implied"]["tables"]),
+        sent_to=frozenset(raw["implied"]["people"]),
+        pacts=frozenset(raw["implied"]["pacts"]),
         triggers=frozenset(raw["triggers"])
         | frozenset(raw["settling"]["matters"])
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
