@@ -401,13 +401,13 @@ class Sides:
         person = self.entity(e)
         if (people := self._namesake(e)) is not None:
             return people
-        if person.type != "person" or not person.country or not set(person.sectors) & _FOES:
+        if person.type != "person" or not set(person.sectors) & _FOES or not (person.country or not self.called(e)):
             return None
         kin = [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
-            and other.country == person.country
+            and person.country in (None, other.country)
             and set(other.sectors) & set(person.sectors) & _FOES
             and self.called(n)
         ]
