@@ -24,6 +24,8 @@ _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
 LEADS = frozenset({"leads", "member-of", "represents"})
+# Sectors of groups that are called by who leads them.
+_LED = _FOES | {"PTY"}
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
@@ -57,7 +59,8 @@ class Sides:
         return self.entities.entities[e]
 
     def _serves(self) -> Iterator[tuple[int, int]]:
-        """Person to the organization that he leads or belongs to, by what the relations say."""
+        """Person to the organization that he leads or belongs to, by what the words and the relations say."""
+        yield from self._heads()
         for r in reversed(self.relations):
             if r.type in LEADS:
                 a, b = self.entities.of.get(r.from_), self.entities.of.get(r.to)
@@ -67,6 +70,30 @@ class Sides:
                     # "KEY WEST, Florida - President Ann Roe of Peru" leads nothing there.
                     if not (foreign and away.code == away.country):
                         yield a, b
+
+    def _heads(self) -> Iterator[tuple[int, int]]:
+        """ "Ann Roe's Liberal Party", "Jan Poe, who speaks for the front"."""
+        tree = self.tree
+        for e, entity in enumerate(self.entities.entities):
+            own = entity.type == "organization" and set(entity.sectors) & _LED
+            for m in (self.mentions[n] for n in entity.mentions if own):
+                # "its government" is whoever's; a name is that of one group.
+                owners = tree.children(m.head, "nmod:poss") if m.form == "name" else []
+                yield from ((p, e) for k in owners for p in self._people_at(k))
+        for i in range(len(tree)):
+            if tree.pos[i] == "VERB" and tree.base[i] in self.words.speaking:
+                own = self.slots.verb(i)
+                groups = [e for k in own.get("for", ()) if (e := self._entity_at(k)) is not None]
+                groups = [e for e in groups if self.entity(e).type != "person"]
+                yield from ((p, e) for e in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
+
+    def _entity_at(self, token: int) -> int | None:
+        n = self.entities.at.get(token)
+        return None if n is None else self.entities.of.get(n)
+
+    def _people_at(self, token: int) -> list[int]:
+        e = self._entity_at(token)
+        return [e] if e is not None and self.entity(e).type == "person" else []
 
     # -- from tokens to entities -----------------------------------------------------------------------------------
 
@@ -252,7 +279,9 @@ class Sides:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         tree, nobody = self.tree, self.words.nobody
         return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head])) and tree.base[m.head] not in nobody
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
+            # "the Liberal Party" is a name, "the Party" is none.
+            and (tree.base[m.head] not in nobody or any(tree.pos[t] == "PROPN" for t in range(m.start, m.head)))
             for m in named
         )
 
@@ -446,7 +475,7 @@ class Sides:
             return None
         served = self.serves.get(e)
         served = self._front(e) if served is None else served
-        if served is None or not self.called(served) or not set(self.entity(served).sectors) & _FOES:
+        if served is None or not self.called(served) or not set(self.entity(served).sectors) & _LED:
             return None
         return served
 
