@@ -257,7 +257,8 @@ class Sides:
         if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
-            return entity.country is not None and entity.code == entity.country
+            # A land, or a part of one that has broken away.
+            return entity.country is not None and (entity.code == entity.country or bool(sectors & _FOES))
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
