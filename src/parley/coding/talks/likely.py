@@ -140,7 +140,7 @@ class Likely:
         return len(told) + sum(1 for n in told if self._acts(n))
 
     def governments(self, sentences: set[int], seated: list[int]) -> dict[int, int]:
-        """States that sit with their own opponents, and their governments, where the report tells more of these."""
+        """States that sit with their own opponents, and their governments, where the report tells of these."""
         out = {}
         for e in seated:
             state = self.sides.entity(e)
@@ -149,10 +149,19 @@ class Likely:
             if not at_home or state.code != state.country or state.type == "person" or "government" in heads:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
-                named = other.type == "organization" and other.code == f"{state.code}GOV" and g not in seated
-                if named and self._count(g, sentences) >= self._count(e, sentences):
+                told = other.type == "organization" and other.code == f"{state.code}GOV" and g not in seated
+                if told and self._count(g, sentences) and self._by_title(g):
                     out[e] = g
         return out
+
+    def _by_title(self, e: int) -> bool:
+        """Whether the words call the entity a government, and that of a land ("the government", no "new one")."""
+        tree = self.tree
+        heads = (self.sides.mentions[n].head for n in self.sides.entity(e).mentions)
+        return any(
+            tree.base[h] == "government" and not any(tree.lower[k] in ("a", "an") for k in tree.children(h, "det"))
+            for h in heads
+        )
 
     # -- who helps -------------------------------------------------------------------------------------------------
 
