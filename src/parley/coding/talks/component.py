@@ -353,7 +353,8 @@ class _Draft:
             outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
-            self.table.seat([e])
+            if not r.sides.speaks_for_one(e, self.table.entities):
+                self.table.seat([e])
             holders.append(e)
         if not holders:
             return

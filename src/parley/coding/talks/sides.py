@@ -480,6 +480,14 @@ class Sides:
             return None
         return served
 
+    def speaks_for_one(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more, and has none of
+        his own."""
+        person = self.entity(e)
+        if person.type != "person" or len(seated) < 2 or self.side(e) != ("entity", str(e)):
+            return False
+        return not person.country or any(self.entity(s).country == person.country for s in seated)
+
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
