@@ -481,10 +481,9 @@ class Sides:
         return served
 
     def speaks_for_one(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody of whom no group is known is of the land of those who have two seats or more, and has none of
-        his own."""
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more."""
         person = self.entity(e)
-        if person.type != "person" or len(seated) < 2 or self.side(e) != ("entity", str(e)):
+        if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
             return False
         return not person.country or any(self.entity(s).country == person.country for s in seated)
 
