@@ -198,7 +198,8 @@ class _Reader:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
-        main.table.replace(self.likely.governments(around, main.table.entities))
+        for draft in drafts:
+            draft.table.replace(self.likely.governments(around, draft.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]

@@ -254,6 +254,8 @@ class Sides:
             return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
+        if self._is_text(entity):
+            return False
         if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
@@ -262,6 +264,11 @@ class Sides:
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def _is_text(self, entity: Entity) -> bool:
+        """Whether the name is that of a text ("the Black Sea Initiative")."""
+        heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form == "name"}
+        return bool(heads & (self.words.authored | self.words.agreements))
 
     def can_help(self, e: int) -> bool:
         """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
