@@ -26,6 +26,8 @@ class ClauseReader(SlotReader):
 
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
+        if "subj" not in out and (parted := self._parted(i)) is not None:
+            out["subj"] = [parted]
         if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
         elif self.tree.child(i, "nsubj", "csubj") is None and (lone := self._alone(i)) is not None:
@@ -41,6 +43,11 @@ class ClauseReader(SlotReader):
         if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
             out["by"] = [doer]
         return out
+
+    def _parted(self, i: int) -> int | None:
+        """ "had for weeks refused": parsers hang the subject on the auxiliary that words part from its verb."""
+        aux = self.tree.child(i, "aux")
+        return None if aux is None else self.tree.child(aux, "nsubj")
 
     def _doer(self, i: int) -> int | None:
         """ "was handed to both sides by Ann Roe": parsers hang her on the noun before, or take her for a means."""

@@ -137,6 +137,9 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self._holders(done.subjects)):
+                if done.about != i and self._points_back(done.about):
+                    yield from self._on(i, holders, done.stance, done.about, done.entry)
+                    return
                 # What a side will not do starts with its verb, not with the side.
                 start = i if done.about == i and done.stance == "refuses" else 0
                 for first, last in self.namer.spans(done.about):
