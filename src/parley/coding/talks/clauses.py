@@ -121,8 +121,11 @@ class ClauseReader(SlotReader):
         if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
             return None
         over = tree.head[i]
-        while tree.head[over] != over and tree.dep[over] == "nmod":
+        while tree.head[over] != over and tree.dep[over] in ("nmod", "obl"):
             over = tree.head[over]
+        if tree.pos[over] == "VERB" and over > i and (cc := tree.child(over, "cc")) is not None and cc > i:
+            # "and said": what follows has kept the subject.
+            return tree.child(over, "nsubj")
         return over if tree.head[over] == over and tree.pos[over] == "PROPN" and over < i else None
 
     def _stranded(self, i: int) -> int | None:
