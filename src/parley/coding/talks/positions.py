@@ -31,6 +31,8 @@ EVERYONE = -1
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
+# Words beside a verb that parsers take for its object ("refused point-blank").
+_FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _TOWARDS = frozenset({"to", "with"})
 # Stances that do not show whether those who take them sit at the table.
@@ -202,7 +204,8 @@ class PositionReader:
             return
         complement = self._complement(i, entry, slots)
         if complement is None:
-            if stance == "refuses" and self.last is not None and not slots.get("obj"):
+            bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
+            if stance in ("refuses", "accepts") and self.last is not None and bare and not set(holders) & set(self.by):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
