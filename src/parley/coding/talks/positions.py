@@ -127,7 +127,7 @@ class PositionReader:
         for told in self.outright.at(i):
             if holders := self._holders(told.subjects):
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
-        if self.last is not None and (answer := self.answers.at(i)) is not None:
+        if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
             return
         lemma = tree.base[i]
@@ -154,11 +154,13 @@ class PositionReader:
 
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
+        tree = self.tree
         holders = self._holders(answer.subjects)
         entry = Stance("answer", answer.stance, ())
-        if answer.about is not None and not self._points_back(answer.about):
-            yield from self._named(i, holders, answer.stance, answer.about, entry) if holders else ()
-        elif holders and not set(holders) & set(self.by):
+        about = answer.about
+        if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
+            yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
+        elif self.last is not None and holders and not set(holders) & set(self.by):
             for issue in self.together:
                 yield self._make(i, holders, answer.stance, issue, entry, i)
 
