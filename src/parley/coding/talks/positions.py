@@ -34,6 +34,8 @@ _SINGULAR = frozenset({"it", "he", "she"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 _THIRD = frozenset({"it", "they", "he", "she"})
+# How many sentences back.
+_BACK = 1
 _TOWARDS = frozenset({"to", "with"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
@@ -230,6 +232,8 @@ class PositionReader:
         tree = self.tree
         other = {"offers": "demands", "demands": "offers"}.get(stance or "")
         for k in range(i + 1, tree.right[i]):
+            if tree.words[k] == ";":
+                return
             if other and tree.lower[k] in self.words.exchange and tree.lower[k + 1] == "for":
                 for span in self.namer.spans(tree.head[k + 1]):
                     yield self._make(i, holders, other, span, entry, tree.head[k + 1])
@@ -359,7 +363,10 @@ class PositionReader:
     def _of_talks(self, k: int) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
-        thing = tree.child(k, "obj")
+        thing, subject = tree.child(k, "obj"), tree.child(k, "nsubj")
+        if subject is not None and tree.pos[subject] == "NOUN" and not self._holders([subject]):
+            # "insisted that a truce come first"
+            return False
         if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
             return True
         noun = tree.base[thing]
@@ -508,14 +515,15 @@ class PositionReader:
     def _meant(self, k: int) -> list[int]:
         """Whom a pronoun means that nothing has been found for: the nearest subject before it that agrees with it."""
         tree, sides = self.tree, self.sides
-        start = tree.sents[max(tree.sent[k] - 1, 0)][0]
+        start = tree.sents[max(tree.sent[k] - _BACK, 0)][0]
         for t in range(k - 1, start - 1, -1):
             if tree.plain[t] != "nsubj" or tree.pos[t] not in ("NOUN", "PROPN"):
                 continue
             many = tree.tag[t] in ("NNS", "NNPS") or len(tree.conjuncts(t)) > 1
             found = [e for e in sides.all([t]) if sides.can_stand(e)]
             people = bool(found) and all(sides.entity(e).type == "person" for e in found)
-            if (tree.lower[k] in ("he", "she")) == people and (not many or tree.lower[k] == "they"):
+            agrees = (many or not people) if tree.lower[k] == "they" else not many
+            if agrees and (tree.lower[k] in ("he", "she") or not people):
                 return found
         return []
 
