@@ -36,6 +36,7 @@ _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 # How many sentences back.
 _BACK = 1
+_STANDS_IN = frozenset({"one", "either", "neither", "none"})
 _TOWARDS = frozenset({"to", "with"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
@@ -268,7 +269,8 @@ class PositionReader:
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self.outright.nothing(k) or parted:
+                nothing = self.outright.nothing(k) and not self._stands_in(k)
+                if k in subjects or k == i or timed or nothing or parted:
                     continue
                 if (
                     slot == "obj"
@@ -307,11 +309,22 @@ class PositionReader:
             return None
         return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
 
+    def _one(self, k: int) -> int | None:
+        """ "refused to set one": the thing is what has been spoken of last."""
+        tree = self.tree
+        thing = tree.child(k, "obj") if self.slots.is_verbal(k) else None
+        return thing if thing is not None and self.last is not None and self._stands_in(thing) else None
+
+    def _stands_in(self, k: int) -> bool:
+        tree = self.tree
+        bare = tree.child(k, "nmod", "acl", "amod", "nmod:poss") is None and tree.plain[k] != "nummod"
+        return tree.lower[k] in _STANDS_IN and bare
+
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
-        meant = self.outright.hears_of(k) or self._vacant(k)
+        meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         if self.slots.is_verbal(k):
@@ -426,7 +439,9 @@ class PositionReader:
     def _points_back(self, k: int) -> bool:
         tree = self.tree
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in ("it", "that", "this", "them", "which", "both")
+            return tree.lower[k] in ("it", "that", "this", "them", "which", "both") or self._stands_in(k)
+        if self._stands_in(k):
+            return self.last is not None
         return (
             tree.base[k] in self.words.backward
             and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
