@@ -109,10 +109,11 @@ class _Reader:
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
-                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW:
+                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)

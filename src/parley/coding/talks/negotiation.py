@@ -72,11 +72,13 @@ class Negotiation:
         told = [m for m in self.mentions if m.stage]
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
+        if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
+            return self.sign
         going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb") for m in told)
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
-        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
+        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m.stage == "stalled")]
         lead = any(m.sentence <= self.opening for m in spoken)
         ahead = any(m.sentence <= self.lead and m.stage in ("scheduled", "proposed") for m in told)
         first_of_all = [m for m in told if m.stage and m.sentence <= self.lead]
