@@ -101,6 +101,8 @@ class _Reader:
             for m in told if mentions and ahead else ():
                 m.phase = m.phase or NOW
             mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
+        # "Talks? What talks?"
+        mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
         negotiations = group(mentions, opening[-1], self.venues.dateline(), implied=implied is not None)

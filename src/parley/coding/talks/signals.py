@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
+from parley.coding.talks.clauses import bereft
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import UNMARKED, Signal, split_verb
@@ -365,6 +366,8 @@ class SignalFinder:
                 for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
+        if (signer := bereft(tree, verb)) is not None and noun_of(tree, tree.head[signer]) in self.words.agreements:
+            return tree.head[signer]
         if not self.words.emerges.head(tree, verb):
             # "signed in Lima last night an agreement": parsers hang the text on the time.
             near = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.head[k] != verb and not tree.case(k))
@@ -383,7 +386,8 @@ class SignalFinder:
     def _agreement(self, verb: int) -> Signal | None:
         tree = self.tree
         noun = self._text(verb)
-        if noun is None or (tree.dep[verb] in ("acl", "amod", "advcl") and not self._just_done(verb)):
+        aside = tree.dep[verb] in ("acl", "amod", "advcl") and not self._just_done(verb)
+        if noun is None or (aside and bereft(tree, verb) is None):
             return None
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None

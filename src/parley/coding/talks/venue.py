@@ -52,9 +52,11 @@ class VenueReader:
 
     def venue(self, s: Signal) -> Venue | None:
         """Name and country of the place, or None."""
+        vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
             found = self._place(token)
-            if found:
+            # "the peace process in Chad" is about it.
+            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
                 return found
         return None
 

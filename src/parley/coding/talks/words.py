@@ -16,6 +16,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 _BESIDE = frozenset(
     {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later", "sent_to", "pacts"}
 )
+_DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -53,8 +54,8 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
     own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
     near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
-    if tree.lemma[i] == "make":
-        # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
+    if tree.lemma[i] in _DEEP:
+        # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
         near += range(i + 1, tree.right[i] + 1)
     if others == ("in",):
         # "gave in" is not "gave it back in return".
