@@ -27,7 +27,9 @@ _DATELINE = re.compile(
     r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
     re.M,
 )
-_BYLINE = re.compile(r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M)
+_BYLINE = re.compile(
+    r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M
+)
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 

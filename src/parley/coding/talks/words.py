@@ -14,7 +14,10 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later", "sent_to", "pacts"}
+    {
+        *("onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing"),
+        *("later", "sent_to", "pacts"),
+    }
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -120,6 +123,7 @@ class Words:
     sign: Phrases
     closing: Phrases
     signing: Phrases
+    attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
     wars: frozenset[str]
@@ -292,6 +296,7 @@ def load_words(*folders: Path) -> Words:
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         signing=plain(agreements["signing"]),
+        attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
         wars=frozenset(agreements["wars"]),
