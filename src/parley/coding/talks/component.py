@@ -124,15 +124,20 @@ class _Reader:
         for draft in out:
             draft.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
+        main = next((n for n in negotiations if n.phase == NOW), None)
+        taken: list[tuple[_Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
-            main = next((n for n in negotiations if n.phase == NOW), None)
             if owner is not None and owner.phase == NEXT and main is not None:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main
             if owner is not None:
-                drafts[id(owner)].take(p)
+                drafts[id(owner)].spoke.update(() if p.outside else p.holders)
+                taken.append((drafts[id(owner)], p))
+        for draft, p in taken:
+            if not p.outside:
+                draft.take(p)
         self._share_parties(out)
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
@@ -140,6 +145,10 @@ class _Reader:
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         self._seat_likely(out, home)
+        for draft, p in taken:
+            # Whether those count who say what others say too, shows when the rest have taken their seats.
+            if p.outside:
+                draft.take(p)
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self._seat_acting(draft, home)
@@ -194,8 +203,11 @@ class _Reader:
             main.table.seat(found, together=True)
         main.table.replace(self.likely.governments(around, main.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities, only_sent=bool(main.mediators))
+        helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
+        main.mediators = self.helpers.named(main.mediators)
+        owners = self.helpers.owners(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""
@@ -336,7 +348,6 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
-        self.spoke.update(p.holders)
         for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue

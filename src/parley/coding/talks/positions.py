@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.answers import Answer, Answers
 from parley.coding.talks.clauses import misread, of_one_tense
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
@@ -31,6 +32,8 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
 _TOWARDS = frozenset({"to", "with"})
+# Stances that do not show whether those who take them sit at the table.
+_ASIDE = frozenset({VOICED, "limit", "answer"})
 _WISH = Stance("wish", "demands", ())
 
 
@@ -73,10 +76,12 @@ class PositionReader:
         self.signing = signing
         self.timed = {i for t in times for i in range(t.start, t.end)}
         self.last: tuple[int, int] | None = None
-        # The issues that one verb has named, the last among them.
+        # Who spoke of it, and the issues that one verb has named, the last among them.
+        self.by: list[int] = []
         self.together: list[tuple[int, int]] = []
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
+        self.answers = Answers(tree, slots, words)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
         """All positions in text order, whoever holds them.
@@ -100,7 +105,7 @@ class PositionReader:
                 own += [p for p in out if p.issue[0] == i and p.rule[-6:] == "(wish)"]
                 told = [p.issue for p in own]
                 if told:
-                    self.last, self.together = told[-1], told
+                    self.last, self.together, self.by = told[-1], told, own[-1].holders
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -109,9 +114,19 @@ class PositionReader:
             holders = self._holders(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
+        if (most := self.outright.limit(i)) is not None:
+            if holders := self._holders(most.subjects):
+                if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
+                    # Who goes no further does not go where the others want.
+                    yield self._make(i, holders, "refuses", self.last, most.entry, i)
+                yield from self._on(i, holders, most.stance, most.about, most.entry)
+            return
         for told in self.outright.at(i):
             if holders := self._holders(told.subjects):
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
+        if self.last is not None and (answer := self.answers.at(i)) is not None:
+            yield from self._answered(i, answer)
+            return
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
@@ -131,14 +146,25 @@ class PositionReader:
         elif tree.pos[i] == "NOUN" and lemma in words.stance_nouns:
             yield from self._noun(i, words.stance_nouns[lemma])
 
+    def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
+        """Positions on what another side has said last."""
+        holders = self._holders(answer.subjects)
+        entry = Stance("answer", answer.stance, ())
+        if answer.about is not None and not self._points_back(answer.about):
+            yield from self._named(i, holders, answer.stance, answer.about, entry) if holders else ()
+        elif holders and not set(holders) & set(self.by):
+            for issue in self.together:
+                yield self._make(i, holders, answer.stance, issue, entry, i)
+
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if conditional(tree, i) or modal(tree, i) in _OPEN or self._aimed(i):
+        denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
+        if conditional(tree, i) or self._aimed(i) or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry))):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
             return
-        if negated(tree, i):
+        if denied:
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
             unwanted = tree.base[i] in self.words.unwanted
             stance = "refuses" if ready or unwanted else _OPPOSITE.get(entry.stance)
@@ -166,7 +192,9 @@ class PositionReader:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self._subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         holders = self._holders(who)
-        if not holders:
+        if not holders or (holders == [EVERYONE] and (denied or stance == "demands")):
+            # Sides that did not agree have refused one another nothing that the words name, and what all of them want
+            # is at issue with nobody at the table.
             return
         complement = self._complement(i, entry, slots)
         if complement is None:
@@ -179,6 +207,14 @@ class PositionReader:
                 # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
                 yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _own_words(self, i: int, entry: Stance) -> bool:
+        """ "said it could accept the text": what those say of themselves who might."""
+        tree = self.tree
+        subject = tree.child(i, "nsubj")
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        own = subject is not None and tree.lower[subject] in _SELF
+        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
 
     def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
         """ "offered a truce in exchange for aid": what a side wants for what it gives, and gives for what it wants."""
@@ -270,7 +306,7 @@ class PositionReader:
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k):
+            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k):
                 return
         elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
             if stance != "refuses":
@@ -279,6 +315,9 @@ class PositionReader:
             own = self.slots.noun(k)
             inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
+            if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
+                # "conditions set in advance"
+                clause = k
             if inner is not None or clause is not None:
                 k = inner if inner is not None else int(clause or 0)
             elif (meant := self._renamed(k)) is not None:
@@ -304,6 +343,16 @@ class PositionReader:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _of_talks(self, k: int) -> bool:
+        """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
+        tree, words = self.tree, self.words
+        thing = tree.child(k, "obj")
+        if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
+            return True
+        noun = tree.base[thing]
+        listed = (words.nouns, words.weak, words.rounds, words.loose_nouns, words.nobody, words.documents)
+        return any(noun in told for told in listed)
 
     def _text_before(self, i: int) -> tuple[int, int] | None:
         """The plan or deal that "it" means where nothing else has been at issue."""
@@ -362,9 +411,9 @@ class PositionReader:
         return (
             tree.base[k] in self.words.backward
             and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
-            and tree.child(k, "det") is not None
+            and (det := tree.child(k, "det")) is not None
             and self.last is not None
-            and tree.lower[tree.left[k]] in ("the", "that", "this")
+            and tree.lower[det] in ("the", "that", "this")
         )
 
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
@@ -432,7 +481,7 @@ class PositionReader:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry in (_WISH, PROMISE) or entry.id == VOICED or entry.id in self.words.outside,
+            entry in (_WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
         )
 
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:

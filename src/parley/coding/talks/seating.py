@@ -165,7 +165,7 @@ class Seating:
             if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)
-                self._those(who, together=True, international=meant)
+                self._those(who, together=True, international=meant, people=partnered)
                 texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
                 partners = [t for k in texts for t in slots.noun(k).get("with", ())]
                 self._those([*own.get("with", ()), *partners], international=international)
@@ -235,7 +235,13 @@ class Seating:
         sides = self.sides
         self.table.seat([e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside])
 
-    def _those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
+    def _those(
+        self, tokens: Iterable[int], *, together: bool = False, international: bool = False, people: bool = True
+    ) -> None:
+        """Seat those that the tokens stand for; organizations of states only where that is asked for, and with their
+        people (`people`), who else open and suspend the talks of others."""
         sides = self.sides
         found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
+        if not people:
+            found = [e for e in found if sides.entity(e).type != "person" or not sides.is_international(e)]
         self.table.seat([e for e in found if e not in self.aside], together=together)

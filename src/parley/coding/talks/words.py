@@ -14,10 +14,8 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    {
-        *("onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing"),
-        *("later", "sent_to", "pacts"),
-    }
+    "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    " chairs hosting".split()
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -135,6 +133,10 @@ class Words:
     sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
+    speaking: frozenset[str]
+    alone: frozenset[str]
+    chairs: frozenset[str]
+    hosting: frozenset[str]
     onlooks: Phrases
     voices: frozenset[str]
     prefixes: frozenset[str]
@@ -185,6 +187,7 @@ class Words:
     stances: Phrases
     asserts: Phrases
     unwanted: frozenset[str]
+    answers: Phrases
     standing: dict[str, str]
     judging: frozenset[str]
     unacceptable: frozenset[str]
@@ -330,6 +333,10 @@ def load_words(*folders: Path) -> Words:
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
+        speaking=frozenset(mediators["speaking"]),
+        alone=frozenset(mediators["alone"]),
+        chairs=frozenset(mediators["chairs"]),
+        hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
@@ -358,6 +365,7 @@ def load_words(*folders: Path) -> Words:
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
         unwanted=frozenset(raw["unwanted"]),
+        answers=phrases((v, stance) for stance, verbs in raw["answers"].items() for v in verbs),
         standing=raw["standing"],
         judging=frozenset(raw["verdicts"]["verbs"]),
         unacceptable=frozenset(raw["verdicts"]["words"]),
