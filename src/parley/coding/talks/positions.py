@@ -31,6 +31,9 @@ EVERYONE = -1
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Of these, those after which the bare form is no plain present ("insists that it regain the town").
 _SINGULAR = frozenset({"it", "he", "she"})
+# Words beside a verb that parsers take for its object ("refused point-blank").
+_FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
+_THIRD = frozenset({"it", "they", "he", "she"})
 _TOWARDS = frozenset({"to", "with"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
@@ -137,6 +140,9 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self._holders(done.subjects)):
+                if done.about != i and self._points_back(done.about):
+                    yield from self._on(i, holders, done.stance, done.about, done.entry)
+                    return
                 # What a side will not do starts with its verb, not with the side.
                 start = i if done.about == i and done.stance == "refuses" else 0
                 for first, last in self.namer.spans(done.about):
@@ -159,7 +165,11 @@ class PositionReader:
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
-        if conditional(tree, i) or self._aimed(i) or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry))):
+        if (
+            conditional(tree, i)
+            or self._aimed(i)
+            or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry)))
+        ):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
@@ -198,7 +208,8 @@ class PositionReader:
             return
         complement = self._complement(i, entry, slots)
         if complement is None:
-            if stance == "refuses" and self.last is not None and not slots.get("obj"):
+            bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
+            if stance in ("refuses", "accepts") and self.last is not None and bare and not set(holders) & set(self.by):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
@@ -310,6 +321,9 @@ class PositionReader:
                 return
         elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
             if stance != "refuses":
+                # Agreed or offered, talks are the stage and no issue; others may refuse them.
+                self.together, self.by = list(self.namer.spans(k)), holders
+                self.last = self.together[-1] if self.together else None
                 return
         elif lemma in words.stance_nouns:
             own = self.slots.noun(k)
@@ -487,7 +501,25 @@ class PositionReader:
     def _holders(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         tokens = [self._speaker(k) for k in tokens]
         found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
-        return found or ([EVERYONE] if any(self.sides.is_everyone(k) for k in tokens) else [])
+        if found:
+            return found
+        if any(self.sides.is_everyone(k) for k in tokens):
+            return [EVERYONE]
+        return [e for k in tokens if self.tree.lower[k] in _THIRD for e in self._meant(k)]
+
+    def _meant(self, k: int) -> list[int]:
+        """Whom a pronoun means that nothing has been found for: the nearest subject before it that agrees with it."""
+        tree, sides = self.tree, self.sides
+        start = tree.sents[max(tree.sent[k] - 1, 0)][0]
+        for t in range(k - 1, start - 1, -1):
+            if tree.plain[t] != "nsubj" or tree.pos[t] not in ("NOUN", "PROPN"):
+                continue
+            many = tree.tag[t] in ("NNS", "NNPS") or len(tree.conjuncts(t)) > 1
+            found = [e for e in sides.all([t]) if sides.can_stand(e)]
+            people = bool(found) and all(sides.entity(e).type == "person" for e in found)
+            if (tree.lower[k] in ("he", "she")) == people and (not many or tree.lower[k] == "they"):
+                return found
+        return []
 
     def _speaker(self, k: int) -> int:
         """The subject of the verb of saying over "we" in what somebody is quoted with, or the token itself."""
