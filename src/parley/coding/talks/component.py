@@ -102,6 +102,8 @@ class _Reader:
             for m in told if mentions and ahead else ():
                 m.phase = m.phase or NOW
             mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
+        # "Talks? What talks?"
+        mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
         negotiations = group(mentions, opening[-1], self.venues.dateline(), implied=implied is not None)
@@ -110,10 +112,11 @@ class _Reader:
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
-                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
             elif n.phase == NOW:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW:
+                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)

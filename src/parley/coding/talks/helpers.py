@@ -123,9 +123,7 @@ class Helpers:
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
-                elif words.mediate.head(tree, i) and (
-                    about or "between" in slots or tree.lemma[i] in words.alone
-                ):
+                elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._helping(slots.get("subj", ()))
                     joined = (k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k))
                     yield from self.sides.all(joined)

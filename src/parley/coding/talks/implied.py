@@ -1,4 +1,4 @@
-"""Talks of which a report tells without a word for them: two sides take position after position, by a text or a table."""
+"""Talks of which a report tells without a word for them: two sides take positions, by a text or at a table."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ class Implied:
         self.passages = [p for p in passages if p.kind in CODED]
         self.opening = opening_of(tree, passages)
 
-    def signals(
-        self, finder: SignalFinder, lower: Callable[[int], str], signs: Collection[str | None]
-    ) -> list[Signal]:
+    def signals(self, finder: SignalFinder, lower: Callable[[int], str], signs: Collection[str | None]) -> list[Signal]:
         """Loose signs of talks, where two sides that states or arms set apart take position after position, or where
         the table, those sent to it and the texts on it are told of beside them.
 
@@ -84,9 +82,7 @@ class Implied:
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
-        return len(states) <= _STATES and (
-            len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        )
+        return len(states) <= _STATES and (len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders))))
 
     def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
         """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts."""

@@ -39,6 +39,7 @@ class Negotiation:
     dateline: Venue | None = None
     near: Venue | None = None
     sign: str | None = None
+    goes_on: bool = False
 
     @property
     def sentences(self) -> set[int]:
@@ -62,7 +63,12 @@ class Negotiation:
 
     @property
     def stage(self) -> str:
-        """The stage that the mentions come to: for rounds over or to come the strongest, else the lead's."""
+        """The stage that the mentions come to; talks of which another round is appointed have not collapsed."""
+        stage = self._told()
+        return "stalled" if stage == "collapsed" and self.goes_on else stage
+
+    def _told(self) -> str:
+        """For rounds over or to come the strongest stage, else the lead's."""
         stages = [s for m in self.mentions if (s := m.stage)]
         if self.phase == NEXT:
             dated = any(m.time is not None for m in self.mentions if m.stage == "proposed" and m.marked)
@@ -72,11 +78,16 @@ class Negotiation:
         told = [m for m in self.mentions if m.stage]
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
+        if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
+            return self.sign
         going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb") for m in told)
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
-        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
+        spoken = [
+            m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m.stage == "stalled")
+        ]
+        spoken = [m for m in spoken if m.stage]
         lead = any(m.sentence <= self.opening for m in spoken)
         ahead = any(m.sentence <= self.lead and m.stage in ("scheduled", "proposed") for m in told)
         first_of_all = [m for m in told if m.stage and m.sentence <= self.lead]
@@ -129,14 +140,18 @@ def group(
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
-    others = implied and rounds[NOW] and rounds[NEXT] and rounds[NEXT][0].sentence > opening
-    if rounds[NOW] and rounds[NEXT] and not (others or _apart(rounds[NOW], rounds[NEXT], opening, dateline)):
+    unlike = bool(implied and rounds[NOW] and rounds[NEXT]) and rounds[NEXT][0].sentence > opening
+    if rounds[NOW] and rounds[NEXT] and not (unlike or _apart(rounds[NOW], rounds[NEXT], opening, dateline)):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
     if _led_by(rounds[NEXT], rounds[NOW], opening):
         rounds[NEXT] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NOW] = []
-    return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
+    out = [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
+    appointed = any(n.phase == NEXT and n.stage == "scheduled" for n in out)
+    for n in out:
+        n.goes_on = appointed and n.phase == NOW
+    return out
 
 
 def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:

@@ -170,7 +170,11 @@ class PositionReader:
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
-        if conditional(tree, i) or self._aimed(i) or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry))):
+        if (
+            conditional(tree, i)
+            or self._aimed(i)
+            or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry)))
+        ):
             return
         stance: str | None = entry.stance
         if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":

@@ -187,9 +187,7 @@ class Sides:
 
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
-        return list(
-            dict.fromkeys(e for t in tokens for c in self.row(t) for e in self._joined(c) or self.at(c))
-        )
+        return list(dict.fromkeys(e for t in tokens for c in self.row(t) for e in self._joined(c) or self.at(c)))
 
     def row(self, token: int) -> list[int]:
         """A token and its conjuncts, with those that parsers join to the name before them."""

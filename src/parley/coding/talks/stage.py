@@ -27,6 +27,7 @@ _FIRST = frozenset({"first", "opening", "initial"})
 _AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 # Adverbs with which "will not meet" tells of an end.
 _ANEW = frozenset({"again", "anymore", "further"})
+_ARTICLES = frozenset({"a", "an", "one"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -57,6 +58,8 @@ class StageReader:
         if self.tree.base[s.token] in self.words.bargainers:
             meant = (self._refused(verb) or self._lifted(verb, "under-way") for verb, _ in s.governors)
             return next((f for f in meant if f), "under-way")
+        if any(self._stays_away(verb) for verb, _ in s.governors):
+            return "stalled"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
         if told and not (noun in _OVER and set(told) == {"under-way"}):
@@ -94,6 +97,11 @@ class StageReader:
         if not negated(self.tree, verb) or modal(self.tree, verb) not in TO_COME:
             return None
         return "collapsed" if any(self.tree.lower[k] in _ANEW for k in self.tree.kids[verb]) else "proposed"
+
+    def _stays_away(self, verb: int) -> bool:
+        """ "will not attend": who does not come to talks that were agreed holds them up."""
+        tree = self.tree
+        return self.words.attends.head(tree, verb) and negated(tree, verb) and modal(tree, verb) in TO_COME
 
     def _trade(self, verb: int) -> bool:
         """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
@@ -308,6 +316,9 @@ class StageReader:
             for k in range(max(tree.left[noun], noun - 6), noun)
             if tree.head[k] in (s.token, s.top)
         }
+        if modifiers & _ARTICLES and modifiers & self.words.past <= {"last"}:
+            # "a last attempt" is the one that the news is of.
+            modifiers -= {"last"}
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"

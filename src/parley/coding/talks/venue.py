@@ -27,7 +27,9 @@ _DATELINE = re.compile(
     r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
     re.M,
 )
-_BYLINE = re.compile(r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M)
+_BYLINE = re.compile(
+    r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M
+)
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 
@@ -52,9 +54,11 @@ class VenueReader:
 
     def venue(self, s: Signal) -> Venue | None:
         """Name and country of the place, or None."""
+        vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
             found = self._place(token)
-            if found:
+            # "the peace process in Chad" is about it.
+            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
                 return found
         return None
 

@@ -17,6 +17,7 @@ _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting".split()
 )
+_DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -54,8 +55,8 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
     own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
     near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
-    if tree.lemma[i] == "make":
-        # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
+    if tree.lemma[i] in _DEEP:
+        # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
         near += range(i + 1, tree.right[i] + 1)
     if others == ("in",):
         # "gave in" is not "gave it back in return".
@@ -120,6 +121,7 @@ class Words:
     sign: Phrases
     closing: Phrases
     signing: Phrases
+    attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
     wars: frozenset[str]
@@ -297,6 +299,7 @@ def load_words(*folders: Path) -> Words:
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         signing=plain(agreements["signing"]),
+        attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
         wars=frozenset(agreements["wars"]),
