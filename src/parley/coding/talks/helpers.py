@@ -167,7 +167,7 @@ class Helpers:
 
     def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
-        found = self.sides.all(subjects)
+        found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
             return found
@@ -200,7 +200,7 @@ class Helpers:
                 texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
                 if laid or eased or (texts and presents):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
-                    found = self.sides.all(who)
+                    found = self.sides.helping(who)
                     yield from (e for e in found if (laid and not seated) or self._outside(e, seated))
 
     def _opens(self, i: int, seated: set[Side]) -> bool:

@@ -105,16 +105,23 @@ class Sides:
     def _described(self, token: int) -> int | None:
         """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who came")."""
         n, over = self.entities.at.get(token), self.tree.head[token]
-        if n is None or self.mentions[n].type != "person":
+        if n is None or self.mentions[n].type != "person" or self.tree.dep[token] != "appos":
             return None
-        if self.tree.dep[token] != "appos":
-            return self._only_one(self.entities.of[n]) if self.tree.tag[token] == "NN" else None
         named = self.entities.at.get(over) if self._kind(over) == "person" else None
         return None if named is None else self.entities.of.get(named)
 
+    def helping(self, tokens: Iterable[int]) -> list[int]:
+        """Whom tokens stand for in deeds of helpers: not the land of somebody ("the former Peruvian president") but the
+        one whom the report names of it."""
+        found: list[int] = []
+        for t in tokens:
+            n = self.entities.at.get(t)
+            e = self.entities.of.get(n) if n is not None and self.tree.tag[t] == "NN" else None
+            one = None if e is None or self.entity(e).type != "person" else self._only_one(e)
+            found += self.all([t]) if one is None else [one]
+        return list(dict.fromkeys(found))
+
     def _only_one(self, e: int) -> int | None:
-        """The one person whom the report names of the country of somebody told of without a name ("the former Peruvian
-        president")."""
         country = self.entity(e).country
         if country is None or self.called(e):
             return None

@@ -84,7 +84,12 @@ class Titles:
             near += tree.conjuncts(i)[1:]
         if tree.child(i, "cop") is not None:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
-        named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
+        row = len(near) > 1
+        named = [
+            n
+            for k in near
+            if (n := sides.entities.at.get(k)) is not None and (self._is_name(n) or (row and sides.named_state(k)))
+        ]
         if not named and (n := sides.inside.get(i)) is not None:
             many = tree.tag[i] == "NNS"
             next_to = self._beside(n)
@@ -142,7 +147,7 @@ class Titles:
 
     def _is_name(self, n: int) -> bool:
         m = self.sides.mentions[n]
-        return m.form == "name" and (m.type != "location" or self.sides.named_state(m.head))
+        return m.form == "name" and m.type != "location"
 
     def _third(self, i: int, e: int, parties: set[Side]) -> bool:
         """Whether an envoy speaks for an international organization or a state that is no party."""
