@@ -1,5 +1,5 @@
-"""Answers to what another side has said, which do not name it again: "did not", "said no", "gave way", "would have none
-of it"."""
+"""Answers to what another side has said, most of which do not name it again: "did not", "said no", "gave way", "would
+have none of it"."""
 
 from __future__ import annotations
 
@@ -53,10 +53,13 @@ class Answers:
         tree = self.tree
         if tree.base[i] not in self.words.tells and tree.base[i] not in self.words.obliging:
             return None
+        own = self.slots.verb(i)
+        subjects = list(own.get("subj", ()))
         word = next((k for k in tree.kids[i] if tree.lower[k] in _SHORT and k > i and not tree.kids[k]), None)
-        if word is None or negated(tree, i) or tree.plain[word] == "det":
-            return None
-        return Answer(list(self.slots.verb(i).get("subj", ())), _SHORT[tree.lower[word]])
+        if word is not None and not negated(tree, i):
+            return Answer(subjects, _SHORT[tree.lower[word]], next(iter(own.get("to", ())), None))
+        denied = [k for k in own.get("obj", ()) if any(tree.lower[d] == "no" for d in tree.children(k, "det"))]
+        return Answer(subjects, "refuses", denied[0]) if denied else None
 
     def _none_of(self, i: int) -> Answer | None:
         """ "would have none of it"."""

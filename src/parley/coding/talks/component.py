@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
+from parley.coding.numbers import read
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
@@ -201,7 +202,8 @@ class _Reader:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
-        main.table.replace(self.likely.governments(around, main.table.entities))
+        for draft in drafts:
+            draft.table.replace(self.likely.governments(around, draft.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
@@ -221,7 +223,13 @@ class _Reader:
         """Whether the words before a noun count who talks ("six-party talks")."""
         tree = self.tree
         before = range(max(tree.left[noun], noun - 5) + 2, noun)
-        return any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before)
+        if any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before):
+            return True
+        # "envoys of six nations went home from the talks"
+        here = range(*tree.sents[tree.sent[noun]])
+        counted = (k for k in here if tree.base[k] in self.words.states and tree.tag[k] == "NNS")
+        counts = (read(tree.lower, j) for k in counted for j in tree.children(k, "nummod"))
+        return any(count is not None and count[0] > _SEATS for count in counts)
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
@@ -356,7 +364,8 @@ class _Draft:
             outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
-            self.table.seat([e])
+            if not r.sides.speaks_for_one(e, self.table.entities):
+                self.table.seat([e])
             holders.append(e)
         if not holders:
             return

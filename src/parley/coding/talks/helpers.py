@@ -125,8 +125,8 @@ class Helpers:
                         yield from self.sides.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._helping(slots.get("subj", ()))
-                    if tree.lemma[i] == "mediate":
-                        yield from self.sides.all(slots.get("with", ()))
+                    joined = (k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k))
+                    yield from self.sides.all(joined)
                     yield from self._for_whom(i)
                 elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
                     self._team(k) for k in objects
@@ -138,6 +138,11 @@ class Helpers:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
         return words.mediate.head(tree, i) or words.watches.head(tree, i) or words.mediated.head(tree, i)
+
+    def _beside_others(self, token: int) -> bool:
+        """ "chairs the meetings together with diplomats of the union"."""
+        case = self.tree.child(token, "case")
+        return case is not None and case > 0 and self.tree.lower[case - 1] in ("together", "along", "jointly")
 
     def _for_whom(self, verb: int) -> Iterator[int]:
         """ "led the talks on behalf of the union, with help from Qatar"."""

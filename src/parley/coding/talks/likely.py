@@ -144,13 +144,14 @@ class Likely:
         out = {}
         for e in seated:
             state = self.sides.entity(e)
-            at_home = any(self.opposes(f) and self.sides.entity(f).country == state.country for f in seated)
+            at_home = any(self.opposes(f) and self.sides.entity(f).country in (state.country, None) for f in seated)
             heads = {self.tree.base[self.sides.mentions[n].head] for n in state.mentions}
-            if not at_home or state.code != state.country or state.type == "person" or "government" in heads:
+            person = state.type == "person" and state.code == f"{state.country}GOV"
+            if not at_home or not (person or state.code == state.country) or "government" in heads:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
-                told = other.type == "organization" and other.code == f"{state.code}GOV" and g not in seated
-                if told and self._count(g, sentences) and self._by_title(g):
+                told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
+                if told and self._count(g, sentences) > (self._count(e, sentences) if person else 0) and self._by_title(g):
                     out[e] = g
         return out
 

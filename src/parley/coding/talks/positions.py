@@ -34,6 +34,9 @@ _SINGULAR = frozenset({"it", "he", "she"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 _THIRD = frozenset({"it", "they", "he", "she"})
+# How many sentences back.
+_BACK = 1
+_STANDS_IN = frozenset({"one", "either", "neither", "none"})
 _TOWARDS = frozenset({"to", "with"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
@@ -127,7 +130,7 @@ class PositionReader:
         for told in self.outright.at(i):
             if holders := self._holders(told.subjects):
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
-        if self.last is not None and (answer := self.answers.at(i)) is not None:
+        if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
             return
         lemma = tree.base[i]
@@ -154,11 +157,13 @@ class PositionReader:
 
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
+        tree = self.tree
         holders = self._holders(answer.subjects)
         entry = Stance("answer", answer.stance, ())
-        if answer.about is not None and not self._points_back(answer.about):
-            yield from self._named(i, holders, answer.stance, answer.about, entry) if holders else ()
-        elif holders and not set(holders) & set(self.by):
+        about = answer.about
+        if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
+            yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
+        elif self.last is not None and holders and not set(holders) & set(self.by):
             for issue in self.together:
                 yield self._make(i, holders, answer.stance, issue, entry, i)
 
@@ -232,6 +237,8 @@ class PositionReader:
         tree = self.tree
         other = {"offers": "demands", "demands": "offers"}.get(stance or "")
         for k in range(i + 1, tree.right[i]):
+            if tree.words[k] == ";":
+                return
             if other and tree.lower[k] in self.words.exchange and tree.lower[k + 1] == "for":
                 for span in self.namer.spans(tree.head[k + 1]):
                     yield self._make(i, holders, other, span, entry, tree.head[k + 1])
@@ -266,7 +273,8 @@ class PositionReader:
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
                 timed = k in self.timed and tree.child(k, "nmod") is None
-                if k in subjects or k == i or timed or self.outright.nothing(k) or parted:
+                nothing = self.outright.nothing(k) and not self._stands_in(k)
+                if k in subjects or k == i or timed or nothing or parted:
                     continue
                 if (
                     slot == "obj"
@@ -305,11 +313,22 @@ class PositionReader:
             return None
         return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
 
+    def _one(self, k: int) -> int | None:
+        """ "refused to set one": the thing is what has been spoken of last."""
+        tree = self.tree
+        thing = tree.child(k, "obj") if self.slots.is_verbal(k) else None
+        return thing if thing is not None and self.last is not None and self._stands_in(thing) else None
+
+    def _stands_in(self, k: int) -> bool:
+        tree = self.tree
+        bare = tree.child(k, "nmod", "acl", "amod", "nmod:poss") is None and tree.plain[k] != "nummod"
+        return tree.lower[k] in _STANDS_IN and bare
+
     def _on(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
-        meant = self.outright.hears_of(k) or self._vacant(k)
+        meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         if self.slots.is_verbal(k):
@@ -361,7 +380,10 @@ class PositionReader:
     def _of_talks(self, k: int) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
-        thing = tree.child(k, "obj")
+        thing, subject = tree.child(k, "obj"), tree.child(k, "nsubj")
+        if subject is not None and tree.pos[subject] == "NOUN" and not self._holders([subject]):
+            # "insisted that a truce come first"
+            return False
         if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
             return True
         noun = tree.base[thing]
@@ -421,7 +443,9 @@ class PositionReader:
     def _points_back(self, k: int) -> bool:
         tree = self.tree
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in ("it", "that", "this", "them", "which", "both")
+            return tree.lower[k] in ("it", "that", "this", "them", "which", "both") or self._stands_in(k)
+        if self._stands_in(k):
+            return self.last is not None
         return (
             tree.base[k] in self.words.backward
             and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
@@ -510,14 +534,15 @@ class PositionReader:
     def _meant(self, k: int) -> list[int]:
         """Whom a pronoun means that nothing has been found for: the nearest subject before it that agrees with it."""
         tree, sides = self.tree, self.sides
-        start = tree.sents[max(tree.sent[k] - 1, 0)][0]
+        start = tree.sents[max(tree.sent[k] - _BACK, 0)][0]
         for t in range(k - 1, start - 1, -1):
             if tree.plain[t] != "nsubj" or tree.pos[t] not in ("NOUN", "PROPN"):
                 continue
             many = tree.tag[t] in ("NNS", "NNPS") or len(tree.conjuncts(t)) > 1
             found = [e for e in sides.all([t]) if sides.can_stand(e)]
             people = bool(found) and all(sides.entity(e).type == "person" for e in found)
-            if (tree.lower[k] in ("he", "she")) == people and (not many or tree.lower[k] == "they"):
+            agrees = (many or not people) if tree.lower[k] == "they" else not many
+            if agrees and (tree.lower[k] in ("he", "she") or not people):
                 return found
         return []
 

@@ -85,7 +85,8 @@ class Seating:
             for act in acts:
                 members = {*act.actors, *act.recipients}
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
-                    self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+                    people = [n for n in members if self.sides.mentions[n].type != "location"]
+                    self._those([self.sides.mentions[n].head for n in sorted(people)])
 
     def _signing_for(self, sentence: int) -> None:
         """Seat those for whom somebody signs ("Ms. Roe signed for the government and Mr. Poe for the front")."""
@@ -150,7 +151,7 @@ class Seating:
                 beside = own.get("mod", ())
                 bargainers = tree.base[noun] in self.words.bargainers
                 self._those(k for k in beside if bargainers or self._adjectival(k))
-                if international:
+                if international and tree.base[noun] not in self.words.titles:
                     self._organizations(beside)
         partnered = self._partnered(s)
         for verb, slot in s.governors:

@@ -252,6 +252,8 @@ class Sides:
             return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
+        if self._is_text(entity):
+            return False
         if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
@@ -260,6 +262,11 @@ class Sides:
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def _is_text(self, entity: Entity) -> bool:
+        """Whether the name is that of a text ("the Black Sea Initiative")."""
+        heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form == "name"}
+        return bool(heads & (self.words.authored | self.words.agreements))
 
     def can_help(self, e: int) -> bool:
         """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
@@ -360,7 +367,7 @@ class Sides:
     def described(self, e: int) -> int:
         """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
         entity = self.entity(e)
-        if self._in_arms(e):
+        if self._in_arms(e) or self._unnamed_opposition(e):
             return 1
         if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
             return 0
@@ -370,6 +377,10 @@ class Sides:
             return int(counts[0][0]) if counts[0] is not None else 0
         return 0 if any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
 
+    def _unnamed_opposition(self, e: int) -> bool:
+        entity = self.entity(e)
+        return entity.type == "organization" and "OPP" in entity.sectors and not self.called(e) and entity.actor is None
+
     def _in_arms(self, e: int) -> bool:
         """Whether those of a people who bear arms ("Tuareg rebels") have been taken for the people."""
         heads = (self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form != "pronoun")
@@ -378,15 +389,15 @@ class Sides:
     def of_kind(self, e: int) -> list[int]:
         """The named groups that are of the sectors of a described one, and of no other country."""
         entity = self.entity(e)
-        # A group that is told of once may have got its country from no more than the place.
-        told = [n for n in entity.mentions if self.mentions[n].form != "pronoun"]
-        home = entity.country if len(told) > 1 else None
+        # Only the words tell where they are at home: else it may be no more than the place that the report tells of.
+        home = next((self.mentions[n].country for n in entity.mentions if self.mentions[n].country), None)
+        kinds = _ARMED if self._in_arms(e) else set(entity.sectors) & (_ARMED | {"OPP"})
         return [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and self.called(n)
-            and set(other.sectors) & (_ARMED if self._in_arms(e) else set(entity.sectors) & _ARMED)
+            and set(other.sectors) & kinds
             and (not home or not other.country or home == other.country)
         ]
 
@@ -477,6 +488,13 @@ class Sides:
         if served is None or not self.called(served) or not set(self.entity(served).sectors) & _LED:
             return None
         return served
+
+    def speaks_for_one(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more."""
+        person = self.entity(e)
+        if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
+            return False
+        return not person.country or any(self.entity(s).country == person.country for s in seated)
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
