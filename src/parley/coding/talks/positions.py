@@ -36,6 +36,8 @@ _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 # How many sentences back.
 _BACK = 1
+# How many tokens after its noun the colon may stand.
+_NEAR = 3
 _STANDS_IN = frozenset({"one", "either", "neither", "none"})
 _TOWARDS = frozenset({"to", "with"})
 # Stances that do not show whether those who take them sit at the table.
@@ -497,6 +499,12 @@ class PositionReader:
             listed: int | None = tree.child(head, "obj")
             return listed
         after = i + 1
+        colon = next((k for k in range(after, min(after + _NEAR, len(tree))) if tree.words[k] == ":"), None)
+        if colon is not None:
+            # "came with one demand: free the prisoners"
+            said = [k for k in tree.children(i, "appos", "acl", "parataxis", "ccomp") if k > colon]
+            said += [k for k in tree.children(head, "parataxis", "ccomp", "conj") if k > colon]
+            return min(said, default=None)
         if after < len(tree) and tree.lower[after] == "for" and tree.dep[after] == "case" and tree.head[after] > i:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
             return int(tree.head[after])
