@@ -33,6 +33,8 @@ class ClauseReader(SlotReader):
             out["obj" if self.is_passive(i) else "subj"] = hung
         elif self.tree.child(i, "nsubj", "csubj") is None and (lone := self._alone(i)) is not None:
             out["subj"] = [lone]
+        elif (signer := bereft(self.tree, i)) is not None:
+            out["subj"] = [signer]
         elif self.tree.child(i, "nsubj", "csubj") is None and (left := self._stranded(i)) is not None:
             out["subj"] = [left]
         elif (first := self._split(i)) is not None:
@@ -166,6 +168,23 @@ def of_one_tense(tree: Tree, i: int) -> int | None:
         over = tree.head[over]
     had = tree.tag[over] == "VBN" and any(tree.lower[k] == "had" for k in tree.kids[over])
     return over if ("past" if had else _TENSES.get(tree.tag[over])) == tense else None
+
+
+def bereft(tree: Tree, i: int) -> int | None:
+    """Who signs in "The front and the army, with the envoy, signed in Doha today a pact": the parse leaves the sentence
+    without a verb, the one that it has on a name before it, and may take what is signed for the head of it all."""
+    if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN"):
+        return None
+    who, root = tree.head[i], i
+    while tree.head[root] != root:
+        root = tree.head[root]
+    if tree.pos[root] not in ("NOUN", "PROPN") or tree.child(root, "cop") is not None:
+        return None
+    if root < i and tree.child(i, "obj") is None:
+        return None
+    while tree.head[who] < i and tree.head[who] != who:
+        who = tree.head[who]
+    return int(who)
 
 
 def misread(tree: Tree, i: int) -> bool:

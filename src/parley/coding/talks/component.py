@@ -9,10 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
+from parley.coding.numbers import read
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.holders import EVERYONE
+from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
@@ -28,8 +30,6 @@ from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
-# How many positions of two sides make talks of a report that names none.
-_STANDS = 3
 
 
 @Language.factory(
@@ -74,7 +74,8 @@ class _Reader:
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
         self.likely = Likely(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
-        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
+        places = doc._.parley_places or []
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
@@ -90,22 +91,33 @@ class _Reader:
     def read(self) -> list[Talk]:
         finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
         signals = finder.find()
-        implied = False
+        implied = None
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
-        if not mentions or all(s.routine for s in signals):
-            mentions = [m for s in self._implied(finder) if (m := self._mention(s)) is not None]
-            implied = True
+        opening = opening_of(self.tree, self.passages)
+        ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
+        if ahead or all(s.routine for s in signals):
+            # Of talks to come alone reports tell first, so that others must be their news.
+            implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
+            loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
+            told = [m for s in loose if (m := self._mention(s)) is not None]
+            for m in told if mentions and ahead else ():
+                m.phase = m.phase or NOW
+            mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
+        # "Talks? What talks?"
+        mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
-        opening = opening_of(self.tree, self.passages)
-        negotiations = group(mentions, opening[-1], self.venues.dateline())
+        negotiations = group(mentions, opening[-1], self.venues.dateline(), implied=implied is not None)
         for n in negotiations:
             n.opening, n.lead = opening[-1], opening[0]
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
-                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline() or (self.venues.first(opening) if implied else None)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW:
+                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
         out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
         self._share_parties(out)
@@ -124,7 +136,7 @@ class _Reader:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main
-            drafts[id(owner)].spoke.update(p.holders)
+            drafts[id(owner)].spoke.update(() if p.outside else p.holders)
             taken.append((drafts[id(owner)], p))
         for draft, p in taken:
             if not p.outside:
@@ -154,34 +166,6 @@ class _Reader:
     def _positions(self, signing: set[int], only: Container[str] | None = None) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         return reader.read(self.passages, only)
-
-    def _implied(self, finder: SignalFinder) -> list[Signal]:
-        """Loose signs of talks, where two sides that states or arms set apart take position after position."""
-        wanted = _STANDS - 1 if finder.helped else _STANDS
-        takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
-        if sum(lemma in takes for lemma in self.tree.base) < wanted or not self.likely.oppose():
-            return []
-        signals = finder.loose()
-        if not signals:
-            return []
-        spoken = [
-            p
-            for p in self._positions(set(), takes | self.words.withheld.index.keys())
-            if p.stance is not None and not p.outside
-        ]
-        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
-        kinds = {self.sides.side(e) for e in holders}
-        states = {kind for kind in kinds if kind[0] == "gov"}
-        opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        if not opposed or len(spoken) < wanted or len(states) > _SEATS:
-            return []
-        opening = opening_of(self.tree, self.passages)
-        told_first = any(self.tree.sent[s.token] in opening for s in signals)
-        if not told_first and not self.likely.together(list(dict.fromkeys(holders)), opening):
-            return []
-        # The first stand that is taken tells of talks as surely as any noun.
-        first = spoken[0].trigger
-        return [*signals, Signal(first, first, "weak")]
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
@@ -220,10 +204,14 @@ class _Reader:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
-        main.table.replace(self.likely.governments(around, main.table.entities))
+        for draft in drafts:
+            draft.table.replace(self.likely.governments(around, draft.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities, only_sent=bool(main.mediators))
+        helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
+        main.mediators = self.helpers.named(main.mediators)
+        owners = self.helpers.owners(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""
@@ -237,7 +225,13 @@ class _Reader:
         """Whether the words before a noun count who talks ("six-party talks")."""
         tree = self.tree
         before = range(max(tree.left[noun], noun - 5) + 2, noun)
-        return any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before)
+        if any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before):
+            return True
+        # "envoys of six nations went home from the talks"
+        here = range(*tree.sents[tree.sent[noun]])
+        counted = (k for k in here if tree.base[k] in self.words.states and tree.tag[k] == "NNS")
+        counts = (read(tree.lower, j) for k in counted for j in tree.children(k, "nummod"))
+        return any(count is not None and count[0] > _SEATS for count in counts)
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
@@ -372,7 +366,8 @@ class _Draft:
             outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
             if outsider and self.table.place(r.sides.side(e)) is None:
                 continue
-            self.table.seat([e])
+            if not r.sides.speaks_for_one(e, self.table.entities):
+                self.table.seat([e])
             holders.append(e)
         if not holders:
             return

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.numbers import read
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import LEADS, Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
+_BESIDE = ("appos", "compound", "nmod:desc", "flat")
 
 
 class Helpers:
@@ -57,12 +59,19 @@ class Helpers:
             found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
+        for e in self._by_seat(home):
+            found[e] = None
         ordered = sorted(
             (e for e in found if self.sides.can_help(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
         )
-        named = [e for e in ordered if not self._generic(e)]
-        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(ordered)}.values())
+        return self.named(ordered)
+
+    def named(self, found: list[int]) -> list[int]:
+        """Those of whom a name is known, or one of each kind where none is."""
+        found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
+        named = [e for e in found if not self._generic(e)]
+        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
@@ -83,6 +92,23 @@ class Helpers:
         heads = [self.sides.mentions[n].head for n in self.sides.entity(e).mentions]
         return not any(self.tree.lower[k] == "no" for h in heads for k in self.tree.children(h, "det"))
 
+    def _looks_on(self, e: int) -> bool:
+        """Whether somebody is there as an observer, or speaks for a side ("who negotiates for the six")."""
+        tree = self.tree
+        for m in (self.sides.mentions[n] for n in self.sides.entity(e).mentions):
+            head = m.head
+            while tree.dep[head] == "conj":
+                head = tree.head[head]
+            verb = tree.head[head]
+            if not tree.dep[head].startswith("nsubj") or not self.slots.is_verbal(verb):
+                continue
+            own = self.slots.verb(verb)
+            if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
+                return True
+            if tree.base[verb] in self.words.speaking and any(tree.pos[k] == "NUM" for k in own.get("for", ())):
+                return True
+        return False
+
     def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for s in sorted(sentences):
@@ -97,12 +123,10 @@ class Helpers:
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
-                elif words.mediate.head(tree, i) and (
-                    about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")
-                ):
+                elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._helping(slots.get("subj", ()))
-                    if tree.lemma[i] == "mediate":
-                        yield from self.sides.all(slots.get("with", ()))
+                    joined = (k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k))
+                    yield from self.sides.all(joined)
                     yield from self._for_whom(i)
                 elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
                     self._team(k) for k in objects
@@ -114,6 +138,11 @@ class Helpers:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
         return words.mediate.head(tree, i) or words.watches.head(tree, i) or words.mediated.head(tree, i)
+
+    def _beside_others(self, token: int) -> bool:
+        """ "chairs the meetings together with diplomats of the union"."""
+        case = self.tree.child(token, "case")
+        return case is not None and case > 0 and self.tree.lower[case - 1] in ("together", "along", "jointly")
 
     def _for_whom(self, verb: int) -> Iterator[int]:
         """ "led the talks on behalf of the union, with help from Qatar"."""
@@ -216,6 +245,18 @@ class Helpers:
                     found = self.sides.all([tree.head[i]])
                     yield from (e for e in found if self.sides.entity(e).type == "person")
 
+    def _by_seat(self, sentences: set[int]) -> Iterator[int]:
+        """ "where the envoy has been in the chair", "Ms. Roe, the host": people in the place of who leads the talks."""
+        tree, words = self.tree, self.words
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] in words.chairs and tree.case(i) == "in" and tree.pos[i] == "NOUN":
+                held = [*tree.children(i, "nsubj"), *([tree.head[i]] if tree.dep[i] == "nmod" else ())]
+            elif tree.base[i] in words.hosting and tree.pos[i] == "NOUN" and tree.dep[i] == "appos":
+                held = [tree.head[i]]
+            else:
+                continue
+            yield from (e for e in self.sides.all(held) if self.sides.entity(e).type == "person")
+
     def _outside(self, e: int, seated: set[Side]) -> bool:
         """Whether an entity is a third side: an organization of states, or of a state that no party is of."""
         if self.sides.is_international(e):
@@ -253,6 +294,10 @@ class Helpers:
             elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
                 for e in self._titled(i):
                     others = {self.sides.side(p) for p in parties if p != e}
+                    sends = tree.case(i) == "of" or tree.case(tree.head[i]) == "of"
+                    if sends and lemma in words.chiefs:
+                        # "the envoy of Secretary-General Ann Roe"
+                        continue
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
 
@@ -262,6 +307,9 @@ class Helpers:
         if tree.case(i) == "as" and tree.head[i] != i:
             # "took part as a mediator", "Russia and Iran as mediators", "with Oman as go-between"
             head = tree.head[i]
+            if tree.dep[head] in ("ccomp", "xcomp") and tree.base[tree.head[head]] in self.words.urging:
+                # "proposed that Peru join them as a mediator"
+                return []
             if (beside := self._with(i)) is not None:
                 return sides.all([beside])
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
@@ -274,7 +322,7 @@ class Helpers:
         if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
             # "Ms. Roe, one of the mediators"
             i = tree.head[i]
-        beside = tree.dep[i] in ("appos", "compound", "nmod:desc", "flat")
+        beside = tree.dep[i] in _BESIDE
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
         beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
         near = [tree.head[i]] if beside else []
@@ -293,15 +341,38 @@ class Helpers:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
         named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
         if not named and (n := sides.inside.get(i)) is not None:
-            named = [self._beside(n) or n]
-        return [sides.entities.of[n] for n in named if n in sides.entities.of]
+            many = tree.tag[i] == "NNS"
+            next_to = self._beside(n)
+            if many and next_to is not None:
+                row = self._listed(sides.mentions[next_to].head)
+                # "a conference with Oslo and Bern, the guarantors": there they are parties.
+                facing = tree.case(row[0]) == "with" and tree.base[tree.head[row[0]]] in self.words.talked
+                return [] if facing else sides.all(row)
+            if many and next_to is None and (meant := self._named_after(i) or sides.at(i)):
+                return meant
+            named = [next_to if next_to is not None else n]
+        found = [sides.entities.of[n] for n in named if n in sides.entities.of]
+        # "UN mediator Ann Roe"
+        return [e for e in found if sides.entity(e).type == "person"] or found
+
+    def _named_after(self, title: int) -> list[int]:
+        """Those whom the sentence names after a number of mediators ("Two mediators were there: Ann Roe and Jan Poe")."""
+        tree, sides = self.tree, self.sides
+        count = next((read(tree.lower, k) for k in tree.children(title, "nummod")), None)
+        if count is None:
+            return []
+        later = range(title + 1, tree.sents[tree.sent[title]][1])
+        heads = (n for i in later if (n := sides.entities.at.get(i)) is not None)
+        people = [n for n in heads if self._is_name(n) and sides.mentions[n].type == "person"]
+        found = list(dict.fromkeys(sides.entities.of[n] for n in people if n in sides.entities.of))
+        return found if 1 < len(found) <= count[0] else []
 
     def _listed(self, token: int) -> list[int]:
         """All that are named in a row with the token, whichever of them it is."""
         tree = self.tree
         while tree.dep[token] == "conj":
             token = tree.head[token]
-        return tree.conjuncts(token)
+        return self.sides.row(token)
 
     def _with(self, title: int) -> int | None:
         """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""
@@ -326,13 +397,14 @@ class Helpers:
 
     def _is_name(self, n: int) -> bool:
         m = self.sides.mentions[n]
-        return m.form == "name" and m.type != "location"
+        return m.form == "name" and (m.type != "location" or self.sides.named_state(m.head))
 
     def _third(self, i: int, e: int, parties: set[Side]) -> bool:
         """Whether an envoy speaks for an international organization or a state that is no party."""
         tree, sides = self.tree, self.sides
         of = sides.entities.of
-        before = range(max(tree.sents[tree.sent[i]][0], i - 5), i)
+        # "has invited the envoys, ...": whoever stands before the phrase has no part in it.
+        before = range(max(tree.left[tree.head[i]] if tree.dep[i] in _BESIDE else tree.left[i], i - 5), i)
         near = [of[n] for t in before if (n := sides.inside.get(t)) is not None and n in of]
         near += [of[r.to] for r in sides.relations if r.type in LEADS and of.get(r.from_) == e and r.to in of]
         if any(sides.is_international(x) for x in (*near, e)) or any(
@@ -367,6 +439,23 @@ class Helpers:
                     if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
                         found[e] = None
         return list(found)
+
+    def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
+            if m.form != "name" or tree.sent[m.head] not in home:
+                continue
+            titles = tree.children(m.head, "nmod:desc", "appos")
+            sent = [k for k in titles if tree.base[k] in self.words.sent | self.words.titles]
+            for owner in (k for h in sent for k in tree.children(h, "nmod:poss")):
+                for e in sides.at(owner):
+                    if (sides.named_state(owner) or sides.is_international(e)) and sides.side(e) not in seated:
+                        found[e] = None
+        return [e for e in found if e not in parties]
 
     def beside(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """People who are named with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
@@ -406,8 +495,10 @@ class Helpers:
             for i in range(max(tree.left[noun] + 2, noun - 6), noun):
                 if tree.lower[i] in self.words.prefixes and tree.words[i - 1] in _DASHES:
                     n = self.sides.inside.get(i - 2)
-                    if n is not None and n in self.sides.entities.of:
-                        yield self.sides.entities.of[n]
+                    e = self.sides.entities.of.get(n) if n is not None else None
+                    if e is not None and (self.sides.entity(e).country or self.sides.is_international(e)):
+                        # "the Islamic-led front" is led by nobody.
+                        yield e
 
     def hosts(self, sentences: set[int], nouns: set[int]) -> list[int]:
         """Who hosts the talks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
@@ -20,14 +21,31 @@ _SEATS = frozenset({"capital"})
 _OPENS = 6
 _WITHIN = 12
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
+# A dateline whose town is followed by a comma or a bracket; an office may stand before it ("OAS - QUITO, 3 May - ").
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
+    r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
+    re.M,
+)
+_BYLINE = re.compile(
+    r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M
+)
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 
 class VenueReader:
     """Reads the venue around a signal."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time], places: list[Place]) -> None:
-        self.tree, self.slots, self.sides = tree, slots, sides
+    def __init__(
+        self,
+        tree: Tree,
+        slots: SlotReader,
+        sides: Sides,
+        times: list[Time],
+        places: list[Place],
+        text: str,
+    ) -> None:
+        self.tree, self.slots, self.sides, self.text = tree, slots, sides, text
         self.mentions: list[Mention] = sides.mentions
         self._states: set[str] = set()
         # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
@@ -36,16 +54,30 @@ class VenueReader:
 
     def venue(self, s: Signal) -> Venue | None:
         """Name and country of the place, or None."""
+        vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
             found = self._place(token)
-            if found:
+            # "the peace process in Chad" is about it.
+            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
                 return found
         return None
 
     def dateline(self) -> Venue | None:
         """The town that the report is dated from."""
         n = self.dated()
-        return None if n is None else self._named(n)
+        if n is not None:
+            return self._named(n)
+        return self._by_shape() or self._of_byline()
+
+    def _by_shape(self) -> Venue | None:
+        """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
+        found = _DATELINE.search(self.text)
+        return None if found is None else (found["town"], None)
+
+    def _of_byline(self) -> Venue | None:
+        """ "By our correspondent in Muscat"."""
+        found = _BYLINE.search(self.text)
+        return None if found is None else (found["town"], None)
 
     def dated(self) -> int | None:
         """The mention of that town: a name in capitals before anything else."""
