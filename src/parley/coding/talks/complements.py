@@ -17,7 +17,7 @@ _TOWARDS = frozenset({"to", "with"})
 _STANDS_IN = frozenset({"one", "either", "neither", "none"})
 _PLURAL = frozenset({"they", "we", "i"})
 # How many tokens after its noun a colon may stand.
-_NEAR = 3
+_NEAR = 6
 
 
 class Complements:

@@ -358,13 +358,14 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        known = {s.party for stands in self.issues.values() for s in stands}
         for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
-            if outsider and self.table.place(r.sides.side(e)) is None:
+            if outsider and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])

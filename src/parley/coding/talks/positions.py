@@ -177,13 +177,15 @@ class PositionReader:
             if stance is None:
                 return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
-        outer = next(self.words.stances.at(tree, above), None) if above is not None else None
+        outer = None if above is None else next(self.words.stances.at(tree, above), None)
+        if above is not None and outer is None:
+            outer = self.words.stance_adjectives.get(tree.lower[above])
         if outer is not None and above is not None:
             if tree.child(above, "obj", "iobj") is not None and not self.slots.is_passive(above):
                 # "wanted the others to agree": what is wanted of them is not their own stance.
                 return
-            if outer.stance == "refuses" and not negated(tree, above):
-                # "refuses to commit itself to a date"
+            if (outer.stance == "refuses") != negated(tree, above):
+                # "refuses to commit itself to a date", "was not prepared to commit itself to a date"
                 stance = "refuses"
         if stance == "offers" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
