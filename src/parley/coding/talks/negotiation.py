@@ -71,7 +71,8 @@ class Negotiation:
         """For rounds over or to come the strongest stage, else the lead's."""
         stages = [s for m in self.mentions if (s := m.stage)]
         if self.phase == NEXT:
-            dated = any(m.time is not None for m in self.mentions if m.stage == "proposed" and m.marked)
+            asked = [m for m in self.mentions if m.stage == "proposed" and m.marked and not m.signal.alone]
+            dated = any(m.time is not None for m in asked)
             return "scheduled" if "scheduled" in stages or dated else "proposed"
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
@@ -196,6 +197,14 @@ def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:
     if not mentions:
         return
     places = list(dict.fromkeys(m.venue for m in mentions if m.venue))
+    if phase == NEXT and len(places) > 1:
+        # "will meet in Quito on Sunday; a second round would follow in Lima"
+        after = next((m for m in mentions if m.venue in places[1:] and m.marked and m.stage == "scheduled"), None)
+        first = mentions[: mentions.index(after)] if after else []
+        if after and any(m.stage == "scheduled" and m.venue for m in first):
+            yield Negotiation(phase, first)
+            yield Negotiation(phase, mentions[len(first) :])
+            return
     if phase != PAST or len(places) < 2:
         yield Negotiation(phase, mentions)
         return

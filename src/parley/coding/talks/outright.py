@@ -73,7 +73,10 @@ class Outright:
     def voices(self, noun: int) -> list[int]:
         """Tokens of those who voice a stance that a noun names ("expressed readiness for a truce")."""
         verb = self.tree.head[noun]
-        if self.tree.dep[noun] != "obj" or self.tree.base[verb] not in self.words.voicing or negated(self.tree, verb):
+        brings = self.tree.dep[noun] == "obl" and self.tree.case(noun) == "with"
+        if not (brings or self.tree.dep[noun] == "obj") or negated(self.tree, verb):
+            return []
+        if self.tree.base[verb] not in self.words.voicing:
             return []
         return [] if self.slots.is_passive(verb) else list(self.slots.verb(verb).get("subj", ()))
 
@@ -108,7 +111,7 @@ class Outright:
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def limit(self, i: int) -> Told | None:
-        """ "would go no further than a truce", "would settle for nothing short of a truce": the most or least for a side."""
+        """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
         tree = self.tree
         if tree.pos[i] != "VERB" or modal(tree, i) not in _SHALL:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import TO_COME, modal, perfect_past
 from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
 from parley.coding.talks.deeds import Deeds
@@ -24,6 +25,8 @@ _HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
 CODED = frozenset({"headline", "body"})
 # Tags of a noun in the plural, and of the verb that it may be taken for.
 _PLURAL = frozenset({"VBZ", "NNS"})
+# How close after a noun its place stands.
+_NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
 
 
@@ -87,7 +90,7 @@ class SignalFinder:
     def _strong(self, s: Signal, helped: bool) -> bool:
         if s.kind in ("talks", "verb", "mediation", "answer") or s.named:
             return True
-        return s.governors != [(s.token, "verb")] and (self._broken(s) or (helped and self._staged(s)))
+        return not s.alone and (self._broken(s) or (helped and self._staged(s)))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -123,13 +126,13 @@ class SignalFinder:
 
     def _worth(self, passage: Passage) -> list[int]:
         """The tokens that may signal something: of a word that any list names; most are not, and are passed over."""
-        tree, told = self.tree, self.words.all
+        tree, told, ordinals = self.tree, self.words.all, self.words.ordinals
         base, lower, words, pos, tag = tree.base, tree.lower, tree.words, tree.pos, tree.tag
         return [
             i
             for i in range(passage.start, passage.end)
             if (base[i] in told or lower[i] in told or words[i - 1] in _DASHES or lower[i] == "one")
-            and (pos[i] in _SIGNALS or tag[i] in _PLURAL or lower[i] == "one")
+            and (pos[i] in _SIGNALS or tag[i] in _PLURAL or lower[i] == "one" or lower[i] in ordinals)
         ]
 
     def _at(self, i: int) -> Signal | None:
@@ -177,11 +180,13 @@ class SignalFinder:
         """ "The next one is due in May": a round that the words before have named."""
         tree = self.tree
         told = self.words.next | self.words.past
-        if tree.lower[i] != "one" or tree.plain[i] not in ("nsubj", "obj") or not tree.sent[i]:
+        counted = tree.lower[i] in self.words.ordinals
+        if not (counted or tree.lower[i] == "one") or tree.plain[i] not in ("nsubj", "obj") or not tree.sent[i]:
             return False
-        before = range(tree.sents[tree.sent[i] - 1][0], i)
-        named = any(tree.base[k] in self.words.rounds or tree.lower[k] in self.words.nouns for k in before)
-        return named and any(tree.lower[k] in told for k in tree.children(i, "amod"))
+        before = range(tree.sents[max(0, tree.sent[i] - (2 if counted else 1))][0], i)
+        held = self.words.rounds | self.words.later
+        named = any(tree.base[k] in held or tree.lower[k] in self.words.nouns for k in before)
+        return named and (counted or any(tree.lower[k] in told for k in tree.children(i, "amod")))
 
     def _misread(self, i: int) -> bool:
         """Whether a noun in the plural was taken for a verb in the third person ("will start talks with Bosnia")."""
@@ -414,7 +419,24 @@ class SignalFinder:
                 return True
             if slot == "obj" and self._helps(verb):
                 return True
-        told = {"next"} if tree.lemma[s.token] in words.later else words.past | words.next
-        if tree.lemma[s.token] not in words.rounds | words.later and tree.lower[s.token] != "one":
+        if self._next_one(s.token):
+            return True
+        if tree.lemma[s.token] not in words.rounds | words.later:
             return False
-        return any(tree.lower[k] in told for k in tree.children(s.token, "amod"))
+        modifiers = {tree.lower[k] for k in tree.children(s.token, "amod")}
+        if tree.lemma[s.token] in words.rounds:
+            return bool(modifiers & (words.past | words.next))
+        # Meetings are many: one to come is a round, and one before that something was done at.
+        had = any(perfect_past(tree, verb) for verb, _ in s.governors)
+        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
+        earlier = had and bool(tree.sent[s.token]) and self._is_placed(s.token)
+        return bool(
+            modifiers & {"next"}
+            or (due and modifiers & (words.next | words.ordinals))
+            or (earlier and modifiers & (words.past | words.ordinals | {"first"}))
+        )
+
+    def _is_placed(self, noun: int) -> bool:
+        """Whether a place is named close after a noun."""
+        near = range(noun + 1, min(noun + _NEAR, self.tree.sents[self.tree.sent[noun]][1]))
+        return any(self.tree.case(k) in ("in", "at") and self.tree.pos[k] == "PROPN" for k in near)

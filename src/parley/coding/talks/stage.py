@@ -50,7 +50,7 @@ class StageReader:
             stance = next(self.words.stances.at(self.tree, s.token), None)
             refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
             return "stalled" if refused else "under-way"
-        if s.kind in ("verb", "mediation") or s.governors == [(s.token, "verb")]:
+        if s.kind in ("verb", "mediation") or s.alone:
             met = self._meeting(s.token)
             if self._trade(s.token):
                 return None
@@ -84,7 +84,7 @@ class StageReader:
             (
                 f
                 for verb, slot in s.governors
-                if slot != "subj"
+                if slot not in ("subj", "about")
                 and not self.slots.is_passive(verb)
                 and not self.words.furthers.head(tree, verb)
                 and (f := self._lifted(verb, None))
@@ -322,8 +322,10 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"
-        if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
-            return "past"
+        if modifiers & _FIRST and tree.sent[s.token] > 1:
+            told = s.kind == "weak" and any(perfect_past(tree, verb) for verb, _ in s.governors)
+            if stage in _OVER or told or self.old(when):
+                return "past"
         long_ago = when is not None and self.earlier(when) and not self._since(when)
         if long_ago and stage in _OVER and s.kind != "agreement":
             return "past"
@@ -356,6 +358,8 @@ class StageReader:
         told = self.words.next | self.words.past
         found = {tree.lower[k] for k in near if tree.lower[k] in told and tree.head[k] in (s.token, s.top)}
         if found and not self._inside(s, found):
+            return True
+        if tree.lower[s.token] in self.words.ordinals:
             return True
         return any(
             tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors

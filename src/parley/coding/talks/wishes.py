@@ -38,12 +38,12 @@ class Wishes:
         tree = self.tree
         for k in self._clauses(i):
             mark = tree.case(k) or tree.lower[tree.head[k]]
-            threatened = mark == "unless" and modal(tree, i) in TO_COME
-            against = mark in self.words.unless and (negated(tree, i) or self._refuses(i) or threatened)
+            refuses = negated(tree, i) or self._refuses(i)
+            against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))
             ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY
-            willing = offers or ready or self._refuses(i)
+            willing = offers or ready or self._refuses(i) or mark == "unless"
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
 

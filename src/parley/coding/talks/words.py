@@ -104,6 +104,8 @@ class Words:
     rounds: frozenset[str]
     later: frozenset[str]
     inside: frozenset[str]
+    ordinals: frozenset[str]
+    returns: Phrases
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -282,6 +284,8 @@ def load_words(*folders: Path) -> Words:
         rounds=frozenset(raw["rounds"]["nouns"]),
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
+        ordinals=frozenset(raw["rounds"]["ordinals"]),
+        returns=plain(raw["returns"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
