@@ -85,10 +85,9 @@ class Negotiation:
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
-        spoken = [
-            m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m.stage == "stalled")
-        ]
-        spoken = [m for m in spoken if m.stage]
+        early = self.opening
+        unsigned = [m for m in told if m.stage == "stalled" and m.signal.kind == "agreement" and m.sentence <= early]
+        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m in unsigned)]
         lead = any(m.sentence <= self.opening for m in spoken)
         ahead = any(m.sentence <= self.lead and m.stage in ("scheduled", "proposed") for m in told)
         first_of_all = [m for m in told if m.stage and m.sentence <= self.lead]

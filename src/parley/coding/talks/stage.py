@@ -54,6 +54,9 @@ class StageReader:
             met = self._meeting(s.token)
             if self._trade(s.token):
                 return None
+            if self.words.returns.head(self.tree, met) and self.tree.tag[met] == "VBP" and not negated(self.tree, met):
+                # "The delegations come back on Monday."
+                return "scheduled"
             return self._refused(met) or self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
             meant = (self._refused(verb) or self._lifted(verb, "under-way") for verb, _ in s.governors)

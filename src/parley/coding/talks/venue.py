@@ -23,7 +23,7 @@ _WITHIN = 12
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
 # A dateline whose town is followed by a comma or a bracket; an office may stand before it ("OAS - QUITO, 3 May - ").
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
+    r"^(?P<office>[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
     r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
     re.M,
 )
@@ -65,14 +65,23 @@ class VenueReader:
     def dateline(self) -> Venue | None:
         """The town that the report is dated from."""
         n = self.dated()
-        if n is not None:
-            return self._named(n)
-        return self._by_shape() or self._of_byline()
+        told = None if n is None else self._named(n)
+        shaped = self._by_shape()
+        if shaped is not None and (told is None or shaped[1] is not None):
+            # "OAS - QUITO, 3 May - " names an office first.
+            return shaped
+        return told or self._of_byline()
 
     def _by_shape(self) -> Venue | None:
         """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
         found = _DATELINE.search(self.text)
-        return None if found is None else (found["town"], None)
+        if found is None:
+            return None
+        if not found["office"]:
+            return found["town"], None
+        start = found.start("town")
+        n = next((n for n, m in enumerate(self.mentions) if self.tree.start[m.start] == start), None)
+        return (found["town"], None) if n is None else self._named(n)
 
     def _of_byline(self) -> Venue | None:
         """ "By our correspondent in Muscat"."""
