@@ -151,7 +151,11 @@ class Likely:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
-                if told and self._count(g, sentences) > (self._count(e, sentences) if person else 0) and self._by_title(g):
+                if (
+                    told
+                    and self._count(g, sentences) > (self._count(e, sentences) if person else 0)
+                    and self._by_title(g)
+                ):
                     out[e] = g
         return out
 

@@ -38,6 +38,7 @@ class Negotiation:
     lead: int = 0
     dateline: Venue | None = None
     near: Venue | None = None
+    signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
 
@@ -52,7 +53,11 @@ class Negotiation:
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
         first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
-        return [v for v in dict.fromkeys([*first, self.dateline, *rest, self.near]) if v is not None]
+        return [
+            v
+            for v in dict.fromkeys([None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
+            if v is not None
+        ]
 
     @property
     def time(self) -> int | None:
