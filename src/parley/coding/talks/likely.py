@@ -151,11 +151,8 @@ class Likely:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
-                if (
-                    told
-                    and self._count(g, sentences) > (self._count(e, sentences) if person else 0)
-                    and self._by_title(g)
-                ):
+                least = self._count(e, sentences) if person else 0
+                if told and self._count(g, sentences) > least and self._by_title(g):
                     out[e] = g
         return out
 
@@ -180,14 +177,14 @@ class Likely:
         sides = self.sides
         seated = {sides.side(p) for p in parties}
         homes = {self._country(p) for p in parties}
-        if len(seated) < 2:
+        if len(seated) < 2 or any(map(sides.is_international, parties)):
             return
         about = {s for s in sentences if self._of_talks(s, parties)}
         for e, entity in enumerate(sides.entities.entities):
             if entity.type != "person" or not sides.called(e) or sides.side(e) in seated:
                 continue
             sent = self._sent(e)
-            if entity.country in homes or not (sent or entity.country):
+            if entity.country in homes or not (sent or (entity.country and any(homes))):
                 continue
             near = sentences if sent else about
             hands = (
@@ -233,7 +230,7 @@ class Likely:
         while tree.dep[head] == "conj":
             head = tree.head[head]
         verb = tree.head[head]
-        if tree.dep[head] not in _DOERS or not self.slots.is_verbal(verb):
+        if tree.dep[head] not in _DOERS or not self.slots.is_verbal(verb) or tree.dep[verb] == "acl":
             return False
         if not judge and tree.base[verb] in self.words.judging:
             return False

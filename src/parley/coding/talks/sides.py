@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Entity, Mention, Relation
 from parley.coding.numbers import read
+from parley.coding.talks.serving import FOES, LED, Serving
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -17,15 +18,11 @@ _OTHER = ("other", "")
 # Sectors that sit at a table; others (media, police, civilians, courts) do not.
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
-_FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
-_ARMED = _FOES - {"OPP", "IMG"}
+_ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
-LEADS = frozenset({"leads", "member-of", "represents"})
-# Sectors of groups that are called by who leads them.
-_LED = _FOES | {"PTY"}
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
@@ -47,7 +44,7 @@ class Sides:
     ) -> None:
         self.tree, self.slots, self.words = tree, slots, words
         self.mentions, self.entities, self.relations = mentions, entities, relations
-        self.serves = dict(self._serves())
+        self.serves = dict(Serving(tree, slots, words, mentions, entities, relations).pairs())
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
         self.inside: dict[int, int] = {}
@@ -57,43 +54,6 @@ class Sides:
 
     def entity(self, e: int) -> Entity:
         return self.entities.entities[e]
-
-    def _serves(self) -> Iterator[tuple[int, int]]:
-        """Person to the organization that he leads or belongs to, by what the words and the relations say."""
-        yield from self._heads()
-        for r in reversed(self.relations):
-            if r.type in LEADS:
-                a, b = self.entities.of.get(r.from_), self.entities.of.get(r.to)
-                if a is not None and b is not None and a != b and self.entity(a).type == "person":
-                    home, away = self.entity(a), self.entity(b)
-                    foreign = home.country and away.country and home.country != away.country
-                    # "KEY WEST, Florida - President Ann Roe of Peru" leads nothing there.
-                    if not (foreign and away.code == away.country):
-                        yield a, b
-
-    def _heads(self) -> Iterator[tuple[int, int]]:
-        """ "Ann Roe's Liberal Party", "Jan Poe, who speaks for the front"."""
-        tree = self.tree
-        for e, entity in enumerate(self.entities.entities):
-            own = entity.type == "organization" and set(entity.sectors) & _LED
-            for m in (self.mentions[n] for n in entity.mentions if own):
-                # "its government" is whoever's; a name is that of one group.
-                owners = tree.children(m.head, "nmod:poss") if m.form == "name" else []
-                yield from ((p, e) for k in owners for p in self._people_at(k))
-        for i in range(len(tree)):
-            if tree.pos[i] == "VERB" and tree.base[i] in self.words.speaking:
-                own = self.slots.verb(i)
-                groups = [e for k in own.get("for", ()) if (e := self._entity_at(k)) is not None]
-                groups = [e for e in groups if self.entity(e).type != "person"]
-                yield from ((p, e) for e in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
-
-    def _entity_at(self, token: int) -> int | None:
-        n = self.entities.at.get(token)
-        return None if n is None else self.entities.of.get(n)
-
-    def _people_at(self, token: int) -> list[int]:
-        e = self._entity_at(token)
-        return [e] if e is not None and self.entity(e).type == "person" else []
 
     # -- from tokens to entities -----------------------------------------------------------------------------------
 
@@ -119,8 +79,8 @@ class Sides:
                 return named
         if n is not None and self.mentions[n].form == "pronoun" and (meant := self._meant(n)):
             return meant
-        if found and (named := self._described(token)) is not None:
-            return [named]
+        if found and (person := self._described(token)) is not None:
+            return [person]
         if n is None and self.tree.pos[token] == "NOUN":
             # "her colleague Ann Roe"
             named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
@@ -143,7 +103,7 @@ class Sides:
         return [e for e in found if not self._is_nobody(n)]
 
     def _described(self, token: int) -> int | None:
-        """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who brought them here")."""
+        """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who came")."""
         n, over = self.entities.at.get(token), self.tree.head[token]
         if n is None or self.mentions[n].type != "person":
             return None
@@ -258,7 +218,7 @@ class Sides:
             return False
         if entity.type == "location":
             # A land, or a part of one that has broken away.
-            return entity.country is not None and (entity.code == entity.country or bool(sectors & _FOES))
+            return entity.country is not None and (entity.code == entity.country or bool(sectors & FOES))
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
@@ -320,7 +280,7 @@ class Sides:
         """Whether the token stands for somebody who fights or opposes a state."""
         if self.tree.base[token] in self.words.foes:
             return True
-        return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
+        return any(set(self.entity(e).sectors) & FOES for e in self.at(token))
 
     def fights(self, e: int) -> bool:
         """Whether the entity bears arms against a state."""
@@ -440,14 +400,14 @@ class Sides:
         person = self.entity(e)
         if (people := self._namesake(e)) is not None:
             return people
-        if person.type != "person" or not set(person.sectors) & _FOES or not (person.country or not self.called(e)):
+        if person.type != "person" or not set(person.sectors) & FOES or not (person.country or not self.called(e)):
             return None
         kin = [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and person.country in (None, other.country)
-            and set(other.sectors) & set(person.sectors) & _FOES
+            and set(other.sectors) & set(person.sectors) & FOES
             and self.called(n)
         ]
         return kin[0] if len(kin) == 1 else None
@@ -455,7 +415,7 @@ class Sides:
     def _namesake(self, e: int) -> int | None:
         """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
         name = self.entity(e).name.lower()
-        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
+        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & FOES:
             return None
         return next(
             (
@@ -463,7 +423,7 @@ class Sides:
                 for n, other in enumerate(self.entities.entities)
                 if n != e
                 and other.type == "organization"
-                and set(other.sectors) & _FOES
+                and set(other.sectors) & FOES
                 and any(word[:_STEM] == name[:_STEM] for word in other.name.lower().split())
             ),
             None,
@@ -485,7 +445,7 @@ class Sides:
             return None
         served = self.serves.get(e)
         served = self._front(e) if served is None else served
-        if served is None or not self.called(served) or not set(self.entity(served).sectors) & _LED:
+        if served is None or not self.called(served) or not set(self.entity(served).sectors) & LED:
             return None
         return served
 
