@@ -13,12 +13,13 @@ from parley.coding.numbers import read
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
+from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
 from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.opening import opening_of
-from parley.coding.talks.positions import EVERYONE, Position, PositionReader
+from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import Signal
@@ -125,20 +126,21 @@ class _Reader:
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
-        for draft in out:
-            draft.about()
+        for d in out:
+            d.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
         main = next((n for n in negotiations if n.phase == NOW), None)
         taken: list[tuple[_Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
-            if owner is not None and owner.phase == NEXT and main is not None:
+            if owner is None:
+                continue
+            if owner.phase == NEXT and main is not None:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main
-            if owner is not None:
-                drafts[id(owner)].spoke.update(() if p.outside else p.holders)
-                taken.append((drafts[id(owner)], p))
+            drafts[id(owner)].spoke.update(() if p.outside else p.holders)
+            taken.append((drafts[id(owner)], p))
         for draft, p in taken:
             if not p.outside:
                 draft.take(p)
@@ -149,8 +151,8 @@ class _Reader:
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         self._seat_likely(out, home)
+        # Whether those count who say what others say too, shows when the rest have taken their seats.
         for draft, p in taken:
-            # Whether those count who say what others say too, shows when the rest have taken their seats.
             if p.outside:
                 draft.take(p)
         for draft in out:
@@ -362,13 +364,14 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        known = {s.party for stands in self.issues.values() for s in stands}
         for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
-            if outsider and self.table.place(r.sides.side(e)) is None:
+            if outsider and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])

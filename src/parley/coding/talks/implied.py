@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
+from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.opening import opening_of
-from parley.coding.talks.positions import EVERYONE, Position
+from parley.coding.talks.positions import Position
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import Signal
 from parley.coding.talks.signals import CODED, SignalFinder

@@ -28,7 +28,7 @@ class Namer:
         for c in tree.conjuncts(k)[1:]:
             verbal = self.slots.is_verbal(c)
             told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
-            bare = _BARE <= {tree.tag[k], tree.tag[c]}
+            bare = {tree.tag[k], tree.tag[c]} >= _BARE
             if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or self.words.stances.head(tree, c)):
                 continue
             full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)

@@ -111,7 +111,7 @@ class Outright:
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def limit(self, i: int) -> Told | None:
-        """ "would go no further than a truce", "would settle for nothing short of a truce": the most or least for a side."""
+        """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
         tree = self.tree
         if tree.pos[i] != "VERB" or modal(tree, i) not in _SHALL:
             return None
