@@ -100,8 +100,9 @@ class _Reader:
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
             loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
             told = [m for s in loose if (m := self._mention(s)) is not None]
-            for m in told if mentions and ahead else ():
-                m.phase = m.phase or NOW
+            for m in told:
+                if mentions or m.sentence in opening:
+                    m.phase = m.phase or NOW
             mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
         # "Talks? What talks?"
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
@@ -116,6 +117,8 @@ class _Reader:
             elif n.phase == NOW:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW and n.stage == "concluded":
+                n.signed_at = self.venues.ceremony({s for s in (*n.sentences, *opening)})
             if n.phase == NOW:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self._homes(negotiations)
@@ -176,6 +179,9 @@ class _Reader:
         signed = s.kind == "agreement" and stage == "concluded"
         if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
             stage = sign or stage
+        if stage == "collapsed" and sign == "stalled" and self.stages.breaks_off(s):
+            # "broke off with no accord" until another day.
+            stage = sign
         return Mention(
             s,
             stage,

@@ -38,6 +38,7 @@ class Negotiation:
     lead: int = 0
     dateline: Venue | None = None
     near: Venue | None = None
+    signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
 
@@ -52,7 +53,11 @@ class Negotiation:
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
         first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
-        return [v for v in dict.fromkeys([*first, self.dateline, *rest, self.near]) if v is not None]
+        return [
+            v
+            for v in dict.fromkeys([None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
+            if v is not None
+        ]
 
     @property
     def time(self) -> int | None:
@@ -85,10 +90,9 @@ class Negotiation:
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
-        spoken = [
-            m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m.stage == "stalled")
-        ]
-        spoken = [m for m in spoken if m.stage]
+        early = self.opening
+        unsigned = [m for m in told if m.stage == "stalled" and m.signal.kind == "agreement" and m.sentence <= early]
+        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m in unsigned)]
         lead = any(m.sentence <= self.opening for m in spoken)
         ahead = any(m.sentence <= self.lead and m.stage in ("scheduled", "proposed") for m in told)
         first_of_all = [m for m in told if m.stage and m.sentence <= self.lead]

@@ -54,8 +54,14 @@ class StageReader:
             met = self._meeting(s.token)
             if self._trade(s.token):
                 return None
+            if self.words.returns.head(self.tree, met) and self.tree.tag[met] == "VBP" and not negated(self.tree, met):
+                # "The delegations come back on Monday."
+                return "scheduled"
             return self._refused(met) or self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
+            if any(self.tree.base[verb] in self.words.urging and slot == "obj" for verb, slot in s.governors):
+                # "invited both negotiators to Lima"
+                return "proposed"
             meant = (self._refused(verb) or self._lifted(verb, "under-way") for verb, _ in s.governors)
             return next((f for f in meant if f), "under-way")
         if any(self._stays_away(verb) for verb, _ in s.governors):
@@ -180,6 +186,10 @@ class StageReader:
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def breaks_off(self, s: Signal) -> bool:
+        """Whether both sides ended a sitting ("broke off the talks")."""
+        return any(self.tree.base[verb] == "break" and slot == "obj" for verb, slot in s.governors)
 
     def _breaks_off(self, verb: int) -> bool:
         """Whether one side ends its talks with another ("said he was ending the talks with the front")."""

@@ -23,7 +23,7 @@ _WITHIN = 12
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
 # A dateline whose town is followed by a comma or a bracket; an office may stand before it ("OAS - QUITO, 3 May - ").
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
+    r"^(?P<office>[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
     r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
     re.M,
 )
@@ -54,6 +54,11 @@ class VenueReader:
 
     def venue(self, s: Signal) -> Venue | None:
         """Name and country of the place, or None."""
+        if s.kind == "agreement" and s.by_noun and not any(w in self.sides.words.signing.index for w in self._bases(s)):
+            # "will bless the deal in Rome": where it was made is another matter.
+            return None
+        if (there := self._there(s)) is not None:
+            return there
         vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
             found = self._place(token)
@@ -62,17 +67,54 @@ class VenueReader:
                 return found
         return None
 
+    def _there(self, s: Signal) -> Venue | None:
+        """ "signed a protocol there": the last town before."""
+        tree = self.tree
+        verbs = [s.token, *(v for v, _ in s.governors)]
+        near = [k for v in verbs for c in tree.kids[v] for k in (c, *tree.kids[c])]
+        if not any(tree.lower[k] == "there" and tree.dep[k] == "advmod" for k in near):
+            return None
+        since = tree.sents[max(0, tree.sent[s.token] - 1)][0]
+        here = tree.sents[tree.sent[s.token]][0]
+        before = [n for n, m in enumerate(self.mentions) if since <= m.start < here and self._is_place(m.head)]
+        towns = [n for n in before if not self._is_state(n) and n not in self._regions]
+        return self._named(towns[-1]) if towns else None
+
+    def ceremony(self, sentences: set[int]) -> Venue | None:
+        """Where sentences say that a text was signed ("The ceremony in Lima was short")."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.base[i] not in self.sides.words.ceremonies or tree.pos[i] not in ("NOUN", "PROPN"):
+                    continue
+                for k in tree.children(i, "nmod"):
+                    if tree.case(k) in ("in", "at") and (found := self._place(k)) is not None:
+                        return found
+        return None
+
+    def _bases(self, s: Signal) -> list[str]:
+        return [self.tree.base[verb] for verb, _ in s.governors]
+
     def dateline(self) -> Venue | None:
         """The town that the report is dated from."""
         n = self.dated()
-        if n is not None:
-            return self._named(n)
-        return self._by_shape() or self._of_byline()
+        told = None if n is None else self._named(n)
+        shaped = self._by_shape()
+        if shaped is not None and (told is None or shaped[1] is not None):
+            # "OAS - QUITO, 3 May - " names an office first.
+            return shaped
+        return told or self._of_byline()
 
     def _by_shape(self) -> Venue | None:
         """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
         found = _DATELINE.search(self.text)
-        return None if found is None else (found["town"], None)
+        if found is None:
+            return None
+        if not found["office"]:
+            return found["town"], None
+        start = found.start("town")
+        n = next((n for n, m in enumerate(self.mentions) if self.tree.start[m.start] == start), None)
+        return (found["town"], None) if n is None else self._named(n)
 
     def _of_byline(self) -> Venue | None:
         """ "By our correspondent in Muscat"."""
@@ -97,8 +139,17 @@ class VenueReader:
         return None
 
     def _lone(self, m: Mention) -> bool:
-        """Whether the report opens with nothing but the name of a place ("Rome.", "DAYTON |")."""
-        return m.start == 0 and m.type == "location" and self.tree.words[m.end : m.end + 1] in (["."], ["|"])
+        """Whether the report opens with nothing but the name of a place ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
+        tree = self.tree
+        if m.start and "\n" not in tree.words[m.start - 1]:
+            return False
+        after = tree.words[m.end : m.end + 1]
+        dated = self._dashed(m.end) or (after == ["("] and any(map(self._dashed, range(m.end, m.end + _WITHIN))))
+        return m.type == "location" and ((m.start == 0 and after in (["."], ["|"])) or dated)
+
+    def _dashed(self, k: int) -> bool:
+        words = self.tree.words
+        return k < len(words) and (self._dash(k) or words[k] in _CLOSING - {"-", ":"})
 
     def _in_capitals(self, m: Mention) -> bool:
         words = self.tree.words[m.start : self._town_end(m)]
@@ -166,9 +217,13 @@ class VenueReader:
             yield tree.head[s.top]
         near = []
         for k in range(*tree.sents[tree.sent[s.token]]):
-            if tree.case(k) not in _WHERE or tree.plain[k] not in ("obl", "nmod"):
+            pencilled = (
+                tree.case(k) == "for" and tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
+            )
+            if not (pencilled or tree.case(k) in _WHERE) or tree.plain[k] not in ("obl", "nmod"):
                 continue
-            if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+            invited = any(tree.base[v] == "invite" for v, _ in s.governors)
+            if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING and not (invited and self._is_place(k)):
                 continue
             if noun_of(tree, tree.head[k]) in self.sides.words.wars:
                 # "the war in Chechnya"
@@ -233,7 +288,8 @@ class VenueReader:
             return town
         if tree.base[token] in _SEATS and (capital := self._capital(token)) is not None:
             return capital
-        if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
+        unknown = tree.case(token) == "in" and tree.dep[token] == "obl" and self.mentions_type(token) == "person"
+        if tree.pos[token] == "PROPN" and (unknown or self.mentions_type(token) in (None, "location")):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":
                 a += 1

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting".split()
+    " chairs hosting ceremonies".split()
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -104,6 +104,7 @@ class Words:
     rounds: frozenset[str]
     later: frozenset[str]
     inside: frozenset[str]
+    ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
     stages: dict[str, Phrases]
@@ -284,6 +285,7 @@ def load_words(*folders: Path) -> Words:
         rounds=frozenset(raw["rounds"]["nouns"]),
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
+        ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
