@@ -17,13 +17,14 @@ from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, Mention, Negotiation, Venue, group
 from parley.coding.talks.opening import opening_of
 from parley.coding.talks.positions import Position, PositionReader
+from parley.coding.talks.processes import Processes
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import Signal
-from parley.coding.talks.signals import CODED, SignalFinder
+from parley.coding.talks.signals import SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.table import Table
 from parley.coding.talks.venue import VenueReader
@@ -72,6 +73,7 @@ class _Reader:
         mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
+        self.processes = Processes(self.tree, self.slots, self.sides, self.passages, self.text)
         self.likely = Likely(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         places = doc._.parley_places or []
@@ -108,9 +110,19 @@ class _Reader:
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
-        negotiations = group(mentions, opening[-1], self.venues.dateline(), implied=implied is not None)
+        negotiations: list[Negotiation] = []
+        for k, told in enumerate(self.processes.part(mentions, opening)):
+            # Other talks than those of the news are told of elsewhere than in its place.
+            lead, place = (told[0].sentence, None) if k else (opening[-1], self.venues.dateline())
+            rounds = group(told, lead, place, implied=implied is not None)
+            for n in rounds:
+                n.process = k
+            negotiations += rounds
         for n in negotiations:
             n.opening, n.lead = opening[-1], opening[0]
+            if n.process:
+                n.opening = n.lead = min(n.sentences)
+                continue
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
@@ -118,11 +130,11 @@ class _Reader:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
             if n.phase == NOW and n.stage == "concluded":
-                n.signed_at = self.venues.ceremony({s for s in (*n.sentences, *opening)})
+                n.signed_at = self.venues.ceremony({*n.sentences, *opening})
             if n.phase == NOW:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
-        home = self._homes(negotiations)
-        out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
+        home = self.processes.homes(negotiations)
+        out = [_Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
@@ -198,7 +210,7 @@ class _Reader:
     def _seat_likely(self, drafts: list[_Draft], home: dict[int, Negotiation]) -> None:
         """Seat those of whom the report tells most, where nothing else has seated two; then who else must help."""
         main = next((d for d in drafts if d.negotiation.phase == NOW), drafts[0])
-        around = self._around(main.negotiation, home)
+        around = self.processes.around(main.negotiation, home)
         early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
             aside, told = (
@@ -222,7 +234,7 @@ class _Reader:
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""
         tree, sides = self.tree, self.sides
-        around = sorted(self._around(draft.negotiation, home))
+        around = sorted(self.processes.around(draft.negotiation, home))
         acting = [i for s in around for i in range(*tree.sents[s]) if tree.dep[i].startswith("nsubj")]
         aside = {*draft.mediators, *draft.hosts}
         draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
@@ -245,56 +257,19 @@ class _Reader:
 
     def _share_parties(self, drafts: list[_Draft]) -> None:
         """Rounds of one process have the same parties where the words of one leave them out."""
-        known = max(drafts, key=lambda d: len(d.table.entities)).table.entities
         for d in drafts:
+            kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
             if len(d.table.entities) < 2:
-                d.table.seat(known)
+                d.table.seat(max(kin, key=lambda d: len(d.table.entities)).table.entities)
 
     def _share_helpers(self, drafts: list[_Draft]) -> None:
         """Who is told to help the next round helps the talks going on."""
         now = next((d for d in drafts if d.negotiation.phase == NOW), None)
         for d in drafts:
-            if now is not None and d.negotiation.phase == NEXT:
+            if now is not None and d.negotiation.phase == NEXT and d.negotiation.process == now.negotiation.process:
                 now.mediators += [e for e in d.mediators if e not in now.mediators]
                 now.hosts += [e for e in d.hosts if e not in now.hosts]
                 now.table.remove([*now.mediators, *now.hosts])
-
-    def _homes(self, negotiations: list[Negotiation]) -> dict[int, Negotiation]:
-        """The negotiation that each sentence is about: the one it tells of, or the one that its paragraph does."""
-        told: dict[int, Negotiation] = {}
-        for n in sorted(negotiations, key=lambda n: (NEXT, PAST, NOW).index(n.phase)):
-            told |= dict.fromkeys(n.sentences, n)
-        main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
-        out: dict[int, Negotiation] = {}
-        broken = "\n" in self.text.strip()
-        last: Negotiation | None = None
-        for passage in self.passages:
-            if passage.kind not in CODED or passage.start >= len(self.tree):
-                continue
-            sentence = self.tree.sent[passage.start]
-            if sentence in told:
-                # Without paragraphs, background is told in its own sentence, and what follows is news again.
-                last = main if told[sentence].phase == PAST and not broken else told[sentence]
-                out[sentence] = told[sentence]
-                continue
-            if last is None or self._paragraph(sentence):
-                last = main
-            out[sentence] = last
-        return out
-
-    def _around(self, n: Negotiation, home: dict[int, Negotiation]) -> set[int]:
-        """The sentences in which helpers of a negotiation may be named: its own, and for the one going on all but those
-        of earlier rounds."""
-        if n.phase == NOW:
-            return {s for s, other in home.items() if other.phase != PAST or other is n} | n.sentences
-        return {s for s, other in home.items() if other is n} | n.sentences
-
-    def _paragraph(self, sentence: int) -> bool:
-        start = self.tree.sents[sentence][0]
-        return (
-            start > 0
-            and "\n" in self.text[self.tree.start[start - 1] : self.tree.start[start]] + self.tree.words[start - 1]
-        )
 
 
 class _Draft:

@@ -125,7 +125,9 @@ class Helpers:
                         yield from self.sides.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._helping(slots.get("subj", ()))
-                    joined = (k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k))
+                    joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
+                    led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
+                    joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
                     yield from self._for_whom(i)
                 elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
@@ -307,7 +309,10 @@ class Helpers:
         for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
             if m.form != "name" or tree.sent[m.head] not in home:
                 continue
-            titles = tree.children(m.head, "nmod:desc", "appos")
+            titles = [
+                *tree.children(m.head, "nmod:desc", "appos"),
+                *([tree.head[m.head]] if tree.dep[m.head] == "appos" else ()),
+            ]
             sent = [k for k in titles if tree.base[k] in self.words.sent | self.words.titles]
             for owner in (k for h in sent for k in tree.children(h, "nmod:poss")):
                 for e in sides.at(owner):

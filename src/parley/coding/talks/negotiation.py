@@ -41,6 +41,8 @@ class Negotiation:
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
+    # Which of the processes of the report it is a round of, that of the news being 0.
+    process: int = 0
 
     @property
     def sentences(self) -> set[int]:

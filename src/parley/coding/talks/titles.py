@@ -84,21 +84,21 @@ class Titles:
             near += tree.conjuncts(i)[1:]
         if tree.child(i, "cop") is not None:
             near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
-        row = len(near) > 1
+        many = len(near) > 1
         named = [
             n
             for k in near
-            if (n := sides.entities.at.get(k)) is not None and (self._is_name(n) or (row and sides.named_state(k)))
+            if (n := sides.entities.at.get(k)) is not None and (self._is_name(n) or (many and sides.named_state(k)))
         ]
         if not named and (n := sides.inside.get(i)) is not None:
-            many = tree.tag[i] == "NNS"
+            plural = tree.tag[i] == "NNS"
             next_to = self._beside(n)
-            if many and next_to is not None:
+            if plural and next_to is not None:
                 row = self.row(sides.mentions[next_to].head)
                 # "a conference with Oslo and Bern, the guarantors": there they are parties.
                 facing = tree.case(row[0]) == "with" and tree.base[tree.head[row[0]]] in self.words.talked
                 return [] if facing else sides.all(row)
-            if many and next_to is None and (meant := self._named_after(i) or sides.at(i)):
+            if plural and next_to is None and (meant := self._named_after(i) or sides.at(i)):
                 return meant
             named = [next_to if next_to is not None else n]
         found = [sides.entities.of[n] for n in named if n in sides.entities.of]
