@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting".split()
+    " chairs hosting offices answers".split()
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -185,6 +185,7 @@ class Words:
     settles: Phrases
     matters: frozenset[str]
     nobody: frozenset[str]
+    offices: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
     asserts: Phrases
@@ -365,6 +366,7 @@ def load_words(*folders: Path) -> Words:
         settles=plain(raw["settling"]["aims"]),
         matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
+        offices=frozenset(raw["offices"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
