@@ -78,7 +78,7 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
-        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
 
     def _dateline(self, entities: Entities) -> int | None:
         dated = self.venues.dated()

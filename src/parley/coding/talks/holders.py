@@ -35,7 +35,9 @@ class Holders:
         tree = self.tree
         n = self.sides.entities.at.get(k)
         e = None if n is None else self.sides.entities.of.get(n)
-        office = tree.tag[k] in ("NN", "NNP") and tree.base[k] in self.words.offices and tree.child(k, "det") is not None
+        office = (
+            tree.tag[k] in ("NN", "NNP") and tree.base[k] in self.words.offices and tree.child(k, "det") is not None
+        )
         return [e] if office and e is not None and self.sides.can_stand(e) else []
 
     def _meant(self, k: int) -> list[int]:

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting offices answers".split()
+    " chairs hosting offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -225,6 +225,9 @@ class Words:
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     restating: frozenset[str]
+    capital: frozenset[str]
+    drafts: frozenset[str]
+    hoping: frozenset[str]
     tables: tuple[str, ...]
     sent_to: frozenset[str]
     pacts: frozenset[str]
@@ -406,6 +409,9 @@ def load_words(*folders: Path) -> Words:
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
         restating=frozenset(documents["restating"]),
+        capital=frozenset(documents["capital"]),
+        drafts=frozenset(documents["drafts"]),
+        hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
         sent_to=frozenset(raw["implied"]["people"]),
         pacts=frozenset(raw["implied"]["pacts"]),
