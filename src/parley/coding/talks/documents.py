@@ -56,7 +56,8 @@ class DocumentReader:
         inside = tree.dep[i] in ("nmod", "acl") and tree.base[tree.head[i]] in self.words.documents
         if tree.dep[i] == "compound" or (inside and tree.case(i) == "of"):
             return None
-        if any(tree.lower[k] in _NONE for k in tree.kids[i]):
+        if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and tree.child(i, "det") is None):
+            # "no accord", "agreed in principle"
             return None
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
@@ -69,7 +70,10 @@ class DocumentReader:
         loose = tree.base[i] in self.words.loose_documents
         drafted = any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
         named = named or self._titled(i, end)
-        if not (date or named or numbered or drafted or self._made(i)) or (
+        told = date and any(t.value == date and start <= t.start < end for t in self.times)
+        if (self._wanted(i) or self._hoped(tree.head[i])) and not (named or told):
+            return None
+        if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
             loose and not own and not named and not date and not self._signed(i)
         ):
             return None
@@ -88,7 +92,7 @@ class DocumentReader:
         verb = next(
             (
                 k
-                for k in tree.kids[i]
+                for k in (*tree.kids[i], *(k for of in tree.children(i, "nmod") for k in tree.kids[of]))
                 if tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k] in self.words.document_verbs
             ),
             None,
@@ -115,11 +119,15 @@ class DocumentReader:
             return True
         if tree.case(i) == "under":
             return True
-        if self._hoped(verb):
-            return False
         if tree.pos[verb] != "VERB" or tree.base[verb] not in self.words.document_verbs or negated(tree, verb):
             return False
         return tree.plain[i] in ("obj", "nsubj", "obl", "conj")
+
+    def _stands(self, i: int) -> bool:
+        """ "the accord on the port": one that is there, and is about something."""
+        tree = self.tree
+        about = any(tree.case(k) in ("on", "for") for k in tree.children(i, "nmod"))
+        return about and (tree.base[i] in self.words.drafts or any(tree.lower[k] == "the" for k in tree.kids[i]))
 
     def _hoped(self, verb: int) -> bool:
         """ "failed to sign a treaty", "hopes to sign a treaty"."""
@@ -128,6 +136,11 @@ class DocumentReader:
         return tree.dep[verb] in ("xcomp", "ccomp") and (
             tree.base[over] in self.words.failing or tree.base[over] in self.words.hoping
         )
+
+    def _wanted(self, i: int) -> bool:
+        """ "called for a joint statement"."""
+        stance = next(self.words.stances.at(self.tree, self.tree.head[i]), None)
+        return stance is not None and stance.stance == "demands" and self.tree.plain[i] in ("obj", "obl")
 
     def _signed(self, i: int) -> bool:
         verb = self.tree.head[i]
