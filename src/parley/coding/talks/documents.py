@@ -34,6 +34,15 @@ class DocumentReader:
             if self._names(i) and (found := self._document(i)) is not None:
                 yield found
 
+    def bare(self, sentence: int) -> Iterator[str]:
+        """The first text of a sentence that is spoken of as known ("the plan"), where no text has been named."""
+        tree = self.tree
+        for i in range(*tree.sents[sentence]):
+            known = any(tree.lower[k] == "the" for k in tree.kids[i]) and len(tree.kids[i]) < 3
+            if known and tree.tag[i] == "NN" and tree.base[i] in self.words.restating and not self._hoped(tree.head[i]):
+                yield tree.words[i]
+                return
+
     def _names(self, i: int) -> bool:
         """Whether the token is a noun for a text, or one that is when it is written with a capital."""
         if self.tree.pos[i] not in ("NOUN", "PROPN") or i in self.inside:
