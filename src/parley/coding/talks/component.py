@@ -80,7 +80,7 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
-        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
 
     def _dateline(self, entities: Entities) -> int | None:
         dated = self.venues.dated()
@@ -174,6 +174,9 @@ class _Reader:
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
+        for sentence, owner in home.items():
+            if not drafts[id(owner)].documents and owner.phase == NOW:
+                drafts[id(owner)].documents |= {name: None for name in self.documents.bare(sentence)}
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]

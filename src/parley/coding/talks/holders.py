@@ -26,9 +26,19 @@ class Holders:
         found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
         if found:
             return found
-        if any(self.sides.is_everyone(k) for k in tokens):
+        if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" for k in tokens):
             return [EVERYONE]
-        return [e for k in tokens if self.tree.lower[k] in _THIRD for e in self._meant(k)]
+        return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
+
+    def _titled(self, k: int) -> list[int]:
+        """ "The prime minister": who speaks for a land by no more than the office."""
+        tree = self.tree
+        n = self.sides.entities.at.get(k)
+        e = None if n is None else self.sides.entities.of.get(n)
+        office = (
+            tree.tag[k] in ("NN", "NNP") and tree.base[k] in self.words.offices and tree.child(k, "det") is not None
+        )
+        return [e] if office and e is not None and self.sides.can_stand(e) else []
 
     def _meant(self, k: int) -> list[int]:
         """Whom a pronoun means that nothing has been found for: the nearest subject before it that agrees with it."""

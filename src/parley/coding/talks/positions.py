@@ -154,7 +154,7 @@ class PositionReader:
         about = answer.about
         if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
-        elif self.last is not None and holders and not set(holders) & set(self.by):
+        elif self.last is not None and holders not in ([], [EVERYONE]) and not set(holders) & set(self.by):
             for issue in self.together:
                 yield self._make(i, holders, answer.stance, issue, entry, i)
 

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting ceremonies".split()
+    " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -186,6 +186,7 @@ class Words:
     settles: Phrases
     matters: frozenset[str]
     nobody: frozenset[str]
+    offices: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
     asserts: Phrases
@@ -225,6 +226,9 @@ class Words:
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     restating: frozenset[str]
+    capital: frozenset[str]
+    drafts: frozenset[str]
+    hoping: frozenset[str]
     tables: tuple[str, ...]
     sent_to: frozenset[str]
     pacts: frozenset[str]
@@ -367,6 +371,7 @@ def load_words(*folders: Path) -> Words:
         settles=plain(raw["settling"]["aims"]),
         matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
+        offices=frozenset(raw["offices"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
@@ -406,6 +411,9 @@ def load_words(*folders: Path) -> Words:
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
         restating=frozenset(documents["restating"]),
+        capital=frozenset(documents["capital"]),
+        drafts=frozenset(documents["drafts"]),
+        hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
         sent_to=frozenset(raw["implied"]["people"]),
         pacts=frozenset(raw["implied"]["pacts"]),
