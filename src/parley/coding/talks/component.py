@@ -130,7 +130,7 @@ class _Reader:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
             if n.phase == NOW and n.stage == "concluded":
-                n.signed_at = self.venues.ceremony({*n.sentences, *opening})
+                n.signed_at = self.venues.ceremony(n.sentences | set(opening))
             if n.phase == NOW:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         home = self.processes.homes(negotiations)

@@ -147,13 +147,13 @@ def group(
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
+    if _led_by(rounds[NEXT], rounds[NOW], opening):
+        rounds[NEXT] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
+        rounds[NOW] = []
     unlike = bool(implied and rounds[NOW] and rounds[NEXT]) and rounds[NEXT][0].sentence > opening
     if rounds[NOW] and rounds[NEXT] and not (unlike or _apart(rounds[NOW], rounds[NEXT], opening, dateline)):
         rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NEXT] = []
-    if _led_by(rounds[NEXT], rounds[NOW], opening):
-        rounds[NEXT] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
-        rounds[NOW] = []
     out = [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
     appointed = any(n.phase == NEXT and n.stage == "scheduled" for n in out)
     for n in out:

@@ -417,7 +417,8 @@ class SignalFinder:
                     return True
             if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
                 return True
-            if slot == "obj" and self._helps(verb):
+            invited = tree.base[verb] == "invite" and tree.base[s.token] in words.bargainers
+            if slot == "obj" and (invited or self._helps(verb)):
                 return True
         if self._next_one(s.token):
             return True

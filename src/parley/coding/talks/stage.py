@@ -324,7 +324,7 @@ class StageReader:
             tree.lower[k]
             for noun in {s.token, s.top}
             for k in range(max(tree.left[noun], noun - 6), noun)
-            if tree.head[k] in (s.token, s.top)
+            if tree.head[k] in (s.token, s.top) and tree.pos[noun] != "VERB"
         }
         if modifiers & _ARTICLES and modifiers & self.words.past <= {"last"}:
             # "a last attempt" is the one that the news is of.

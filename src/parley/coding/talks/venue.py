@@ -139,7 +139,7 @@ class VenueReader:
         return None
 
     def _lone(self, m: Mention) -> bool:
-        """Whether the report opens with nothing but the name of a place ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
+        """Whether the report opens with the name of a place and no more ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
         tree = self.tree
         if m.start and "\n" not in tree.words[m.start - 1]:
             return False
@@ -217,13 +217,7 @@ class VenueReader:
             yield tree.head[s.top]
         near = []
         for k in range(*tree.sents[tree.sent[s.token]]):
-            pencilled = (
-                tree.case(k) == "for" and tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
-            )
-            if not (pencilled or tree.case(k) in _WHERE) or tree.plain[k] not in ("obl", "nmod"):
-                continue
-            invited = any(tree.base[v] == "invite" for v, _ in s.governors)
-            if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING and not (invited and self._is_place(k)):
+            if not self._where(k, s):
                 continue
             if noun_of(tree, tree.head[k]) in self.sides.words.wars:
                 # "the war in Chechnya"
@@ -238,6 +232,19 @@ class VenueReader:
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))
         yield from (k for _, _, k in sorted(near))
+
+    def _where(self, k: int, s: Signal) -> bool:
+        """Whether a phrase may tell where something is held, or where somebody goes for it."""
+        tree, case = self.tree, self.tree.case(k)
+        if tree.plain[k] not in ("obl", "nmod"):
+            return False
+        if case == "for":
+            # "pencilled in for Rome"
+            return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
+        if case == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+            # "invited both negotiators to Rome"
+            return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
+        return case in _WHERE
 
     def _reach(self, k: int, anchors: dict[int, int]) -> int | None:
         """How far above a place the talks or their verb stand, None where a clause or three phrases lie between."""
