@@ -62,3 +62,40 @@ def test_the_town_of_a_dateline(coder: parley.Coder, dateline: str) -> None:
     talks = coder.read(text, published=DAY).talks
     assert talks[0].venue is not None
     assert talks[0].venue.name.upper() == "MUSCAT"
+
+
+@pytest.mark.parametrize(
+    ("more", "stage"),
+    [
+        ("A third will open in Geneva in May.", "scheduled"),
+        ("The parties could go back to Geneva in May.", "proposed"),
+        ("A second meeting would follow in Geneva, he said.", "scheduled"),
+    ],
+)
+def test_a_round_that_no_noun_of_talks_names(coder: parley.Coder, more: str, stage: str) -> None:
+    text = f"A second round of peace talks between Chad and the rebels ended in Nairobi on Tuesday. {more}"
+    talks = coder.read(text, published=DAY).talks
+    assert [t.stage for t in talks] == ["concluded", stage]
+    assert talks[1].venue is not None
+    assert talks[1].venue.name == "Geneva"
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Chad will not attend the round of peace talks with the rebels in Nairobi, a minister said.", "stalled"),
+        ("Chad and the rebels broke off their peace talks on Tuesday with no accord on the port.", "stalled"),
+        ("Chad and the Northern Front signed the Act of Nairobi on Tuesday after two years of negotiations.", "concluded"),
+        ("Chad and the rebels have called it a day. Their peace talks had nearly failed in May.", "concluded"),
+    ],
+)
+def test_stages_that_deeds_and_phrases_tell(coder: parley.Coder, text: str, stage: str) -> None:
+    assert [t.stage for t in coder.read(text, published=DAY).talks] == [stage]
+
+
+def test_talks_of_which_another_round_is_appointed_have_not_collapsed(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad and the rebels in Nairobi were cut short on Tuesday when the rebels walked out. The "
+        "next round will be held in Geneva on May 4."
+    )
+    assert [t.stage for t in coder.read(text, published=DAY).talks] == ["stalled", "scheduled"]

@@ -8,6 +8,7 @@ from parley.coding.acts.slots import SlotReader, Slots
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "—", "--", ":", "|"})
+_PAST = frozenset({"VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What parsers take those who follow the dash for, when they hang them on the town.
 _BESIDE = ("appos", "nmod:unmarked", "conj", "list", "flat")
@@ -26,10 +27,16 @@ class ClauseReader(SlotReader):
 
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
+        if "subj" not in out and (parted := self._parted(i)) is not None:
+            out["subj"] = [parted]
         if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
         elif self.tree.child(i, "nsubj", "csubj") is None and (lone := self._alone(i)) is not None:
             out["subj"] = [lone]
+        elif (signer := bereft(self.tree, i)) is not None:
+            out["subj"] = [signer]
+        elif self.tree.child(i, "nsubj", "csubj") is None and (left := self._stranded(i)) is not None:
+            out["subj"] = [left]
         elif (first := self._split(i)) is not None:
             out["subj"] = [first, *(k for k in out.get("subj", ()) if k != first)]
         elif all(k in self._timed for k in out.get("subj", "-")) and (told := self._headless(i)) is not None:
@@ -41,6 +48,17 @@ class ClauseReader(SlotReader):
         if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
             out["by"] = [doer]
         return out
+
+    def _is_passive(self, i: int) -> bool:
+        if self.tree.tag[i] == "VBN" and self.tree.child(i, "aux:pass", "nsubj:pass", "obl:agent") is None:
+            # The past of most verbs looks like a participle.
+            return super()._is_passive(i) and self._alone(i) is None and self._stranded(i) is None
+        return super()._is_passive(i)
+
+    def _parted(self, i: int) -> int | None:
+        """ "had for weeks refused": parsers hang the subject on the auxiliary that words part from its verb."""
+        aux = self.tree.child(i, "aux")
+        return None if aux is None else self.tree.child(aux, "nsubj")
 
     def _doer(self, i: int) -> int | None:
         """ "was handed to both sides by Ann Roe": parsers hang her on the noun before, or take her for a means."""
@@ -105,9 +123,23 @@ class ClauseReader(SlotReader):
         if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
             return None
         over = tree.head[i]
-        while tree.head[over] != over and tree.dep[over] == "nmod":
+        while tree.head[over] != over and tree.dep[over] in ("nmod", "obl"):
             over = tree.head[over]
+        if tree.pos[over] == "VERB" and over > i and (cc := tree.child(over, "cc")) is not None and cc > i:
+            # "and said": what follows has kept the subject.
+            return tree.child(over, "nsubj")
         return over if tree.head[over] == over and tree.pos[over] == "PROPN" and over < i else None
+
+    def _stranded(self, i: int) -> int | None:
+        """ "Ann Roe, who speaks for the union, pressed for a vote": parsers end the clause about her with the verb."""
+        tree = self.tree
+        if tree.tag[i] not in _PAST | _FINITE or tree.words[i - 1] != "," or tree.child(i, "aux", "mark", "cc"):
+            return None
+        over, within = i, False
+        while tree.head[over] != over:
+            within = within or tree.dep[over] == "acl:relcl"
+            over = tree.head[over]
+        return over if within and tree.pos[over] in ("PROPN", "NOUN") and over < i else None
 
     def _headless(self, i: int) -> int | None:
         """ "The army that has held the port since May resumed talks": parsers leave the sentence without its verb."""
@@ -136,6 +168,23 @@ def of_one_tense(tree: Tree, i: int) -> int | None:
         over = tree.head[over]
     had = tree.tag[over] == "VBN" and any(tree.lower[k] == "had" for k in tree.kids[over])
     return over if ("past" if had else _TENSES.get(tree.tag[over])) == tense else None
+
+
+def bereft(tree: Tree, i: int) -> int | None:
+    """Who signs in "The front and the army, with the envoy, signed in Doha today a pact": the parse leaves the sentence
+    without a verb, the one that it has on a name before it, and may take what is signed for the head of it all."""
+    if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN"):
+        return None
+    who, root = tree.head[i], i
+    while tree.head[root] != root:
+        root = tree.head[root]
+    if tree.pos[root] not in ("NOUN", "PROPN") or tree.child(root, "cop") is not None:
+        return None
+    if root < i and tree.child(i, "obj") is None:
+        return None
+    while tree.head[who] < i and tree.head[who] != who:
+        who = tree.head[who]
+    return int(who)
 
 
 def misread(tree: Tree, i: int) -> bool:

@@ -9,26 +9,28 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
+from parley.coding.numbers import read
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
+from parley.coding.talks.holders import EVERYONE
+from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, Mention, Negotiation, Venue, group
 from parley.coding.talks.opening import opening_of
-from parley.coding.talks.positions import EVERYONE, Position, PositionReader
+from parley.coding.talks.positions import Position, PositionReader
+from parley.coding.talks.processes import Processes
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import Signal
-from parley.coding.talks.signals import CODED, SignalFinder
+from parley.coding.talks.signals import SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.table import Table
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
-# How many positions of two sides make talks of a report that names none.
-_STANDS = 3
 
 
 @Language.factory(
@@ -71,12 +73,14 @@ class _Reader:
         mentions, relations = layer(doc, "parley_mentions") or [], layer(doc, "parley_relations") or []
         self.sides = Sides(self.tree, self.slots, words, mentions, entities, relations)
         self.helpers = Helpers(self.tree, self.slots, words, self.sides)
+        self.processes = Processes(self.tree, self.slots, self.sides, self.passages, self.text)
         self.likely = Likely(self.tree, self.slots, words, self.sides)
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
-        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, doc._.parley_places or [])
+        places = doc._.parley_places or []
+        self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
-        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text)
+        self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
 
     def _dateline(self, entities: Entities) -> int | None:
         dated = self.venues.dated()
@@ -89,39 +93,69 @@ class _Reader:
     def read(self) -> list[Talk]:
         finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
         signals = finder.find()
-        implied = False
+        implied = None
         mentions = [m for s in signals if (m := self._mention(s)) is not None]
-        if not mentions or all(s.routine for s in signals):
-            mentions = [m for s in self._implied(finder) if (m := self._mention(s)) is not None]
-            implied = True
+        opening = opening_of(self.tree, self.passages)
+        ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
+        if ahead or all(s.routine for s in signals):
+            # Of talks to come alone reports tell first, so that others must be their news.
+            implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
+            loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
+            told = [m for s in loose if (m := self._mention(s)) is not None]
+            for m in told:
+                if mentions or m.sentence in opening:
+                    m.phase = m.phase or NOW
+            mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
+        # "Talks? What talks?"
+        mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
-        opening = opening_of(self.tree, self.passages)
-        negotiations = group(mentions, opening[-1], self.venues.dateline())
+        negotiations: list[Negotiation] = []
+        for k, told in enumerate(self.processes.part(mentions, opening)):
+            # Other talks than those of the news are told of elsewhere than in its place.
+            lead, place = (told[0].sentence, None) if k else (opening[-1], self.venues.dateline())
+            rounds = group(told, lead, place, implied=implied is not None)
+            for n in rounds:
+                n.process = k
+            negotiations += rounds
         for n in negotiations:
             n.opening, n.lead = opening[-1], opening[0]
+            if n.process:
+                n.opening = n.lead = min(n.sentences)
+                continue
             if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline() or self.venues.first(sorted(n.sentences & set(opening)), opening)
-                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
             elif n.phase == NOW:
-                n.dateline = self.venues.dateline() or (self.venues.first(opening) if implied else None)
-        home = self._homes(negotiations)
-        out = [_Draft(n, self, self._around(n, home)) for n in negotiations]
+                n.dateline = self.venues.dateline()
+                n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW and n.stage == "concluded":
+                n.signed_at = self.venues.ceremony(n.sentences | set(opening))
+            if n.phase == NOW:
+                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+        home = self.processes.homes(negotiations)
+        out = [_Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
-        for draft in out:
-            draft.about()
+        for d in out:
+            d.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
+        main = next((n for n in negotiations if n.phase == NOW), None)
+        taken: list[tuple[_Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
-            main = next((n for n in negotiations if n.phase == NOW), None)
-            if owner is not None and owner.phase == NEXT and main is not None:
+            if owner is None:
+                continue
+            if owner.phase == NEXT and main is not None:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main
-            if owner is not None:
-                drafts[id(owner)].take(p)
+            drafts[id(owner)].spoke.update(() if p.outside else p.holders)
+            taken.append((drafts[id(owner)], p))
+        for draft, p in taken:
+            if not p.outside:
+                draft.take(p)
         self._share_parties(out)
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
@@ -129,6 +163,10 @@ class _Reader:
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
         self._seat_likely(out, home)
+        # Whether those count who say what others say too, shows when the rest have taken their seats.
+        for draft, p in taken:
+            if p.outside:
+                draft.take(p)
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self._seat_acting(draft, home)
@@ -136,6 +174,9 @@ class _Reader:
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
+        for sentence, owner in home.items():
+            if not drafts[id(owner)].documents and owner.phase == NOW:
+                drafts[id(owner)].documents |= {name: None for name in self.documents.bare(sentence)}
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
@@ -143,34 +184,6 @@ class _Reader:
     def _positions(self, signing: set[int], only: Container[str] | None = None) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         return reader.read(self.passages, only)
-
-    def _implied(self, finder: SignalFinder) -> list[Signal]:
-        """Loose signs of talks, where two sides that states or arms set apart take position after position."""
-        wanted = _STANDS - 1 if finder.helped else _STANDS
-        takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
-        if sum(lemma in takes for lemma in self.tree.base) < wanted or not self.likely.oppose():
-            return []
-        signals = finder.loose()
-        if not signals:
-            return []
-        spoken = [
-            p
-            for p in self._positions(set(), takes | self.words.withheld.index.keys())
-            if p.stance is not None and not p.outside
-        ]
-        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
-        kinds = {self.sides.side(e) for e in holders}
-        states = {kind for kind in kinds if kind[0] == "gov"}
-        opposed = len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders)))
-        if not opposed or len(spoken) < wanted or len(states) > _SEATS:
-            return []
-        opening = opening_of(self.tree, self.passages)
-        told_first = any(self.tree.sent[s.token] in opening for s in signals)
-        if not told_first and not self.likely.together(list(dict.fromkeys(holders)), opening):
-            return []
-        # The first stand that is taken tells of talks as surely as any noun.
-        first = spoken[0].trigger
-        return [*signals, Signal(first, first, "weak")]
 
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
@@ -181,6 +194,9 @@ class _Reader:
         signed = s.kind == "agreement" and stage == "concluded"
         if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
             stage = sign or stage
+        if stage == "collapsed" and sign == "stalled" and self.stages.breaks_off(s):
+            # "broke off with no accord" until another day.
+            stage = sign
         return Mention(
             s,
             stage,
@@ -197,7 +213,7 @@ class _Reader:
     def _seat_likely(self, drafts: list[_Draft], home: dict[int, Negotiation]) -> None:
         """Seat those of whom the report tells most, where nothing else has seated two; then who else must help."""
         main = next((d for d in drafts if d.negotiation.phase == NOW), drafts[0])
-        around = self._around(main.negotiation, home)
+        around = self.processes.around(main.negotiation, home)
         early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
             aside, told = (
@@ -209,15 +225,19 @@ class _Reader:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
-        main.table.replace(self.likely.governments(around, main.table.entities))
+        for draft in drafts:
+            draft.table.replace(self.likely.governments(around, draft.table.entities))
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities, only_sent=bool(main.mediators))
+        helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
+        main.mediators = self.helpers.named(main.mediators)
+        owners = self.helpers.owners(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
     def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""
         tree, sides = self.tree, self.sides
-        around = sorted(self._around(draft.negotiation, home))
+        around = sorted(self.processes.around(draft.negotiation, home))
         acting = [i for s in around for i in range(*tree.sents[s]) if tree.dep[i].startswith("nsubj")]
         aside = {*draft.mediators, *draft.hosts}
         draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
@@ -226,7 +246,13 @@ class _Reader:
         """Whether the words before a noun count who talks ("six-party talks")."""
         tree = self.tree
         before = range(max(tree.left[noun], noun - 5) + 2, noun)
-        return any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before)
+        if any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before):
+            return True
+        # "envoys of six nations went home from the talks"
+        here = range(*tree.sents[tree.sent[noun]])
+        counted = (k for k in here if tree.base[k] in self.words.states and tree.tag[k] == "NNS")
+        counts = (read(tree.lower, j) for k in counted for j in tree.children(k, "nummod"))
+        return any(count is not None and count[0] > _SEATS for count in counts)
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
@@ -234,56 +260,19 @@ class _Reader:
 
     def _share_parties(self, drafts: list[_Draft]) -> None:
         """Rounds of one process have the same parties where the words of one leave them out."""
-        known = max(drafts, key=lambda d: len(d.table.entities)).table.entities
         for d in drafts:
+            kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
             if len(d.table.entities) < 2:
-                d.table.seat(known)
+                d.table.seat(max(kin, key=lambda d: len(d.table.entities)).table.entities)
 
     def _share_helpers(self, drafts: list[_Draft]) -> None:
         """Who is told to help the next round helps the talks going on."""
         now = next((d for d in drafts if d.negotiation.phase == NOW), None)
         for d in drafts:
-            if now is not None and d.negotiation.phase == NEXT:
+            if now is not None and d.negotiation.phase == NEXT and d.negotiation.process == now.negotiation.process:
                 now.mediators += [e for e in d.mediators if e not in now.mediators]
                 now.hosts += [e for e in d.hosts if e not in now.hosts]
                 now.table.remove([*now.mediators, *now.hosts])
-
-    def _homes(self, negotiations: list[Negotiation]) -> dict[int, Negotiation]:
-        """The negotiation that each sentence is about: the one it tells of, or the one that its paragraph does."""
-        told: dict[int, Negotiation] = {}
-        for n in sorted(negotiations, key=lambda n: (NEXT, PAST, NOW).index(n.phase)):
-            told |= dict.fromkeys(n.sentences, n)
-        main = next((n for n in negotiations if n.phase == NOW), negotiations[0])
-        out: dict[int, Negotiation] = {}
-        broken = "\n" in self.text.strip()
-        last: Negotiation | None = None
-        for passage in self.passages:
-            if passage.kind not in CODED or passage.start >= len(self.tree):
-                continue
-            sentence = self.tree.sent[passage.start]
-            if sentence in told:
-                # Without paragraphs, background is told in its own sentence, and what follows is news again.
-                last = main if told[sentence].phase == PAST and not broken else told[sentence]
-                out[sentence] = told[sentence]
-                continue
-            if last is None or self._paragraph(sentence):
-                last = main
-            out[sentence] = last
-        return out
-
-    def _around(self, n: Negotiation, home: dict[int, Negotiation]) -> set[int]:
-        """The sentences in which helpers of a negotiation may be named: its own, and for the one going on all but those
-        of earlier rounds."""
-        if n.phase == NOW:
-            return {s for s, other in home.items() if other.phase != PAST or other is n} | n.sentences
-        return {s for s, other in home.items() if other is n} | n.sentences
-
-    def _paragraph(self, sentence: int) -> bool:
-        start = self.tree.sents[sentence][0]
-        return (
-            start > 0
-            and "\n" in self.text[self.tree.start[start - 1] : self.tree.start[start]] + self.tree.words[start - 1]
-        )
 
 
 class _Draft:
@@ -353,16 +342,17 @@ class _Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
-        self.spoke.update(p.holders)
+        known = {s.party for stands in self.issues.values() for s in stands}
         for e in self._meant(p.holders):
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
-            if outsider and self.table.place(r.sides.side(e)) is None:
+            if outsider and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
-            self.table.seat([e])
+            if not r.sides.speaks_for_one(e, self.table.entities):
+                self.table.seat([e])
             holders.append(e)
         if not holders:
             return

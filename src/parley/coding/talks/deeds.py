@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import TO_COME, modal, negated
+from parley.coding.acts.status import POSSIBLE, TO_COME, modal, negated
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -124,6 +124,19 @@ class Deeds:
         sides = {self.sides.side(e) for e in self.sides.all(slots.get("subj", ())) if self.sides.can_stand(e)}
         return len(sides) > 1 and any(noun_of(tree, k) in self.words.matters for k in slots.get("obj", ()))
 
+    def signs(self, verb: int) -> bool:
+        """Whether two sides put their names to something that no word calls an agreement ("signed the Act of Quito"),
+        or that the parse parts from the verb."""
+        tree = self.tree
+        if not self.words.signing.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
+            return False
+        if tree.dep[verb] in ("acl", "acl:relcl", "amod", "advcl") or self.slots.is_passive(verb):
+            return False
+        slots = self.slots.verb(verb)
+        if any(tree.pos[k] != "PROPN" and noun_of(tree, k) not in self.words.documents for k in slots.get("obj", ())):
+            return False
+        return self._two(slots.get("subj", ()), armed=False)
+
     def parts(self, verb: int) -> bool:
         """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
         tree = self.tree
@@ -211,12 +224,18 @@ class Deeds:
     def gathers(self, verb: int) -> bool:
         """Whether those who meet for the sides are to meet ("the commanders will gather in Doha in May")."""
         tree = self.tree
-        if not self.words.sits.head(tree, verb) or tree.pos[verb] != "VERB" or negated(tree, verb):
+        back = self.words.returns.head(tree, verb)
+        if not (back or self.words.sits.head(tree, verb)) or tree.pos[verb] != "VERB" or negated(tree, verb):
             return False
         over = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
         copula = tree.child(verb, "cop") is not None or any(tree.lemma[k] == "be" for k in tree.children(verb, "aux"))
         ahead = modal(tree, verb) in TO_COME or tree.base[over] in self.words.scheduled or copula
-        if not ahead or (tree.tag[verb] != "VB" and modal(tree, verb) is None):
+        if back:
+            # "come back on Monday": of those who left, it tells what they will do.
+            ahead = ahead or modal(tree, verb) in POSSIBLE or tree.tag[verb] == "VBP"
+        elif tree.tag[verb] != "VB" and modal(tree, verb) is None:
+            return False
+        if not ahead:
             return False
         subjects = self.slots.verb(verb).get("subj", ())
         meet = any(

@@ -2,37 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import negated
-from parley.coding.layers import Time
+from parley.coding.layers import Mention, Time
 from parley.coding.phrases import phrase
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
-_NONE = frozenset({"no", "any", "without"})
+# "a six-point plan", "a seven-page paper"
+_PARTS = re.compile(r"-?(point|page|article|chapter)$")
+_NONE = frozenset({"no", "any", "without", "such"})
 
 
 class DocumentReader:
     """Finds documents in one Doc."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], text: str) -> None:
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], text: str, mentions: list[Mention]
+    ) -> None:
         self.tree, self.slots, self.words, self.times, self.text = tree, slots, words, times, text
+        bodies = [m for m in mentions if m.form == "name" and m.type == "organization"]
+        # "the Government of National Accord"
+        self.inside = {t for m in bodies for t in range(m.start, m.end) if t != m.head}
 
     def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
         """The documents of a sentence: head token, name and TIMEX3 date."""
         for i in range(*self.tree.sents[sentence]):
-            names = self.tree.pos[i] in ("NOUN", "PROPN") and noun_of(self.tree, i) in self.words.documents
-            if names and (found := self._document(i)) is not None:
+            if self._names(i) and (found := self._document(i)) is not None:
                 yield found
+
+    def bare(self, sentence: int) -> Iterator[str]:
+        """The first text of a sentence that is spoken of as known ("the plan"), where no text has been named."""
+        tree = self.tree
+        for i in range(*tree.sents[sentence]):
+            known = any(tree.lower[k] == "the" for k in tree.kids[i]) and len(tree.kids[i]) < 3
+            if known and tree.tag[i] == "NN" and tree.base[i] in self.words.restating and not self._hoped(tree.head[i]):
+                yield tree.words[i]
+                return
+
+    def _names(self, i: int) -> bool:
+        """Whether the token is a noun for a text, or one that is when it is written with a capital."""
+        if self.tree.pos[i] not in ("NOUN", "PROPN") or i in self.inside:
+            return False
+        noun = noun_of(self.tree, i)
+        return noun in self.words.documents or (noun in self.words.capital and self.tree.words[i][:1].isupper())
+
+    def _titled(self, i: int, end: int) -> bool:
+        """ "the Agreement for Lasting Peace": whether a name follows a noun with a capital."""
+        tree = self.tree
+        inside = tree.words[i][:1].isupper() and i > tree.sents[tree.sent[i]][0]
+        return (
+            inside
+            and tree.words[i + 1 : i + 2] in (["of"], ["on"], ["for"])
+            and any(w[:1].isupper() for w in tree.words[i + 2 : end])
+        )
 
     def _document(self, i: int) -> tuple[int, str, str | None] | None:
         tree = self.tree
         inside = tree.dep[i] in ("nmod", "acl") and tree.base[tree.head[i]] in self.words.documents
         if tree.dep[i] == "compound" or (inside and tree.case(i) == "of"):
             return None
-        if any(tree.lower[k] in _NONE for k in tree.kids[i]):
+        if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and tree.child(i, "det") is None):
+            # "no accord", "agreed in principle"
             return None
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
@@ -43,7 +77,14 @@ class DocumentReader:
         named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        if not (date or named or numbered or self._made(i)) or (loose and not own and not date and not self._signed(i)):
+        drafted = any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        named = named or self._titled(i, end)
+        told = date and any(t.value == date and start <= t.start < end for t in self.times)
+        if (self._wanted(i) or self._hoped(tree.head[i])) and not (named or told):
+            return None
+        if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
+            loose and not own and not named and not date and not self._signed(i)
+        ):
             return None
         a, b = tree.text(start, min(end, start + 12))
         return i, " ".join(self.text[a:b].split()), date
@@ -60,7 +101,7 @@ class DocumentReader:
         verb = next(
             (
                 k
-                for k in tree.kids[i]
+                for k in (*tree.kids[i], *(k for of in tree.children(i, "nmod") for k in tree.kids[of]))
                 if tree.dep[k] in ("acl", "acl:relcl") and tree.lemma[k] in self.words.document_verbs
             ),
             None,
@@ -90,6 +131,25 @@ class DocumentReader:
         if tree.pos[verb] != "VERB" or tree.base[verb] not in self.words.document_verbs or negated(tree, verb):
             return False
         return tree.plain[i] in ("obj", "nsubj", "obl", "conj")
+
+    def _stands(self, i: int) -> bool:
+        """ "the accord on the port": one that is there, and is about something."""
+        tree = self.tree
+        about = any(tree.case(k) in ("on", "for") for k in tree.children(i, "nmod"))
+        return about and (tree.base[i] in self.words.drafts or any(tree.lower[k] == "the" for k in tree.kids[i]))
+
+    def _hoped(self, verb: int) -> bool:
+        """ "failed to sign a treaty", "hopes to sign a treaty"."""
+        tree = self.tree
+        over = tree.head[verb]
+        return tree.dep[verb] in ("xcomp", "ccomp") and (
+            tree.base[over] in self.words.failing or tree.base[over] in self.words.hoping
+        )
+
+    def _wanted(self, i: int) -> bool:
+        """ "called for a joint statement"."""
+        stance = next(self.words.stances.at(self.tree, self.tree.head[i]), None)
+        return stance is not None and stance.stance == "demands" and self.tree.plain[i] in ("obj", "obl")
 
     def _signed(self, i: int) -> bool:
         verb = self.tree.head[i]

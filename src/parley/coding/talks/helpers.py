@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.deeds import Deeds
-from parley.coding.talks.sides import LEADS, Side, Sides
+from parley.coding.talks.sides import Side, Sides
+from parley.coding.talks.titles import Titles
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
@@ -19,6 +20,7 @@ class Helpers:
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
         self.laying = Deeds(tree, slots, words, sides).lays
+        self.titles = Titles(tree, slots, words, sides)
 
     def of(self, nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
         """Who mediates, in text order.
@@ -49,7 +51,7 @@ class Helpers:
         for n in sorted(nouns):
             if self.words.goes_between.head(self.tree, n):
                 found |= dict.fromkeys(self.sides.all(self.slots.verb(n).get("subj", ())))
-        for e in self._by_title(home, {self.tree.sent[n] for n in nouns}, parties):
+        for e in self.titles.find(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
         for e in self._by_text(home, parties):
             found[e] = None
@@ -57,12 +59,19 @@ class Helpers:
             found[e] = None
         for e in self._by_prefix(nouns):
             found[e] = None
+        for e in self._by_seat(home):
+            found[e] = None
         ordered = sorted(
             (e for e in found if self.sides.can_help(e) and self._told(e)),
             key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
         )
-        named = [e for e in ordered if not self._generic(e)]
-        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(ordered)}.values())
+        return self.named(ordered)
+
+    def named(self, found: list[int]) -> list[int]:
+        """Those of whom a name is known, or one of each kind where none is."""
+        found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
+        named = [e for e in found if not self._generic(e)]
+        return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
@@ -83,6 +92,23 @@ class Helpers:
         heads = [self.sides.mentions[n].head for n in self.sides.entity(e).mentions]
         return not any(self.tree.lower[k] == "no" for h in heads for k in self.tree.children(h, "det"))
 
+    def _looks_on(self, e: int) -> bool:
+        """Whether somebody is there as an observer, or speaks for a side ("who negotiates for the six")."""
+        tree = self.tree
+        for m in (self.sides.mentions[n] for n in self.sides.entity(e).mentions):
+            head = m.head
+            while tree.dep[head] == "conj":
+                head = tree.head[head]
+            verb = tree.head[head]
+            if not tree.dep[head].startswith("nsubj") or not self.slots.is_verbal(verb):
+                continue
+            own = self.slots.verb(verb)
+            if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
+                return True
+            if tree.base[verb] in self.words.speaking and any(tree.pos[k] == "NUM" for k in own.get("for", ())):
+                return True
+        return False
+
     def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for s in sorted(sentences):
@@ -97,12 +123,12 @@ class Helpers:
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
-                elif words.mediate.head(tree, i) and (
-                    about or "between" in slots or tree.lemma[i] in ("mediate", "shuttle", "bring")
-                ):
+                elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._helping(slots.get("subj", ()))
-                    if tree.lemma[i] == "mediate":
-                        yield from self.sides.all(slots.get("with", ()))
+                    joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
+                    led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
+                    joined += [t for t in led if self._beside_others(t)]
+                    yield from self.sides.all(joined)
                     yield from self._for_whom(i)
                 elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
                     self._team(k) for k in objects
@@ -114,6 +140,11 @@ class Helpers:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
         return words.mediate.head(tree, i) or words.watches.head(tree, i) or words.mediated.head(tree, i)
+
+    def _beside_others(self, token: int) -> bool:
+        """ "chairs the meetings together with diplomats of the union"."""
+        case = self.tree.child(token, "case")
+        return case is not None and case > 0 and self.tree.lower[case - 1] in ("together", "along", "jointly")
 
     def _for_whom(self, verb: int) -> Iterator[int]:
         """ "led the talks on behalf of the union, with help from Qatar"."""
@@ -138,7 +169,7 @@ class Helpers:
 
     def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
-        found = self.sides.all(subjects)
+        found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
             return found
@@ -171,7 +202,7 @@ class Helpers:
                 texts = any(noun_of(tree, k) in words.documents | words.agreements for k in slots.get("obj", ()))
                 if laid or eased or (texts and presents):
                     who = slots.get("by" if self.slots.is_passive(i) else "subj", ())
-                    found = self.sides.all(who)
+                    found = self.sides.helping(who)
                     yield from (e for e in found if (laid and not seated) or self._outside(e, seated))
 
     def _opens(self, i: int, seated: set[Side]) -> bool:
@@ -216,6 +247,18 @@ class Helpers:
                     found = self.sides.all([tree.head[i]])
                     yield from (e for e in found if self.sides.entity(e).type == "person")
 
+    def _by_seat(self, sentences: set[int]) -> Iterator[int]:
+        """ "where the envoy has been in the chair", "Ms. Roe, the host": people in the place of who leads the talks."""
+        tree, words = self.tree, self.words
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] in words.chairs and tree.case(i) == "in" and tree.pos[i] == "NOUN":
+                held = [*tree.children(i, "nsubj"), *([tree.head[i]] if tree.dep[i] == "nmod" else ())]
+            elif tree.base[i] in words.hosting and tree.pos[i] == "NOUN" and tree.dep[i] == "appos":
+                held = [tree.head[i]]
+            else:
+                continue
+            yield from (e for e in self.sides.all(held) if self.sides.entity(e).type == "person")
+
     def _outside(self, e: int, seated: set[Side]) -> bool:
         """Whether an entity is a third side: an organization of states, or of a state that no party is of."""
         if self.sides.is_international(e):
@@ -233,117 +276,6 @@ class Helpers:
                 if tree.base[i] in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
                     own = self.slots.noun(i)
                     yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
-
-    def _by_title(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
-        tree, words = self.tree, self.words
-        for i in (i for s in sorted(home) for i in range(*tree.sents[s])):
-            if tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
-                continue
-            lemma = tree.lemma[i].lower()
-            if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
-                lemma = "secretary-general"
-            whole = noun_of(tree, i)
-            if lemma in words.titles or whole in words.titles:
-                for e in self._titled(i):
-                    if whole != tree.base[i] and not self.sides.called(e):
-                        # "the co-chairs" are those whom the report names.
-                        continue
-                    if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
-                        yield e
-            elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
-                for e in self._titled(i):
-                    others = {self.sides.side(p) for p in parties if p != e}
-                    if self.sides.entity(e).type == "person" and self._third(i, e, others):
-                        yield e
-
-    def _titled(self, i: int) -> list[int]:
-        """Whom a title at token i is given to: in one phrase, in apposition, or by "X is the mediator"."""
-        tree, sides = self.tree, self.sides
-        if tree.case(i) == "as" and tree.head[i] != i:
-            # "took part as a mediator", "Russia and Iran as mediators", "with Oman as go-between"
-            head = tree.head[i]
-            if (beside := self._with(i)) is not None:
-                return sides.all([beside])
-            subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
-            named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
-            return [sides.entities.of[n] for n in named if n in sides.entities.of]
-        heads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]
-        if led := [t for k in heads for t in self.slots.verb(k).get("by", ())]:
-            # "mediators headed by the bishop"
-            return self.sides.all(led)
-        if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
-            # "Ms. Roe, one of the mediators"
-            i = tree.head[i]
-        beside = tree.dep[i] in ("appos", "compound", "nmod:desc", "flat")
-        # "its facilitator, the former president Ann Roe": parsers hang either on the other.
-        beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
-        near = [tree.head[i]] if beside else []
-        if tree.dep[i] == "conj" and tree.dep[tree.head[i]] == "appos" and tree.tag[i] == "NN":
-            # "Ali Hamid, the host and the go-between"
-            near = [tree.head[tree.head[i]]]
-        if near and tree.tag[i] == "NNS":
-            # "Oslo, Bern and Vienna, the guarantors"
-            near = self._listed(near[0])
-        for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
-            near += tree.conjuncts(k)
-        if near and tree.tag[i] == "NNS" and tree.words[i + 1] == ",":
-            # "The mediators, Ann Roe, Jan Poe and Ida Moe, left": parsers hang the later names on the title.
-            near += tree.conjuncts(i)[1:]
-        if tree.child(i, "cop") is not None:
-            near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
-        named = [n for k in near if (n := sides.entities.at.get(k)) is not None and self._is_name(n)]
-        if not named and (n := sides.inside.get(i)) is not None:
-            named = [self._beside(n) or n]
-        return [sides.entities.of[n] for n in named if n in sides.entities.of]
-
-    def _listed(self, token: int) -> list[int]:
-        """All that are named in a row with the token, whichever of them it is."""
-        tree = self.tree
-        while tree.dep[token] == "conj":
-            token = tree.head[token]
-        return tree.conjuncts(token)
-
-    def _with(self, title: int) -> int | None:
-        """The head of the name between "with" and "as" before a title, whatever the parse hangs it on."""
-        tree = self.tree
-        mark = tree.child(title, "case")
-        n = self.sides.inside.get(mark - 1) if mark else None
-        head = None if n is None else self.sides.mentions[n].head
-        while head is not None and tree.dep[head] == "conj":
-            head = tree.head[head]
-        return head if head is not None and tree.case(head) == "with" else None
-
-    def _beside(self, n: int) -> int | None:
-        """The name that only a comma parts from a title ("its facilitator, Ali Hamid"), whatever the parse."""
-        tree, mentions = self.tree, self.sides.mentions
-        start, end = mentions[n].start, mentions[n].end
-        for k, other in enumerate(mentions):
-            after = other.start == end + 1 and tree.words[end] == ","
-            before = other.end == start - 1 and tree.words[start - 1] == ","
-            if (after or before) and self._is_name(k):
-                return k
-        return None
-
-    def _is_name(self, n: int) -> bool:
-        m = self.sides.mentions[n]
-        return m.form == "name" and m.type != "location"
-
-    def _third(self, i: int, e: int, parties: set[Side]) -> bool:
-        """Whether an envoy speaks for an international organization or a state that is no party."""
-        tree, sides = self.tree, self.sides
-        of = sides.entities.of
-        before = range(max(tree.sents[tree.sent[i]][0], i - 5), i)
-        near = [of[n] for t in before if (n := sides.inside.get(t)) is not None and n in of]
-        near += [of[r.to] for r in sides.relations if r.type in LEADS and of.get(r.from_) == e and r.to in of]
-        if any(sides.is_international(x) for x in (*near, e)) or any(
-            tree.lower[t] in self.words.international for t in before
-        ):
-            return True
-        if len(parties) < 2 or tree.base[i] not in self.words.sent:
-            return False
-        country = sides.entity(e).country
-        own = {sides.side(x) for x in near} | ({("gov", country)} if country else set())
-        return bool(own) and not own & parties
 
     def between(self, sentences: set[int], parties: list[int]) -> list[int]:
         """Who meets the parties, being of neither side, in the sentences that tell of their talks.
@@ -368,6 +300,26 @@ class Helpers:
                         found[e] = None
         return list(found)
 
+    def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
+        """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
+            if m.form != "name" or tree.sent[m.head] not in home:
+                continue
+            titles = [
+                *tree.children(m.head, "nmod:desc", "appos"),
+                *([tree.head[m.head]] if tree.dep[m.head] == "appos" else ()),
+            ]
+            sent = [k for k in titles if tree.base[k] in self.words.sent | self.words.titles]
+            for owner in (k for h in sent for k in tree.children(h, "nmod:poss")):
+                for e in sides.at(owner):
+                    if (sides.named_state(owner) or sides.is_international(e)) and sides.side(e) not in seated:
+                        found[e] = None
+        return [e for e in found if e not in parties]
+
     def beside(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """People who are named with somebody who mediates ("Ms. Roe and Mr. Poe of Kenya sat between")."""
         tree, sides = self.tree, self.sides
@@ -375,7 +327,7 @@ class Helpers:
         found: dict[int, None] = {}
         people = [e for e in mediators if sides.entity(e).type == "person"]
         for m in (sides.mentions[n] for e in people for n in sides.entity(e).mentions):
-            row = self._listed(m.head) if tree.sent[m.head] in home else []
+            row = self.titles.row(m.head) if tree.sent[m.head] in home else []
             for e in sides.all(k for k in row if k != m.head) if len(row) > 1 else ():
                 if sides.entity(e).type == "person" and sides.called(e) and sides.side(e) not in seated:
                     found[e] = None
@@ -406,8 +358,10 @@ class Helpers:
             for i in range(max(tree.left[noun] + 2, noun - 6), noun):
                 if tree.lower[i] in self.words.prefixes and tree.words[i - 1] in _DASHES:
                     n = self.sides.inside.get(i - 2)
-                    if n is not None and n in self.sides.entities.of:
-                        yield self.sides.entities.of[n]
+                    e = self.sides.entities.of.get(n) if n is not None else None
+                    if e is not None and (self.sides.entity(e).country or self.sides.is_international(e)):
+                        # "the Islamic-led front" is led by nobody.
+                        yield e
 
     def hosts(self, sentences: set[int], nouns: set[int]) -> list[int]:
         """Who hosts the talks."""

@@ -10,6 +10,7 @@ from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_DOERS = ("nsubj", "obl:agent")
 _FACING = ("with", "against")
 _CONCERNED = ("nmod:poss", "obj", "iobj")
 # How often a side must be told of that no words set against another.
@@ -139,44 +140,58 @@ class Likely:
         return len(told) + sum(1 for n in told if self._acts(n))
 
     def governments(self, sentences: set[int], seated: list[int]) -> dict[int, int]:
-        """States that sit with their own opponents, and their governments, where the report tells more of these."""
+        """States that sit with their own opponents, and their governments, where the report tells of these."""
         out = {}
         for e in seated:
             state = self.sides.entity(e)
-            at_home = any(self.opposes(f) and self.sides.entity(f).country == state.country for f in seated)
+            at_home = any(self.opposes(f) and self.sides.entity(f).country in (state.country, None) for f in seated)
             heads = {self.tree.base[self.sides.mentions[n].head] for n in state.mentions}
-            if not at_home or state.code != state.country or state.type == "person" or "government" in heads:
+            person = state.type == "person" and state.code == f"{state.country}GOV"
+            if not at_home or not (person or state.code == state.country) or "government" in heads:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
-                named = other.type == "organization" and other.code == f"{state.code}GOV" and g not in seated
-                if named and self._count(g, sentences) >= self._count(e, sentences):
+                told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
+                least = self._count(e, sentences) if person else 0
+                if told and self._count(g, sentences) > least and self._by_title(g):
                     out[e] = g
         return out
 
+    def _by_title(self, e: int) -> bool:
+        """Whether the words call the entity a government, and that of a land ("the government", no "new one")."""
+        tree = self.tree
+        heads = (self.sides.mentions[n].head for n in self.sides.entity(e).mentions)
+        return any(
+            tree.base[h] == "government" and not any(tree.lower[k] in ("a", "an") for k in tree.children(h, "det"))
+            for h in heads
+        )
+
     # -- who helps -------------------------------------------------------------------------------------------------
 
-    def helpers(self, sentences: set[int], parties: list[int], *, only_sent: bool) -> Iterator[int]:
+    def helpers(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """People of third sides who act in what is told of talks between two: they help, unless they only look on.
 
         Args:
             sentences: those that are about the talks.
             parties: entity indexes of both sides.
-            only_sent: only those whom an organization of states has sent.
         """
         sides = self.sides
         seated = {sides.side(p) for p in parties}
         homes = {self._country(p) for p in parties}
-        if len(seated) != 2 or None in homes:
+        if len(seated) < 2 or any(map(sides.is_international, parties)):
             return
         about = {s for s in sentences if self._of_talks(s, parties)}
         for e, entity in enumerate(sides.entities.entities):
             if entity.type != "person" or not sides.called(e) or sides.side(e) in seated:
                 continue
-            third = self._sent(e) or (not only_sent and entity.country is not None)
             sent = self._sent(e)
-            where = sentences if sent else about
-            hands = (self._takes_a_hand(n, where, judge=sent) for n in entity.mentions)
-            if third and entity.country not in homes and any(hands):
+            if entity.country in homes or not (sent or (entity.country and any(homes))):
+                continue
+            near = sentences if sent else about
+            hands = (
+                self._takes_a_hand(n, near, judge=sent) or self._takes_a_hand(n, sentences, judge=False, speak=False)
+                for n in entity.mentions
+            )
+            if any(hands):
                 yield e
 
     def _sent(self, e: int) -> bool:
@@ -206,7 +221,7 @@ class Likely:
         m = self.sides.mentions[n]
         return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
 
-    def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool) -> bool:
+    def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool, speak: bool = True) -> bool:
         """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
         tree = self.tree
         if not self._in(n, sentences):
@@ -215,9 +230,11 @@ class Likely:
         while tree.dep[head] == "conj":
             head = tree.head[head]
         verb = tree.head[head]
-        if tree.dep[head] != "nsubj" or not self.slots.is_verbal(verb):
+        if tree.dep[head] not in _DOERS or not self.slots.is_verbal(verb) or tree.dep[verb] == "acl":
             return False
         if not judge and tree.base[verb] in self.words.judging:
+            return False
+        if not speak and tree.base[verb] in self.words.tells:
             return False
         if self._speaks_only(n):
             return False

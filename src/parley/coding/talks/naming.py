@@ -9,6 +9,8 @@ from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
 _MOST = 14
+# Tags between which taggers waver ("demanded that it halt the work and close the plant").
+_BARE = frozenset({"VB", "VBP"})
 _OFF = frozenset({"det", "case", "mark", "cc", "cc:preconj", "punct", "aux", "expl"})
 _CUT = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "acl"})
 
@@ -26,7 +28,8 @@ class Namer:
         for c in tree.conjuncts(k)[1:]:
             verbal = self.slots.is_verbal(c)
             told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
-            if verbal and ((tree.tag[c] != tree.tag[k] and not told) or self.words.stances.head(tree, c)):
+            bare = {tree.tag[k], tree.tag[c]} >= _BARE
+            if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or self.words.stances.head(tree, c)):
                 continue
             full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)
             # "wants the men gone and a vote held": parsers make a noun of the second clause.
@@ -40,12 +43,18 @@ class Namer:
                 yield span
 
     def _again(self, k: int) -> Iterator[int]:
-        """ "called for a right of return to the land and for monitors": parsers join the second to a third."""
+        """ "called for a right of return to the land and for monitors": parsers join the second to a third. "An end to
+        the raids and to the blockade": what a preposition said twice parts are two things."""
         tree = self.tree
         case = tree.case(k)
-        for c in range(k + 1, tree.right[k] + 1) if case else ():
-            second = tree.dep[c] == "conj" and tree.head[c] != k and tree.case(c) == case
-            if second and tree.case(tree.head[c]) != case and not self.slots.is_verbal(c):
+        over = tree.head[k]
+        end = tree.right[over] if case and over < k else tree.right[k]
+        for c in range(k + 1, end + 1):
+            if tree.dep[c] != "conj" or tree.head[c] == k or not tree.case(c) or self.slots.is_verbal(c):
+                continue
+            own, first = tree.case(c), tree.case(tree.head[c])
+            within = c <= tree.right[k] and tree.left[tree.head[c]] > k
+            if (within and own == first) or own == case != first:
                 yield c
 
     def _plural(self, k: int, c: int) -> bool:

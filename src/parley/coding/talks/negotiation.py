@@ -37,7 +37,12 @@ class Negotiation:
     opening: int = 1
     lead: int = 0
     dateline: Venue | None = None
+    near: Venue | None = None
+    signed_at: Venue | None = None
     sign: str | None = None
+    goes_on: bool = False
+    # Which of the processes of the report it is a round of, that of the news being 0.
+    process: int = 0
 
     @property
     def sentences(self) -> set[int]:
@@ -47,9 +52,14 @@ class Negotiation:
     def venues(self) -> list[Venue]:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
         ahead = ("scheduled", "proposed")
-        own = [m.venue for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
-        rest = [m.venue for m in self.mentions if m.venue]
-        return list(dict.fromkeys([*own, *([self.dateline] if self.dateline else []), *rest]))
+        own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
+        first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
+        rest = [m.venue for m in (*own, *self.mentions)]
+        return [
+            v
+            for v in dict.fromkeys([None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
+            if v is not None
+        ]
 
     @property
     def time(self) -> int | None:
@@ -60,21 +70,31 @@ class Negotiation:
 
     @property
     def stage(self) -> str:
-        """The stage that the mentions come to: for rounds over or to come the strongest, else the lead's."""
+        """The stage that the mentions come to; talks of which another round is appointed have not collapsed."""
+        stage = self._told()
+        return "stalled" if stage == "collapsed" and self.goes_on else stage
+
+    def _told(self) -> str:
+        """For rounds over or to come the strongest stage, else the lead's."""
         stages = [s for m in self.mentions if (s := m.stage)]
         if self.phase == NEXT:
-            dated = any(m.time is not None for m in self.mentions if m.stage == "proposed" and m.marked)
+            asked = [m for m in self.mentions if m.stage == "proposed" and m.marked and not m.signal.alone]
+            dated = any(m.time is not None for m in asked)
             return "scheduled" if "scheduled" in stages or dated else "proposed"
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
+        if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
+            return self.sign
         going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb") for m in told)
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
-        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named)]
+        early = self.opening
+        unsigned = [m for m in told if m.stage == "stalled" and m.signal.kind == "agreement" and m.sentence <= early]
+        spoken = [m for m in told if m.stage and (m.signal.kind != "agreement" or m.signal.named or m in unsigned)]
         lead = any(m.sentence <= self.opening for m in spoken)
         ahead = any(m.sentence <= self.lead and m.stage in ("scheduled", "proposed") for m in told)
         first_of_all = [m for m in told if m.stage and m.sentence <= self.lead]
@@ -97,13 +117,16 @@ class Negotiation:
         return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
 
 
-def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) -> list[Negotiation]:
+def group(
+    mentions: list[Mention], opening: int, dateline: Venue | None = None, *, implied: bool = False
+) -> list[Negotiation]:
     """Put together the mentions of one negotiation.
 
     Args:
         mentions: in text order.
         opening: the last sentence of the report's opening.
         dateline: the place that the report is dated from.
+        implied: no word names the talks of the news, so that those to come which one does name are others.
 
     A mention that leaves its round open belongs with the one before it; talks to come are a negotiation of their own
     only where the words tell them from those going on.
@@ -124,13 +147,18 @@ def group(mentions: list[Mention], opening: int, dateline: Venue | None = None) 
         lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
-    if rounds[NOW] and rounds[NEXT] and not _apart(rounds[NOW], rounds[NEXT], opening, dateline):
-        rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
-        rounds[NEXT] = []
     if _led_by(rounds[NEXT], rounds[NOW], opening):
         rounds[NEXT] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
         rounds[NOW] = []
-    return [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
+    unlike = bool(implied and rounds[NOW] and rounds[NEXT]) and rounds[NEXT][0].sentence > opening
+    if rounds[NOW] and rounds[NEXT] and not (unlike or _apart(rounds[NOW], rounds[NEXT], opening, dateline)):
+        rounds[NOW] = sorted(rounds[NOW] + rounds[NEXT], key=lambda m: m.signal.token)
+        rounds[NEXT] = []
+    out = [n for phase in (NOW, NEXT, PAST) for n in _by_venue(phase, rounds[phase])]
+    appointed = any(n.phase == NEXT and n.stage == "scheduled" for n in out)
+    for n in out:
+        n.goes_on = appointed and n.phase == NOW
+    return out
 
 
 def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:
@@ -175,6 +203,14 @@ def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:
     if not mentions:
         return
     places = list(dict.fromkeys(m.venue for m in mentions if m.venue))
+    if phase == NEXT and len(places) > 1:
+        # "will meet in Quito on Sunday; a second round would follow in Lima"
+        after = next((m for m in mentions if m.venue in places[1:] and m.marked and m.stage == "scheduled"), None)
+        first = mentions[: mentions.index(after)] if after else []
+        if after and any(m.stage == "scheduled" and m.venue for m in first):
+            yield Negotiation(phase, first)
+            yield Negotiation(phase, mentions[len(first) :])
+            return
     if phase != PAST or len(places) < 2:
         yield Negotiation(phase, mentions)
         return

@@ -15,10 +15,16 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 # What opens a clause that tells what is so ("walked out because the army would not give up the town").
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+_NONE = frozenset({"no", "neither", "none", "nothing"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
 _WILL_NOT = Stance("will-not", "refuses", ())
+_LIMIT = Stance("limit", "offers", ())
+_LEAST = frozenset({("less", "than"), ("short", "of")})
+# How many tokens after its verb a limit may start.
+_NEAR = 4
+_SHALL = TO_COME | {"can", "could"}
 _VERDICT = Stance("verdict", "refuses", ())
 
 
@@ -67,27 +73,56 @@ class Outright:
     def voices(self, noun: int) -> list[int]:
         """Tokens of those who voice a stance that a noun names ("expressed readiness for a truce")."""
         verb = self.tree.head[noun]
-        if self.tree.dep[noun] != "obj" or self.tree.base[verb] not in self.words.voicing or negated(self.tree, verb):
+        brings = self.tree.dep[noun] == "obl" and self.tree.case(noun) == "with"
+        if not (brings or self.tree.dep[noun] == "obj") or negated(self.tree, verb):
+            return []
+        if self.tree.base[verb] not in self.words.voicing:
             return []
         return [] if self.slots.is_passive(verb) else list(self.slots.verb(verb).get("subj", ()))
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._promised(i)
+        return self._will_not(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
             self.words.withheld.head(tree, i)
-            and negated(tree, i)
-            and modal(tree, i) in TO_COME | {"can", "could"}
+            and (negated(tree, i) or self.denied(i))
+            and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
         ):
             return None
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _ruled_out(self, i: int) -> Told | None:
+        """ "said there would be no new vote", "said no vote would be held"."""
+        tree = self.tree
+        says = tree.head[i]
+        told = tree.dep[i] == "ccomp" and tree.base[says] in self.words.tells | self.words.obliging
+        if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
+            return None
+        thing = tree.child(i, "nsubj", "nsubj:pass")
+        if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
+            return None
+        return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
+
+    def limit(self, i: int) -> Told | None:
+        """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
+        tree = self.tree
+        if tree.pos[i] != "VERB" or modal(tree, i) not in _SHALL:
+            return None
+        for k in range(i + 1, min(i + _NEAR, len(tree) - 2)):
+            least = tree.lower[k] == "nothing" and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
+            most = tree.lower[k] == "no" and tree.tag[k + 1] in ("JJR", "RBR") and tree.lower[k + 2] == "than"
+            if (least or most) and tree.head[k + 2] > k + 2:
+                offers = self.words.stances.head(tree, i)
+                stance = "demands" if least else "accepts" if offers else "offers"
+                return Told(list(self.slots.verb(i).get("subj", ())), stance, tree.head[k + 2], _LIMIT)
+        return None
 
     def _withheld(self, i: int) -> int:
         """What a side will not do, will not hear of, or will not grant ("a freeze, which he will not grant")."""
@@ -115,6 +150,14 @@ class Outright:
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def denied(self, i: int) -> bool:
+        """ "will accept no conditions", "will grant it neither": the object denies the verb."""
+        tree = self.tree
+        return any(
+            tree.lower[k] in _NONE or any(tree.dep[d] == "det" and tree.lower[d] in _NONE for d in tree.kids[k])
+            for k in tree.children(i, "obj", "advmod")
+        )
 
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""

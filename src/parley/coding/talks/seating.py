@@ -85,7 +85,8 @@ class Seating:
             for act in acts:
                 members = {*act.actors, *act.recipients}
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
-                    self._those([self.sides.mentions[n].head for n in (*act.actors, *act.recipients)])
+                    people = [n for n in members if self.sides.mentions[n].type != "location"]
+                    self._those([self.sides.mentions[n].head for n in sorted(people)])
 
     def _signing_for(self, sentence: int) -> None:
         """Seat those for whom somebody signs ("Ms. Roe signed for the government and Mr. Poe for the front")."""
@@ -150,7 +151,7 @@ class Seating:
                 beside = own.get("mod", ())
                 bargainers = tree.base[noun] in self.words.bargainers
                 self._those(k for k in beside if bargainers or self._adjectival(k))
-                if international:
+                if international and tree.base[noun] not in self.words.titles:
                     self._organizations(beside)
         partnered = self._partnered(s)
         for verb, slot in s.governors:
@@ -165,7 +166,7 @@ class Seating:
             if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)
-                self._those(who, together=True, international=meant)
+                self._those(who, together=True, international=meant, people=partnered)
                 texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
                 partners = [t for k in texts for t in slots.noun(k).get("with", ())]
                 self._those([*own.get("with", ()), *partners], international=international)
@@ -235,7 +236,13 @@ class Seating:
         sides = self.sides
         self.table.seat([e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside])
 
-    def _those(self, tokens: Iterable[int], *, together: bool = False, international: bool = False) -> None:
+    def _those(
+        self, tokens: Iterable[int], *, together: bool = False, international: bool = False, people: bool = True
+    ) -> None:
+        """Seat those that the tokens stand for; organizations of states only where that is asked for, and with their
+        people (`people`), who else open and suspend the talks of others."""
         sides = self.sides
         found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
+        if not people:
+            found = [e for e in found if sides.entity(e).type != "person" or not sides.is_international(e)]
         self.table.seat([e for e in found if e not in self.aside], together=together)

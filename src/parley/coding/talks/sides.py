@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Entity, Mention, Relation
 from parley.coding.numbers import read
+from parley.coding.talks.serving import FOES, LED, Serving
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -17,13 +18,11 @@ _OTHER = ("other", "")
 # Sectors that sit at a table; others (media, police, civilians, courts) do not.
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
-_FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
-_ARMED = _FOES - {"OPP", "IMG"}
+_ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
-LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
@@ -45,7 +44,7 @@ class Sides:
     ) -> None:
         self.tree, self.slots, self.words = tree, slots, words
         self.mentions, self.entities, self.relations = mentions, entities, relations
-        self.serves = dict(self._serves())
+        self.serves = dict(Serving(tree, slots, words, mentions, entities, relations).pairs())
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
         self.inside: dict[int, int] = {}
@@ -55,18 +54,6 @@ class Sides:
 
     def entity(self, e: int) -> Entity:
         return self.entities.entities[e]
-
-    def _serves(self) -> Iterator[tuple[int, int]]:
-        """Person to the organization that he leads or belongs to, by what the relations say."""
-        for r in reversed(self.relations):
-            if r.type in LEADS:
-                a, b = self.entities.of.get(r.from_), self.entities.of.get(r.to)
-                if a is not None and b is not None and a != b and self.entity(a).type == "person":
-                    home, away = self.entity(a), self.entity(b)
-                    foreign = home.country and away.country and home.country != away.country
-                    # "KEY WEST, Florida - President Ann Roe of Peru" leads nothing there.
-                    if not (foreign and away.code == away.country):
-                        yield a, b
 
     # -- from tokens to entities -----------------------------------------------------------------------------------
 
@@ -92,6 +79,8 @@ class Sides:
                 return named
         if n is not None and self.mentions[n].form == "pronoun" and (meant := self._meant(n)):
             return meant
+        if found and (person := self._described(token)) is not None:
+            return [person]
         if n is None and self.tree.pos[token] == "NOUN":
             # "her colleague Ann Roe"
             named = [k for k in self.tree.children(token, "appos") if self.tree.pos[k] == "PROPN"]
@@ -112,6 +101,33 @@ class Sides:
             if within:
                 return []
         return [e for e in found if not self._is_nobody(n)]
+
+    def _described(self, token: int) -> int | None:
+        """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who came")."""
+        n, over = self.entities.at.get(token), self.tree.head[token]
+        if n is None or self.mentions[n].type != "person" or self.tree.dep[token] != "appos":
+            return None
+        named = self.entities.at.get(over) if self._kind(over) == "person" else None
+        return None if named is None else self.entities.of.get(named)
+
+    def helping(self, tokens: Iterable[int]) -> list[int]:
+        """Whom tokens stand for in deeds of helpers: not the land of somebody ("the former Peruvian president") but the
+        one whom the report names of it."""
+        found: list[int] = []
+        for t in tokens:
+            n = self.entities.at.get(t)
+            e = self.entities.of.get(n) if n is not None and self.tree.tag[t] == "NN" else None
+            one = None if e is None or self.entity(e).type != "person" else self._only_one(e)
+            found += self.all([t]) if one is None else [one]
+        return list(dict.fromkeys(found))
+
+    def _only_one(self, e: int) -> int | None:
+        country = self.entity(e).country
+        if country is None or self.called(e):
+            return None
+        people = (k for k, other in enumerate(self.entities.entities) if other.type == "person" and self.called(k))
+        kin = [k for k in people if self.entity(k).country == country]
+        return kin[0] if len(kin) == 1 else None
 
     def _meant(self, n: int) -> list[int]:
         """Whom a pronoun means that stands for people of several sides ("delegates of the army and the front")."""
@@ -138,9 +154,31 @@ class Sides:
 
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
-        return list(
-            dict.fromkeys(e for t in tokens for c in self.tree.conjuncts(t) for e in self._joined(c) or self.at(c))
-        )
+        return list(dict.fromkeys(e for t in tokens for c in self.row(t) for e in self._joined(c) or self.at(c)))
+
+    def row(self, token: int) -> list[int]:
+        """A token and its conjuncts, with those that parsers join to the name before them."""
+        tree = self.tree
+        row = list(tree.conjuncts(token))
+        for t in row:
+            if self._kind(t) == "person":
+                # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
+                after = [c for k in tree.children(t, "nmod") for c in tree.conjuncts(k)[1:]]
+                row += [c for c in after if self._kind(c) == "person" and c not in row]
+            elif len(row) > 1 and self.named_state(t):
+                # "Peru, Chile, Cuba and Spain"
+                row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self.named_state(k) and k not in row]
+        return row
+
+    def _kind(self, token: int) -> str | None:
+        n = self.entities.at.get(token)
+        return None if n is None or self.mentions[n].form != "name" else self.mentions[n].type
+
+    def named_state(self, token: int) -> bool:
+        """Whether the token is the name of a state."""
+        n = self.entities.at.get(token)
+        e = None if n is None or self.mentions[n].form != "name" else self.entities.of.get(n)
+        return e is not None and self._is_state(e)
 
     def _joined(self, token: int) -> list[int]:
         """ "Mali and Tuareg rebels": the state, which parsers take for a first name of those who fight it."""
@@ -181,13 +219,21 @@ class Sides:
             return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
+        if self._is_text(entity):
+            return False
         if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
-            return entity.country is not None and entity.code == entity.country
+            # A land, or a part of one that has broken away.
+            return entity.country is not None and (entity.code == entity.country or bool(sectors & FOES))
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def _is_text(self, entity: Entity) -> bool:
+        """Whether the name is that of a text ("the Black Sea Initiative")."""
+        heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form == "name"}
+        return bool(heads & (self.words.authored | self.words.agreements))
 
     def can_help(self, e: int) -> bool:
         """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
@@ -206,7 +252,9 @@ class Sides:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         tree, nobody = self.tree, self.words.nobody
         return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head])) and tree.base[m.head] not in nobody
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
+            # "the Liberal Party" is a name, "the Party" is none.
+            and (tree.base[m.head] not in nobody or any(tree.pos[t] == "PROPN" for t in range(m.start, m.head)))
             for m in named
         )
 
@@ -239,7 +287,7 @@ class Sides:
         """Whether the token stands for somebody who fights or opposes a state."""
         if self.tree.base[token] in self.words.foes:
             return True
-        return any(set(self.entity(e).sectors) & _FOES for e in self.at(token))
+        return any(set(self.entity(e).sectors) & FOES for e in self.at(token))
 
     def fights(self, e: int) -> bool:
         """Whether the entity bears arms against a state."""
@@ -286,7 +334,7 @@ class Sides:
     def described(self, e: int) -> int:
         """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
         entity = self.entity(e)
-        if self._in_arms(e):
+        if self._in_arms(e) or self._unnamed_opposition(e):
             return 1
         if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
             return 0
@@ -296,6 +344,10 @@ class Sides:
             return int(counts[0][0]) if counts[0] is not None else 0
         return 0 if any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
 
+    def _unnamed_opposition(self, e: int) -> bool:
+        entity = self.entity(e)
+        return entity.type == "organization" and "OPP" in entity.sectors and not self.called(e) and entity.actor is None
+
     def _in_arms(self, e: int) -> bool:
         """Whether those of a people who bear arms ("Tuareg rebels") have been taken for the people."""
         heads = (self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form != "pronoun")
@@ -304,15 +356,15 @@ class Sides:
     def of_kind(self, e: int) -> list[int]:
         """The named groups that are of the sectors of a described one, and of no other country."""
         entity = self.entity(e)
-        # A group that is told of once may have got its country from no more than the place.
-        told = [n for n in entity.mentions if self.mentions[n].form != "pronoun"]
-        home = entity.country if len(told) > 1 else None
+        # Only the words tell where they are at home: else it may be no more than the place that the report tells of.
+        home = next((self.mentions[n].country for n in entity.mentions if self.mentions[n].country), None)
+        kinds = _ARMED if self._in_arms(e) else set(entity.sectors) & (_ARMED | {"OPP"})
         return [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and self.called(n)
-            and set(other.sectors) & (_ARMED if self._in_arms(e) else set(entity.sectors) & _ARMED)
+            and set(other.sectors) & kinds
             and (not home or not other.country or home == other.country)
         ]
 
@@ -355,14 +407,14 @@ class Sides:
         person = self.entity(e)
         if (people := self._namesake(e)) is not None:
             return people
-        if person.type != "person" or not person.country or not set(person.sectors) & _FOES:
+        if person.type != "person" or not set(person.sectors) & FOES or not (person.country or not self.called(e)):
             return None
         kin = [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
-            and other.country == person.country
-            and set(other.sectors) & set(person.sectors) & _FOES
+            and person.country in (None, other.country)
+            and set(other.sectors) & set(person.sectors) & FOES
             and self.called(n)
         ]
         return kin[0] if len(kin) == 1 else None
@@ -370,7 +422,7 @@ class Sides:
     def _namesake(self, e: int) -> int | None:
         """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
         name = self.entity(e).name.lower()
-        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & _FOES:
+        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & FOES:
             return None
         return next(
             (
@@ -378,7 +430,7 @@ class Sides:
                 for n, other in enumerate(self.entities.entities)
                 if n != e
                 and other.type == "organization"
-                and set(other.sectors) & _FOES
+                and set(other.sectors) & FOES
                 and any(word[:_STEM] == name[:_STEM] for word in other.name.lower().split())
             ),
             None,
@@ -400,9 +452,16 @@ class Sides:
             return None
         served = self.serves.get(e)
         served = self._front(e) if served is None else served
-        if served is None or not self.called(served) or not set(self.entity(served).sectors) & _FOES:
+        if served is None or not self.called(served) or not set(self.entity(served).sectors) & LED:
             return None
         return served
+
+    def speaks_for_one(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more."""
+        person = self.entity(e)
+        if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
+            return False
+        return not person.country or any(self.entity(s).country == person.country for s in seated)
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)

@@ -39,6 +39,11 @@ class Signal:
     text: bool = False
     partial: bool = False
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is a verb that tells of talks by itself."""
+        return self.governors == [(self.token, "verb")]
+
 
 def split_verb(tree: Tree, slots: SlotReader, noun: int) -> int | None:
     """The verb beside a noun where the parse splits "talks between A and B resume": B becomes the verb's subject."""

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import TO_COME, modal, perfect_past
 from parley.coding.layers import Passage
+from parley.coding.talks.clauses import bereft
 from parley.coding.talks.deeds import Deeds
+from parley.coding.talks.governors import Governors
 from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import UNMARKED, Signal, split_verb
+from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _NOUN = frozenset({"NOUN", "PROPN"})
-_NOMINAL = ("nmod", "compound", "conj")
 # Tags of a verb that tells of negotiating as done ("negotiated a truce").
 _DONE = frozenset({"VBD", "VBN"})
 _DASHES = frozenset({"-", "–", "‑"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 # What parsers take for a time's a text that follows one.
 _HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
-_CLAUSE = ("acl", "acl:relcl", "advcl:relcl")
 CODED = frozenset({"headline", "body"})
 # Tags of a noun in the plural, and of the verb that it may be taken for.
 _PLURAL = frozenset({"VBZ", "NNS"})
+# How close after a noun its place stands.
+_NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
 
 
@@ -34,6 +37,7 @@ class SignalFinder:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
+        self.governors = Governors(tree, slots, words)
         self.helped = self._helped()
 
     def find(self) -> list[Signal]:
@@ -80,13 +84,13 @@ class SignalFinder:
                     met = noun in self.words.weak
                     out.append(self._noun(i, "weak") if met else Signal(i, i, "weak"))
                 elif noun in self.words.agreements:
-                    out.append(Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True))
+                    out.append(Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True))
         return out
 
     def _strong(self, s: Signal, helped: bool) -> bool:
         if s.kind in ("talks", "verb", "mediation", "answer") or s.named:
             return True
-        return s.governors != [(s.token, "verb")] and (self._broken(s) or (helped and self._staged(s)))
+        return not s.alone and (self._broken(s) or (helped and self._staged(s)))
 
     def _closes(self, s: Signal) -> bool:
         """Whether the verb says that the sides themselves came to terms, as a parliament that ratifies does not."""
@@ -122,13 +126,13 @@ class SignalFinder:
 
     def _worth(self, passage: Passage) -> list[int]:
         """The tokens that may signal something: of a word that any list names; most are not, and are passed over."""
-        tree, told = self.tree, self.words.all
+        tree, told, ordinals = self.tree, self.words.all, self.words.ordinals
         base, lower, words, pos, tag = tree.base, tree.lower, tree.words, tree.pos, tree.tag
         return [
             i
             for i in range(passage.start, passage.end)
             if (base[i] in told or lower[i] in told or words[i - 1] in _DASHES or lower[i] == "one")
-            and (pos[i] in _SIGNALS or tag[i] in _PLURAL or lower[i] == "one")
+            and (pos[i] in _SIGNALS or tag[i] in _PLURAL or lower[i] == "one" or lower[i] in ordinals)
         ]
 
     def _at(self, i: int) -> Signal | None:
@@ -138,13 +142,13 @@ class SignalFinder:
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
             if lemma in words.bargainers and self._opposed(i):
-                return Signal(i, i, "talks", list(self._governors(i)), named=True, by_noun=True)
+                return Signal(i, i, "talks", list(self.governors.of(i)), named=True, by_noun=True)
             if self._next_one(i):
                 return self._noun(i, "weak")
             if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
-                return Signal(i, i, "agreement", list(self._governors(i)), named=True, by_noun=True)
+                return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i) and tree.dep[i] != "amod":
                 if lemma == "negotiate" and tree.tag[i] in _DONE and self._text(i) is not None:
@@ -164,19 +168,25 @@ class SignalFinder:
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 return Signal(i, i, "agreement", [(i, "verb")], named=True)
-            if words.sign.head(tree, i):
-                return self._agreement(i)
+            if words.sign.head(tree, i) and (signed := self._agreement(i)) is not None:
+                return signed
+            if self.deeds.signs(i):
+                return Signal(
+                    i, i, "agreement", [(i, "verb")], named=self._foes(self.slots.verb(i).get("subj", ())), text=True
+                )
         return None
 
     def _next_one(self, i: int) -> bool:
         """ "The next one is due in May": a round that the words before have named."""
         tree = self.tree
         told = self.words.next | self.words.past
-        if tree.lower[i] != "one" or tree.plain[i] not in ("nsubj", "obj") or not tree.sent[i]:
+        counted = tree.lower[i] in self.words.ordinals
+        if not (counted or tree.lower[i] == "one") or tree.plain[i] not in ("nsubj", "obj") or not tree.sent[i]:
             return False
-        before = range(tree.sents[tree.sent[i] - 1][0], i)
-        named = any(tree.base[k] in self.words.rounds or tree.lower[k] in self.words.nouns for k in before)
-        return named and any(tree.lower[k] in told for k in tree.children(i, "amod"))
+        before = range(tree.sents[max(0, tree.sent[i] - (2 if counted else 1))][0], i)
+        held = self.words.rounds | self.words.later
+        named = any(tree.base[k] in held or tree.lower[k] in self.words.nouns for k in before)
+        return named and (counted or any(tree.lower[k] in told for k in tree.children(i, "amod")))
 
     def _misread(self, i: int) -> bool:
         """Whether a noun in the plural was taken for a verb in the third person ("will start talks with Bosnia")."""
@@ -245,7 +255,7 @@ class SignalFinder:
         kinds = [w for w in before if w in words.kinds]
         named = bool([k for k in kinds if k not in words.routine_kinds])
         named = named or (kind == "weak" and any(w in words.helping for w in before))
-        governors = list(self._governors(i))
+        governors = list(self.governors.of(i))
         own = self.slots.noun(i)
         routine = (
             kind == "talks"
@@ -261,7 +271,7 @@ class SignalFinder:
             )
             and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
         )
-        return Signal(i, self._top(i), kind, governors, named, routine, by_noun=kind == "talks")
+        return Signal(i, self.governors.top(i), kind, governors, named, routine, by_noun=kind == "talks")
 
     def _helps(self, verb: int) -> bool:
         """Whether the verb's subject helps others to talk ("chaired the meetings")."""
@@ -272,88 +282,6 @@ class SignalFinder:
         for verb, _ in governors[:1]:
             yield from self.slots.verb(verb).get(slot, ())
 
-    def _top(self, i: int) -> int:
-        tree = self.tree
-        while tree.head[i] != i and tree.plain[i] in _NOMINAL:
-            head = tree.head[i]
-            lemma = tree.base[head]
-            if tree.pos[head] not in _NOUN or not (lemma in self.words.carriers or lemma in self.words.weak):
-                break
-            i = head
-        return i
-
-    def _governors(self, i: int) -> Iterator[tuple[int, str]]:
-        tree = self.tree
-        top = self._top(i)
-        chain = {i, top, *self._between(i, top)}
-        for noun in chain:
-            for k in tree.kids[noun]:
-                about = tree.tag[k] == "VBG" and tree.child(k, "mark") is not None
-                if tree.dep[k] in _CLAUSE and self.slots.is_verbal(k) and not about:
-                    for verb in tree.conjuncts(k):
-                        for slot, tokens in self.slots.verb(verb).items():
-                            if noun in tokens:
-                                yield verb, slot
-        yield from self._at_a_place(i)
-        first = top
-        while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in _NOUN:
-            first = tree.head[first]
-        verb = tree.head[first]
-        if verb != first and tree.dep[verb].startswith("aux") and tree.dep[first].startswith("nsubj"):
-            # "the talks had come unstuck": parsers hang the subject on the auxiliary.
-            yield tree.head[verb], "subj"
-            return
-        if verb == first:
-            yield from self._loose(first)
-            if i != first:
-                yield from self._loose(i)
-            if self.slots.is_verbal(first) or tree.child(first, "cop") is not None:
-                yield first, "pred"
-            return
-        if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
-            return
-        if first < verb and tree.dep[first] in UNMARKED and not tree.case(first):
-            yield verb, "subj"
-        for v in [verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("conj", "advcl", "xcomp"))]:
-            for slot, tokens in self.slots.verb(v).items():
-                if first in tokens or top in tokens:
-                    yield v, slot
-
-    def _at_a_place(self, noun: int) -> Iterator[tuple[int, str]]:
-        """ "a session in the palace that the president opened": parsers hang the clause on the place."""
-        tree, stages = self.tree, self.words.stages["obj"]
-        for place in tree.children(noun, "nmod"):
-            for verb in tree.children(place, "acl:relcl") if tree.case(place) in ("in", "at") else ():
-                if place in self.slots.verb(verb).get("obj", ()) and stages.head(tree, verb):
-                    yield verb, "obj"
-
-    def _loose(self, noun: int) -> Iterator[tuple[int, str]]:
-        """The verb of a noun that the parse leaves without one, as it may in "talks between A and B stalled"."""
-        tree = self.tree
-        if (verb := split_verb(tree, self.slots, noun)) is not None:
-            yield verb, "obj" if self.slots.is_passive(verb) else "subj"
-            return
-        adjective = (k for k in tree.kids[noun] if tree.dep[k] == "acl" and tree.tag[k] == "JJ")
-        later = [k for k in (*tree.children(noun, "xcomp"), *adjective) if k > noun]
-        for after in (noun + 1, *later):
-            verbal = after < len(tree) and tree.dep[after] in ("amod", "xcomp", "acl")
-            if tree.head[noun] == noun and verbal and (after in later or tree.dep[after] == "amod"):
-                # A verb in the present taken for an adjective ("Talks open in Doha", "Talks on gas open in Doha").
-                yield after, "subj"
-        for verb in range(noun + 1, tree.right[noun] + 1):
-            if (
-                tree.dep[verb].startswith("acl")
-                and tree.tag[verb] in ("VBN", "VBD")
-                and self.words.stages["subj"].head(tree, verb)
-            ):
-                yield verb, "subj"
-                return
-
-    def _between(self, i: int, top: int) -> Iterator[int]:
-        while i != top and self.tree.head[i] != i:
-            yield i
-            i = self.tree.head[i]
-
     def _text(self, verb: int) -> int | None:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
@@ -363,6 +291,8 @@ class SignalFinder:
                 for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
                         return noun
+        if (signer := bereft(tree, verb)) is not None and noun_of(tree, tree.head[signer]) in self.words.agreements:
+            return int(tree.head[signer])
         if not self.words.emerges.head(tree, verb):
             # "signed in Lima last night an agreement": parsers hang the text on the time.
             near = (k for k in range(verb + 1, tree.right[verb] + 1) if tree.head[k] != verb and not tree.case(k))
@@ -381,7 +311,8 @@ class SignalFinder:
     def _agreement(self, verb: int) -> Signal | None:
         tree = self.tree
         noun = self._text(verb)
-        if noun is None or (tree.dep[verb] in ("acl", "amod", "advcl") and not self._just_done(verb)):
+        aside = tree.dep[verb] in ("acl", "amod", "advcl") and not self._just_done(verb)
+        if noun is None or (aside and bereft(tree, verb) is None):
             return None
         if any(tree.dep[k] == "acl" and self.words.talking.head(tree, k) for k in tree.kids[noun]):
             return None
@@ -486,9 +417,27 @@ class SignalFinder:
                     return True
             if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
                 return True
-            if slot == "obj" and self._helps(verb):
+            invited = tree.base[verb] == "invite" and tree.base[s.token] in words.bargainers
+            if slot == "obj" and (invited or self._helps(verb)):
                 return True
-        told = {"next"} if tree.lemma[s.token] in words.later else words.past | words.next
-        if tree.lemma[s.token] not in words.rounds | words.later and tree.lower[s.token] != "one":
+        if self._next_one(s.token):
+            return True
+        if tree.lemma[s.token] not in words.rounds | words.later:
             return False
-        return any(tree.lower[k] in told for k in tree.children(s.token, "amod"))
+        modifiers = {tree.lower[k] for k in tree.children(s.token, "amod")}
+        if tree.lemma[s.token] in words.rounds:
+            return bool(modifiers & (words.past | words.next))
+        # Meetings are many: one to come is a round, and one before that something was done at.
+        had = any(perfect_past(tree, verb) for verb, _ in s.governors)
+        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
+        earlier = had and bool(tree.sent[s.token]) and self._is_placed(s.token)
+        return bool(
+            modifiers & {"next"}
+            or (due and modifiers & (words.next | words.ordinals))
+            or (earlier and modifiers & (words.past | words.ordinals | {"first"}))
+        )
+
+    def _is_placed(self, noun: int) -> bool:
+        """Whether a place is named close after a noun."""
+        near = range(noun + 1, min(noun + _NEAR, self.tree.sents[self.tree.sent[noun]][1]))
+        return any(self.tree.case(k) in ("in", "at") and self.tree.pos[k] == "PROPN" for k in near)

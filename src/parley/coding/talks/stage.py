@@ -27,6 +27,7 @@ _FIRST = frozenset({"first", "opening", "initial"})
 _AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 # Adverbs with which "will not meet" tells of an end.
 _ANEW = frozenset({"again", "anymore", "further"})
+_ARTICLES = frozenset({"a", "an", "one"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -49,14 +50,22 @@ class StageReader:
             stance = next(self.words.stances.at(self.tree, s.token), None)
             refused = stance is not None and (stance.stance == "refuses") != negated(self.tree, s.token)
             return "stalled" if refused else "under-way"
-        if s.kind in ("verb", "mediation") or s.governors == [(s.token, "verb")]:
+        if s.kind in ("verb", "mediation") or s.alone:
             met = self._meeting(s.token)
             if self._trade(s.token):
                 return None
+            if self.words.returns.head(self.tree, met) and self.tree.tag[met] == "VBP" and not negated(self.tree, met):
+                # "The delegations come back on Monday."
+                return "scheduled"
             return self._refused(met) or self._lifted(met, "under-way", any_tense=False)
         if self.tree.base[s.token] in self.words.bargainers:
+            if any(self.tree.base[verb] in self.words.urging and slot == "obj" for verb, slot in s.governors):
+                # "invited both negotiators to Lima"
+                return "proposed"
             meant = (self._refused(verb) or self._lifted(verb, "under-way") for verb, _ in s.governors)
             return next((f for f in meant if f), "under-way")
+        if any(self._stays_away(verb) for verb, _ in s.governors):
+            return "stalled"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
         if told and not (noun in _OVER and set(told) == {"under-way"}):
@@ -81,7 +90,7 @@ class StageReader:
             (
                 f
                 for verb, slot in s.governors
-                if slot != "subj"
+                if slot not in ("subj", "about")
                 and not self.slots.is_passive(verb)
                 and not self.words.furthers.head(tree, verb)
                 and (f := self._lifted(verb, None))
@@ -94,6 +103,11 @@ class StageReader:
         if not negated(self.tree, verb) or modal(self.tree, verb) not in TO_COME:
             return None
         return "collapsed" if any(self.tree.lower[k] in _ANEW for k in self.tree.kids[verb]) else "proposed"
+
+    def _stays_away(self, verb: int) -> bool:
+        """ "will not attend": who does not come to talks that were agreed holds them up."""
+        tree = self.tree
+        return self.words.attends.head(tree, verb) and negated(tree, verb) and modal(tree, verb) in TO_COME
 
     def _trade(self, verb: int) -> bool:
         """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
@@ -172,6 +186,10 @@ class StageReader:
         stage = self._lifted(verb, base)
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def breaks_off(self, s: Signal) -> bool:
+        """Whether both sides ended a sitting ("broke off the talks")."""
+        return any(self.tree.base[verb] == "break" and slot == "obj" for verb, slot in s.governors)
 
     def _breaks_off(self, verb: int) -> bool:
         """Whether one side ends its talks with another ("said he was ending the talks with the front")."""
@@ -306,13 +324,18 @@ class StageReader:
             tree.lower[k]
             for noun in {s.token, s.top}
             for k in range(max(tree.left[noun], noun - 6), noun)
-            if tree.head[k] in (s.token, s.top)
+            if tree.head[k] in (s.token, s.top) and tree.pos[noun] != "VERB"
         }
+        if modifiers & _ARTICLES and modifiers & self.words.past <= {"last"}:
+            # "a last attempt" is the one that the news is of.
+            modifiers -= {"last"}
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"
-        if modifiers & _FIRST and stage in _OVER and tree.sent[s.token] > 1:
-            return "past"
+        if modifiers & _FIRST and tree.sent[s.token] > 1:
+            told = s.kind == "weak" and any(perfect_past(tree, verb) for verb, _ in s.governors)
+            if stage in _OVER or told or self.old(when):
+                return "past"
         long_ago = when is not None and self.earlier(when) and not self._since(when)
         if long_ago and stage in _OVER and s.kind != "agreement":
             return "past"
@@ -345,6 +368,8 @@ class StageReader:
         told = self.words.next | self.words.past
         found = {tree.lower[k] for k in near if tree.lower[k] in told and tree.head[k] in (s.token, s.top)}
         if found and not self._inside(s, found):
+            return True
+        if tree.lower[s.token] in self.words.ordinals:
             return True
         return any(
             tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors

@@ -30,6 +30,8 @@ class Table:
             if together and any(side == s for s, _ in self._seats[before:]):
                 side = ("entity", str(e))
             taken = self.place(side)
+            if together and taken is not None and taken >= before and self._apart(self._seats[taken][0], side):
+                taken = None
             if taken is None or self._rivals(e, self._seats[taken]):
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
@@ -52,6 +54,11 @@ class Table:
             out += named if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()
         self._seats = out
+
+    @staticmethod
+    def _apart(side: Side, other: Side) -> bool:
+        """Whether two who are named together are two, though one has no name ("Maoists and the National Alliance")."""
+        return side != other and "gov" not in (side[0], other[0])
 
     def _rivals(self, e: int, seat: tuple[Side, int]) -> bool:
         """Whether a party by its name comes beside the leader of an opposition without one."""

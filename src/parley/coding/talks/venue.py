@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
@@ -20,14 +21,31 @@ _SEATS = frozenset({"capital"})
 _OPENS = 6
 _WITHIN = 12
 _CLOSING = frozenset({"-", "–", "—", "--", ":"})
+# A dateline whose town is followed by a comma or a bracket; an office may stand before it ("OAS - QUITO, 3 May - ").
+_DATELINE = re.compile(
+    r"^(?P<office>[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
+    r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
+    re.M,
+)
+_BYLINE = re.compile(
+    r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M
+)
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 
 class VenueReader:
     """Reads the venue around a signal."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, times: list[Time], places: list[Place]) -> None:
-        self.tree, self.slots, self.sides = tree, slots, sides
+    def __init__(
+        self,
+        tree: Tree,
+        slots: SlotReader,
+        sides: Sides,
+        times: list[Time],
+        places: list[Place],
+        text: str,
+    ) -> None:
+        self.tree, self.slots, self.sides, self.text = tree, slots, sides, text
         self.mentions: list[Mention] = sides.mentions
         self._states: set[str] = set()
         # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
@@ -36,16 +54,72 @@ class VenueReader:
 
     def venue(self, s: Signal) -> Venue | None:
         """Name and country of the place, or None."""
+        if s.kind == "agreement" and s.by_noun and not any(w in self.sides.words.signing.index for w in self._bases(s)):
+            # "will bless the deal in Rome": where it was made is another matter.
+            return None
+        if (there := self._there(s)) is not None:
+            return there
+        vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
             found = self._place(token)
-            if found:
+            # "the peace process in Chad" is about it.
+            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
                 return found
         return None
+
+    def _there(self, s: Signal) -> Venue | None:
+        """ "signed a protocol there": the last town before."""
+        tree = self.tree
+        verbs = [s.token, *(v for v, _ in s.governors)]
+        near = [k for v in verbs for c in tree.kids[v] for k in (c, *tree.kids[c])]
+        if not any(tree.lower[k] == "there" and tree.dep[k] == "advmod" for k in near):
+            return None
+        since = tree.sents[max(0, tree.sent[s.token] - 1)][0]
+        here = tree.sents[tree.sent[s.token]][0]
+        before = [n for n, m in enumerate(self.mentions) if since <= m.start < here and self._is_place(m.head)]
+        towns = [n for n in before if not self._is_state(n) and n not in self._regions]
+        return self._named(towns[-1]) if towns else None
+
+    def ceremony(self, sentences: set[int]) -> Venue | None:
+        """Where sentences say that a text was signed ("The ceremony in Lima was short")."""
+        tree = self.tree
+        for s in sorted(sentences):
+            for i in range(*tree.sents[s]):
+                if tree.base[i] not in self.sides.words.ceremonies or tree.pos[i] not in ("NOUN", "PROPN"):
+                    continue
+                for k in tree.children(i, "nmod"):
+                    if tree.case(k) in ("in", "at") and (found := self._place(k)) is not None:
+                        return found
+        return None
+
+    def _bases(self, s: Signal) -> list[str]:
+        return [self.tree.base[verb] for verb, _ in s.governors]
 
     def dateline(self) -> Venue | None:
         """The town that the report is dated from."""
         n = self.dated()
-        return None if n is None else self._named(n)
+        told = None if n is None else self._named(n)
+        shaped = self._by_shape()
+        if shaped is not None and (told is None or shaped[1] is not None):
+            # "OAS - QUITO, 3 May - " names an office first.
+            return shaped
+        return told or self._of_byline()
+
+    def _by_shape(self) -> Venue | None:
+        """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
+        found = _DATELINE.search(self.text)
+        if found is None:
+            return None
+        if not found["office"]:
+            return found["town"], None
+        start = found.start("town")
+        n = next((n for n, m in enumerate(self.mentions) if self.tree.start[m.start] == start), None)
+        return (found["town"], None) if n is None else self._named(n)
+
+    def _of_byline(self) -> Venue | None:
+        """ "By our correspondent in Muscat"."""
+        found = _BYLINE.search(self.text)
+        return None if found is None else (found["town"], None)
 
     def dated(self) -> int | None:
         """The mention of that town: a name in capitals before anything else."""
@@ -65,8 +139,17 @@ class VenueReader:
         return None
 
     def _lone(self, m: Mention) -> bool:
-        """Whether the report opens with nothing but the name of a place ("Rome.", "DAYTON |")."""
-        return m.start == 0 and m.type == "location" and self.tree.words[m.end : m.end + 1] in (["."], ["|"])
+        """Whether the report opens with the name of a place and no more ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
+        tree = self.tree
+        if m.start and "\n" not in tree.words[m.start - 1]:
+            return False
+        after = tree.words[m.end : m.end + 1]
+        dated = self._dashed(m.end) or (after == ["("] and any(map(self._dashed, range(m.end, m.end + _WITHIN))))
+        return m.type == "location" and ((m.start == 0 and after in (["."], ["|"])) or dated)
+
+    def _dashed(self, k: int) -> bool:
+        words = self.tree.words
+        return k < len(words) and (self._dash(k) or words[k] in _CLOSING - {"-", ":"})
 
     def _in_capitals(self, m: Mention) -> bool:
         words = self.tree.words[m.start : self._town_end(m)]
@@ -134,9 +217,7 @@ class VenueReader:
             yield tree.head[s.top]
         near = []
         for k in range(*tree.sents[tree.sent[s.token]]):
-            if tree.case(k) not in _WHERE or tree.plain[k] not in ("obl", "nmod"):
-                continue
-            if tree.case(k) == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+            if not self._where(k, s):
                 continue
             if noun_of(tree, tree.head[k]) in self.sides.words.wars:
                 # "the war in Chechnya"
@@ -151,6 +232,19 @@ class VenueReader:
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))
         yield from (k for _, _, k in sorted(near))
+
+    def _where(self, k: int, s: Signal) -> bool:
+        """Whether a phrase may tell where something is held, or where somebody goes for it."""
+        tree, case = self.tree, self.tree.case(k)
+        if tree.plain[k] not in ("obl", "nmod"):
+            return False
+        if case == "for":
+            # "pencilled in for Rome"
+            return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
+        if case == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+            # "invited both negotiators to Rome"
+            return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
+        return case in _WHERE
 
     def _reach(self, k: int, anchors: dict[int, int]) -> int | None:
         """How far above a place the talks or their verb stand, None where a clause or three phrases lie between."""
@@ -201,7 +295,8 @@ class VenueReader:
             return town
         if tree.base[token] in _SEATS and (capital := self._capital(token)) is not None:
             return capital
-        if tree.pos[token] == "PROPN" and self.mentions_type(token) in (None, "location"):
+        unknown = tree.case(token) == "in" and tree.dep[token] == "obl" and self.mentions_type(token) == "person"
+        if tree.pos[token] == "PROPN" and (unknown or self.mentions_type(token) in (None, "location")):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":
                 a += 1

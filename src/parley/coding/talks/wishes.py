@@ -10,6 +10,9 @@ from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
+# Marks of clauses that are conditions after "only".
+_ONLY = frozenset({"if", "after", "when", "once"})
+_READY = TO_COME | {"can", "could"}
 _WITHIN = frozenset({"xcomp", "acl", "obj", "obl", "nmod"})
 _OWN = frozenset({"it", "they", "he", "she", "we", "i", "there"})
 Wish = tuple[list[int], int]
@@ -35,12 +38,12 @@ class Wishes:
         tree = self.tree
         for k in self._clauses(i):
             mark = tree.case(k) or tree.lower[tree.head[k]]
-            threatened = mark == "unless" and modal(tree, i) in TO_COME
-            against = mark in self.words.unless and (negated(tree, i) or self._refuses(i) or threatened)
+            refuses = negated(tree, i) or self._refuses(i)
+            against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
-            only = mark in self.words.provided or (mark == "if" and (self._only(k) or offers))
-            ready = tree.pos[i] == "ADJ" or modal(tree, i) in TO_COME
-            willing = offers or ready or self._refuses(i)
+            only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))
+            ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY
+            willing = offers or ready or self._refuses(i) or mark == "unless"
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
 

@@ -14,8 +14,10 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    {"onlooks", "voices", "within", "counterparts", "measures", "breaks", "judging", "unacceptable", "voicing", "later"}
+    "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
+_DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -53,8 +55,8 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
     own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
     near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
-    if tree.lemma[i] == "make":
-        # "made the withdrawal of all troops a condition": the noun hangs deep in what is made one.
+    if tree.lemma[i] in _DEEP:
+        # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
         near += range(i + 1, tree.right[i] + 1)
     if others == ("in",):
         # "gave in" is not "gave it back in return".
@@ -102,6 +104,9 @@ class Words:
     rounds: frozenset[str]
     later: frozenset[str]
     inside: frozenset[str]
+    ceremonies: frozenset[str]
+    ordinals: frozenset[str]
+    returns: Phrases
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -118,6 +123,8 @@ class Words:
     breaks: frozenset[str]
     sign: Phrases
     closing: Phrases
+    signing: Phrases
+    attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
     wars: frozenset[str]
@@ -129,6 +136,10 @@ class Words:
     sent: frozenset[str]
     mediate: Phrases
     mediated: Phrases
+    speaking: frozenset[str]
+    alone: frozenset[str]
+    chairs: frozenset[str]
+    hosting: frozenset[str]
     onlooks: Phrases
     voices: frozenset[str]
     prefixes: frozenset[str]
@@ -175,10 +186,12 @@ class Words:
     settles: Phrases
     matters: frozenset[str]
     nobody: frozenset[str]
+    offices: frozenset[str]
     counted: frozenset[str]
     stances: Phrases
     asserts: Phrases
     unwanted: frozenset[str]
+    answers: Phrases
     standing: dict[str, str]
     judging: frozenset[str]
     unacceptable: frozenset[str]
@@ -213,6 +226,12 @@ class Words:
     document_verbs: frozenset[str]
     loose_documents: frozenset[str]
     restating: frozenset[str]
+    capital: frozenset[str]
+    drafts: frozenset[str]
+    hoping: frozenset[str]
+    tables: tuple[str, ...]
+    sent_to: frozenset[str]
+    pacts: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -270,6 +289,9 @@ def load_words(*folders: Path) -> Words:
         rounds=frozenset(raw["rounds"]["nouns"]),
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
+        ceremonies=frozenset(agreements["ceremonies"]),
+        ordinals=frozenset(raw["rounds"]["ordinals"]),
+        returns=plain(raw["returns"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -286,6 +308,8 @@ def load_words(*folders: Path) -> Words:
         breaks=frozenset(raw["breaks"]),
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
+        signing=plain(agreements["signing"]),
+        attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
         wars=frozenset(agreements["wars"]),
@@ -319,6 +343,10 @@ def load_words(*folders: Path) -> Words:
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
+        speaking=frozenset(mediators["speaking"]),
+        alone=frozenset(mediators["alone"]),
+        chairs=frozenset(mediators["chairs"]),
+        hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
@@ -343,10 +371,12 @@ def load_words(*folders: Path) -> Words:
         settles=plain(raw["settling"]["aims"]),
         matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
+        offices=frozenset(raw["offices"]),
         counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
         asserts=plain(raw["asserts"]),
         unwanted=frozenset(raw["unwanted"]),
+        answers=phrases((v, stance) for stance, verbs in raw["answers"].items() for v in verbs),
         standing=raw["standing"],
         judging=frozenset(raw["verdicts"]["verbs"]),
         unacceptable=frozenset(raw["verdicts"]["words"]),
@@ -381,6 +411,12 @@ def load_words(*folders: Path) -> Words:
         document_verbs=frozenset(documents["verbs"]),
         loose_documents=frozenset(documents["loose"]),
         restating=frozenset(documents["restating"]),
+        capital=frozenset(documents["capital"]),
+        drafts=frozenset(documents["drafts"]),
+        hoping=frozenset(documents["hoping"]),
+        tables=tuple(raw["implied"]["tables"]),
+        sent_to=frozenset(raw["implied"]["people"]),
+        pacts=frozenset(raw["implied"]["pacts"]),
         triggers=frozenset(raw["triggers"])
         | frozenset(raw["settling"]["matters"])
         | frozenset(phrase.split()[0] for phrase in mediators["between"])

@@ -1,0 +1,79 @@
+"""Answers to what another side has said, most of which do not name it again: "did not", "said no", "gave way", "would
+have none of it"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import conditional, negated
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+_FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
+# Verbs that stand for one told before when nothing but "not" follows them.
+_BARE = frozenset({"do", "will", "would", "can", "could", "have"})
+_FULL = ("obj", "iobj", "ccomp", "xcomp", "aux", "cop")
+_SHORT = {"no": "refuses", "yes": "accepts"}
+_OPPOSITE = {"accepts": "refuses", "refuses": "accepts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Tokens of those who answer, what they say, and the token that tells to what, None for what was said last."""
+
+    subjects: list[int]
+    stance: str
+    about: int | None = None
+
+
+class Answers:
+    """Finds such answers in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
+        self.tree, self.slots, self.words = tree, slots, words
+
+    def at(self, i: int) -> Answer | None:
+        """The answer that token i gives."""
+        tree = self.tree
+        if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] not in _FINITE or conditional(tree, i):
+            return None
+        return self._elided(i) or self._short(i) or self._none_of(i) or self._told(i)
+
+    def _elided(self, i: int) -> Answer | None:
+        """ "Egypt accepted the plan, Ethiopia did not"."""
+        tree = self.tree
+        if tree.base[i] not in _BARE or not negated(tree, i) or tree.child(i, *_FULL) is not None:
+            return None
+        subject = tree.child(i, "nsubj")
+        return None if subject is None else Answer([subject], "refuses")
+
+    def _short(self, i: int) -> Answer | None:
+        """ "said no"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.tells and tree.base[i] not in self.words.obliging:
+            return None
+        own = self.slots.verb(i)
+        subjects = list(own.get("subj", ()))
+        word = next((k for k in tree.kids[i] if tree.lower[k] in _SHORT and k > i and not tree.kids[k]), None)
+        if word is not None and not negated(tree, i):
+            return Answer(subjects, _SHORT[tree.lower[word]], next(iter(own.get("to", ())), None))
+        denied = [k for k in own.get("obj", ()) if any(tree.lower[d] == "no" for d in tree.children(k, "det"))]
+        return Answer(subjects, "refuses", denied[0]) if denied else None
+
+    def _none_of(self, i: int) -> Answer | None:
+        """ "would have none of it"."""
+        tree = self.tree
+        none = next((k for k in tree.children(i, "obj") if tree.lower[k] == "none"), None)
+        if tree.base[i] != "have" or none is None:
+            return None
+        return Answer(list(self.slots.verb(i).get("subj", ())), "refuses", tree.child(none, "nmod"))
+
+    def _told(self, i: int) -> Answer | None:
+        """ "gave way on the point", "did not relent"."""
+        stance = next(self.words.answers.at(self.tree, i), None)
+        if stance is None or self.slots.is_passive(i):
+            return None
+        own = self.slots.verb(i)
+        about = next((k for slot in ("on", "over", "to", "at") for k in own.get(slot, ())), None)
+        return Answer(list(own.get("subj", ())), _OPPOSITE[stance] if negated(self.tree, i) else stance, about)

@@ -1,0 +1,161 @@
+"""What a stance is on: the subject, the complement and the words around it, where parsers of news copy go astray."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import TO_COME, modal
+from parley.coding.talks.clauses import of_one_tense
+from parley.coding.talks.outright import Outright
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Stance, Words
+from parley.language.tree import Tree
+
+_BESIDE = frozenset({",", "-", "–", "—", "--"})
+_TOWARDS = frozenset({"to", "with"})
+_STANDS_IN = frozenset({"one", "either", "neither", "none"})
+_PLURAL = frozenset({"they", "we", "i"})
+# How many tokens after its noun a colon may stand.
+_NEAR = 6
+
+
+class Complements:
+    """Finds them in one Doc; `timed` are the tokens of times, which are no issue."""
+
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, outright: Outright, timed: Container[int]
+    ) -> None:
+        self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+        self.outright, self.timed = outright, timed
+
+    def subject(self, i: int, slots: dict[str, list[int]]) -> list[int]:
+        """The subject; a verb that shares one shares that of the clause just before it."""
+        tree = self.tree
+        if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
+            near = tree.children(tree.head[i], "conj", "parataxis")
+            before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
+            if before:
+                return self.slots.verb(before[-1]).get("subj", [])
+            if (over := of_one_tense(tree, i)) is not None:
+                return self.slots.verb(over).get("subj", [])
+        return slots.get("subj", [])
+
+    def of(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
+        tree = self.tree
+        subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
+        for slot in entry.on:
+            for k in slots.get(slot, ()):
+                # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
+                parted = ";" in tree.words[i + 1 : max(i + 1, k)]
+                timed = k in self.timed and tree.child(k, "nmod") is None
+                nothing = self.outright.nothing(k) and not self.stands_in(k)
+                if k in subjects or k == i or timed or nothing or parted:
+                    continue
+                if (
+                    slot == "obj"
+                    and entry.stance == "demands"
+                    and any(map(self.sides.can_stand, self.sides.at(k)))
+                    and any(s in slots for s in entry.on if s != "obj")
+                ):
+                    continue
+                after = tree.right[k] + 1
+                if slot == "to" and after < len(tree) and tree.tag[after] == "VBG" and tree.head[after] == i:
+                    # "agree to X leaving": parsers hang both on the verb.
+                    return after
+                if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
+                    continue
+                return k
+        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
+        if small is not None and "xcomp" in entry.on:
+            # "wants the men freed"
+            return small
+        gerund = next(
+            (
+                k
+                for k in tree.children(i, "advcl", "ccomp")
+                if tree.tag[k] == "VBG" and tree.lower[tree.left[k]] == "to"
+            ),
+            None,
+        )
+        if gerund is not None and "to" in entry.on:
+            return gerund
+        infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
+        return infinitive if "xcomp" in entry.on else None
+
+    def _somebody(self, k: int, slot: str) -> bool:
+        """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
+        if self.tree.child(k, "acl") is not None:
+            return False
+        n = self.sides.inside.get(k)
+        return (
+            n is not None
+            and self.sides.mentions[n].head == k
+            and (slot == "with" or self.sides.mentions[n].type == "person")
+        )
+
+    def to_sign(self, i: int) -> int | None:
+        """The verb of accepting that a side is ready for."""
+        tree = self.tree
+        for k in tree.children(i, "xcomp"):
+            inner = next(self.words.stances.at(tree, k), None)
+            if (inner is not None and inner.stance == "accepts") or tree.lemma[k] == "sign":
+                return k
+        return None
+
+    def stands_in(self, k: int) -> bool:
+        tree = self.tree
+        bare = tree.child(k, "nmod", "acl", "amod", "nmod:poss") is None and tree.plain[k] != "nummod"
+        return tree.lower[k] in _STANDS_IN and bare
+
+    def told(self, k: int) -> bool:
+        """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
+        tree, aux = self.tree, modal(self.tree, k)
+        verbs = [k, *(j for j in tree.kids[k] if tree.plain[j] in ("aux", "cop"))]
+        finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
+        return tree.dep[k] == "ccomp" and not self._subjunctive(k) and (finite or aux in TO_COME)
+
+    def _subjunctive(self, k: int) -> bool:
+        """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
+        tree = self.tree
+        subject = tree.child(k, "nsubj")
+        plural = subject is not None and tree.lower[subject] in _PLURAL
+        if subject is None or plural or tree.lower[k] != tree.base[k]:
+            return False
+        return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
+
+    def said_to_be(self, i: int) -> int | None:
+        """What a noun of demanding is said to be ("its first demand is an amnesty") or to hold."""
+        tree = self.tree
+        head: int = tree.head[i]
+        if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
+            return head
+        if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
+            listed: int | None = tree.child(head, "obj")
+            return listed
+        told = tree.child(head, "ccomp") if tree.dep[i] == "obj" and tree.base[head] in self.words.voicing else None
+        if told is not None and told > i:
+            # "gave assurances that it would stay": parsers hang the clause on the verb.
+            return told
+        after = i + 1
+        colon = next((k for k in range(after, min(after + _NEAR, len(tree))) if tree.words[k] == ":"), None)
+        if colon is not None:
+            # "came with one demand: free the prisoners"
+            said = [k for k in tree.children(i, "appos", "acl", "parataxis", "ccomp") if k > colon]
+            said += [k for k in tree.children(head, "parataxis", "ccomp", "conj") if k > colon]
+            return min(said, default=None)
+        if after < len(tree) and tree.lower[after] == "for" and tree.dep[after] == "case" and tree.head[after] > i:
+            # "stood by its demand for a vote": parsers hang what is demanded on the verb.
+            return int(tree.head[after])
+        return None
+
+    def renamed(self, k: int) -> int | None:
+        """ "independence, a demand that the army opposes": what the noun of a stance stands beside."""
+        tree = self.tree
+        start: int = tree.left[k] + (tree.words[tree.left[k]] in _BESIDE)
+        if start < 2 or tree.words[start - 1] not in _BESIDE:
+            return None
+        over = start - 2
+        while tree.right[tree.head[over]] == start - 2 and tree.pos[tree.head[over]] in ("NOUN", "PROPN"):
+            over = tree.head[over]
+        return over if tree.pos[over] == "NOUN" else None

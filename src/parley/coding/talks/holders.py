@@ -1,0 +1,68 @@
+"""Whose stance it is: the entities that a subject stands for, be it a pronoun or "both sides"."""
+
+from __future__ import annotations
+
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+# Stands among the holders of a position for all who sit at the table.
+EVERYONE = -1
+
+_THIRD = frozenset({"it", "they", "he", "she"})
+# How many sentences back the subject may stand that a pronoun means.
+_BACK = 1
+
+
+class Holders:
+    """Finds them in one Doc."""
+
+    def __init__(self, tree: Tree, words: Words, sides: Sides) -> None:
+        self.tree, self.words, self.sides = tree, words, sides
+
+    def of(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        """The entities of the tokens that may sit at a table, or EVERYONE."""
+        tokens = [self._speaker(k) for k in tokens]
+        found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        if found:
+            return found
+        if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" for k in tokens):
+            return [EVERYONE]
+        return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
+
+    def _titled(self, k: int) -> list[int]:
+        """ "The prime minister": who speaks for a land by no more than the office."""
+        tree = self.tree
+        n = self.sides.entities.at.get(k)
+        e = None if n is None else self.sides.entities.of.get(n)
+        office = (
+            tree.tag[k] in ("NN", "NNP") and tree.base[k] in self.words.offices and tree.child(k, "det") is not None
+        )
+        return [e] if office and e is not None and self.sides.can_stand(e) else []
+
+    def _meant(self, k: int) -> list[int]:
+        """Whom a pronoun means that nothing has been found for: the nearest subject before it that agrees with it."""
+        tree, sides = self.tree, self.sides
+        start = tree.sents[max(tree.sent[k] - _BACK, 0)][0]
+        for t in range(k - 1, start - 1, -1):
+            if tree.plain[t] != "nsubj" or tree.pos[t] not in ("NOUN", "PROPN"):
+                continue
+            many = tree.tag[t] in ("NNS", "NNPS") or len(tree.conjuncts(t)) > 1
+            found = [e for e in sides.all([t]) if sides.can_stand(e)]
+            people = bool(found) and all(sides.entity(e).type == "person" for e in found)
+            agrees = (many or not people) if tree.lower[k] == "they" else not many
+            if agrees and (tree.lower[k] in ("he", "she") or not people):
+                return found
+        return []
+
+    def _speaker(self, k: int) -> int:
+        """The subject of the verb of saying over "we" in what somebody is quoted with, or the token itself."""
+        tree = self.tree
+        if tree.lower[k] not in ("we", "i"):
+            return k
+        i = k
+        while tree.head[i] != i:
+            i = tree.head[i]
+            if tree.base[i] in self.words.tells and (who := tree.child(i, "nsubj")) not in (None, k):
+                return int(who or k)
+        return k

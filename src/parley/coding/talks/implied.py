@@ -1,0 +1,118 @@
+"""Talks of which a report tells without a word for them: two sides take positions, by a text or at a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container
+
+from parley.coding.layers import Passage
+from parley.coding.talks.holders import EVERYONE
+from parley.coding.talks.likely import Likely
+from parley.coding.talks.opening import opening_of
+from parley.coding.talks.positions import Position
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.signal import Signal
+from parley.coding.talks.signals import CODED, SignalFinder
+from parley.coding.talks.words import Words, noun_of
+from parley.language.tree import Tree
+
+# How many positions of two sides make talks of a report that names none, and how many sides may be states.
+_STANDS = 3
+_STATES = 3
+# How much that belongs to talks must be told, positions included, and of how many kinds where no table is among it.
+_ENOUGH = 4
+_KINDS = 2
+# A text that talks may turn on is named often; more than twice tells nothing more.
+_OFTEN = 2
+
+Reader = Callable[[set[int], Container[str] | None], list[Position]]
+
+
+class Implied:
+    """Finds such talks in one Doc."""
+
+    def __init__(
+        self, tree: Tree, words: Words, passages: list[Passage], sides: Sides, likely: Likely, positions: Reader
+    ) -> None:
+        self.tree, self.words, self.sides, self.likely, self.positions = tree, words, sides, likely, positions
+        self.passages = [p for p in passages if p.kind in CODED]
+        self.opening = opening_of(tree, passages)
+
+    def signals(self, finder: SignalFinder, lower: Callable[[int], str], signs: Collection[str | None]) -> list[Signal]:
+        """Loose signs of talks, where two sides that states or arms set apart take position after position, or where
+        the table, those sent to it and the texts on it are told of beside them.
+
+        Args:
+            finder: of the same Doc.
+            lower: a sentence's words in lower case.
+            signs: the stages that phrases of the opening give away.
+        """
+        if not self.likely.oppose():
+            return []
+        wanted = _STANDS - 1 if finder.helped else _STANDS
+        takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
+        marks = self._marks(lower)
+        often = sum(lemma in takes for lemma in self.tree.base) >= wanted
+        if not often and not marks:
+            return []
+        only = None if marks else takes | self.words.withheld.index.keys()
+        spoken = [p for p in self.positions(set(), only) if p.stance is not None]
+        signals = finder.loose()
+        own = [p for p in spoken if not p.outside]
+        if any(stage in ("stalled", "collapsed") for stage in signs):
+            # A text that is named where nothing was agreed is none that ends talks.
+            signals = [s for s in signals if s.kind != "agreement"]
+        if signals and len(own) >= wanted and self._opposed(own) and self._told_first(signals, own):
+            # The first stand that is taken tells of talks as surely as any noun.
+            return [*signals, Signal(own[0].trigger, own[0].trigger, "weak")]
+        if not self._beside(marks, spoken):
+            return []
+        met = [s for s in signals if s.kind != "agreement"]
+        first = [p.trigger for p in spoken[:1]]
+        told = self._first(marks) or sorted(k for found in marks.values() for k in found)[:1]
+        return [*met, *(Signal(k, k, "weak") for k in dict.fromkeys([*first, *told]))]
+
+    def _told_first(self, signals: list[Signal], spoken: list[Position]) -> bool:
+        """Whether the opening has one of the signals or names two of the sides together."""
+        if any(self.tree.sent[s.token] in self.opening for s in signals):
+            return True
+        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
+        return self.likely.together(list(dict.fromkeys(holders)), self.opening)
+
+    def _opposed(self, spoken: Collection[Position]) -> bool:
+        """Whether two states, or one and who opposes it, take the positions."""
+        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
+        kinds = {self.sides.side(e) for e in holders}
+        states = {kind for kind in kinds if kind[0] == "gov"}
+        return len(states) <= _STATES and (len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders))))
+
+    def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
+        """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts."""
+        tree, words = self.tree, self.words
+        out: dict[str, list[int]] = {}
+        for p in self.passages:
+            text = lower(tree.sent[p.start])
+            if any(phrase in text for phrase in words.tables):
+                out.setdefault("table", []).append(p.start)
+            for i in range(p.start, p.end):
+                noun = tree.pos[i] in ("NOUN", "PROPN")
+                if noun and noun_of(tree, i) in words.sent_to:
+                    out.setdefault("people", []).append(i)
+                elif noun and noun_of(tree, i) in words.pacts:
+                    out.setdefault("texts", []).append(i)
+                elif tree.base[i] == "signature" or words.signing.head(tree, i):
+                    out.setdefault("signing", []).append(i)
+        return out
+
+    def _beside(self, marks: dict[str, list[int]], spoken: list[Position]) -> bool:
+        told = sum(min(len(found), _OFTEN) if kind == "texts" else len(found) for kind, found in marks.items())
+        if told + len(spoken) < _ENOUGH:
+            return False
+        if "table" in marks or ("people" in marks and len(marks) >= _KINDS):
+            return True
+        # Texts, signed or not, are of long ago as often as of talks.
+        return len(spoken) >= _ENOUGH and bool(self._first(marks)) and self._opposed(spoken)
+
+    def _first(self, marks: dict[str, list[int]]) -> list[int]:
+        """The marks in the opening, or else the first one."""
+        found = sorted(k for found in marks.values() for k in found)
+        return [k for k in found if self.tree.sent[k] in self.opening]

@@ -1,0 +1,72 @@
+"""What each side is said to want, give and refuse, in the wordings of news."""
+
+from __future__ import annotations
+
+import pytest
+
+import parley
+
+DAY = "2016-03-10"
+TALKS = "Peace talks between Chad and the rebels of the Free Front opened in Nairobi on Tuesday. "
+
+
+def stands(coder: parley.Coder, text: str) -> set[tuple[str, str, str]]:
+    """Who takes which stance on what."""
+    reading = coder.read(TALKS + text, published=DAY)
+    return {
+        (reading.entity(p.party).name if p.party else "", p.stance, issue.name)
+        for t in reading.talks
+        for issue in t.issues
+        for p in issue.positions
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "word"),
+    [
+        ("Chad would accept no foreign judges.", "refuses", "judges"),
+        ("Chad would go no further than a change of the rules.", "offers", "change"),
+        ("Chad would promise no more than a gradual reform.", "accepts", "reform"),
+        ("Chad would settle for nothing less than a new map.", "demands", "map"),
+        ("Chad said there would be no new vote in the north.", "refuses", "vote"),
+        ("Chad would disarm its militia only after the mines have been cleared.", "demands", "mines"),
+        ("Chad rejects any pardon before there are guarantees for the refugees.", "demands", "guarantees"),
+        ("Chad answered that a vote must come first.", "demands", "vote"),
+        ("Chad put an amnesty on the table.", "offers", "amnesty"),
+        ("Chad gave assurances that the port would stay open.", "accepts", "port"),
+        ("Chad said it could accept the map with small changes.", "accepts", "map"),
+        ("Chad agreed to open the coastal road.", "accepts", "road"),
+        ("Chad came with one request: disarm the militia.", "demands", "militia"),
+        ("Chad had for weeks refused a vote in the north.", "refuses", "vote"),
+    ],
+)
+def test_a_side_takes_a_stance(coder: parley.Coder, text: str, stance: str, word: str) -> None:
+    assert any(who == "Chad" and told == stance and word in what for who, told, what in stands(coder, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Chad would have none of it.", "refuses"),
+        ("Chad said no.", "refuses"),
+        ("Chad gave way on that point.", "accepts"),
+        ("Chad did not budge.", "refuses"),
+    ],
+)
+def test_an_answer_is_on_what_was_said_last(coder: parley.Coder, text: str, stance: str) -> None:
+    found = stands(coder, "The rebels demanded a new map. " + text)
+    assert any(who == "Chad" and told == stance and "map" in what for who, told, what in found)
+
+
+def test_nobody_answers_himself(coder: parley.Coder) -> None:
+    found = stands(coder, "Chad demanded a new map. Chad did not budge.")
+    assert {told for who, told, _ in found if who == "Chad"} == {"demands"}
+
+
+def test_sides_that_do_not_agree_refuse_nothing(coder: parley.Coder) -> None:
+    assert not {told for _, told, _ in stands(coder, "The two sides did not agree on a new map.")} & {"refuses"}
+
+
+def test_a_preposition_said_twice_parts_two_issues(coder: parley.Coder) -> None:
+    found = stands(coder, "Chad demanded an end to the raids and to the blockade of the port.")
+    assert len([what for who, told, what in found if who == "Chad" and told == "demands"]) == 2

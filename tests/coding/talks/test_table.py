@@ -1,0 +1,57 @@
+"""Who has a seat: groups for those who lead them, governments for states, nobody twice."""
+
+from __future__ import annotations
+
+import parley
+
+DAY = "2016-03-10"
+
+
+def parties(coder: parley.Coder, text: str) -> list[str]:
+    reading = coder.read(text, published=DAY)
+    assert len(reading.talks) == 1, [t.name for t in reading.talks]
+    return [reading.entity(i).name for i in reading.talks[0].parties]
+
+
+def test_a_group_sits_there_for_the_one_whose_it_is(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad's government and rebels were suspended in Nairobi on Tuesday. Idriss Saleh's Chadian "
+        "Liberation Front asked for seats in parliament. Mr. Saleh refused to disarm."
+    )
+    found = parties(coder, text)
+    assert any(name.endswith("Chadian Liberation Front") for name in found)
+    assert not any(name.endswith("Saleh") for name in found)
+
+
+def test_a_rebel_leader_without_a_name_is_of_the_group_that_is_there(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad's government and the Chadian Liberation Front were suspended in Nairobi on Tuesday. The "
+        "rebel leader demanded guarantees for his men."
+    )
+    found = parties(coder, text)
+    assert len(found) == 2
+    assert "Chadian Liberation Front" in found
+
+
+def test_an_initiative_sits_nowhere(coder: parley.Coder) -> None:
+    text = (
+        "Talks between Russia and Ukraine on the Black Sea Grain Initiative stalled in Istanbul on Tuesday. Ukraine "
+        "rejected a shorter term."
+    )
+    assert parties(coder, text) == ["Russia", "Ukraine"]
+
+
+def test_an_envoy_of_an_organization_who_suspends_the_talks_is_no_side(coder: parley.Coder) -> None:
+    text = (
+        "NAIROBI - Kofi Annan suspended the peace talks on Tuesday. The government of Kenya refused to share power with "
+        "the Orange Democratic Movement. The Orange Democratic Movement demanded half of the posts."
+    )
+    assert not any("Annan" in name for name in parties(coder, text))
+
+
+def test_of_six_nations_all_that_act_have_a_seat(coder: parley.Coder) -> None:
+    text = (
+        "BEIJING - Envoys of six nations ended their talks on Tuesday without agreement. The United States, South Korea "
+        "and Japan demanded inspections. North Korea refused. China called for patience. Russia rejected the draft."
+    )
+    assert {"North Korea", "China", "Russia", "Japan"} <= set(parties(coder, text))
