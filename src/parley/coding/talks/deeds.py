@@ -157,7 +157,7 @@ class Deeds:
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
-        if any(self.words.talking.head(tree, k) for k in tree.children(verb, "xcomp")):
+        if any(self.words.talking.head(tree, k) for k in tree.children(verb, "xcomp", "advcl")):
             # "agreed to meet in May"
             return False
         slots = self.slots.verb(verb)
@@ -206,7 +206,9 @@ class Deeds:
     def nears(self, verb: int) -> bool:
         """Whether two sides come nearer to a deal ("moved closer to a settlement")."""
         tree = self.tree
-        if self.words.nearing.isdisjoint([tree.lower[k] for k in tree.kids[verb]]) or tree.pos[verb] != "VERB":
+        if tree.base[verb] not in self.words.approaches or tree.pos[verb] != "VERB":
+            return False
+        if self.words.nearing.isdisjoint([tree.lower[k] for k in tree.kids[verb]]):
             return False
         near = next(k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing)
         texts = [k for k in range(near + 1, tree.right[verb] + 1) if tree.case(k) == "to"]

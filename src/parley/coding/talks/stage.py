@@ -82,7 +82,7 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             taken = next(self.words.stances.at(self.tree, self.tree.head[self.tree.head[s.top]]), None)
-            return "scheduled" if taken is not None and taken.stance == "accepts" else "proposed"
+            return "scheduled" if taken is not None and taken.id == "accept" else "proposed"
         case = tree.child(s.top, "case")
         ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
         if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
@@ -275,12 +275,24 @@ class StageReader:
             if tree.dep[verb] == "acl" and tree.tag[verb] != "VB":
                 # "hoped for patience among those involved in the talks": the hope is not that they be involved.
                 return
+            if tree.dep[verb] == "acl" and tree.base[over := self._object_of(head)] in self.words.controls:
+                # "urged Chad and the rebels to return": parsers hang the verb on the last of them.
+                yield over
+                return
             if tree.dep[verb] == "conj" and not (tree.tag[verb] == "VB" and tree.tag[head] == "VB"):
                 return
             if tree.dep[verb] == "ccomp" and tree.lemma[head] not in self.words.proposed:
                 return
             verb = head
             yield verb
+
+    def _object_of(self, noun: int) -> int:
+        """The verb of which a noun is an object, or one of several, or else the noun."""
+        tree = self.tree
+        first = noun
+        while tree.dep[first] == "conj":
+            first = tree.head[first]
+        return int(tree.head[first]) if tree.dep[first] == "obj" else noun
 
     def urging(self, verb: int) -> int | None:
         """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""

@@ -139,7 +139,7 @@ class VenueReader:
         return None
 
     def _lone(self, m: Mention) -> bool:
-        """Whether the report opens with the name of a place and no more ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
+        """Whether the report opens with the name of a place alone ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
         tree = self.tree
         if m.start and "\n" not in tree.words[m.start - 1]:
             return False
@@ -183,7 +183,7 @@ class VenueReader:
                 and n not in self._regions
                 and m.head not in self.timed
                 and noun_of(self.tree, self.tree.head[m.head])
-                not in self.sides.words.agreements | self.sides.words.wars
+                not in self.sides.words.agreements | self.sides.words.wars | self.sides.words.vague
             ):
                 return self._named(n)
         return None

@@ -155,6 +155,7 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    approaches: frozenset[str]
     emerges: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
@@ -332,6 +333,7 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
