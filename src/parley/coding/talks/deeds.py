@@ -34,6 +34,7 @@ class Deeds:
             bool(self.helped(verb) and not between)
             or (self.tree.tag[verb] not in _STANDING and any(self._seat(k) for k in self._objects(verb)))
             or any(self.sides.at(k) or self._seat(k) for k in between)
+            or (self.tree.tag[verb] not in _STANDING and self._two(self._objects(verb), armed=True))
             or any(noun_of(self.tree, k) in self.words.nouns for k in self._objects(verb))
         )
 
@@ -64,6 +65,9 @@ class Deeds:
         """Tokens of those between whom somebody mediates."""
         slots = self.slots.verb(verb)
         out = [*slots.get("between", ()), *slots.get("among", ())]
+        if self._two(slots.get("obj", ()), armed=True):
+            # "brought Chad and the rebels together"
+            out += slots.get("obj", ())
         for slot in ("obj", "in"):
             for k in slots.get(slot, ()):
                 matter = noun_of(self.tree, k) in self.words.brokered | self.words.wars

@@ -382,7 +382,8 @@ class SignalFinder:
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
-        tokens = list(self.slots.noun(s.token).get("with", ()))
+        own = self.slots.noun(s.token)
+        tokens = [t for slot in ("with", "between", "among") for t in own.get(slot, ()) for t in self.tree.conjuncts(t)]
         for verb, slot in s.governors:
             own = self.slots.verb(verb)
             tokens += own.get("with", ())

@@ -190,8 +190,18 @@ class StageReader:
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
             return "under-way"
         stage = self._lifted(verb, base)
+        if stage == "under-way" and self._took_place(verb, slot):
+            return "concluded"
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _took_place(self, verb: int, slot: str) -> bool:
+        """ "The talks took place in Lima", "were held in Lima"."""
+        tree = self.tree
+        if slot == "subj":
+            return tree.base[verb] == "take" and tree.tag[verb] == "VBD"
+        was = any(tree.lower[k] in ("was", "were") for k in tree.children(verb, "aux:pass"))
+        return was and tree.base[verb] == "hold" and modal(tree, verb) is None
 
     def breaks_off(self, s: Signal) -> bool:
         """Whether both sides ended a sitting ("broke off the talks")."""

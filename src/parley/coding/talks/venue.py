@@ -200,7 +200,9 @@ class VenueReader:
                 )
         if s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
-                for k in tree.children(noun, "compound", "amod", "nmod:poss"):
+                # "The Lima talks": parsers may take the noun for a verb.
+                beside = [k for k in tree.children(noun, "nsubj") if k + 1 == noun]
+                for k in (*tree.children(noun, "compound", "amod", "nmod:poss"), *beside):
                     if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
                         yield k
         for verb, _ in s.governors[:1]:
@@ -295,7 +297,8 @@ class VenueReader:
             return town
         if tree.base[token] in _SEATS and (capital := self._capital(token)) is not None:
             return capital
-        unknown = tree.case(token) == "in" and tree.dep[token] == "obl" and self.mentions_type(token) == "person"
+        held = tree.case(token) in ("in", "at") and tree.dep[token] == "obl"
+        unknown = held and self.mentions_type(token) == "person"
         if tree.pos[token] == "PROPN" and (unknown or self.mentions_type(token) in (None, "location")):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":
