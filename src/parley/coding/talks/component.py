@@ -171,6 +171,8 @@ class _Reader:
             if draft.many and draft.negotiation.phase == NOW:
                 self._seat_acting(draft, home)
             draft.table.spell_out()
+            if len(draft.table.entities) > 2:
+                draft.table.remove(filter(self.likely.loose, draft.table.entities))
         self._share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
