@@ -237,6 +237,8 @@ class _Reader:
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
         main.mediators = self.helpers.named(main.mediators)
+        beside = self.helpers.beside(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in beside if e not in main.mediators and e not in speak]
         owners = self.helpers.owners(main.mediators, around, main.table.entities)
         main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
@@ -468,7 +470,7 @@ class _Draft:
             name=self._name(),
             stage=n.stage,
             parties=self.table.entities,
-            mediators=self.mediators,
+            mediators=r.helpers.ordered(self.mediators),
             hosts=self.hosts,
             venue=venue,
             time=n.time,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.deeds import Deeds
@@ -61,11 +61,13 @@ class Helpers:
             found[e] = None
         for e in self._by_seat(home):
             found[e] = None
-        ordered = sorted(
-            (e for e in found if self.sides.can_help(e) and self._told(e)),
-            key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
-        )
-        return self.named(ordered)
+        return self.named(self.ordered(e for e in found if self.sides.can_help(e) and self._told(e)))
+
+    def ordered(self, found: Iterable[int]) -> list[int]:
+        """Entities in text order, a state before the people of whom its name tells ("Norway's envoy")."""
+        people = {e: self.sides.entity(e).type == "person" for e in found}
+        first = {e: self.sides.mentions[self.sides.entity(e).mentions[0]].start for e in people}
+        return sorted(people, key=lambda e: (first[e], people[e]))
 
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
