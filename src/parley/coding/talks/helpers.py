@@ -43,7 +43,7 @@ class Helpers:
             found[e] = None
         for e in self._by_deed(home, parties):
             found[e] = None
-        for e in self._by_aegis(home):
+        for e in (*self._by_aegis(home), *self._by_team(home, parties)):
             found[e] = None
         for n in sorted(nouns):
             # "a first attempt under the bishops"
@@ -239,6 +239,19 @@ class Helpers:
                     authors = self.sides.all([t for slot in ("of", "by") for t in own.get(slot, ())])
                     people = (e for e in authors if self.sides.entity(e).type == "person")
                     yield from (e for e in people if self._outside(e, seated))
+
+    def _by_team(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """ "A team led by Algeria, and including the union, flew to the camp": who leads it and who is of it."""
+        tree = self.tree
+        seated = {self.sides.side(p) for p in parties}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] not in self.words.teams or not tree.dep[i].startswith("nsubj"):
+                continue
+            leads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]
+            led = [t for k in leads for t in self.slots.verb(k).get("by", ())]
+            of_it = [k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) == "including"] if led else []
+            row = self.sides.row(i)[1:] if of_it else []
+            yield from (e for e in self.sides.all([*led, *of_it, *row]) if self._outside(e, seated))
 
     def _in_the_middle(self, sentences: set[int]) -> Iterator[int]:
         """ "sat together for four days, with Mr. Poe between them"."""
