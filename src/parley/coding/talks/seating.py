@@ -154,8 +154,8 @@ class Seating:
         if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
-                for slot in ("with", "poss"):
-                    self._those(own.get(slot, ()), international=international)
+                self._those(own.get("with", ()), international=international)
+                self._those((k for k in own.get("poss", ()) if not self._torn(k)), international=international)
                 if international:
                     # "talks about its reactors with the union": the topic may take the partner along.
                     for about in [slot for slot in own if slot in self.words.about]:
@@ -193,6 +193,12 @@ class Seating:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _torn(self, token: int) -> bool:
+        """Whether a land has parties, so that its talks may be theirs ("Kenya's talks")."""
+        homes = {self.sides.entity(e).code for e in self.sides.at(token) if self.sides.named_state(token)}
+        kin = [e for e in self.sides.entities.entities if e.country in homes and "PTY" in e.sectors and e.type != "person"]
+        return len(kin) > 1
 
     def _said(self, s: Signal) -> None:
         """Seat those with whom the talks themselves are said to be."""
