@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.deeds import Deeds
@@ -43,7 +43,7 @@ class Helpers:
             found[e] = None
         for e in self._by_deed(home, parties):
             found[e] = None
-        for e in self._by_aegis(home):
+        for e in (*self._by_aegis(home), *self._by_team(home, parties)):
             found[e] = None
         for n in sorted(nouns):
             # "a first attempt under the bishops"
@@ -61,11 +61,13 @@ class Helpers:
             found[e] = None
         for e in self._by_seat(home):
             found[e] = None
-        ordered = sorted(
-            (e for e in found if self.sides.can_help(e) and self._told(e)),
-            key=lambda e: self.sides.mentions[self.sides.entity(e).mentions[0]].start,
-        )
-        return self.named(ordered)
+        return self.named(self.ordered(e for e in found if self.sides.can_help(e) and self._told(e)))
+
+    def ordered(self, found: Iterable[int]) -> list[int]:
+        """Entities in text order, a state before the people of whom its name tells ("Norway's envoy")."""
+        people = {e: self.sides.entity(e).type == "person" for e in found}
+        first = {e: self.sides.mentions[self.sides.entity(e).mentions[0]].start for e in people}
+        return sorted(people, key=lambda e: (first[e], people[e]))
 
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
@@ -237,6 +239,19 @@ class Helpers:
                     authors = self.sides.all([t for slot in ("of", "by") for t in own.get(slot, ())])
                     people = (e for e in authors if self.sides.entity(e).type == "person")
                     yield from (e for e in people if self._outside(e, seated))
+
+    def _by_team(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """ "A team led by Algeria, and including the union, flew to the camp": who leads it and who is of it."""
+        tree = self.tree
+        seated = {self.sides.side(p) for p in parties}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] not in self.words.teams or not tree.dep[i].startswith("nsubj"):
+                continue
+            leads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]
+            led = [t for k in leads for t in self.slots.verb(k).get("by", ())]
+            of_it = [k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) == "including"] if led else []
+            row = self.sides.row(i)[1:] if of_it else []
+            yield from (e for e in self.sides.all([*led, *of_it, *row]) if self._outside(e, seated))
 
     def _in_the_middle(self, sentences: set[int]) -> Iterator[int]:
         """ "sat together for four days, with Mr. Poe between them"."""

@@ -29,6 +29,7 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
+_SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
 
@@ -190,7 +191,7 @@ class PositionReader:
         if stance == "offers" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
-            entry = next(self.words.stances.at(tree, signed), entry)
+            entry = next(self.words.stances.at(tree, signed), _SIGN)
         slots = self.slots.verb(i)
         adjective = tree.lower[i] in self.words.stance_adjectives
         passive = self.slots.is_passive(i) and not adjective
@@ -207,7 +208,13 @@ class PositionReader:
         complement = self.on.of(i, entry, slots)
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
-            if stance in ("refuses", "accepts") and self.last is not None and bare and not set(holders) & set(self.by):
+            if (
+                stance in ("refuses", "accepts")
+                and entry is not _SIGN
+                and self.last is not None
+                and bare
+                and not set(holders) & set(self.by)
+            ):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
@@ -371,6 +378,9 @@ class PositionReader:
         on = self.on.said_to_be(i) if on is None else on
         if not holders:
             holders = self.holders.of(own.get("mod", ()))
+        if entry.id in self.words.outside and entry.stance == "accepts":
+            # "in return for their pledge": a promise counts where it is given.
+            holders = []
         if not holders and (holders := self.holders.of(self.outright.voices(i))):
             entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance

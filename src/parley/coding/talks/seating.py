@@ -19,6 +19,8 @@ _BETWEEN = ("between", "among")
 _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
 # More than so many who meet are a conference of guests as well as parties.
 _FEW = 4
+# Within how many tokens after "and" the second of two stands.
+_NEAR = 6
 _SIGNS = frozenset({"sign", "initial", "initialled", "initialed"})
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
@@ -133,7 +135,18 @@ class Seating:
             # "between the government of Peru and the rebels": parsers join the last to the name before it.
             inner = range(found[0] + 1, self.tree.right[found[0]] + 1)
             found += [k for k in inner if self.tree.dep[k] == "conj" and not self.tree.case(k)][:1]
+        if len(found) == 1 and len(self.tree.conjuncts(found[0])) == 1:
+            found += self._beyond(found[0])
         return found
+
+    def _beyond(self, first: int) -> list[int]:
+        """ "A deal between Chad and the rebels was signed": parsers take the second for the subject."""
+        tree = self.tree
+        joint = tree.right[first] + 1
+        if joint >= len(tree) or tree.lower[joint] != "and":
+            return []
+        near = range(joint + 1, min(joint + _NEAR, len(tree)))
+        return [k for k in near if tree.left[k] <= joint + 1 and tree.dep[k].startswith("nsubj")][:1]
 
     def _around(self, m: Mention, *, international: bool = False) -> None:
         tree, slots = self.tree, self.slots
@@ -141,8 +154,8 @@ class Seating:
         if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
-                for slot in ("with", "poss"):
-                    self._those(own.get(slot, ()), international=international)
+                self._those(own.get("with", ()), international=international)
+                self._those((k for k in own.get("poss", ()) if not self._torn(k)), international=international)
                 if international:
                     # "talks about its reactors with the union": the topic may take the partner along.
                     for about in [slot for slot in own if slot in self.words.about]:
@@ -150,6 +163,10 @@ class Seating:
                             self._those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())
                 bargainers = tree.base[noun] in self.words.bargainers
+                if bargainers:
+                    # "negotiators for both fronts"
+                    sent = [t for slot in ("for", "of", "from") for t in own.get(slot, ())]
+                    self._those(sent, together=True)
                 self._those(k for k in beside if bargainers or self._adjectival(k))
                 if international and tree.base[noun] not in self.words.titles:
                     self._organizations(beside)
@@ -176,6 +193,12 @@ class Seating:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _torn(self, token: int) -> bool:
+        """Whether a land has parties, so that its talks may be theirs ("Kenya's talks")."""
+        homes = {self.sides.entity(e).code for e in self.sides.at(token) if self.sides.named_state(token)}
+        kin = [e for e in self.sides.entities.entities if e.country in homes and "PTY" in e.sectors and e.type != "person"]
+        return len(kin) > 1
 
     def _said(self, s: Signal) -> None:
         """Seat those with whom the talks themselves are said to be."""

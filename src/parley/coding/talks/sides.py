@@ -163,7 +163,7 @@ class Sides:
         for t in row:
             if self._kind(t) == "person":
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
-                after = [c for k in tree.children(t, "nmod") for c in tree.conjuncts(k)[1:]]
+                after = [c for k in tree.children(t, "nmod", "flat") for c in tree.conjuncts(k)[1:]]
                 row += [c for c in after if self._kind(c) == "person" and c not in row]
             elif len(row) > 1 and self.named_state(t):
                 # "Peru, Chile, Cuba and Spain"

@@ -226,7 +226,7 @@ class SignalFinder:
         """Whether the people at the noun are of two sides ("Hutu and Tutsi negotiators")."""
         tree = self.tree
         own = self.slots.noun(i)
-        names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
+        names = [k for slot in ("mod", "of", "from", "for") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
         names += [k for c in tree.children(i, "conj") for k in range(tree.left[c], c + 1) if self.sides.at(k)]
         before = tree.head[i]
         if tree.dep[i] == "conj" and tree.pos[before] in ("PROPN", "ADJ"):
@@ -234,7 +234,10 @@ class SignalFinder:
             names += [k for k in tree.conjuncts(before) if k != i]
             before = tree.head[before]
         doing = before != i and self.words.bargaining.head(tree, before)
-        return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
+        if not doing:
+            return False
+        sides = {self.sides.side(e) for e in self.sides.all(names) if self.sides.can_stand(e)}
+        return len(sides) > 1 or len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
         """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""
@@ -269,7 +272,12 @@ class SignalFinder:
                 )
                 or tree.case(i) == "during"
             )
-            and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
+            and not any(
+                self.sides.armed(c)
+                for slot in ("with", "subj", "obj")
+                for k in self._sides(i, governors, slot)
+                for c in tree.conjuncts(k)
+            )
         )
         return Signal(i, self.governors.top(i), kind, governors, named, routine, by_noun=kind == "talks")
 
@@ -374,7 +382,8 @@ class SignalFinder:
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
-        tokens = list(self.slots.noun(s.token).get("with", ()))
+        own = self.slots.noun(s.token)
+        tokens = [t for slot in ("with", "between", "among") for t in own.get(slot, ()) for t in self.tree.conjuncts(t)]
         for verb, slot in s.governors:
             own = self.slots.verb(verb)
             tokens += own.get("with", ())

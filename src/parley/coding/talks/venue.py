@@ -139,7 +139,7 @@ class VenueReader:
         return None
 
     def _lone(self, m: Mention) -> bool:
-        """Whether the report opens with the name of a place and no more ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
+        """Whether the report opens with the name of a place alone ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
         tree = self.tree
         if m.start and "\n" not in tree.words[m.start - 1]:
             return False
@@ -183,7 +183,7 @@ class VenueReader:
                 and n not in self._regions
                 and m.head not in self.timed
                 and noun_of(self.tree, self.tree.head[m.head])
-                not in self.sides.words.agreements | self.sides.words.wars
+                not in self.sides.words.agreements | self.sides.words.wars | self.sides.words.vague
             ):
                 return self._named(n)
         return None
@@ -200,7 +200,9 @@ class VenueReader:
                 )
         if s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
-                for k in tree.children(noun, "compound", "amod", "nmod:poss"):
+                # "The Lima talks": parsers may take the noun for a verb.
+                beside = [k for k in tree.children(noun, "nsubj") if k + 1 == noun]
+                for k in (*tree.children(noun, "compound", "amod", "nmod:poss"), *beside):
                     if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
                         yield k
         for verb, _ in s.governors[:1]:
@@ -295,7 +297,8 @@ class VenueReader:
             return town
         if tree.base[token] in _SEATS and (capital := self._capital(token)) is not None:
             return capital
-        unknown = tree.case(token) == "in" and tree.dep[token] == "obl" and self.mentions_type(token) == "person"
+        held = tree.case(token) in ("in", "at") and tree.dep[token] == "obl"
+        unknown = held and self.mentions_type(token) == "person"
         if tree.pos[token] == "PROPN" and (unknown or self.mentions_type(token) in (None, "location")):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":

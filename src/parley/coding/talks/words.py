@@ -155,6 +155,7 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    approaches: frozenset[str]
     emerges: Phrases
     aegis: frozenset[str]
     teams: frozenset[str]
@@ -259,7 +260,7 @@ def load_words(*folders: Path) -> Words:
     stage_nouns: dict[str, str] = {}
     stage_adjectives: dict[str, str] = {}
     for entry in raw["stages"]:
-        for slot in ("subj", "obj", "in", "of", "from", "out"):
+        for slot in ("subj", "obj", "in", "of", "from", "out", "to"):
             slots.setdefault(slot, []).extend((p, entry["stage"]) for p in entry.get(slot, ()))
         stage_nouns |= dict.fromkeys(entry.get("nouns", ()), entry["stage"])
         stage_adjectives |= dict.fromkeys(entry.get("adjectives", ()), entry["stage"])
@@ -332,6 +333,7 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
