@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parley.codebook.tables import folder_of
 from parley.coding import numbers
 from parley.coding.layers import Figure, Quantities, Quantity, layer, tree_of
 from parley.coding.people import People, Phrase, Triggers, triggers
@@ -19,6 +20,7 @@ from parley.language.tree import Tree
 
 @Language.factory(
     "parley_figures",
+    default_config={"codebook": None},
     requires=["token.dep", "token.head", "token.lemma", "doc._.parley_times"],
     assigns=["doc._.parley_quantities"],
 )
@@ -28,11 +30,12 @@ class Figures:
     Args:
         nlp: the pipeline.
         name: its name there.
+        codebook: a folder that extends the shipped words.
     """
 
-    def __init__(self, nlp: Language, name: str = "parley_figures") -> None:
+    def __init__(self, nlp: Language, name: str = "parley_figures", codebook: str | None = None) -> None:
         self.name = name
-        self._triggers = triggers()
+        self._triggers = triggers(folder_of(codebook))
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from parley.codebook.tables import table
@@ -46,8 +47,8 @@ class VerbEntry:
 class Triggers:
     """The words of `figures.yaml`, by lemma."""
 
-    def __init__(self) -> None:
-        data = table("figures.yaml")
+    def __init__(self, folder: Path | None = None) -> None:
+        data = table("figures.yaml", folder)
         self.verbs: dict[str, list[VerbEntry]] = {}
         for measure, entry in data["verbs"].items():
             for slot in ("object", "subject"):
@@ -116,10 +117,10 @@ def _phrase(measure: str, entry: dict[str, Any], data: dict[str, Any]) -> VerbEn
     )
 
 
-@lru_cache(maxsize=1)
-def triggers() -> Triggers:
-    """The words, loaded once."""
-    return Triggers()
+@lru_cache(maxsize=4)
+def triggers(folder: Path | None = None) -> Triggers:
+    """The words, loaded once; `folder` extends the shipped ones."""
+    return Triggers(folder)
 
 
 @dataclass(frozen=True, slots=True)

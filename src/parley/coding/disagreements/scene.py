@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.tables import table
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import (
@@ -34,10 +35,10 @@ _STEM = 6
 CODED = frozenset({"headline", "body"})
 
 
-@lru_cache(maxsize=1)
-def load_words() -> dict[str, Any]:
-    """The shipped words of disagreement."""
-    raw: dict[str, Any] = read_yaml(DATA / "disagreements.yaml")
+@lru_cache(maxsize=4)
+def load_words(folder: Path | None = None) -> dict[str, Any]:
+    """The words of disagreement; `folder` extends the shipped ones."""
+    raw = dict(table("disagreements.yaml", folder))
     blame = raw["blame"]
     did = {phrase.split()[0] for phrase in raw["did"]}
     raw["all verbs"] = {*blame["verbs"], *blame["lay"], *raw["violence"], *raw["with"], *raw["claiming"], *did}
