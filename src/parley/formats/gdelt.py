@@ -132,7 +132,9 @@ def _moment(published: str | None) -> str:
 
 def _leads(reading: Reading, event: Event) -> bool:
     """Whether the report's headline or first sentence tells the event."""
-    body = next((p for p in reading.passages if p.kind == "body"), None)
+    text = reading.report.text
+    # What ends in a dash or a colon is a dateline.
+    body = next((p for p in reading.passages if p.kind == "body" and text[p.end - 1] not in "-–—:"), None)
     heads = [p for p in reading.passages if p.kind == "headline"] + ([body] if body else [])
     return any(p.start <= e.start < p.end for e in event.evidence for p in heads)
 
