@@ -6,6 +6,8 @@ from parley.coding.acts.status import negated
 from parley.coding.disagreements.scene import Scene
 from parley.coding.layers import Entity
 
+# Sectors of those who are no arm of the state.
+_APART = frozenset({"REB", "UAF", "OPP", "CRM", "CVL", "SEP", "INS", "IMG", "NGO", "MED", "PTY"})
 _NOBODY = frozenset({"none", "nobody", "nothing"})
 
 
@@ -86,5 +88,9 @@ class Replies(Scene):
         return False
 
     def _kin(self, speaker: int, entity: int, accused: Entity) -> bool:
-        mine = self.entities.entities[speaker].country
-        return speaker == entity or bool(accused.type != "person" and accused.country and mine == accused.country)
+        if speaker == entity:
+            return True
+        # A state answers for its forces, and they for it; no armed group answers for another of its country.
+        mine = self.entities.entities[speaker]
+        one = accused.type != "person" and accused.country and mine.country == accused.country
+        return bool(one) and not any(_APART & set(e.sectors) for e in (mine, accused))

@@ -32,6 +32,7 @@ from parley.coding.talks.stage import day_range
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3
 _STEM = 6
+_MARKS = frozenset(",;:.-–—")
 CODED = frozenset({"headline", "body"})
 
 
@@ -154,5 +155,17 @@ class Scene:
         return self.text(self.mentions[n].start, self.mentions[n].end) if n is not None else self.tree.words[token]
 
     def text(self, start: int, end: int) -> str:
+        """The words of some tokens, without the marks at their ends."""
+        while end - start > 1 and self.tree.words[start] in _MARKS:
+            start += 1
+        while end - start > 1 and self.tree.words[end - 1] in _MARKS:
+            end -= 1
         a, b = self.tree.text(start, end)
         return " ".join(self.raw[a:b].split())
+
+    def deed(self, token: int) -> str:
+        """The words of what was done, without the preposition or conjunction that hangs them on the rest."""
+        start, end = self.tree.left[token], self.tree.right[token] + 1
+        while start < token and (self.tree.head[start] == token and self.tree.dep[start] in ("case", "mark")):
+            start += 1
+        return self.text(start, end)
