@@ -122,3 +122,14 @@ def test_a_finite_verb_is_no_second_to_a_participle() -> None:
     dep[3], head[3], head[5] = "nsubj", 5, 2
     mend([(0, 7)], lower, lower, ["X"] * 7, tag, dep, head)
     assert head[5] == 2
+
+
+def test_who_is_said_to_have_done_it_is_its_subject() -> None:
+    # "Lund said tens , perhaps hundreds , had died"
+    lower = ["lund", "said", "tens", ",", "perhaps", "hundreds", ",", "had", "died"]
+    lemma = ["lund", "say", "ten", ",", "perhaps", "hundred", ",", "have", "die"]
+    tag = ["NNP", "VBD", "NNS", ",", "RB", "NNS", ",", "VBD", "VBN"]
+    dep = ["nsubj", "root", "obj", "punct", "advmod", "appos", "punct", "aux", "ccomp"]
+    head = [1, 1, 1, 5, 5, 2, 2, 8, 1]
+    mend([(0, 9)], lower, lemma, ["X"] * 9, tag, dep, head)
+    assert (dep[2], head[2]) == ("nsubj", 8)

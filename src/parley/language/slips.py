@@ -39,6 +39,7 @@ def mend(
             slip is mended.
     """
     _said(lower, lemma, dep, head)
+    _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
@@ -74,6 +75,20 @@ def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -
             and lemma[says] in _SAYING
         ):
             dep[verb], head[verb] = "ccomp", says
+
+
+def _said_subject(lemma: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Said tens of thousands, perhaps more, had died": no object of saying, but who died."""
+    for i in where(dep, "ccomp"):
+        says = head[i]
+        if says > i or lemma[says] not in _SAYING or lemma[says] == "tell":
+            continue
+        own = [k for k in range(says + 1, i) if head[k] == i]
+        objects = [k for k in range(says + 1, i) if head[k] == says and dep[k] == "obj"]
+        finite = tag[i] in _FINITE or any(dep[k].startswith("aux") and tag[k] in _FINITE for k in own)
+        if len(objects) == 1 and finite and not any(dep[k].startswith(("nsubj", "csubj", "mark", "expl")) for k in own):
+            passive = any(dep[k] == "aux:pass" for k in own)
+            dep[objects[0]], head[objects[0]] = "nsubj:pass" if passive else "nsubj", i
 
 
 def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

@@ -57,16 +57,18 @@ class Blames(Replies):
             values = [Variant(self.name(b.token), self._blame_span(b), b.trigger) for b in group]
             if denial is not None:
                 denied.add(denial)
-                values.append(Variant(f"{self._denier(denial, blame)} denies it", self._words(denial), denial))
+                values.append(Variant(self._denied(denial, blame), self._words(denial), denial))
             deed = next((b.deed for b in group if b.deed is not None), blame.trigger)
             yield Clash("responsibility", "acts", self.act_near(blame.trigger), self.deed(deed), values)
 
-    def _denier(self, denial: int, blame: _Blame) -> str:
-        """Who denies it, by the name that the denial has; a pronoun stands for whoever was blamed."""
+    def _denied(self, denial: int, blame: _Blame) -> str:
+        """That whoever is blamed did not do it, and who says so where it is somebody else."""
+        name = self.name(blame.token)
         for k in self.slots.verb(denial).get("subj", ()):
-            if self.tree.pos[k] != "PRON":
-                return self.name(k)
-        return self.name(blame.token)
+            n = self.entities.at.get(k)
+            if self.tree.pos[k] != "PRON" and n is not None and self.entities.of.get(n) != blame.entity:
+                return f"not {name}: {self.name(k)} denies it"
+        return f"{name} denies it"
 
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words

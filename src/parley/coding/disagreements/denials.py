@@ -148,7 +148,7 @@ class Denials(Replies):
         return bool(sorts[0] & sorts[1])
 
     def _both_violent(self, j: int, clause: int) -> bool:
-        """Whether both tell of violence and those who deny it name what it hit as told before ("targeted the building")."""
+        """Whether both tell of violence and those who deny it name it as told before ("targeted the building")."""
         tree, violence = self.tree, self.words["violence"]
         hit = [k for s in ("obj", "on", "at") for k in self.slots.verb(clause).get(s, ()) if tree.pos[k] == "NOUN"]
         known = any(tree.lower[t] in ("the", "this", "that") for k in hit for t in tree.kids[k])

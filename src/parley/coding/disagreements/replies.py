@@ -90,7 +90,10 @@ class Replies(Scene):
     def _kin(self, speaker: int, entity: int, accused: Entity) -> bool:
         if speaker == entity:
             return True
-        # A state answers for its forces, and they for it; no armed group answers for another of its country.
+        # A state answers for its forces, and they for it; an armed group for its own, and for no other's.
         mine = self.entities.entities[speaker]
-        one = accused.type != "person" and accused.country and mine.country == accused.country
-        return bool(one) and not any(_APART & set(e.sectors) for e in (mine, accused))
+        if accused.type == "person" or not accused.country or mine.country != accused.country:
+            return False
+        apart = [_APART & set(e.sectors) for e in (mine, accused)]
+        named = mine.key and accused.key and mine.key != accused.key
+        return apart[0] == apart[1] and not (apart[0] and named)
