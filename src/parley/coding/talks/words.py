@@ -17,7 +17,7 @@ _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
-_DEEP = frozenset({"make", "bring"})
+_DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -156,7 +156,7 @@ class Words:
     joining: frozenset[str]
     nearing: frozenset[str]
     emerges: Phrases
-    aegis: frozenset[str]
+    aegis: Phrases
     teams: frozenset[str]
     watches: Phrases
     authored: frozenset[str]
@@ -333,7 +333,7 @@ def load_words(*folders: Path) -> Words:
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
         emerges=plain(agreements["emerges"]),
-        aegis=frozenset(mediators["aegis"]),
+        aegis=plain(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
         watches=plain(mediators["watches"]),
         authored=frozenset(mediators["authored"]),
