@@ -55,6 +55,7 @@ class Complements:
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
+                    and k in self.sides.entities.at
                     and any(map(self.sides.can_stand, self.sides.at(k)))
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
