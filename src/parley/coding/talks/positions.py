@@ -135,8 +135,9 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
-                if done.about != i and self._points_back(done.about):
-                    yield from self._on(i, holders, done.stance, done.about, done.entry)
+                meant = done.about if done.about != i else self._one(i)
+                if meant is not None and self._points_back(meant):
+                    yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
                 start = i if done.about == i and done.stance == "refuses" else 0
