@@ -74,6 +74,8 @@ class PositionReader:
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
         self.together: list[tuple[int, int]] = []
+        # The issue on which somebody has taken each stance last: what "the offer" means.
+        self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
@@ -104,6 +106,7 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -289,7 +292,8 @@ class PositionReader:
             elif (meant := self.on.renamed(k)) is not None:
                 k = meant
             elif self.last is not None:
-                yield self._make(i, holders, stance, self.last, entry, k)
+                meant_last = self.told.get(words.stance_nouns[lemma].stance, self.last)
+                yield self._make(i, holders, stance, meant_last, entry, k)
                 return
             elif lemma in words.backward:
                 return
