@@ -165,6 +165,8 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
+        if self.on.misread(tree.head[i]) == i:
+            return
         denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
