@@ -68,7 +68,7 @@ class Complements:
                     continue
                 return k
         if (noun := self.misread(i)) is not None:
-            return noun
+            return tree.child(noun, "ccomp", "obj") or noun
         small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
         if small is not None and "xcomp" in entry.on:
             # "wants the men freed"
