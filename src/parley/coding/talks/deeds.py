@@ -161,6 +161,9 @@ class Deeds:
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
+        if any(self.words.talking.head(tree, k) for k in tree.children(verb, "xcomp")):
+            # "agreed to meet in May"
+            return False
         slots = self.slots.verb(verb)
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
 

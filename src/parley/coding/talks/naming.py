@@ -24,12 +24,13 @@ class Namer:
     def spans(self, k: int) -> Iterator[tuple[int, int]]:
         """Token ranges of the issues that the complement at token k names: one, or one for each full conjunct."""
         tree = self.tree
-        parts = [k]
+        parts, cut = [k], []
         for c in tree.conjuncts(k)[1:]:
             verbal = self.slots.is_verbal(c)
             told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
             bare = {tree.tag[k], tree.tag[c]} >= _BARE
             if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or self.words.stances.head(tree, c)):
+                cut.append(c)
                 continue
             full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)
             # "wants the men gone and a vote held": parsers make a noun of the second clause.
@@ -38,7 +39,7 @@ class Namer:
                 parts.append(c)
         parts += [c for c in self._again(k) if c not in parts]
         for part in parts:
-            span = self._span(part, [p for p in parts if p != part])
+            span = self._span(part, [p for p in (*parts, *cut) if p != part])
             if span is not None:
                 yield span
 

@@ -163,4 +163,4 @@ class Outright:
         """ "would offer no more"."""
         tree = self.tree
         none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
-        return none or tree.lower[k] in self.words.nothing
+        return none or not self.words.nothing.isdisjoint((tree.lower[k], tree.base[k]))

@@ -29,6 +29,7 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
+_SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
 
@@ -73,6 +74,8 @@ class PositionReader:
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
         self.together: list[tuple[int, int]] = []
+        # The issue on which somebody has taken each stance last: what "the offer" means.
+        self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
@@ -103,6 +106,7 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -134,8 +138,9 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
-                if done.about != i and self._points_back(done.about):
-                    yield from self._on(i, holders, done.stance, done.about, done.entry)
+                meant = done.about if done.about != i else self._one(i)
+                if meant is not None and self._points_back(meant):
+                    yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
                 start = i if done.about == i and done.stance == "refuses" else 0
@@ -160,6 +165,8 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
+        if self.on.misread(tree.head[i]) == i:
+            return
         denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
@@ -190,7 +197,7 @@ class PositionReader:
         if stance == "offers" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
-            entry = next(self.words.stances.at(tree, signed), entry)
+            entry = next(self.words.stances.at(tree, signed), _SIGN)
         slots = self.slots.verb(i)
         adjective = tree.lower[i] in self.words.stance_adjectives
         passive = self.slots.is_passive(i) and not adjective
@@ -207,7 +214,13 @@ class PositionReader:
         complement = self.on.of(i, entry, slots)
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
-            if stance in ("refuses", "accepts") and self.last is not None and bare and not set(holders) & set(self.by):
+            if (
+                stance in ("refuses", "accepts")
+                and entry is not _SIGN
+                and self.last is not None
+                and bare
+                and not set(holders) & set(self.by)
+            ):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
@@ -281,7 +294,8 @@ class PositionReader:
             elif (meant := self.on.renamed(k)) is not None:
                 k = meant
             elif self.last is not None:
-                yield self._make(i, holders, stance, self.last, entry, k)
+                meant_last = self.told.get(words.stance_nouns[lemma].stance, self.last)
+                yield self._make(i, holders, stance, meant_last, entry, k)
                 return
             elif lemma in words.backward:
                 return
@@ -370,6 +384,9 @@ class PositionReader:
         on = self.on.said_to_be(i) if on is None else on
         if not holders:
             holders = self.holders.of(own.get("mod", ()))
+        if entry.id in self.words.outside and entry.stance == "accepts":
+            # "in return for their pledge": a promise counts where it is given.
+            holders = []
         if not holders and (holders := self.holders.of(self.outright.voices(i))):
             entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance

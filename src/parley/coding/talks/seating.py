@@ -19,6 +19,8 @@ _BETWEEN = ("between", "among")
 _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
 # More than so many who meet are a conference of guests as well as parties.
 _FEW = 4
+# Within how many tokens after "and" the second of two stands.
+_NEAR = 6
 _SIGNS = frozenset({"sign", "initial", "initialled", "initialed"})
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
@@ -133,7 +135,18 @@ class Seating:
             # "between the government of Peru and the rebels": parsers join the last to the name before it.
             inner = range(found[0] + 1, self.tree.right[found[0]] + 1)
             found += [k for k in inner if self.tree.dep[k] == "conj" and not self.tree.case(k)][:1]
+        if len(found) == 1 and len(self.tree.conjuncts(found[0])) == 1:
+            found += self._beyond(found[0])
         return found
+
+    def _beyond(self, first: int) -> list[int]:
+        """ "A deal between Chad and the rebels was signed": parsers take the second for the subject."""
+        tree = self.tree
+        joint = tree.right[first] + 1
+        if joint >= len(tree) or tree.lower[joint] != "and":
+            return []
+        near = range(joint + 1, min(joint + _NEAR, len(tree)))
+        return [k for k in near if tree.left[k] <= joint + 1 and tree.dep[k].startswith("nsubj")][:1]
 
     def _around(self, m: Mention, *, international: bool = False) -> None:
         tree, slots = self.tree, self.slots

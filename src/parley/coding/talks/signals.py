@@ -234,7 +234,10 @@ class SignalFinder:
             names += [k for k in tree.conjuncts(before) if k != i]
             before = tree.head[before]
         doing = before != i and self.words.bargaining.head(tree, before)
-        return doing and len({k for k in names if tree.words[k][:1].isupper()}) > 1
+        if not doing:
+            return False
+        sides = {self.sides.side(e) for e in self.sides.all(names) if self.sides.can_stand(e)}
+        return len(sides) > 1 or len({k for k in names if tree.words[k][:1].isupper()}) > 1
 
     def _is_name(self, i: int, lemma: str, nouns: frozenset[str]) -> bool:
         """Whether the noun is one of `nouns`; of those in two words the first must stand before it."""
@@ -269,7 +272,12 @@ class SignalFinder:
                 )
                 or tree.case(i) == "during"
             )
-            and not any(self.sides.armed(k) for slot in ("with", "subj") for k in self._sides(i, governors, slot))
+            and not any(
+                self.sides.armed(c)
+                for slot in ("with", "subj", "obj")
+                for k in self._sides(i, governors, slot)
+                for c in tree.conjuncts(k)
+            )
         )
         return Signal(i, self.governors.top(i), kind, governors, named, routine, by_noun=kind == "talks")
 

@@ -27,6 +27,8 @@ _FIRST = frozenset({"first", "opening", "initial"})
 _AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 # Adverbs with which "will not meet" tells of an end.
 _ANEW = frozenset({"again", "anymore", "further"})
+_BEGINS = frozenset({"open", "begin", "start", "resume", "reconvene"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _ARTICLES = frozenset({"a", "an", "one"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 
@@ -79,7 +81,8 @@ class StageReader:
             if self.tree.lower[k] in self.words.stage_adjectives:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
-            return "proposed"
+            taken = next(self.words.stances.at(self.tree, self.tree.head[self.tree.head[s.top]]), None)
+            return "scheduled" if taken is not None and taken.stance == "accepts" else "proposed"
         case = tree.child(s.top, "case")
         ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
         if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
@@ -107,7 +110,10 @@ class StageReader:
     def _stays_away(self, verb: int) -> bool:
         """ "will not attend": who does not come to talks that were agreed holds them up."""
         tree = self.tree
-        return self.words.attends.head(tree, verb) and negated(tree, verb) and modal(tree, verb) in TO_COME
+        if not self.words.attends.head(tree, verb):
+            return False
+        failed = tree.dep[verb] == "xcomp" and tree.base[tree.head[verb]] == "fail"
+        return failed or (negated(tree, verb) and modal(tree, verb) in TO_COME)
 
     def _trade(self, verb: int) -> bool:
         """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
@@ -127,7 +133,7 @@ class StageReader:
         above = tree.head[s.top]
         return (
             tree.dep[s.top] == "nmod"
-            and tree.case(s.top) in ("for", "of", "on")
+            and tree.case(s.top) in ("for", "of", "on", "to")
             and tree.base[above] in self.words.offers
         )
 
@@ -283,7 +289,11 @@ class StageReader:
 
     def _to_come(self, verb: int) -> bool:
         """Whether a time to come hangs on the verb ("resume next month")."""
-        return any(self.tree.head[t.head] == verb and self._later(t) for t in self.times)
+        tree = self.tree
+        own = [t for t in self.times if tree.head[t.head] == verb]
+        # "open in Lima on Monday": of a day of this week nothing but the tense tells whether it is to come.
+        begins = tree.tag[verb] in ("VBP", "VBZ", "JJ") and tree.base[verb] in _BEGINS
+        return any(self._later(t) or (begins and tree.lower[t.head] in _DAYS) for t in own)
 
     def _later(self, t: Time) -> bool:
         day = _day(t.value)

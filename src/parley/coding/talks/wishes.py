@@ -77,8 +77,9 @@ class Wishes:
 
     def _only(self, k: int) -> bool:
         tree = self.tree
-        near = (tree.left[k] - 1, tree.left[k])
-        return any(0 <= t < len(tree) and tree.lower[t] == "only" for t in near)
+        mark = tree.child(k, "mark")
+        near = range(max(tree.left[k] - 1, 0), (tree.left[k] if mark is None else mark) + 1)
+        return any(tree.lower[t] == "only" for t in near)
 
     def _obligations(self, i: int) -> Iterator[Wish]:
         """ "said that the ban should be the goal": speakers want of others what they say must be."""

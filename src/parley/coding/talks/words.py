@@ -259,7 +259,7 @@ def load_words(*folders: Path) -> Words:
     stage_nouns: dict[str, str] = {}
     stage_adjectives: dict[str, str] = {}
     for entry in raw["stages"]:
-        for slot in ("subj", "obj", "in", "of", "from", "out"):
+        for slot in ("subj", "obj", "in", "of", "from", "out", "to"):
             slots.setdefault(slot, []).extend((p, entry["stage"]) for p in entry.get(slot, ()))
         stage_nouns |= dict.fromkeys(entry.get("nouns", ()), entry["stage"])
         stage_adjectives |= dict.fromkeys(entry.get("adjectives", ()), entry["stage"])
