@@ -165,6 +165,8 @@ class Deeds:
             # "agreed to meet in May"
             return False
         slots = self.slots.verb(verb)
+        if any(tree.base[k] in self.words.formalities for slot in ("obj", "on", "to") for k in slots.get(slot, ())):
+            return False
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:

@@ -61,9 +61,9 @@ class VenueReader:
             return there
         vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
-            found = self._place(token)
             # "the peace process in Chad" is about it.
-            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
+            about = vague and self.tree.head[token] in (s.token, s.top)
+            if not about and (found := self._place(token)):
                 return found
         return None
 
@@ -229,7 +229,7 @@ class VenueReader:
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
-            if reach and self.sides.inside.get(k) in self._regions:
+            if reach and self.sides.inside.get(k) in self._regions and tree.case(k) != "at":
                 continue
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))

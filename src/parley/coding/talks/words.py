@@ -155,6 +155,7 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    formalities: frozenset[str]
     approaches: frozenset[str]
     emerges: Phrases
     aegis: frozenset[str]
@@ -333,6 +334,7 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        formalities=frozenset(raw["formalities"]),
         approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
         aegis=frozenset(mediators["aegis"]),
