@@ -243,7 +243,9 @@ class VenueReader:
         if case == "for":
             # "pencilled in for Rome"
             return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
-        if case == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+        over = tree.head[k]
+        moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
+        if case == "to" and not moving:
             # "invited both negotiators to Rome"
             return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
         return case in _WHERE
