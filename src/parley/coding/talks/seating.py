@@ -163,6 +163,10 @@ class Seating:
                             self._those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())
                 bargainers = tree.base[noun] in self.words.bargainers
+                if bargainers:
+                    # "negotiators for both fronts"
+                    sent = [t for slot in ("for", "of", "from") for t in own.get(slot, ())]
+                    self._those(sent, together=True)
                 self._those(k for k in beside if bargainers or self._adjectival(k))
                 if international and tree.base[noun] not in self.words.titles:
                     self._organizations(beside)

@@ -155,6 +155,8 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    formalities: frozenset[str]
+    approaches: frozenset[str]
     emerges: Phrases
     aegis: Phrases
     teams: frozenset[str]
@@ -332,6 +334,8 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        formalities=frozenset(raw["formalities"]),
+        approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
         aegis=plain(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
