@@ -238,7 +238,8 @@ class Likely:
             return False
         if not judge and tree.base[verb] in self.words.judging:
             return False
-        if not speak and tree.base[verb] in self.words.tells:
+        if not speak and (tree.base[verb] in self.words.tells or tree.dep[verb] == "ccomp"):
+            # What somebody says, of himself or others, is no deed of his in the talks.
             return False
         if self._speaks_only(n):
             return False
