@@ -243,4 +243,5 @@ class Likely:
             return False
         if self._speaks_only(n):
             return False
-        return not self.words.onlooks.head(tree, verb)
+        given = (tree.base[k] for j in tree.children(verb, "obj") for k in (j, *tree.children(j, "nmod")))
+        return not self.words.onlooks.head(tree, verb) and self.words.supplies.isdisjoint(given)
