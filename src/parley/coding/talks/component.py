@@ -85,7 +85,9 @@ class _Reader:
     def _dateline(self, entities: Entities) -> int | None:
         dated = self.venues.dated()
         e = None if dated is None else entities.of.get(dated)
-        return e if e is not None and len(entities.entities[e].mentions) == 1 else None
+        # "UN-led talks" are dated from nowhere.
+        alone = e is not None and len(entities.entities[e].mentions) == 1 and not self.sides.is_international(e)
+        return e if alone else None
 
     def _control(self, i: int) -> str:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
@@ -167,6 +169,7 @@ class _Reader:
         for draft, p in taken:
             if p.outside:
                 draft.take(p)
+        self._likely_helpers(out[0], self.processes.around(out[0].negotiation, home))
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self._seat_acting(draft, home)
@@ -213,8 +216,8 @@ class _Reader:
         )
 
     def _seat_likely(self, drafts: list[_Draft], home: dict[int, Negotiation]) -> None:
-        """Seat those of whom the report tells most, where nothing else has seated two; then who else must help."""
-        main = next((d for d in drafts if d.negotiation.phase == NOW), drafts[0])
+        """Seat those of whom the report tells most, where nothing else has seated two."""
+        main = drafts[0]
         around = self.processes.around(main.negotiation, home)
         early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
@@ -229,10 +232,15 @@ class _Reader:
             main.table.seat(found, together=True)
         for draft in drafts:
             draft.table.replace(self.likely.governments(around, draft.table.entities))
+
+    def _likely_helpers(self, main: _Draft, around: set[int]) -> None:
+        """Who else must help those who sit there."""
         speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
         main.mediators = self.helpers.named(main.mediators)
+        beside = self.helpers.beside(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in beside if e not in main.mediators and e not in speak]
         owners = self.helpers.owners(main.mediators, around, main.table.entities)
         main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
@@ -350,7 +358,8 @@ class _Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-            outsider = (p.outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
+            outside = p.outside and not self._domestic(e)
+            outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
             if outsider and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
@@ -363,6 +372,13 @@ class _Draft:
             for e in holders:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def _domestic(self, e: int) -> bool:
+        """Whether it is a party or an opponent in the land of one that has the only seat."""
+        sides, seated = self.reader.sides, self.table.entities
+        entity = sides.entity(e)
+        group = entity.type == "organization" and ("PTY" in entity.sectors or self.reader.likely.opposes(e))
+        return group and len(seated) == 1 and entity.country == sides.entity(seated[0]).country is not None
 
     def meet(self, p: Position) -> None:
         """Seat those who take a position beside these talks, where fewer than two sides have a seat."""
@@ -456,7 +472,7 @@ class _Draft:
             name=self._name(),
             stage=n.stage,
             parties=self.table.entities,
-            mediators=self.mediators,
+            mediators=r.helpers.ordered(self.mediators),
             hosts=self.hosts,
             venue=venue,
             time=n.time,

@@ -34,6 +34,7 @@ class Deeds:
             bool(self.helped(verb) and not between)
             or (self.tree.tag[verb] not in _STANDING and any(self._seat(k) for k in self._objects(verb)))
             or any(self.sides.at(k) or self._seat(k) for k in between)
+            or (self.tree.tag[verb] not in _STANDING and self._two(self._objects(verb), armed=True))
             or any(noun_of(self.tree, k) in self.words.nouns for k in self._objects(verb))
         )
 
@@ -64,6 +65,10 @@ class Deeds:
         """Tokens of those between whom somebody mediates."""
         slots = self.slots.verb(verb)
         out = [*slots.get("between", ()), *slots.get("among", ())]
+        joins = self.words.goes_between.head(self.tree, verb) and self.tree.tag[verb] not in _STANDING
+        if self._two(self._objects(verb), armed=not joins):
+            # "brought the ministers of Peru and Chile together"
+            out += self._objects(verb)
         for slot in ("obj", "in"):
             for k in slots.get(slot, ()):
                 matter = noun_of(self.tree, k) in self.words.brokered | self.words.wars
@@ -157,10 +162,12 @@ class Deeds:
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
-        if any(self.words.talking.head(tree, k) for k in tree.children(verb, "xcomp")):
+        if any(self.words.talking.head(tree, k) for k in tree.children(verb, "xcomp", "advcl")):
             # "agreed to meet in May"
             return False
         slots = self.slots.verb(verb)
+        if any(tree.base[k] in self.words.formalities for slot in ("obj", "on", "to") for k in slots.get(slot, ())):
+            return False
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:
@@ -206,7 +213,9 @@ class Deeds:
     def nears(self, verb: int) -> bool:
         """Whether two sides come nearer to a deal ("moved closer to a settlement")."""
         tree = self.tree
-        if self.words.nearing.isdisjoint([tree.lower[k] for k in tree.kids[verb]]) or tree.pos[verb] != "VERB":
+        if tree.base[verb] not in self.words.approaches or tree.pos[verb] != "VERB":
+            return False
+        if self.words.nearing.isdisjoint([tree.lower[k] for k in tree.kids[verb]]):
             return False
         near = next(k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing)
         texts = [k for k in range(near + 1, tree.right[verb] + 1) if tree.case(k) == "to"]

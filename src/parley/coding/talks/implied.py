@@ -36,6 +36,7 @@ class Implied:
         self.tree, self.words, self.sides, self.likely, self.positions = tree, words, sides, likely, positions
         self.passages = [p for p in passages if p.kind in CODED]
         self.opening = opening_of(tree, passages)
+        self._ends = [words.signs[stage] for stage in ("stalled", "collapsed", "concluded")]
 
     def signals(self, finder: SignalFinder, lower: Callable[[int], str], signs: Collection[str | None]) -> list[Signal]:
         """Loose signs of talks, where two sides that states or arms set apart take position after position, or where
@@ -86,11 +87,14 @@ class Implied:
         return len(states) <= _STATES and (len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders))))
 
     def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
-        """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts."""
+        """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts, the phrases
+        of the opening that tell of an end."""
         tree, words = self.tree, self.words
         out: dict[str, list[int]] = {}
         for p in self.passages:
             text = lower(tree.sent[p.start])
+            if tree.sent[p.start] in self.opening and any(phrase in text for ends in self._ends for phrase in ends):
+                out.setdefault("end", []).append(p.start)
             if any(phrase in text for phrase in words.tables):
                 out.setdefault("table", []).append(p.start)
             for i in range(p.start, p.end):
@@ -108,6 +112,8 @@ class Implied:
         if told + len(spoken) < _ENOUGH:
             return False
         if "table" in marks or ("people" in marks and len(marks) >= _KINDS):
+            return True
+        if "end" in marks and self._opposed(spoken):
             return True
         # Texts, signed or not, are of long ago as often as of talks.
         return len(spoken) >= _ENOUGH and bool(self._first(marks)) and self._opposed(spoken)

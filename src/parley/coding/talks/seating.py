@@ -154,8 +154,8 @@ class Seating:
         if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
-                for slot in ("with", "poss"):
-                    self._those(own.get(slot, ()), international=international)
+                self._those(own.get("with", ()), international=international)
+                self._those((k for k in own.get("poss", ()) if not self._torn(k)), international=international)
                 if international:
                     # "talks about its reactors with the union": the topic may take the partner along.
                     for about in [slot for slot in own if slot in self.words.about]:
@@ -163,6 +163,10 @@ class Seating:
                             self._those(slots.noun(topic).get("with", ()), international=True)
                 beside = own.get("mod", ())
                 bargainers = tree.base[noun] in self.words.bargainers
+                if bargainers:
+                    # "negotiators for both fronts"
+                    sent = [t for slot in ("for", "of", "from") for t in own.get(slot, ())]
+                    self._those(sent, together=True)
                 self._those(k for k in beside if bargainers or self._adjectival(k))
                 if international and tree.base[noun] not in self.words.titles:
                     self._organizations(beside)
@@ -189,6 +193,14 @@ class Seating:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _torn(self, token: int) -> bool:
+        """Whether a land has parties, so that its talks may be theirs ("Kenya's talks")."""
+        homes = {self.sides.entity(e).code for e in self.sides.at(token) if self.sides.named_state(token)}
+        kin = [
+            e for e in self.sides.entities.entities if e.country in homes and "PTY" in e.sectors and e.type != "person"
+        ]
+        return len(kin) > 1
 
     def _said(self, s: Signal) -> None:
         """Seat those with whom the talks themselves are said to be."""
@@ -235,8 +247,10 @@ class Seating:
         subjects = own.get("subj", [])
         if urges is None or partnered:
             return subjects
-        urger = set(self.slots.verb(urges).get("subj", ()))
-        return [k for k in subjects if k not in urger]
+        over = self.slots.verb(urges)
+        others = [k for k in subjects if k not in over.get("subj", ())]
+        # "called on the government to open talks"
+        return others or [k for slot in ("on", "to") for k in over.get(slot, ()) if self.sides.at(k)]
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""

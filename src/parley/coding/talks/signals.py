@@ -226,7 +226,7 @@ class SignalFinder:
         """Whether the people at the noun are of two sides ("Hutu and Tutsi negotiators")."""
         tree = self.tree
         own = self.slots.noun(i)
-        names = [k for slot in ("mod", "of", "from") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
+        names = [k for slot in ("mod", "of", "from", "for") for t in own.get(slot, ()) for k in tree.conjuncts(t)]
         names += [k for c in tree.children(i, "conj") for k in range(tree.left[c], c + 1) if self.sides.at(k)]
         before = tree.head[i]
         if tree.dep[i] == "conj" and tree.pos[before] in ("PROPN", "ADJ"):
@@ -382,7 +382,8 @@ class SignalFinder:
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
-        tokens = list(self.slots.noun(s.token).get("with", ()))
+        own = self.slots.noun(s.token)
+        tokens = [t for slot in ("with", "between", "among") for t in own.get(slot, ()) for t in self.tree.conjuncts(t)]
         for verb, slot in s.governors:
             own = self.slots.verb(verb)
             tokens += own.get("with", ())

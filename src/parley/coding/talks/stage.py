@@ -82,7 +82,7 @@ class StageReader:
                 return self.words.stage_adjectives[self.tree.lower[k]]
         if self._offered(s):
             taken = next(self.words.stances.at(self.tree, self.tree.head[self.tree.head[s.top]]), None)
-            return "scheduled" if taken is not None and taken.stance == "accepts" else "proposed"
+            return "scheduled" if taken is not None and taken.id == "accept" else "proposed"
         case = tree.child(s.top, "case")
         ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
         if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
@@ -190,8 +190,18 @@ class StageReader:
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
             return "under-way"
         stage = self._lifted(verb, base)
+        if stage == "under-way" and self._took_place(verb, slot):
+            return "concluded"
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _took_place(self, verb: int, slot: str) -> bool:
+        """ "The talks took place in Lima", "were held in Lima"."""
+        tree = self.tree
+        if slot == "subj":
+            return tree.base[verb] == "take" and tree.tag[verb] == "VBD"
+        was = any(tree.lower[k] in ("was", "were") for k in tree.children(verb, "aux:pass"))
+        return was and tree.base[verb] == "hold" and modal(tree, verb) is None
 
     def breaks_off(self, s: Signal) -> bool:
         """Whether both sides ended a sitting ("broke off the talks")."""
@@ -252,10 +262,10 @@ class StageReader:
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
         if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
-        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
-            return "scheduled"
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
+        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
+            return "scheduled"
         if tree.lemma[verb] in self.words.proposed and base is None:
             return "proposed"
         if not any_tense and (tree.tag[verb] == "VB" or negated(tree, verb)):
@@ -275,12 +285,24 @@ class StageReader:
             if tree.dep[verb] == "acl" and tree.tag[verb] != "VB":
                 # "hoped for patience among those involved in the talks": the hope is not that they be involved.
                 return
+            if tree.dep[verb] == "acl" and tree.base[over := self._object_of(head)] in self.words.controls:
+                # "urged Chad and the rebels to return": parsers hang the verb on the last of them.
+                yield over
+                return
             if tree.dep[verb] == "conj" and not (tree.tag[verb] == "VB" and tree.tag[head] == "VB"):
                 return
             if tree.dep[verb] == "ccomp" and tree.lemma[head] not in self.words.proposed:
                 return
             verb = head
             yield verb
+
+    def _object_of(self, noun: int) -> int:
+        """The verb of which a noun is an object, or one of several, or else the noun."""
+        tree = self.tree
+        first = noun
+        while tree.dep[first] == "conj":
+            first = tree.head[first]
+        return int(tree.head[first]) if tree.dep[first] == "obj" else noun
 
     def urging(self, verb: int) -> int | None:
         """The verb with which somebody proposes to others what the verb says ("pushed to restart talks"), or itself."""

@@ -61,9 +61,9 @@ class VenueReader:
             return there
         vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
-            found = self._place(token)
             # "the peace process in Chad" is about it.
-            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
+            about = vague and self.tree.head[token] in (s.token, s.top)
+            if not about and (found := self._place(token)):
                 return found
         return None
 
@@ -139,7 +139,7 @@ class VenueReader:
         return None
 
     def _lone(self, m: Mention) -> bool:
-        """Whether the report opens with the name of a place and no more ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
+        """Whether the report opens with the name of a place alone ("Rome.", "DAYTON |", "Lima (Own report) - ")."""
         tree = self.tree
         if m.start and "\n" not in tree.words[m.start - 1]:
             return False
@@ -183,7 +183,7 @@ class VenueReader:
                 and n not in self._regions
                 and m.head not in self.timed
                 and noun_of(self.tree, self.tree.head[m.head])
-                not in self.sides.words.agreements | self.sides.words.wars
+                not in self.sides.words.agreements | self.sides.words.wars | self.sides.words.vague
             ):
                 return self._named(n)
         return None
@@ -200,7 +200,9 @@ class VenueReader:
                 )
         if s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
-                for k in tree.children(noun, "compound", "amod", "nmod:poss"):
+                # "The Lima talks": parsers may take the noun for a verb.
+                beside = [k for k in tree.children(noun, "nsubj") if k + 1 == noun]
+                for k in (*tree.children(noun, "compound", "amod", "nmod:poss"), *beside):
                     if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
                         yield k
         for verb, _ in s.governors[:1]:
@@ -227,7 +229,7 @@ class VenueReader:
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
-            if reach and self.sides.inside.get(k) in self._regions:
+            if reach and self.sides.inside.get(k) in self._regions and tree.case(k) != "at":
                 continue
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))
@@ -241,7 +243,9 @@ class VenueReader:
         if case == "for":
             # "pencilled in for Rome"
             return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
-        if case == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+        over = tree.head[k]
+        moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
+        if case == "to" and not moving:
             # "invited both negotiators to Rome"
             return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
         return case in _WHERE
@@ -295,7 +299,8 @@ class VenueReader:
             return town
         if tree.base[token] in _SEATS and (capital := self._capital(token)) is not None:
             return capital
-        unknown = tree.case(token) == "in" and tree.dep[token] == "obl" and self.mentions_type(token) == "person"
+        held = tree.case(token) in ("in", "at") and tree.dep[token] == "obl"
+        unknown = held and self.mentions_type(token) == "person"
         if tree.pos[token] == "PROPN" and (unknown or self.mentions_type(token) in (None, "location")):
             a, b = tree.left[token], token + 1
             while a < token and tree.pos[a] != "PROPN":
