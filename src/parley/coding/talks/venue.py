@@ -229,7 +229,7 @@ class VenueReader:
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
-            if reach and self.sides.inside.get(k) in self._regions and tree.case(k) != "at":
+            if reach and self.sides.inside.get(k) in self._regions and tree.case(k) not in ("at", "to"):
                 continue
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))

@@ -155,6 +155,7 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    yields: frozenset[str]
     formalities: frozenset[str]
     approaches: frozenset[str]
     emerges: Phrases
@@ -334,6 +335,7 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        yields=frozenset(raw["yields"]),
         formalities=frozenset(raw["formalities"]),
         approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
