@@ -194,7 +194,10 @@ class PositionReader:
             if (outer.stance == "refuses") != negated(tree, above):
                 # "refuses to commit itself to a date", "was not prepared to commit itself to a date"
                 stance = "refuses"
-        if stance == "offers" and (signed := self.on.to_sign(i)) is not None:
+            elif outer.id == "offer":
+                # "offered to accept monitors"
+                stance = "offers"
+        if stance == "offers" and entry.id == "ready" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
             entry = next(self.words.stances.at(tree, signed), _SIGN)
