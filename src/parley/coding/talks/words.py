@@ -156,6 +156,7 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    yields: frozenset[str]
     formalities: frozenset[str]
     approaches: frozenset[str]
     emerges: Phrases
@@ -335,6 +336,7 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        yields=frozenset(raw["yields"]),
         formalities=frozenset(raw["formalities"]),
         approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
