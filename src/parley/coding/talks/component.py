@@ -307,13 +307,8 @@ class _Draft:
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
         self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
-        if len(self.table.entities) > 1:
-            between = reader.helpers.between(negotiation.sentences, self.table.entities)
-            self.mediators += [e for e in between if e not in self.mediators]
         beside = reader.helpers.beside(self.mediators, home, self.table.entities)
         self.mediators += [e for e in beside if e not in self.mediators]
-        kin = reader.helpers.kin(self.mediators, home, self.table.entities)
-        self.mediators += [e for e in kin if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 

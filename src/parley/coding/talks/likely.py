@@ -158,7 +158,8 @@ class Likely:
         return out
 
     def _by_land(self, e: int) -> bool:
-        return any(m.country or self.sides.holds(n) for n in self.sides.entity(e).mentions if (m := self.sides.mentions[n]))
+        told = self.sides.entity(e).mentions
+        return any(self.sides.mentions[n].country or self.sides.holds(n) for n in told)
 
     def _by_title(self, e: int) -> bool:
         """Whether the words call the entity a government, and that of a land ("the government", no "new one")."""
