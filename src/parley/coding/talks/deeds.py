@@ -94,7 +94,7 @@ class Deeds:
         return any(self.words.settles.head(tree, k) and self._on_a_matter(k) for k in aims)
 
     def _met(self, verb: int) -> list[int]:
-        """Tokens of those who meet, and of those whose leaders or envoys do ("the leaders of Chad and the front met")."""
+        """Tokens of those who meet, and of those whose leaders do ("the leaders of Chad and the front met")."""
         slots = self.slots.verb(verb)
         met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
         sent = [k for k in met if self.tree.tag[k] == "NNS" and self.tree.base[k] in self.words.counterparts]
