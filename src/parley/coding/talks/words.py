@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting ceremonies offices answers capital drafts hoping".split()
+    " supplies chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -137,6 +137,7 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     speaking: frozenset[str]
+    supplies: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
     hosting: frozenset[str]
@@ -350,6 +351,7 @@ def load_words(*folders: Path) -> Words:
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
         speaking=frozenset(mediators["speaking"]),
+        supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
