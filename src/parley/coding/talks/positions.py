@@ -131,7 +131,7 @@ class PositionReader:
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
-        elif tree.pos[i] == "VERB" or misread(tree, i):
+        elif tree.pos[i] == "VERB" or misread(tree, i) or (tree.tag[i] == "VBG" and tree.child(i, "aux") is not None):
             stance = next(words.stances.at(tree, i), None)
             if i in self.signing:
                 return
