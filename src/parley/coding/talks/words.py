@@ -107,6 +107,7 @@ class Words:
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
+    resumes: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -294,6 +295,7 @@ def load_words(*folders: Path) -> Words:
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
+        resumes=frozenset(raw["resumes"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
