@@ -44,6 +44,9 @@ class Complements:
     def of(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
         tree = self.tree
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
+        if tree.lower[i] in self.words.stance_adjectives:
+            # "is opposed to a vote": parsers take the adjective for a passive.
+            subjects |= set(tree.children(i, "nsubj:pass"))
         for slot in entry.on:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
@@ -55,6 +58,7 @@ class Complements:
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
+                    and k in self.sides.entities.at
                     and any(map(self.sides.can_stand, self.sides.at(k)))
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
@@ -66,9 +70,16 @@ class Complements:
                 if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
                     continue
                 return k
-        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
+        if (noun := self.misread(i)) is not None:
+            return tree.child(noun, "ccomp", "obj") or noun
+        for k in slots.get("in", ()):
+            if tree.lower[k] == "principle" and (under := tree.child(k, "nmod")) and tree.case(under) in entry.on:
+                # "agreed in principle to a truce"
+                return under
+        own = ("nsubj", "nsubj:pass", "aux:pass")
+        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, *own)), None)
         if small is not None and "xcomp" in entry.on:
-            # "wants the men freed"
+            # "wants the men freed", "wants to be freed"
             return small
         gerund = next(
             (
@@ -82,6 +93,13 @@ class Complements:
             return gerund
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
+
+    def misread(self, i: int) -> int | None:
+        """ "wants guarantees that it will be safe": parsers make a verb of the noun behind the one that wants it."""
+        tree = self.tree
+        k = i + 1
+        behind = k < len(tree) and tree.head[k] == i and tree.dep[k] in ("xcomp", "ccomp")
+        return k if behind and tree.tag[k] == "VBZ" and tree.child(k, "nsubj") is None else None
 
     def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""

@@ -74,6 +74,8 @@ class PositionReader:
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
         self.together: list[tuple[int, int]] = []
+        # The issue on which somebody has taken each stance last: what "the offer" means.
+        self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
@@ -104,6 +106,7 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -128,15 +131,16 @@ class PositionReader:
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
-        elif tree.pos[i] == "VERB" or misread(tree, i):
+        elif tree.pos[i] == "VERB" or misread(tree, i) or (tree.tag[i] == "VBG" and tree.child(i, "aux") is not None):
             stance = next(words.stances.at(tree, i), None)
             if i in self.signing:
                 return
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
-                if done.about != i and self._points_back(done.about):
-                    yield from self._on(i, holders, done.stance, done.about, done.entry)
+                meant = done.about if done.about != i else self._one(i)
+                if meant is not None and self._points_back(meant):
+                    yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
                 start = i if done.about == i and done.stance == "refuses" else 0
@@ -161,6 +165,8 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
+        if self.on.misread(tree.head[i]) == i:
+            return
         denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
@@ -188,7 +194,10 @@ class PositionReader:
             if (outer.stance == "refuses") != negated(tree, above):
                 # "refuses to commit itself to a date", "was not prepared to commit itself to a date"
                 stance = "refuses"
-        if stance == "offers" and (signed := self.on.to_sign(i)) is not None:
+            elif outer.id == "offer":
+                # "offered to accept monitors"
+                stance = "offers"
+        if stance == "offers" and entry.id == "ready" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
             entry = next(self.words.stances.at(tree, signed), _SIGN)
@@ -218,6 +227,9 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+        if stance == "accepts":
+            for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
+                yield from self._named(i, holders, "refuses", k, entry)
         for k in tree.children(i, "conj") if tree.dep[complement] == "ccomp" else ():
             if tree.lower[tree.child(k, "mark") or 0] == "that":
                 # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
@@ -288,7 +300,8 @@ class PositionReader:
             elif (meant := self.on.renamed(k)) is not None:
                 k = meant
             elif self.last is not None:
-                yield self._make(i, holders, stance, self.last, entry, k)
+                meant_last = self.told.get(words.stance_nouns[lemma].stance, self.last)
+                yield self._make(i, holders, stance, meant_last, entry, k)
                 return
             elif lemma in words.backward:
                 return
