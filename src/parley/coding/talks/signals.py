@@ -162,7 +162,7 @@ class SignalFinder:
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.gathers(i):
+            if self.deeds.gathers(i) or self.deeds.resumes(i):
                 return Signal(i, i, "weak", [(i, "verb")])
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)

@@ -107,6 +107,7 @@ class Words:
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
+    resumes: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -149,8 +150,6 @@ class Words:
     eases: Phrases
     lays: Phrases
     opens: Phrases
-    coming: frozenset[str]
-    assisting: frozenset[str]
     strives: frozenset[str]
     ends: frozenset[str]
     reaching: frozenset[str]
@@ -169,7 +168,6 @@ class Words:
     partial: frozenset[str]
     terms: Phrases
     futile: Phrases
-    consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
     nothing: frozenset[str]
@@ -297,6 +295,7 @@ def load_words(*folders: Path) -> Words:
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
+        resumes=frozenset(raw["resumes"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -330,8 +329,6 @@ def load_words(*folders: Path) -> Words:
         eases=plain(mediators["eases"]),
         lays=plain(mediators["lays"]),
         opens=plain(mediators["opens"]),
-        coming=frozenset(mediators["coming"]["verbs"]),
-        assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
         ends=frozenset(raw["striving"]["verbs"]),
         reaching=frozenset(raw["striving"]["reaching"]),
@@ -350,7 +347,6 @@ def load_words(*folders: Path) -> Words:
         partial=frozenset(agreements["partial"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
-        consults=plain(mediators["consults"]),
         speaking=frozenset(mediators["speaking"]),
         supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
