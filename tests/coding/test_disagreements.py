@@ -169,7 +169,9 @@ def told(coder: parley.Coder, text: str) -> list[tuple[str, list[str]]]:
 
 def test_the_matter_is_told_without_what_hangs_it_on_the_rest(coder: parley.Coder) -> None:
     text = "A rights group accused government forces of shelling a market in Aleppo. Damascus denied it."
-    assert told(coder, text) == [("shelling a market in Aleppo", ["government forces", "not government forces: Damascus denies it"])]
+    assert told(coder, text) == [
+        ("shelling a market in Aleppo", ["government forces", "not government forces: Damascus denies it"])
+    ]
     text = "GARSEN, May 3 - Herders blamed the police for the raid on Monday. The police denied any role."
     assert told(coder, text) == [("the raid on Monday", ["the police", "the police denies it"])]
 
