@@ -195,3 +195,11 @@ def test_one_attack_and_its_harm_are_disputed_once(coder: parley.Coder) -> None:
     )
     assert len(told(coder, text)) == 1
     assert [f.best for f in coder.read(text).figures if f.measure == "injured"] == [50]
+
+
+def test_denying_the_weapon_denies_the_deed(coder: parley.Coder) -> None:
+    text = (
+        "A rights group accused government forces of dropping chlorine on Aleppo. Damascus denies ever having used "
+        "chemical weapons and accused the rebels of staging the attacks."
+    )
+    assert [values[0] for _, values in told(coder, text)] == ["government forces"]

@@ -296,3 +296,8 @@ def test_a_place_has_the_country_that_it_lies_in(coder: parley.Coder) -> None:
         e for e in coder.read("Gunmen killed two nurses in Karachi on Monday.").entities if e.name == "Karachi"
     )
     assert (place.country, place.code) == ("PAK", "PAK")
+
+
+def test_the_place_of_a_dateline_is_that_of_the_sentence_after_it(coder: parley.Coder) -> None:
+    found = codes(coder, "NAIROBI, Monday - Police clashed with attackers. Uganda and Tanzania offered help.")
+    assert {"KENCOP", "KENUAF"} <= set(found.values())
