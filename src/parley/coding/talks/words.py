@@ -150,8 +150,6 @@ class Words:
     eases: Phrases
     lays: Phrases
     opens: Phrases
-    coming: frozenset[str]
-    assisting: frozenset[str]
     strives: frozenset[str]
     ends: frozenset[str]
     reaching: frozenset[str]
@@ -170,7 +168,6 @@ class Words:
     partial: frozenset[str]
     terms: Phrases
     futile: Phrases
-    consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
     nothing: frozenset[str]
@@ -332,8 +329,6 @@ def load_words(*folders: Path) -> Words:
         eases=plain(mediators["eases"]),
         lays=plain(mediators["lays"]),
         opens=plain(mediators["opens"]),
-        coming=frozenset(mediators["coming"]["verbs"]),
-        assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
         ends=frozenset(raw["striving"]["verbs"]),
         reaching=frozenset(raw["striving"]["reaching"]),
@@ -352,7 +347,6 @@ def load_words(*folders: Path) -> Words:
         partial=frozenset(agreements["partial"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
-        consults=plain(mediators["consults"]),
         speaking=frozenset(mediators["speaking"]),
         supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
