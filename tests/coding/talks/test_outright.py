@@ -51,3 +51,11 @@ def test_the_text_that_it_means(coder: parley.Coder) -> None:
 def test_welcoming_an_outcome_seats_nobody(coder: parley.Coder) -> None:
     reading = coder.read(TALKS + "France welcomed the outcome.", published=DAY)
     assert all("France" not in [reading.entity(e).name for e in t.parties] for t in reading.talks)
+
+
+def test_what_another_side_wants_is_refused_once(coder: parley.Coder) -> None:
+    found = stands(coder, "Chad rejected a truce sought by the Free Front.")
+    assert {(who, told) for who, told, what in found if "truce" in what} == {
+        ("Chad", "refuses"),
+        ("Free Front", "demands"),
+    }

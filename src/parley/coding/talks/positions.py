@@ -352,7 +352,8 @@ class PositionReader:
                 inner = next(self.words.stances.at(tree, j), None)
                 if inner is not None and inner.stance == "demands":
                     target = self._complement(j, inner, self.slots.verb(j))
-                    if target is not None:
+                    # Of "a truce sought by the rebels" the truce itself is what they want: that is told already.
+                    if target is not None and k < tree.left[target]:
                         yield from self._named(i, holders, stance, target, entry)
 
     def _points_back(self, k: int) -> bool:
