@@ -34,6 +34,7 @@ import spacy
 import srsly
 import words
 from spacy.language import Language
+from spacy.tokens import DocBin
 from spacy.training import Corpus
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_nlp
@@ -117,10 +118,12 @@ NAME_TEACHERS: dict[str, tuple[str | None, dict[str, object]]] = {
 }
 FIRST_NAMES = "names-lent"
 NAME_SILVER_FILES = 8
-TAUGHT_NAMES = _falling(1600, 50, 0.0008)
+TAUGHT_NAMES = {**_falling(1600, 50, 0.0008), "training.eval_frequency": 400}
+# Last, what a name is to GUM and Universal NER, who are of one mind more than the rest.
+OWN_NAMES = {**_falling(240, 20, 0.0005), "training.dropout": 0.2}
 # How the final model goes on from the measured one over all the data.
 MORE = Round("fitted", {"silver-more": slice(8, 12)}, 1, _falling(700, 50, 0.0005))
-MORE_NAMES = _falling(700, 50, 0.0005)
+MORE_NAMES = {**_falling(500, 50, 0.0005), "training.eval_frequency": 250}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Task:
 PARSE = Task("parser", "passes", "dev.spacy")
 NAMED = Task("names", "name-passes", "names-dev.spacy")
 MIXED_NAMES = Task("names", "name-mixed", "names-dev.spacy")
+OWN = Task("names", "name-own", "names-dev.spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +184,11 @@ def main() -> None:
         teach(run)
     else:
         shutil.copytree(go_on(run, MORE, run.held_out / "parser"), run.out / "parser", dirs_exist_ok=True)
-    nlp, named = spacy.blank("en"), named_sentences(run)
+    name_data(run)
     if run.held_out is None:
-        teach_names(run, nlp, named)
+        go_on_with_names(run, teach_names(run), TAUGHT_NAMES, slice(2, 5))
     else:
-        mix_names(run, nlp, named)
-        fit(run, "names", MIXED_NAMES, MORE_NAMES, run.held_out / "names" / "model-last")
+        go_on_with_names(run, run.held_out / "names", MORE_NAMES, slice(2, 3))
     finish(run)
 
 
@@ -296,43 +299,56 @@ def _write_labels(data: Path, folder: Path) -> None:
         srsly.write_json(folder / f"{name}.json", nlp.get_pipe(name).label_data)  # type: ignore[attr-defined]
 
 
-def named_sentences(run: Run) -> list[names.Named]:
-    """The sentences with names to train on, GUM's twice; also writes the development set, as raw text is tokenized."""
-    ner = run.treebank / "ner"
+def name_data(run: Run) -> None:
+    """Training passes and the development set of the names, as raw text is tokenized."""
+    folder = run.out / NAMED.passes
+    if folder.exists():
+        return
+    nlp, own = spacy.blank("en"), ["gum_names.train", "uner_ewt.train"]
     parsed = read_files(sorted(run.treebank.glob("*/*.conllu")) + sorted(run.treebank.glob("gum/*/*.conllu")))
-    own = ["gum_names.train", "uner_ewt.train"]
+
+    def read(name: str) -> list[names.Named]:
+        return names.read_iob(run.treebank / "ner" / f"{name}.iob2", parsed)
+
     if run.all_data:
         own += ["gum_names.dev", "gum_names.test", "uner_ewt.dev", "uner_ewt.test", "uner_pud"]
-    named = []
-    for name in [*own, *(f"{source}.train" for source in NAMES)]:
-        found = names.read_iob(ner / f"{name}.iob2", parsed)
-        named += found * (2 if name.startswith("gum") else 1)
-    development = [
-        s for name in ("gum_names.dev", "uner_ewt.dev") for s in names.read_iob(ner / f"{name}.iob2", parsed)
-    ]
-    names.write_gold(spacy.blank("en"), development, run.out / NAMED.dev)
-    return named
+    ours = {name: read(name) for name in own}
+    others = [s for source in NAMES for s in read(f"{source}.train")]
+    named = [s for name, found in ours.items() for s in found * (2 if name.startswith("gum") else 1)] + others
+    names.write_passes(nlp, named, folder, count=NAME_PASSES, seed=SEED)
+    names.write_passes(nlp, [s for found in ours.values() for s in found], run.out / OWN.passes, count=4, seed=SEED + 8)
+    development = [s for name in ("gum_names.dev", "uner_ewt.dev") for s in read(name)]
+    names.write_gold(nlp, development, run.out / NAMED.dev)
 
 
-def teach_names(run: Run, nlp: Language, named: list[names.Named]) -> None:
-    """Trains the names models, lets them read, and lets the first learn from what they read."""
-    if not (run.out / NAMED.passes).exists():
-        names.write_passes(nlp, named, run.out / NAMED.passes, count=NAME_PASSES, seed=SEED)
+def teach_names(run: Run) -> Path:
+    """Trains the names models, lets them read free text, and returns the one that goes on."""
     for name, (lender, changes) in NAME_TEACHERS.items():
         fit(run, name, NAMED, changes, lender=run.out / lender if lender else None)
     texts = silver.sample(run.text, SILVER, random.Random(SEED))
     teachers = [run.out / name / "model-best" for name in NAME_TEACHERS]
     silver_names.label(teachers, texts, run.out / "silver-names", NAME_SILVER_FILES)
-    mix_names(run, nlp, named)
-    fit(run, "names", MIXED_NAMES, TAUGHT_NAMES, run.out / FIRST_NAMES / "model-best")
+    return run.out / FIRST_NAMES / "model-best"
 
 
-def mix_names(run: Run, nlp: Language, named: list[names.Named]) -> None:
-    """Writes a pass over the sentences with names and the silver text."""
+def go_on_with_names(run: Run, start: Path, settings: Mapping[str, object], stages: slice) -> None:
+    """Goes on over the sets and silver text, then over GUM and Universal NER, and leaves the mean of both.
+
+    Args:
+        stages: Of the weights at each evaluation over silver text, from the start on, those to take the mean of.
+    """
     folder = run.out / MIXED_NAMES.passes
     if not folder.exists():
-        read = list(silver_names.read(nlp, run.measured / "silver-names"))
-        names.write_passes(nlp, named, folder, count=1, seed=SEED + 1, silver=read)
+        nlp = spacy.blank("en")
+        read = silver_names.read(nlp, run.measured / "silver-names")
+        first = DocBin().from_disk(run.out / NAMED.passes / "pass-000.spacy").get_docs(nlp.vocab)
+        names.write_docs([*first, *read], folder / "pass-000.spacy", random.Random(SEED))
+    taught, own = run.out / "names-taught", run.out / "names-own"
+    keep = {"@callbacks": "parley.keep_stages.v1", "folder": str(taught / "stages")}
+    fit(run, taught.name, MIXED_NAMES, {**settings, "training.before_to_disk": keep}, start)
+    fit(run, own.name, OWN, OWN_NAMES, taught / "model-last")
+    package.mean(sorted((taught / "stages").iterdir())[stages], taught / "mean")
+    package.mean([taught / "mean", own / "model-last"], run.out / "names")
 
 
 def fit(
@@ -376,7 +392,7 @@ def finish(run: Run) -> None:
     """Assembles the model, scores it where the test sets were held out, and writes it with its card."""
     counts = words.read_counts(run.tables)
     tables = lemmas.learn(sentences(run), counts)
-    nlp = package.assemble(run.out / "parser", run.out / "names" / "model-last", tables)
+    nlp = package.assemble(run.out / "parser", run.out / "names", tables)
     scores_file = run.measured / "scores.json"
     if not run.all_data and not scores_file.exists():
         scores = evaluate.all_scores(nlp, run.treebank)

@@ -90,16 +90,18 @@ def _named(rows: list[tuple[str, str]], spaces: list[bool]) -> Named:
     return Named(text.rstrip(), names)
 
 
-def write_passes(
-    nlp: Language, named: list[Named], folder: Path, *, count: int, seed: int, silver: Sequence[Doc] = ()
-) -> None:
-    """Writes `count` shuffled and varied passes as DocBins, and silver Docs as they are, an equal part in each."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_passes(nlp: Language, named: list[Named], folder: Path, *, count: int, seed: int) -> None:
+    """Writes `count` shuffled and varied passes as DocBins."""
     for number in range(count):
         rng = random.Random(seed * 1000 + number)
-        docs = [*one_pass(nlp, named, rng), *silver[number::count]]
-        rng.shuffle(docs)
-        DocBin(attrs=ATTRS, docs=docs).to_disk(folder / f"pass-{number:03d}.spacy")
+        write_docs(one_pass(nlp, named, rng), folder / f"pass-{number:03d}.spacy", rng)
+
+
+def write_docs(docs: list[Doc], path: Path, rng: random.Random) -> None:
+    """Writes Docs to train on as one DocBin, shuffled."""
+    rng.shuffle(docs)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    DocBin(attrs=ATTRS, docs=docs).to_disk(path)
 
 
 def write_gold(nlp: Language, named: list[Named], path: Path) -> None:
