@@ -85,7 +85,9 @@ class _Reader:
     def _dateline(self, entities: Entities) -> int | None:
         dated = self.venues.dated()
         e = None if dated is None else entities.of.get(dated)
-        return e if e is not None and len(entities.entities[e].mentions) == 1 else None
+        # "UN-led talks" are dated from nowhere.
+        alone = e is not None and len(entities.entities[e].mentions) == 1 and not self.sides.is_international(e)
+        return e if alone else None
 
     def _control(self, i: int) -> str:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"

@@ -262,10 +262,10 @@ class StageReader:
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
         if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
-        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
-            return "scheduled"
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
+        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
+            return "scheduled"
         if tree.lemma[verb] in self.words.proposed and base is None:
             return "proposed"
         if not any_tense and (tree.tag[verb] == "VB" or negated(tree, verb)):

@@ -61,9 +61,9 @@ class VenueReader:
             return there
         vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
-            found = self._place(token)
             # "the peace process in Chad" is about it.
-            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
+            about = vague and self.tree.head[token] in (s.token, s.top)
+            if not about and (found := self._place(token)):
                 return found
         return None
 
@@ -229,7 +229,7 @@ class VenueReader:
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
-            if reach and self.sides.inside.get(k) in self._regions:
+            if reach and self.sides.inside.get(k) in self._regions and tree.case(k) != "at":
                 continue
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
                 near.append((reach, far, k))
@@ -243,7 +243,9 @@ class VenueReader:
         if case == "for":
             # "pencilled in for Rome"
             return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
-        if case == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+        over = tree.head[k]
+        moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
+        if case == "to" and not moving:
             # "invited both negotiators to Rome"
             return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
         return case in _WHERE

@@ -17,7 +17,7 @@ _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
-_DEEP = frozenset({"make", "bring"})
+_DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -155,9 +155,10 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    formalities: frozenset[str]
     approaches: frozenset[str]
     emerges: Phrases
-    aegis: frozenset[str]
+    aegis: Phrases
     teams: frozenset[str]
     watches: Phrases
     authored: frozenset[str]
@@ -333,9 +334,10 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        formalities=frozenset(raw["formalities"]),
         approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
-        aegis=frozenset(mediators["aegis"]),
+        aegis=plain(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
         watches=plain(mediators["watches"]),
         authored=frozenset(mediators["authored"]),
