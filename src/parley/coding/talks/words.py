@@ -18,6 +18,8 @@ _BESIDE = frozenset(
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
+# Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
+_BEFORE = frozenset({"advcl", "conj", "parataxis"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -54,7 +56,7 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
     own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
-    near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
+    near = [*own, *(k for c in tree.kids[i] if c > i or tree.plain[c] not in _BEFORE for k in tree.kids[c])]
     if tree.lemma[i] in _DEEP:
         # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
         near += range(i + 1, tree.right[i] + 1)
