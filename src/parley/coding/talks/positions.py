@@ -13,6 +13,7 @@ from parley.coding.talks.clauses import misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
+from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
@@ -26,6 +27,7 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
+_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer"})
@@ -80,6 +82,7 @@ class PositionReader:
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
         self.holders = Holders(tree, words, sides)
+        self.pointing = Pointing(tree, slots, words, sides, namer)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
 
@@ -123,7 +126,7 @@ class PositionReader:
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
         for told in self.outright.at(i):
-            if holders := self.holders.of(told.subjects):
+            if (holders := self.holders.of(told.subjects)) and tree.base[told.about] not in words.nothing:
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
         if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
@@ -269,6 +272,9 @@ class PositionReader:
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
         if meant is not None:
             k, lemma = meant, tree.base[meant]
+        if (issue := self.pointing.summed(k, self.last) or self.pointing.cleft(k)) is not None:
+            yield self._make(i, holders, stance, issue, entry, k)
+            return
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self.on.told(k):
                 return
@@ -300,10 +306,11 @@ class PositionReader:
             elif lemma in words.backward:
                 return
         elif self._points_back(k):
-            if self.last is None and (text := self._text_before(i)) is not None:
+            last = self.pointing.topic(k, self.last)
+            if last is None and (text := self._text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
-            elif self.last is not None:
-                for issue in self.together if tree.lower[k] == "both" else [self.last]:
+            elif last is not None:
+                for issue in self.together if tree.lower[k] == "both" else [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
@@ -356,8 +363,8 @@ class PositionReader:
     def _points_back(self, k: int) -> bool:
         tree = self.tree
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in ("it", "that", "this", "them", "which", "both") or self.on.stands_in(k)
-        if self.on.stands_in(k):
+            return tree.lower[k] in _BACK or self.on.stands_in(k)
+        if self.on.stands_in(k) or self.pointing.repeats(k):
             return self.last is not None
         return (
             tree.base[k] in self.words.backward
@@ -400,7 +407,8 @@ class PositionReader:
             return
         governor = tree.head[i]
         if tree.pos[governor] == "VERB" and self.words.dropped.head(tree, governor):
-            stance = None
+            # Who drops a refusal accepts what was refused.
+            stance = "accepts" if stance == "refuses" else None
         yield from self._named(i, holders, stance, on, entry)
 
     # -- parts -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    "onlooks sums voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -219,6 +219,7 @@ class Words:
     dropped: Phrases
     talking: Phrases
     backward: frozenset[str]
+    sums: frozenset[str]
     empty: frozenset[str]
     concepts: dict[str, str]
     about: frozenset[str]
@@ -406,6 +407,7 @@ def load_words(*folders: Path) -> Words:
         dropped=plain(raw["dropped"]),
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
+        sums=frozenset(raw["sums"]),
         empty=frozenset(raw["empty"]),
         concepts={word: concept for concept, words in raw["concepts"].items() for word in words},
         about=frozenset(topics["prepositions"]),
