@@ -16,6 +16,7 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _NONE = frozenset({"no", "neither", "none", "nothing"})
+_IT = frozenset({"it", "this", "that", "which"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
@@ -88,8 +89,8 @@ class Outright:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
-            self.words.withheld.head(tree, i)
-            and (negated(tree, i) or self.denied(i))
+            (self.words.withheld.head(tree, i) or self._has_it(i))
+            and (negated(tree, i) or self.denied(i) or (self.neither(i) and self._withheld(i) != i))
             and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
         ):
@@ -109,6 +110,15 @@ class Outright:
         if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
+
+    def _has_it(self, i: int) -> bool:
+        """ "will not have it": whatever else somebody will not have may be what he lacks."""
+        tree = self.tree
+        return tree.base[i] == "have" and any(tree.lower[k] in _IT for k in self.slots.verb(i).get("obj", ()))
+
+    def _such(self, k: int) -> bool:
+        """ "no such thing", which names nothing, as "no such conference" does."""
+        return self.tree.base[k] in self.words.sums and any(self.tree.lower[d] == "such" for d in self.tree.kids[k])
 
     def limit(self, i: int) -> Told | None:
         """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
@@ -130,6 +140,9 @@ class Outright:
             return meant
         tree = self.tree
         given = self.slots.verb(i).get("obj", ())
+        pointing = next((k for k in given if tree.lower[k] in _IT or self._such(k)), None)
+        if pointing is not None:
+            return pointing
         return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
 
     def _promised(self, i: int) -> Told | None:
@@ -150,6 +163,14 @@ class Outright:
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def neither(self, i: int) -> bool:
+        """ "neither camp would have it": the subject denies the verb."""
+        tree = self.tree
+        return any(
+            tree.lower[k] == "neither" or any(tree.lower[d] == "neither" for d in tree.children(k, "det"))
+            for k in tree.children(i, "nsubj")
+        )
 
     def denied(self, i: int) -> bool:
         """ "will accept no conditions", "will grant it neither": the object denies the verb."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
@@ -12,6 +14,7 @@ Span = tuple[int, int]
 
 _PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
 _CLEFT = frozenset({"what", "all"})
+_TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
 # How many sentences back an issue may have been named that a pronoun means, where another matter has been told since.
 _FRESH = 1
@@ -59,6 +62,13 @@ class Pointing:
         """ "Demining, for one: both have said yes to it"."""
         tree = self.tree
         first = tree.sents[tree.sent[i]][0]
+        over = i
+        while tree.head[over] != over:
+            # "An amnesty was left out because neither would have it."
+            over = tree.head[over]
+            subject = tree.child(over, "nsubj:pass")
+            if subject is not None and subject < i and (span := self._thing(subject)) is not None:
+                return span
         colon = next((k for k in range(first, i) if tree.words[k] == ":"), None)
         if colon is None:
             return None
@@ -115,3 +125,23 @@ class Pointing:
             return first, max(span[1], first + 1)
         subject = tree.child(k, "nsubj") if tree.child(k, "cop") is not None else None
         return None if subject is None else next(iter(self.namer.spans(subject)), None)
+
+    def other(self, k: int) -> bool:
+        """ "the other side", "the other", who do or say what is told."""
+        tree = self.tree
+        if tree.plain[k] != "nsubj" and tree.dep[k] != "obl:agent":
+            return False
+        if tree.lower[k] == "other":
+            return any(tree.lower[d] == "the" for d in tree.kids[k])
+        side = tree.base[k] in self.words.paired and tree.tag[k] == "NN"
+        return side and any(tree.lower[d] == "other" for d in tree.kids[k])
+
+    def others_too(self, i: int) -> Iterator[list[int]]:
+        """Tokens of those of whom the same is said: "as did the rebels", "so did the rebels"."""
+        tree = self.tree
+        for k in tree.children(i, "advcl", "conj", "parataxis"):
+            if tree.base[k] != "do" or k < i or tree.lower[k - 1] not in _TOO:
+                continue
+            who = [c for c in tree.children(k, "nsubj", "obj") if c > k]
+            if len(who) == 1:
+                yield who

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import conditional, modal, negated
@@ -75,6 +75,7 @@ class PositionReader:
         self.last: tuple[int, int] | None = None
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
+        self.speakers: list[int] = []
         self.together: list[tuple[int, int]] = []
         # The issue on which somebody has taken each stance last: what "the offer" means.
         self.told: dict[str, tuple[int, int]] = {}
@@ -102,6 +103,7 @@ class PositionReader:
                 if pos[i] in _MUTE or (only is not None and base[i] not in only):
                     continue
                 found = list(self._at(i))
+                found += list(self._ditto(i, found))
                 out += found
                 # "That" before a condition does not mean what the condition says.
                 own = [p for p in found if p.rule[-6:] != "(wish)" or p.issue[0] <= i]
@@ -109,24 +111,41 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.speakers += self.by
                     self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
+
+    def _who(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        """The holders; of "the other side" those of another side than who spoke last, who spoke before."""
+        found = self.holders.of(tokens)
+        if found in ([], [EVERYONE]) and any(map(self.pointing.other, tokens)):
+            own = {self.sides.side(e) for e in self.by if e != EVERYONE}
+            rest = (e for e in reversed(self.speakers) if e != EVERYONE and self.sides.side(e) not in own)
+            return [e for e in [next(rest, None)] if e is not None and own]
+        return found
+
+    def _ditto(self, i: int, found: list[Position]) -> Iterator[Position]:
+        """ "rejected the plan, as did the rebels", "... and so did the rebels": the same said of others."""
+        for tokens in self.pointing.others_too(i):
+            holders = [e for e in self._who(tokens) if e != EVERYONE]
+            for p in found if holders else ():
+                yield replace(p, holders=holders)
 
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
         for tokens, k in self.wishes.at(i):
-            holders = self.holders.of(tokens)
+            holders = self._who(tokens)
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
         if (most := self.outright.limit(i)) is not None:
-            if holders := self.holders.of(most.subjects):
+            if holders := self._who(most.subjects):
                 if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
                     # Who goes no further does not go where the others want.
                     yield self._make(i, holders, "refuses", self.last, most.entry, i)
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
         for told in self.outright.at(i):
-            if (holders := self.holders.of(told.subjects)) and tree.base[told.about] not in words.nothing:
+            if (holders := self._who(told.subjects)) and tree.base[told.about] not in words.nothing:
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
         if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
@@ -140,7 +159,7 @@ class PositionReader:
                 return
             if stance is not None:
                 yield from self._verb(i, stance)
-            elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
+            elif (done := self.outright.deed(i)) is not None and (holders := self._who(done.subjects)):
                 meant = done.about if done.about != i else self._one(i)
                 if meant is not None and self._points_back(meant):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
@@ -157,20 +176,26 @@ class PositionReader:
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
         tree = self.tree
-        holders = self.holders.of(answer.subjects)
+        holders = self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
         if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
-        elif self.last is not None and holders not in ([], [EVERYONE]) and not set(holders) & set(self.by):
-            for issue in self.together:
+            return
+        all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
+        if not holders or all_of_them or (set(holders) & set(self.by) and holders != [EVERYONE]):
+            return
+        meant = self.pointing.topic(i, self.last)
+        for issue in self.together if meant == self.last and meant is not None else [meant]:
+            if issue is not None:
                 yield self._make(i, holders, answer.stance, issue, entry, i)
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         if self.on.misread(tree.head[i]) == i:
             return
-        denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
+        neither = self.outright.neither(i)
+        denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
             or self._aimed(i)
@@ -209,8 +234,8 @@ class PositionReader:
         else:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
-        holders = self.holders.of(who)
-        if not holders or (holders == [EVERYONE] and (denied or stance == "demands")):
+        holders = self._who(who)
+        if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
@@ -327,7 +352,7 @@ class PositionReader:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
         thing, subject = tree.child(k, "obj"), tree.child(k, "nsubj")
-        if subject is not None and tree.pos[subject] == "NOUN" and not self.holders.of([subject]):
+        if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
             # "insisted that a truce come first"
             return False
         if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
@@ -378,7 +403,9 @@ class PositionReader:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
         tree = self.tree
         own = self.slots.noun(i)
-        holders = self.holders.of([*own.get("poss", ()), *own.get("by", ()), *own.get("from", ())])
+        voices = self.outright.voices(i)
+        owners = [k for k in own.get("poss", ()) if tree.pos[k] != "PRON" or not voices]
+        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ())])
         on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
         clause = next(
             (
@@ -391,15 +418,15 @@ class PositionReader:
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
         if not holders:
-            holders = self.holders.of(own.get("mod", ()))
+            holders = self._who(own.get("mod", ()))
         if entry.id in self.words.outside and entry.stance == "accepts":
             # "in return for their pledge": a promise counts where it is given.
             holders = []
-        if not holders and (holders := self.holders.of(self.outright.voices(i))):
+        if not holders and (holders := self._who(voices)):
             entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance
         if on is None and tree.dep[i] == "appos":
-            holders = holders or self.holders.of(own.get("of", ()))
+            holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
         if on is None and entry.stance in ("refuses", "demands"):
             on = next(iter(own.get("of", ())), None)
