@@ -183,5 +183,8 @@ class Outright:
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
+        if tree.base[k] in ("place", "help") and tree.child(k, "nmod") is not None:
+            # "places in the police"
+            return False
         none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
         return none or not self.words.nothing.isdisjoint((tree.lower[k], tree.base[k]))

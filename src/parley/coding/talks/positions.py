@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.agreed import Agreed
 from parley.coding.talks.answers import Answer, Answers
 from parley.coding.talks.clauses import misread
 from parley.coding.talks.complements import Complements
@@ -30,7 +31,7 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({VOICED, "limit", "answer"})
+_ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
 _SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
@@ -82,6 +83,7 @@ class PositionReader:
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
+        self.agreed = Agreed(tree, slots, words)
         self.holders = Holders(tree, words, sides)
         self.pointing = Pointing(tree, slots, words, sides, namer)
         timed = {i for t in times for i in range(t.start, t.end)}
@@ -144,6 +146,12 @@ class PositionReader:
                     yield self._make(i, holders, "refuses", self.last, most.entry, i)
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
+        for told in self.agreed.at(i):
+            if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
+                # What a side is to do starts with its verb.
+                start = i if told.about == i else 0
+                for first, last in list(self.namer.spans(told.about))[:1]:
+                    yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
             if (holders := self._who(told.subjects)) and tree.base[told.about] not in words.nothing:
                 yield from self._on(i, holders, told.stance, told.about, told.entry)

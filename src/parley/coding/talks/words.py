@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    "onlooks sums gaining consensus finding prolonging truces voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -220,6 +220,11 @@ class Words:
     talking: Phrases
     backward: frozenset[str]
     sums: frozenset[str]
+    gaining: frozenset[str]
+    consensus: frozenset[str]
+    finding: frozenset[str]
+    prolonging: frozenset[str]
+    truces: frozenset[str]
     empty: frozenset[str]
     concepts: dict[str, str]
     about: frozenset[str]
@@ -408,6 +413,11 @@ def load_words(*folders: Path) -> Words:
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
+        gaining=frozenset(raw["gaining"]),
+        consensus=frozenset(raw["consensus"]["nouns"]),
+        finding=frozenset(raw["consensus"]["verbs"]),
+        prolonging=frozenset(raw["prolonging"]["verbs"]),
+        truces=frozenset(raw["prolonging"]["nouns"]),
         empty=frozenset(raw["empty"]),
         concepts={word: concept for concept, words in raw["concepts"].items() for word in words},
         about=frozenset(topics["prepositions"]),
