@@ -26,6 +26,10 @@ _LEAST = frozenset({("less", "than"), ("short", "of")})
 # How many tokens after its verb a limit may start.
 _NEAR = 4
 _SHALL = TO_COME | {"can", "could"}
+_PRICE = Stance("price", "demands", ())
+_BARS = frozenset({("out", "question"), ("off", "table"), ("beyond", "discussion")})
+_COPULAR = frozenset({"remain", "stay", "be"})
+_TO_WHOM = frozenset({"to", "for"})
 _VERDICT = Stance("verdict", "refuses", ())
 
 
@@ -54,6 +58,41 @@ class Outright:
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
+        if (barred := self._barred(i)) is not None:
+            yield barred
+        if (priced := self._priced(i)) is not None:
+            yield priced
+
+    def _barred(self, i: int) -> Told | None:
+        """ "said that a vote was out of the question", "a vote remains taboo for the army"."""
+        tree = self.tree
+        cases = (tree.lower[k] for k in tree.children(i, "case"))
+        bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
+        if not bars or negated(tree, i) or conditional(tree, i):
+            return None
+        clause = tree.head[i] if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in _COPULAR else i
+        thing = tree.child(clause, "nsubj")
+        if thing is None or (clause == i and tree.child(i, "cop") is None):
+            return None
+        whose = [k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM]
+        if whose:
+            return Told(whose, "refuses", thing, _VERDICT)
+        says: int = tree.head[clause]
+        clear = tree.base[says] == "make" or tree.base[says] in self.words.tells | self.words.obliging
+        told = tree.dep[clause] == "ccomp" and clear
+        return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT) if told else None
+
+    def _priced(self, i: int) -> Told | None:
+        """ "named a pullout as the price of peace", "set a pullout as its condition"."""
+        tree = self.tree
+        if tree.pos[i] != "VERB" or negated(tree, i) or conditional(tree, i) or self.words.stances.head(tree, i):
+            return None
+        own = self.slots.verb(i)
+        price = next((k for k in own.get("as", ()) if tree.base[k] in self.words.prices), None)
+        thing = next((k for k in own.get("obj", ()) if k != price), None)
+        if price is None or thing is None:
+            return None
+        return Told(list(own.get("by" if self.slots.is_passive(i) else "subj", ())), "demands", thing, _PRICE)
 
     def _verdict(self, i: int) -> Iterator[Told]:
         """What is called unacceptable: the object, or the subject of what parsers make a clause of it."""

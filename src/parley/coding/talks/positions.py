@@ -136,7 +136,7 @@ class PositionReader:
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
         for tokens, k in self.wishes.at(i):
-            holders = self._who(tokens)
+            holders = self._who(tokens) or self._who(self.wishes.sayer(i, k))
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
         if (most := self.outright.limit(i)) is not None:

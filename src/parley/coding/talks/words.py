@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums gaining consensus finding prolonging truces voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    "onlooks sums prices gaining consensus finding prolonging truces voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -220,6 +220,7 @@ class Words:
     talking: Phrases
     backward: frozenset[str]
     sums: frozenset[str]
+    prices: frozenset[str]
     gaining: frozenset[str]
     consensus: frozenset[str]
     finding: frozenset[str]
@@ -413,6 +414,7 @@ def load_words(*folders: Path) -> Words:
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
+        prices=frozenset(raw["prices"]),
         gaining=frozenset(raw["gaining"]),
         consensus=frozenset(raw["consensus"]["nouns"]),
         finding=frozenset(raw["consensus"]["verbs"]),
