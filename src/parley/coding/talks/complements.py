@@ -73,6 +73,12 @@ class Complements:
         if small is not None and "xcomp" in entry.on:
             # "wants the men freed"
             return small
+        told = tree.head[i] if tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells else None
+        if told is not None and i < told:
+            # "would settle, it said, for a vote": parsers hang what follows on the verb of saying.
+            for k in tree.children(told, "obl"):
+                if k > told and tree.case(k) in entry.on and tree.words[tree.left[k] - 1] == ",":
+                    return k
         gerund = next(
             (
                 k

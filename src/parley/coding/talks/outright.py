@@ -162,11 +162,13 @@ class Outright:
     def limit(self, i: int) -> Told | None:
         """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
         tree = self.tree
-        if tree.pos[i] != "VERB" or modal(tree, i) not in _SHALL:
+        if tree.pos[i] != "VERB" or (modal(tree, i) not in _SHALL and tree.tag[i] != "VBD"):
             return None
         for k in range(i + 1, min(i + _NEAR, len(tree) - 2)):
             least = tree.lower[k] == "nothing" and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
             most = tree.lower[k] == "no" and tree.tag[k + 1] in ("JJR", "RBR") and tree.lower[k + 2] == "than"
+            if least and modal(tree, i) is None:
+                continue
             if (least or most) and tree.head[k + 2] > k + 2:
                 offers = self.words.stances.head(tree, i)
                 stance = "demands" if least else "accepts" if offers else "offers"

@@ -169,7 +169,7 @@ class PositionReader:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self._who(done.subjects)):
                 meant = done.about if done.about != i else self._one(i)
-                if meant is not None and self._points_back(meant):
+                if meant is not None and (self._points_back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
@@ -413,7 +413,9 @@ class PositionReader:
         own = self.slots.noun(i)
         voices = self.outright.voices(i)
         owners = [k for k in own.get("poss", ()) if tree.pos[k] != "PRON" or not voices]
-        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ())])
+        # "a condition set by the front"
+        givers = [t for k in tree.children(i, "acl") for t in self.slots.verb(k).get("by", ())]
+        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ()), *givers])
         on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
         clause = next(
             (
