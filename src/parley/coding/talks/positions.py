@@ -243,6 +243,8 @@ class PositionReader:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         holders = self._who(who)
+        if not holders:
+            self._overhear(i, entry, slots)
         if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
@@ -265,6 +267,14 @@ class PositionReader:
                 # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
                 yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _overhear(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> None:
+        """What others than the sides want, or the words do not tell who, is what the sides may answer to."""
+        about = self.on.of(i, entry, slots)
+        if about is not None and not self._points_back(about) and self.tree.pos[about] in ("NOUN", "VERB"):
+            spans = list(self.namer.spans(about))
+            if spans:
+                self.last, self.together, self.by = spans[-1], spans, []
 
     def _own_words(self, i: int, entry: Stance) -> bool:
         """ "said it could accept the text": what those say of themselves who might."""
