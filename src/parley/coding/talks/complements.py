@@ -101,7 +101,9 @@ class Complements:
 
     def _part(self, k: int) -> bool:
         """ "the front, for its part, wants ..."."""
-        return self.tree.base[k] == "part" and self.tree.case(k) == "for" and self.tree.child(k, "nmod:poss") is not None
+        return (
+            self.tree.base[k] == "part" and self.tree.case(k) == "for" and self.tree.child(k, "nmod:poss") is not None
+        )
 
     def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""

@@ -181,7 +181,7 @@ class _Reader:
             drafts[id(owner)].read_documents(sentence)
         for sentence, owner in home.items():
             if not drafts[id(owner)].documents and owner.phase == NOW:
-                drafts[id(owner)].documents |= {name: None for name in self.documents.bare(sentence)}
+                drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]

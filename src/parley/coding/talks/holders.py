@@ -39,7 +39,8 @@ class Holders:
             return []
         k = tokens[0]
         main, sentence = tree.head[k], tree.sent[k] - 1
-        if tree.head[main] != main or sentence < 0:
+        between = range(tree.sents[sentence + 1][0], k)
+        if tree.head[main] != main or sentence < 0 or any(tree.plain[t] == "nsubj" for t in between):
             return []
         root = next((t for t in range(*tree.sents[sentence]) if tree.head[t] == t), None)
         subject = None if root is None else tree.child(root, "nsubj")

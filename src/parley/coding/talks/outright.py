@@ -74,7 +74,9 @@ class Outright:
         thing = tree.child(clause, "nsubj")
         if thing is None or (clause == i and tree.child(i, "cop") is None):
             return None
-        whose = [k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM]
+        whose = [
+            k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM
+        ]
         if whose:
             return Told(whose, "refuses", thing, _VERDICT)
         says: int = tree.head[clause]

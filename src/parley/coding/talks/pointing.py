@@ -1,4 +1,4 @@
-"""What words mean that name no issue themselves: "it", "such a vote", "a figure that Peru finds absurd", "what they want"."""
+"""What words mean that name no issue: "it", "such a vote", "a figure that Peru finds absurd", "what they want"."""
 
 from __future__ import annotations
 
@@ -104,7 +104,13 @@ class Pointing:
         if tree.pos[k] != "NOUN" and not (tree.pos[k] == "PROPN" and k not in self.sides.inside):
             return None
         noun = tree.base[k]
-        if self.sides.at(k) or noun in words.nouns or noun in words.weak or noun in words.nobody or noun in words.nothing:
+        if (
+            self.sides.at(k)
+            or noun in words.nouns
+            or noun in words.weak
+            or noun in words.nobody
+            or noun in words.nothing
+        ):
             return None
         return next(iter(self.namer.spans(k)), None)
 

@@ -14,8 +14,8 @@ from parley.coding.talks.clauses import misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
-from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
+from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
 from parley.coding.talks.wishes import Wishes

@@ -14,7 +14,8 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums prices gaining consensus finding prolonging truces voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    "onlooks sums prices gaining consensus finding prolonging truces voices within counterparts measures breaks"
+    " judging unacceptable voicing later sent_to pacts speaking alone"
     " chairs hosting ceremonies offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
