@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.numbers import read
 from parley.coding.talks.sides import Side, Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
@@ -13,6 +14,8 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _DOERS = ("nsubj", "obl:agent")
 _FACING = ("with", "against")
 _CONCERNED = ("nmod:poss", "obj", "iobj")
+# More than so many who are counted are a conference ("six nations").
+_FEW = 3
 # How often a side must be told of that no words set against another.
 _OFTEN = 2
 _OPPOSED = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
@@ -151,10 +154,15 @@ class Likely:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
-                least = self._count(e, sentences) if person else 0
+                # "the government" is of whoever leads it, "the Peruvian government" is a side by its name.
+                least = self._count(e, sentences) if person and not self._by_land(g) else 0
                 if told and self._count(g, sentences) > least and self._by_title(g):
                     out[e] = g
         return out
+
+    def _by_land(self, e: int) -> bool:
+        told = self.sides.entity(e).mentions
+        return any(self.sides.mentions[n].country or self.sides.holds(n) for n in told)
 
     def _by_title(self, e: int) -> bool:
         """Whether the words call the entity a government, and that of a land ("the government", no "new one")."""
@@ -164,6 +172,18 @@ class Likely:
             tree.base[h] == "government" and not any(tree.lower[k] in ("a", "an") for k in tree.children(h, "det"))
             for h in heads
         )
+
+    def numbered(self, noun: int) -> bool:
+        """Whether the words before a noun count who talks ("six-party talks")."""
+        tree = self.tree
+        before = range(max(tree.left[noun], noun - 5) + 2, noun)
+        if any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before):
+            return True
+        # "envoys of six nations went home from the talks"
+        here = range(*tree.sents[tree.sent[noun]])
+        counted = (k for k in here if tree.base[k] in self.words.states and tree.tag[k] == "NNS")
+        counts = (read(tree.lower, j) for k in counted for j in tree.children(k, "nummod"))
+        return any(count is not None and count[0] > _FEW for count in counts)
 
     # -- who helps -------------------------------------------------------------------------------------------------
 
@@ -234,8 +254,10 @@ class Likely:
             return False
         if not judge and tree.base[verb] in self.words.judging:
             return False
-        if not speak and tree.base[verb] in self.words.tells:
+        if not speak and (tree.base[verb] in self.words.tells or tree.dep[verb] == "ccomp"):
+            # What somebody says, of himself or others, is no deed of his in the talks.
             return False
         if self._speaks_only(n):
             return False
-        return not self.words.onlooks.head(tree, verb)
+        given = (tree.base[k] for j in tree.children(verb, "obj") for k in (j, *tree.children(j, "nmod")))
+        return not self.words.onlooks.head(tree, verb) and self.words.supplies.isdisjoint(given)

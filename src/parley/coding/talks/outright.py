@@ -64,14 +64,15 @@ class Outright:
             yield priced
 
     def _barred(self, i: int) -> Told | None:
-        """ "said that a vote was out of the question", "a vote remains taboo for the army"."""
+        """ "said that a vote was out of the question", "is not negotiable", "remains taboo for the army"."""
         tree = self.tree
         cases = (tree.lower[k] for k in tree.children(i, "case"))
         bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
-        if not bars or negated(tree, i) or conditional(tree, i):
+        denied = negated(tree, i)
+        if not (tree.base[i] in self.words.acceptable if denied else bars) or conditional(tree, i):
             return None
         clause = tree.head[i] if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in _COPULAR else i
-        thing = tree.child(clause, "nsubj")
+        thing = tree.child(clause, "nsubj", "csubj")
         if thing is None or (clause == i and tree.child(i, "cop") is None):
             return None
         whose = [

@@ -10,7 +10,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
 from parley.coding.talks.signal import Signal
-from parley.coding.talks.words import Words
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 # How many days before publication a round must have been to be an earlier one.
@@ -176,6 +176,8 @@ class StageReader:
             return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
             return None
+        if slot == "subj" and (come := self._yielded(verb)) is not None:
+            return come
         base = next(self.words.stages[slot].at(self.tree, verb), None)
         if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
@@ -185,15 +187,31 @@ class StageReader:
             return "under-way"
         if negated(self.tree, verb):
             if base == "under-way" and modal(self.tree, verb) in TO_COME:
-                return "proposed"
+                # "The talks will not resume this month."
+                return "stalled" if slot in ("subj", "to") else "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
             return "under-way"
         stage = self._lifted(verb, base)
         if stage == "under-way" and self._took_place(verb, slot):
             return "concluded"
+        if stage == "scheduled" and base == "concluded":
+            # "The talks are to end on Friday."
+            return "under-way"
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _yielded(self, verb: int) -> str | None:
+        """ "The talks produced a truce", "ended in agreement"."""
+        tree, slots = self.tree, self.slots.verb(verb)
+        if tree.base[verb] not in self.words.yields or modal(tree, verb) is not None or tree.tag[verb] == "VB":
+            return None
+        found = [k for slot in ("obj", "in", "to", "with") for k in slots.get(slot, ())]
+        texts = [k for k in found if noun_of(tree, k) in self.words.agreements - self.words.partial]
+        if not texts:
+            return None
+        none = negated(tree, verb) or any(tree.lower[c] in ("no", "little", "few") for k in texts for c in tree.kids[k])
+        return "stalled" if none else "concluded"
 
     def _took_place(self, verb: int, slot: str) -> bool:
         """ "The talks took place in Lima", "were held in Lima"."""
@@ -364,9 +382,9 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"
-        if modifiers & _FIRST and tree.sent[s.token] > 1:
+        if modifiers & _FIRST and tree.sent[s.token]:
             told = s.kind == "weak" and any(perfect_past(tree, verb) for verb, _ in s.governors)
-            if stage in _OVER or told or self.old(when):
+            if told or (tree.sent[s.token] > 1 and (stage in _OVER or self.old(when))):
                 return "past"
         long_ago = when is not None and self.earlier(when) and not self._since(when)
         if long_ago and stage in _OVER and s.kind != "agreement":

@@ -15,8 +15,8 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks sums prices gaining consensus finding prolonging truces voices within counterparts measures breaks"
-    " judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting ceremonies offices answers capital drafts hoping".split()
+    " judging unacceptable voicing later sent_to pacts speaking alone supplies"
+    " chairs hosting ceremonies offices answers capital drafts hoping acceptable".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -110,6 +110,7 @@ class Words:
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
+    resumes: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -140,6 +141,7 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     speaking: frozenset[str]
+    supplies: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
     hosting: frozenset[str]
@@ -151,13 +153,12 @@ class Words:
     eases: Phrases
     lays: Phrases
     opens: Phrases
-    coming: frozenset[str]
-    assisting: frozenset[str]
     strives: frozenset[str]
     ends: frozenset[str]
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    yields: frozenset[str]
     formalities: frozenset[str]
     approaches: frozenset[str]
     emerges: Phrases
@@ -170,7 +171,6 @@ class Words:
     partial: frozenset[str]
     terms: Phrases
     futile: Phrases
-    consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
     nothing: frozenset[str]
@@ -200,6 +200,7 @@ class Words:
     standing: dict[str, str]
     judging: frozenset[str]
     unacceptable: frozenset[str]
+    acceptable: frozenset[str]
     voicing: frozenset[str]
     exchange: frozenset[str]
     counting: frozenset[str]
@@ -304,6 +305,7 @@ def load_words(*folders: Path) -> Words:
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
+        resumes=frozenset(raw["resumes"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -337,13 +339,12 @@ def load_words(*folders: Path) -> Words:
         eases=plain(mediators["eases"]),
         lays=plain(mediators["lays"]),
         opens=plain(mediators["opens"]),
-        coming=frozenset(mediators["coming"]["verbs"]),
-        assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
         ends=frozenset(raw["striving"]["verbs"]),
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        yields=frozenset(raw["yields"]),
         formalities=frozenset(raw["formalities"]),
         approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
@@ -356,8 +357,8 @@ def load_words(*folders: Path) -> Words:
         partial=frozenset(agreements["partial"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
-        consults=plain(mediators["consults"]),
         speaking=frozenset(mediators["speaking"]),
+        supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
@@ -394,6 +395,7 @@ def load_words(*folders: Path) -> Words:
         standing=raw["standing"],
         judging=frozenset(raw["verdicts"]["verbs"]),
         unacceptable=frozenset(raw["verdicts"]["words"]),
+        acceptable=frozenset(raw["verdicts"]["denied"]),
         voicing=frozenset(raw["voicing"]),
         exchange=frozenset(raw["exchange"]),
         counting=frozenset(raw["pairs"]["counting"]),
