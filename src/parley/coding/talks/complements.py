@@ -52,6 +52,10 @@ class Complements:
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
                 timed = (k in self.timed and tree.child(k, "nmod") is None) or self._part(k)
+                matter = tree.base[k] in self.words.backward and tree.base[k] not in self.words.stance_nouns
+                if matter and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
+                    # "yielded on the question of language"
+                    return of
                 nothing = self.outright.nothing(k) and not self.stands_in(k)
                 if k in subjects or k == i or timed or nothing or parted:
                     continue

@@ -168,7 +168,8 @@ class Outright:
         if tree.pos[i] != "VERB" or (modal(tree, i) not in _SHALL and tree.tag[i] != "VBD"):
             return None
         for k in range(i + 1, min(i + _NEAR, len(tree) - 2)):
-            least = tree.lower[k] == "nothing" and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
+            all_but = tree.lower[k] == "nothing" or (tree.lower[k] == "anything" and negated(tree, i))
+            least = all_but and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
             most = tree.lower[k] == "no" and tree.tag[k + 1] in ("JJR", "RBR") and tree.lower[k + 2] == "than"
             if least and modal(tree, i) is None:
                 continue

@@ -32,6 +32,7 @@ _BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "bot
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
+_MARKS = frozenset({",", "-", "–", "—"})
 _SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
@@ -340,6 +341,14 @@ class PositionReader:
         elif lemma in words.stance_nouns:
             own = self.slots.noun(k)
             inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
+            after = k + 1
+            if (
+                inner is None
+                and tree.lower[after : after + 1] in (["to"], ["for"])
+                and tree.head[tree.head[after]] == i
+            ):
+                # "dropped its objection to a vote": parsers hang the vote on the verb.
+                inner = tree.head[after]
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
                 # "conditions set in advance"
@@ -354,7 +363,7 @@ class PositionReader:
                 return
             elif lemma in words.backward:
                 return
-        elif self._points_back(k):
+        elif self._points_back(k) or self._beside(k):
             last = self.pointing.topic(k, self.last)
             if last is None and (text := self._text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
@@ -423,6 +432,13 @@ class PositionReader:
             and tree.lower[det] in ("the", "that", "this")
         )
 
+    def _beside(self, k: int) -> bool:
+        """ "proposed a vote, an idea that Chad dismissed"."""
+        tree, first = self.tree, self.tree.left[k]
+        marks = tree.words[max(first - 1, 0) : first + 1]
+        back = tree.base[k] in self.words.backward and self.last is not None
+        return back and tree.child(k, "acl") is not None and not _MARKS.isdisjoint(marks)
+
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
         tree = self.tree
@@ -454,7 +470,7 @@ class PositionReader:
         if on is None and tree.dep[i] == "appos":
             holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
-        if on is None and entry.stance in ("refuses", "demands"):
+        if on is None and (entry.stance in ("refuses", "demands") or entry.id == VOICED):
             on = next(iter(own.get("of", ())), None)
         if not holders or on is None:
             return
