@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.complements import Complements
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words
@@ -14,6 +15,7 @@ Span = tuple[int, int]
 
 _PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
 _CLEFT = frozenset({"what", "all"})
+_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
 # How many sentences back an issue may have been named that a pronoun means, where another matter has been told since.
@@ -23,8 +25,10 @@ _FRESH = 1
 class Pointing:
     """Finds what they mean in one Doc."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer) -> None:
-        self.tree, self.slots, self.words, self.sides, self.namer = tree, slots, words, sides, namer
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer, on: Complements
+    ) -> None:
+        self.tree, self.slots, self.words, self.sides, self.namer, self.on = tree, slots, words, sides, namer, on
 
     def summed(self, k: int, last: Span | None) -> Span | None:
         """The issue that a noun behind a pause sums up: "40 tanks, a figure that Peru finds absurd"."""
@@ -45,10 +49,33 @@ class Pointing:
         span = next(iter(self.namer.spans(over)), None)
         return None if span is None else (span[0], min(span[1], start - 1))
 
-    def repeats(self, k: int) -> bool:
+    def _repeats(self, k: int) -> bool:
         """ "such a vote", "no such thing"."""
         tree = self.tree
         return any(tree.lower[d] == "such" and d < k for d in tree.kids[k]) and tree.child(k, "nmod", "acl") is None
+
+    def back(self, k: int, last: Span | None) -> bool:
+        """Whether the words name nothing themselves: "it", "such a vote", "that demand"."""
+        tree = self.tree
+        if tree.pos[k] in ("PRON", "DET", "SCONJ"):
+            return tree.lower[k] in _BACK or self.on.stands_in(k)
+        if self.on.stands_in(k) or self._repeats(k):
+            return last is not None
+        return (
+            tree.base[k] in self.words.backward
+            and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
+            and (det := tree.child(k, "det")) is not None
+            and last is not None
+            and tree.lower[det] in ("the", "that", "this")
+        )
+
+    def text_before(self, i: int) -> tuple[int, int] | None:
+        """The plan or deal that "it" means where nothing else has been at issue."""
+        tree = self.tree
+        start = tree.sents[max(tree.sent[i] - 1, 0)][0]
+        texts = self.words.authored | self.words.agreements
+        noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
+        return None if noun is None else next(iter(self.namer.spans(noun)), None)
 
     def topic(self, i: int, last: Span | None) -> Span | None:
         """The matter that the words before have brought in, where no issue has been named since ("Disarmament will be

@@ -28,11 +28,9 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
-_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
-_MARKS = frozenset({",", "-", "–", "—"})
 _SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
@@ -86,9 +84,9 @@ class PositionReader:
         self.answers = Answers(tree, slots, words)
         self.agreed = Agreed(tree, slots, words)
         self.holders = Holders(tree, words, sides)
-        self.pointing = Pointing(tree, slots, words, sides, namer)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
+        self.pointing = Pointing(tree, slots, words, sides, namer, self.on)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
         """All positions in text order, whoever holds them.
@@ -170,7 +168,7 @@ class PositionReader:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self._who(done.subjects)):
                 meant = done.about if done.about != i else self._one(i)
-                if meant is not None and (self._points_back(meant) or self.pointing.cleft(meant)):
+                if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
@@ -188,7 +186,7 @@ class PositionReader:
         holders = self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
-        if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
+        if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
             return
         all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
@@ -275,10 +273,13 @@ class PositionReader:
                 yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
+    def _back(self, k: int) -> bool:
+        return self.pointing.back(k, self.last)
+
     def _overhear(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> None:
         """What others than the sides want, or the words do not tell who, is what the sides may answer to."""
         about = self.on.of(i, entry, slots)
-        if about is not None and not self._points_back(about) and self.tree.pos[about] in ("NOUN", "VERB"):
+        if about is not None and not self._back(about) and self.tree.pos[about] in ("NOUN", "VERB"):
             spans = list(self.namer.spans(about))
             if spans:
                 self.last, self.together, self.by = spans[-1], spans, []
@@ -307,7 +308,7 @@ class PositionReader:
         """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
         if self.tree.base[k] not in self.words.vacant or not self.slots.is_verbal(k):
             return None
-        return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
+        return next((t for t in self.tree.children(k, "obj") if self._back(t)), None)
 
     def _one(self, k: int) -> int | None:
         """ "refused to set one": the thing is what has been spoken of last."""
@@ -363,9 +364,9 @@ class PositionReader:
                 return
             elif lemma in words.backward:
                 return
-        elif self._points_back(k) or self._beside(k):
+        elif self._back(k):
             last = self.pointing.topic(k, self.last)
-            if last is None and (text := self._text_before(i)) is not None:
+            if last is None and (text := self.pointing.text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
             elif last is not None:
                 for issue in self.together if tree.lower[k] == "both" else [last]:
@@ -394,14 +395,6 @@ class PositionReader:
         listed = (words.nouns, words.weak, words.rounds, words.loose_nouns, words.nobody, words.documents)
         return any(noun in told for told in listed)
 
-    def _text_before(self, i: int) -> tuple[int, int] | None:
-        """The plan or deal that "it" means where nothing else has been at issue."""
-        tree = self.tree
-        start = tree.sents[max(tree.sent[i] - 1, 0)][0]
-        texts = self.words.authored | self.words.agreements
-        noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
-        return None if noun is None else next(iter(self.namer.spans(noun)), None)
-
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         for span in self.namer.spans(k):
@@ -417,27 +410,6 @@ class PositionReader:
                     # Of "a truce sought by the rebels" the truce itself is what they want: that is told already.
                     if target is not None and k < tree.left[target]:
                         yield from self._named(i, holders, stance, target, entry)
-
-    def _points_back(self, k: int) -> bool:
-        tree = self.tree
-        if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in _BACK or self.on.stands_in(k)
-        if self.on.stands_in(k) or self.pointing.repeats(k):
-            return self.last is not None
-        return (
-            tree.base[k] in self.words.backward
-            and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
-            and (det := tree.child(k, "det")) is not None
-            and self.last is not None
-            and tree.lower[det] in ("the", "that", "this")
-        )
-
-    def _beside(self, k: int) -> bool:
-        """ "proposed a vote, an idea that Chad dismissed"."""
-        tree, first = self.tree, self.tree.left[k]
-        marks = tree.words[max(first - 1, 0) : first + 1]
-        back = tree.base[k] in self.words.backward and self.last is not None
-        return back and tree.child(k, "acl") is not None and not _MARKS.isdisjoint(marks)
 
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
