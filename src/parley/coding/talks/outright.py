@@ -16,6 +16,8 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _NONE = frozenset({"no", "neither", "none", "nothing"})
+# Nouns that name an issue, or stand for one, where words hang on them.
+_SOMETIMES = frozenset({"place", "help", "suggestion"})
 _IT = frozenset({"it", "this", "that", "which"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
@@ -151,6 +153,8 @@ class Outright:
         thing = tree.child(i, "nsubj", "nsubj:pass")
         if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
             return None
+        # "said no minister would wear it"
+        thing = next((k for k in self.slots.verb(i).get("obj", ()) if tree.lower[k] in _IT), thing)
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def _has_it(self, i: int) -> bool:
@@ -228,8 +232,8 @@ class Outright:
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
-        if tree.base[k] in ("place", "help") and tree.child(k, "nmod") is not None:
-            # "places in the police"
+        if tree.base[k] in _SOMETIMES and (tree.child(k, "nmod") is not None or tree.child(k, "acl") is not None):
+            # "places in the police", "a suggestion for an office"
             return False
         none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
         return none or not self.words.nothing.isdisjoint((tree.lower[k], tree.base[k]))

@@ -81,26 +81,31 @@ class Pointing:
         """The matter that the words before have brought in, where no issue has been named since ("Disarmament will be
         harder. It is wanted by ..."); else the issue that was named last."""
         tree = self.tree
+        if last is not None and last[0] < tree.sents[tree.sent[i]][0] and (here := self._undergone(i)) is not None:
+            return here
         if last is not None and (tree.sent[i] - tree.sent[last[0]] <= _FRESH or last[0] > i):
             return last
-        return self._within(i) or self._before(tree.sent[i] - 1) or last
+        return self._undergone(i) or self._within(i) or self._before(tree.sent[i] - 1) or last
 
     def _within(self, i: int) -> Span | None:
         """ "Demining, for one: both have said yes to it"."""
         tree = self.tree
         first = tree.sents[tree.sent[i]][0]
-        over = i
-        while tree.head[over] != over:
-            # "An amnesty was left out because neither would have it."
-            over = tree.head[over]
-            subject = tree.child(over, "nsubj:pass")
-            if subject is not None and subject < i and (span := self._thing(subject)) is not None:
-                return span
         colon = next((k for k in range(first, i) if tree.words[k] == ":"), None)
         if colon is None:
             return None
         root = next((k for k in range(first, colon) if tree.head[k] == k or tree.head[k] > colon), None)
         return None if root is None else self._thing(root)
+
+    def _undergone(self, i: int) -> Span | None:
+        """ "An amnesty was left out because neither would have it."""
+        tree, over = self.tree, i
+        while tree.head[over] != over:
+            over = tree.head[over]
+            subject = tree.child(over, "nsubj:pass")
+            if subject is not None and subject < i and (span := self._thing(subject)) is not None:
+                return span
+        return None
 
     def _before(self, sentence: int) -> Span | None:
         if sentence < 0:
@@ -116,7 +121,8 @@ class Pointing:
         elif copular and any(self._hinders(k) for k in tree.children(root, "obl", "nmod")):
             # "At issue is the bay."
             subject = root
-        return None if subject is None or not copular else self._thing(subject)
+        text = subject is not None and tree.base[subject] in self.words.authored
+        return None if subject is None or not (copular or text) else self._thing(subject)
 
     def _hinders(self, k: int) -> bool:
         tree = self.tree
@@ -132,7 +138,7 @@ class Pointing:
             return None
         noun = tree.base[k]
         if (
-            self.sides.at(k)
+            (self.sides.at(k) and noun not in words.authored)
             or noun in words.nouns
             or noun in words.weak
             or noun in words.nobody
@@ -156,8 +162,17 @@ class Pointing:
             while first < over and tree.dep[first] in ("det", "mark", "case"):
                 first += 1
             return first, max(span[1], first + 1)
+        if tree.dep[k] == "obj" and (called := self._called(k)) is not None:
+            return next(iter(self.namer.spans(called)), None)
         subject = tree.child(k, "nsubj") if tree.child(k, "cop") is not None else None
         return None if subject is None else next(iter(self.namer.spans(subject)), None)
+
+    def _called(self, k: int) -> int | None:
+        """ "spurned what they called the last offer": the offer."""
+        tree = self.tree
+        verb = next((v for v in tree.children(k, "acl") if tree.base[v] in self.words.judging), None)
+        named = () if verb is None else (c for c in tree.children(verb, "obj", "xcomp") if tree.pos[c] == "NOUN")
+        return next(iter(named), None)
 
     def other(self, k: int) -> bool:
         """ "the other side", "the other", who do or say what is told."""

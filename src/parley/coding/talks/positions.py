@@ -420,7 +420,8 @@ class PositionReader:
         # "a condition set by the front"
         givers = [t for k in tree.children(i, "acl") for t in self.slots.verb(k).get("by", ())]
         holders = self._who([*owners, *own.get("by", ()), *own.get("from", ()), *givers])
-        on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
+        names = (t for slot in ("for", "to", "on", "that") for t in own.get(slot, ()) if not self.on.is_time(t))
+        on: int | None = next(names, None)
         clause = next(
             (
                 k
