@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums prices gaining consensus finding prolonging truces voices within counterparts measures breaks"
+    "onlooks sums favoring bending prices gaining consensus finding prolonging truces voices within counterparts measures breaks"
     " judging unacceptable voicing later sent_to pacts speaking alone supplies"
     " chairs hosting ceremonies offices answers capital drafts hoping acceptable".split()
 )
@@ -222,6 +222,8 @@ class Words:
     talking: Phrases
     backward: frozenset[str]
     sums: frozenset[str]
+    favoring: frozenset[str]
+    bending: frozenset[str]
     prices: frozenset[str]
     gaining: frozenset[str]
     consensus: frozenset[str]
@@ -417,6 +419,8 @@ def load_words(*folders: Path) -> Words:
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
+        favoring=frozenset(raw["favoring"]),
+        bending=frozenset(raw["bending"]),
         prices=frozenset(raw["prices"]),
         gaining=frozenset(raw["gaining"]),
         consensus=frozenset(raw["consensus"]["nouns"]),
