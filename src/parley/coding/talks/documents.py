@@ -88,7 +88,7 @@ class DocumentReader:
         if (self._wanted(i) or self._hoped(tree.head[i])) and not (named or told):
             return None
         if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
-            loose and not own and not named and not date and not self._signed(i)
+            loose and not own and not named and not date and not self._signed(i) and not self._about(i)
         ):
             return None
         a, b = tree.text(start, min(end, start + 12))
@@ -146,10 +146,13 @@ class DocumentReader:
             return False
         return tree.plain[i] in ("obj", "nsubj", "obl", "conj")
 
+    def _about(self, i: int) -> bool:
+        return any(self.tree.case(k) in ("on", "for") for k in self.tree.children(i, "nmod"))
+
     def _stands(self, i: int) -> bool:
         """ "the accord on the port": one that is there, and is about something."""
         tree = self.tree
-        about = any(tree.case(k) in ("on", "for") for k in tree.children(i, "nmod"))
+        about = self._about(i)
         if tree.child(i, "nmod:poss") is not None and tree.child(i, "compound") is not None:
             # "their new peace accord"
             return True
