@@ -15,7 +15,8 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks sums favoring bending prices gaining consensus finding prolonging truces"
-    " voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone supplies"
+    " voices within counterparts measures breaks judging unacceptable"
+    " voicing later sent_to pacts speaking alone supplies"
     " chairs hosting ceremonies offices answers capital drafts hoping acceptable".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
