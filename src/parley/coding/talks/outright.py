@@ -226,6 +226,14 @@ class Outright:
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
 
+    def own_words(self, i: int, entry: Stance) -> bool:
+        """ "said it could accept the text": what those say of themselves who might."""
+        tree = self.tree
+        subject = tree.child(i, "nsubj")
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        own = subject is not None and tree.lower[subject] in _SELF
+        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
+
     def neither(self, i: int) -> bool:
         """ "neither camp would have it": the subject denies the verb."""
         tree = self.tree
