@@ -220,6 +220,9 @@ class Outright:
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
 
+    def _heard(self, i: int) -> list[int]:
+        return [] if (of := self.hears_of(i)) is None else [of]
+
     def hears_of(self, k: int) -> int | None:
         """ "refused to hear of it": what somebody will not hear of."""
         if self.tree.base[k] != "hear":
@@ -247,7 +250,7 @@ class Outright:
         tree = self.tree
         return any(
             tree.lower[k] in _NONE or any(tree.dep[d] == "det" and tree.lower[d] in _NONE for d in tree.kids[k])
-            for k in tree.children(i, "obj", "advmod")
+            for k in (*tree.children(i, "obj", "advmod"), *self._heard(i))
         )
 
     def nothing(self, k: int) -> bool:
