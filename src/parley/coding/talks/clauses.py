@@ -86,7 +86,7 @@ class ClauseReader(SlotReader):
         return [k for k in found if not tree.case(k) and tree.dep[k] == "conj"]
 
     def _called(self, i: int) -> int | None:
-        """ "Chad, in return, is to open the road", "Chad, the broker, kept silent": parsers take the name for a call."""
+        """ "Chad, in return, is to open the road", "Chad, the broker, kept silent": parsers make a call of it."""
         tree = self.tree
         for k in tree.children(i, "vocative"):
             subject = tree.child(i, "nsubj")
