@@ -173,7 +173,12 @@ class Outright:
     def _has_it(self, i: int) -> bool:
         """ "will not have it": whatever else somebody will not have may be what he lacks."""
         tree = self.tree
-        return tree.base[i] == "have" and any(tree.lower[k] in _IT for k in self.slots.verb(i).get("obj", ()))
+        given = self.slots.verb(i).get("obj", ())
+        return tree.base[i] == "have" and any(tree.lower[k] in _IT or self._relative(k, i) for k in given)
+
+    def _relative(self, k: int, i: int) -> bool:
+        """ "a post which the army will not have": whether the object of i is what its clause is about."""
+        return k < i and self.tree.head[k] != i
 
     def _such(self, k: int) -> bool:
         """ "no such thing", which names nothing, as "no such conference" does."""
@@ -205,7 +210,7 @@ class Outright:
         pointing = next((k for k in given if tree.lower[k] in _IT or self._such(k)), None)
         if pointing is not None:
             return pointing
-        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
+        return next((k for k in given if self._relative(k, i)), i)
 
     def _promised(self, i: int) -> Told | None:
         """ "said it would free its captives": what a side says that it will do itself."""

@@ -189,6 +189,7 @@ class PositionReader:
         entry = Stance("answer", answer.stance, ())
         about = answer.about
         if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
+            about = self.on.spelled_out(about)
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
             return
         all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
