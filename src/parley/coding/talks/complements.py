@@ -32,6 +32,9 @@ class Complements:
     def subject(self, i: int, slots: dict[str, list[int]]) -> list[int]:
         """The subject; a verb that shares one shares that of the clause just before it."""
         tree = self.tree
+        if tree.pos[i] == "NOUN" and tree.dep[i] == "obj":
+            # "did consent"
+            return self.slots.verb(tree.head[i]).get("subj", [])
         if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
             near = tree.children(tree.head[i], "conj", "parataxis")
             before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]

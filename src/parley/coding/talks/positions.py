@@ -10,7 +10,7 @@ from parley.coding.acts.status import conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.agreed import Agreed
 from parley.coding.talks.answers import Answer, Answers
-from parley.coding.talks.clauses import misread
+from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
@@ -202,7 +202,7 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if self.on.misread(tree.head[i]) == i:
+        if self.on.misread(tree.head[i]) == i or aside(tree, i):
             return
         neither = self.outright.neither(i)
         denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
