@@ -127,7 +127,7 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._unbent(i) or self._ruled_out(i) or self._promised(i)
+        return self._will_not(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
@@ -153,6 +153,17 @@ class Outright:
         if into is None or not negated(tree, i) or modal(tree, i) not in _SHALL:
             return None
         return Told(list(own.get("obj", ())), "refuses", into, _WILL_NOT)
+
+    def _unmeant(self, i: int) -> Told | None:
+        """ "showed no sign of giving up the port", "had no intention of leaving"."""
+        tree = self.tree
+        noun = next((k for k in tree.children(i, "obj") if tree.base[k] in self.words.intents), None)
+        if tree.base[i] not in ("have", "show", "see", "give") or noun is None or conditional(tree, i):
+            return None
+        if not any(tree.lower[d] == "no" for d in tree.children(noun, "det")):
+            return None
+        deed = next((k for k in tree.children(noun, "acl") if self.words.withheld.head(tree, k)), None)
+        return None if deed is None else Told(list(self.slots.verb(i).get("subj", ())), "refuses", deed, _WILL_NOT)
 
     def _ruled_out(self, i: int) -> Told | None:
         """ "said there would be no new vote", "said no vote would be held"."""

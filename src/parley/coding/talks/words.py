@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums favoring bending prices gaining consensus finding prolonging truces"
+    "onlooks sums intents favoring bending prices gaining consensus finding prolonging truces"
     " voices within counterparts measures breaks judging unacceptable"
     " voicing later sent_to pacts speaking alone supplies"
     " chairs hosting ceremonies offices answers capital drafts hoping acceptable".split()
@@ -223,6 +223,7 @@ class Words:
     talking: Phrases
     backward: frozenset[str]
     sums: frozenset[str]
+    intents: frozenset[str]
     favoring: frozenset[str]
     bending: frozenset[str]
     prices: frozenset[str]
@@ -420,6 +421,7 @@ def load_words(*folders: Path) -> Words:
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
+        intents=frozenset(raw["intents"]),
         favoring=frozenset(raw["favoring"]),
         bending=frozenset(raw["bending"]),
         prices=frozenset(raw["prices"]),
