@@ -49,6 +49,8 @@ class ClauseReader(SlotReader):
             out["subj"] = [name]
         elif self.tree.tag[i] in _FINITE and "subj" not in out and (before := self._foregoing(i)):
             out["subj"] = before
+        if (called := self._called(i)) is not None and not self.is_passive(i):
+            out["subj"] = [called]
         if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
             out["by"] = [doer]
         return out
@@ -82,6 +84,16 @@ class ClauseReader(SlotReader):
         inside = range(first + 1, i)
         found = [k for k in inside if tree.pos[k] in ("NOUN", "PROPN") and tree.head[k] < first]
         return [k for k in found if not tree.case(k) and tree.dep[k] == "conj"]
+
+    def _called(self, i: int) -> int | None:
+        """ "Chad, in return, is to open the road", "Chad, the broker, kept silent": parsers make a call of it."""
+        tree = self.tree
+        for k in tree.children(i, "vocative"):
+            subject = tree.child(i, "nsubj")
+            beside = subject is None or (tree.pos[subject] == "NOUN" and tree.words[tree.left[subject] - 1] == ",")
+            if k < i and tree.pos[k] == "PROPN" and tree.words[k + 1] == "," and beside:
+                return k
+        return None
 
     def _parted(self, i: int) -> int | None:
         """ "had for weeks refused": parsers hang the subject on the auxiliary that words part from its verb."""
@@ -151,8 +163,11 @@ class ClauseReader(SlotReader):
         if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
             return None
         over = tree.head[i]
-        while tree.head[over] != over and tree.dep[over] in ("nmod", "obl"):
+        while tree.head[over] != over and tree.dep[over] in ("nmod", "obl", "appos"):
             over = tree.head[over]
+        if tree.head[over] == over and tree.pos[over] == "NOUN" and tree.dep[tree.head[i]] == "appos":
+            # "The front's chief delegate, Ann Roe, called for a vote"
+            return over if tree.pos[tree.head[i]] == "PROPN" and tree.child(over, "nsubj", "cop") is None else None
         if tree.pos[over] == "VERB" and over > i and (cc := tree.child(over, "cc")) is not None and cc > i:
             # "and said": what follows has kept the subject.
             return tree.child(over, "nsubj")
@@ -215,7 +230,19 @@ def bereft(tree: Tree, i: int) -> int | None:
     return int(who)
 
 
+def aside(tree: Tree, i: int) -> bool:
+    """ "Lima, pressed for land, gave way": a participle between commas that parsers take for what its subject did."""
+    subject = tree.child(i, "nsubj")
+    if tree.tag[i] not in ("VBN", "VBD") or subject is None or tree.words[i - 1] != "," or tree.right[subject] != i - 1:
+        return False
+    later = next((k for k in tree.children(i, "conj") if k > i), None)
+    return later is not None and tree.words[tree.left[later] - 1] == "," and tree.child(later, "cc", "nsubj") is None
+
+
 def misread(tree: Tree, i: int) -> bool:
-    """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
+    """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote"), or for one
+    after "do" ("the front did consent to a vote")."""
+    if tree.pos[i] == "NOUN" and tree.dep[i] == "obj" and tree.base[tree.head[i]] == "do":
+        return tree.head[i] == i - 1 and tree.lower[i] == tree.base[i]
     acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
     return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")

@@ -32,6 +32,9 @@ class Complements:
     def subject(self, i: int, slots: dict[str, list[int]]) -> list[int]:
         """The subject; a verb that shares one shares that of the clause just before it."""
         tree = self.tree
+        if tree.pos[i] == "NOUN" and tree.dep[i] == "obj":
+            # "did consent"
+            return self.slots.verb(tree.head[i]).get("subj", [])
         if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
             near = tree.children(tree.head[i], "conj", "parataxis")
             before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
@@ -51,13 +54,17 @@ class Complements:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
-                timed = k in self.timed and tree.child(k, "nmod") is None
+                timed = self.is_time(k) or self._part(k)
                 matter = tree.base[k] in self.words.backward and tree.base[k] not in self.words.stance_nouns
                 if matter and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
                     # "yielded on the question of language"
                     return of
                 nothing = self.outright.nothing(k) and not self.stands_in(k)
                 if k in subjects or k == i or timed or nothing or parted:
+                    continue
+                side = k in self.sides.entities.at and any(map(self.sides.can_stand, self.sides.at(k)))
+                if entry.id == "back" and side:
+                    # "backs the army": a side that somebody is for is no issue.
                     continue
                 if (
                     slot == "obj"
@@ -85,6 +92,12 @@ class Complements:
         if small is not None and "xcomp" in entry.on:
             # "wants the men freed", "wants to be freed"
             return small
+        told = tree.head[i] if tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells else None
+        if told is not None and i < told:
+            # "would settle, it said, for a vote": parsers hang what follows on the verb of saying.
+            for k in tree.children(told, "obl"):
+                if k > told and tree.case(k) in entry.on and tree.words[tree.left[k] - 1] == ",":
+                    return k
         gerund = next(
             (
                 k
@@ -104,6 +117,16 @@ class Complements:
         k = i + 1
         behind = k < len(tree) and tree.head[k] == i and tree.dep[k] in ("xcomp", "ccomp")
         return k if behind and tree.tag[k] == "VBZ" and tree.child(k, "nsubj") is None else None
+
+    def is_time(self, k: int) -> bool:
+        """Whether it says when or for how long, and of what nothing."""
+        return k in self.timed and self.tree.child(k, "nmod") is None
+
+    def _part(self, k: int) -> bool:
+        """ "the front, for its part, wants ..."."""
+        return (
+            self.tree.base[k] == "part" and self.tree.case(k) == "for" and self.tree.child(k, "nmod:poss") is not None
+        )
 
     def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
@@ -150,6 +173,10 @@ class Complements:
         """What a noun of demanding is said to be ("its first demand is an amnesty") or to hold."""
         tree = self.tree
         head: int = tree.head[i]
+        thing = tree.child(i, "nsubj")
+        if thing is not None and tree.child(i, "cop") is not None and tree.pos[thing] == "NOUN":
+            # "an amnesty has been their first demand"
+            return thing
         if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
             return head
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
@@ -164,12 +191,17 @@ class Complements:
         if colon is not None:
             # "came with one demand: free the prisoners"
             said = [k for k in tree.children(i, "appos", "acl", "parataxis", "ccomp") if k > colon]
-            said += [k for k in tree.children(head, "parataxis", "ccomp", "conj") if k > colon]
+            over: int = tree.head[head]
+            said += [k for v in (head, over) for k in tree.children(v, "parataxis", "ccomp", "conj") if k > colon]
             return min(said, default=None)
         if after < len(tree) and tree.lower[after] == "for" and tree.dep[after] == "case" and tree.head[after] > i:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
             return int(tree.head[after])
         return None
+
+    def spelled_out(self, k: int) -> int:
+        """ "gave way on one point: the vote": what follows the colon, else the token itself."""
+        return (self.said_to_be(k) or k) if self.tree.base[k] in self.words.sums else k
 
     def renamed(self, k: int) -> int | None:
         """ "independence, a demand that the army opposes": what the noun of a stance stands beside."""

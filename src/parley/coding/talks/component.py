@@ -165,9 +165,13 @@ class _Reader:
                 draft.seating.foes()
         self._seat_likely(out, home)
         # Whether those count who say what others say too, shows when the rest have taken their seats.
+        states = {
+            id(d): d.table.unseated({e for q, p in taken if q is d for e in p.holders} - {*d.mediators, *d.hosts})
+            for d in out
+        }
         for draft, p in taken:
             if p.outside:
-                draft.take(p)
+                draft.take(p, states[id(draft)])
         self._likely_helpers(out[0], self.processes.around(out[0].negotiation, home))
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
@@ -335,7 +339,7 @@ class _Draft:
 
     # -- issues ----------------------------------------------------------------------------------------------------
 
-    def take(self, p: Position) -> None:
+    def take(self, p: Position, open_to: Container[int] = ()) -> None:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
@@ -347,7 +351,7 @@ class _Draft:
                 continue
             outside = p.outside and not self._domestic(e)
             outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
-            if outsider and e not in known and self.table.place(r.sides.side(e)) is None:
+            if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])
@@ -435,6 +439,10 @@ class _Draft:
             known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
             if known is None:
                 self.documents[name] = date
+                bare = [k for k in self.documents if k.lower() in self.reader.words.restating and k != name]
+                if bare and not name.islower():
+                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
+                    self.documents = {k: v for k, v in self.documents.items() if k not in bare}
             elif len(name) > len(known):
                 self.documents = {
                     (name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()

@@ -84,6 +84,10 @@ class Namer:
         for j in range(start, end):
             if j > k and self._cuts(j, k, others):
                 end = min(end, self._from(j))
+        if self.slots.is_verbal(k) and end == k + 1 < len(tree) and tree.dep[k + 1] == "case":
+            # "declined to hand over the keys": parsers hang what follows on the verb above.
+            behind = tree.head[k + 1]
+            end = tree.right[behind] + 1 if tree.head[behind] == tree.head[k] and behind > k else end
         for o in others:
             if o > k:
                 end = min(end, tree.left[o])

@@ -16,6 +16,9 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _NONE = frozenset({"no", "neither", "none", "nothing"})
+# Nouns that name an issue, or stand for one, where words hang on them.
+_SOMETIMES = frozenset({"place", "help", "suggestion"})
+_IT = frozenset({"it", "this", "that", "which"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
@@ -25,6 +28,10 @@ _LEAST = frozenset({("less", "than"), ("short", "of")})
 # How many tokens after its verb a limit may start.
 _NEAR = 4
 _SHALL = TO_COME | {"can", "could"}
+_PRICE = Stance("price", "demands", ())
+_BARS = frozenset({("out", "question"), ("off", "table"), ("beyond", "discussion")})
+_COPULAR = frozenset({"remain", "stay", "be"})
+_TO_WHOM = frozenset({"to", "for"})
 _VERDICT = Stance("verdict", "refuses", ())
 
 
@@ -53,16 +60,44 @@ class Outright:
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
-        denied = tree.base[i] in self.words.acceptable and negated(tree, i)
-        if (denied or tree.lower[i] in self.words.unacceptable) and tree.dep[i] == "ccomp":
-            yield from self._said(i)
+        if (barred := self._barred(i)) is not None:
+            yield barred
+        if (priced := self._priced(i)) is not None:
+            yield priced
 
-    def _said(self, i: int) -> Iterator[Told]:
-        """ "said that a vote was unacceptable"."""
-        tree, says = self.tree, self.tree.head[i]
-        thing = tree.child(i, "nsubj", "csubj")
-        if thing is not None and tree.base[says] in self.words.tells | self.words.obliging:
-            yield Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT)
+    def _barred(self, i: int) -> Told | None:
+        """ "said that a vote was out of the question", "is not negotiable", "remains taboo for the army"."""
+        tree = self.tree
+        cases = (tree.lower[k] for k in tree.children(i, "case"))
+        bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
+        denied = negated(tree, i)
+        if not (tree.base[i] in self.words.acceptable if denied else bars) or conditional(tree, i):
+            return None
+        clause = tree.head[i] if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in _COPULAR else i
+        thing = tree.child(clause, "nsubj", "csubj")
+        if thing is None or (clause == i and tree.child(i, "cop") is None):
+            return None
+        whose = [
+            k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM
+        ]
+        if whose:
+            return Told(whose, "refuses", thing, _VERDICT)
+        says: int = tree.head[clause]
+        clear = tree.base[says] == "make" or tree.base[says] in self.words.tells | self.words.obliging
+        told = tree.dep[clause] == "ccomp" and clear
+        return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT) if told else None
+
+    def _priced(self, i: int) -> Told | None:
+        """ "named a pullout as the price of peace", "set a pullout as its condition"."""
+        tree = self.tree
+        if tree.pos[i] != "VERB" or negated(tree, i) or conditional(tree, i) or self.words.stances.head(tree, i):
+            return None
+        own = self.slots.verb(i)
+        price = next((k for k in own.get("as", ()) if tree.base[k] in self.words.prices), None)
+        thing = next((k for k in own.get("obj", ()) if k != price), None)
+        if price is None or thing is None:
+            return None
+        return Told(list(own.get("by" if self.slots.is_passive(i) else "subj", ())), "demands", thing, _PRICE)
 
     def _verdict(self, i: int) -> Iterator[Told]:
         """What is called unacceptable: the object, or the subject of what parsers make a clause of it."""
@@ -92,14 +127,14 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._ruled_out(i) or self._promised(i)
+        return self._will_not(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
-            self.words.withheld.head(tree, i)
-            and (negated(tree, i) or self.denied(i))
+            (self.words.withheld.head(tree, i) or self._has_it(i))
+            and (negated(tree, i) or self.denied(i) or (self.neither(i) and self._withheld(i) != i))
             and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
         ):
@@ -107,6 +142,28 @@ class Outright:
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _unbent(self, i: int) -> Told | None:
+        """ "would not be bullied into a truce"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.bending or not self.slots.is_passive(i) or conditional(tree, i):
+            return None
+        own = self.slots.verb(i)
+        into = next((k for k in own.get("into", ()) if not self.nothing(k)), None)
+        if into is None or not negated(tree, i) or modal(tree, i) not in _SHALL:
+            return None
+        return Told(list(own.get("obj", ())), "refuses", into, _WILL_NOT)
+
+    def _unmeant(self, i: int) -> Told | None:
+        """ "showed no sign of giving up the port", "had no intention of leaving"."""
+        tree = self.tree
+        noun = next((k for k in tree.children(i, "obj") if tree.base[k] in self.words.intents), None)
+        if tree.base[i] not in ("have", "show", "see", "give") or noun is None or conditional(tree, i):
+            return None
+        if not any(tree.lower[d] == "no" for d in tree.children(noun, "det")):
+            return None
+        deed = next((k for k in tree.children(noun, "acl") if self.words.withheld.head(tree, k)), None)
+        return None if deed is None else Told(list(self.slots.verb(i).get("subj", ())), "refuses", deed, _WILL_NOT)
 
     def _ruled_out(self, i: int) -> Told | None:
         """ "said there would be no new vote", "said no vote would be held"."""
@@ -116,19 +173,39 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
-        if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
+        if thing is None or not (
+            tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
+        ):
             return None
+        # "said no minister would wear it"
+        thing = next((k for k in self.slots.verb(i).get("obj", ()) if tree.lower[k] in _IT), thing)
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
+
+    def _has_it(self, i: int) -> bool:
+        """ "will not have it": whatever else somebody will not have may be what he lacks."""
+        tree = self.tree
+        given = self.slots.verb(i).get("obj", ())
+        return tree.base[i] == "have" and any(tree.lower[k] in _IT or self._relative(k, i) for k in given)
+
+    def _relative(self, k: int, i: int) -> bool:
+        """ "a post which the army will not have": whether the object of i is what its clause is about."""
+        return k < i and self.tree.head[k] != i
+
+    def _such(self, k: int) -> bool:
+        """ "no such thing", which names nothing, as "no such conference" does."""
+        return self.tree.base[k] in self.words.sums and any(self.tree.lower[d] == "such" for d in self.tree.kids[k])
 
     def limit(self, i: int) -> Told | None:
         """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
         tree = self.tree
-        if tree.pos[i] != "VERB" or modal(tree, i) not in _SHALL:
+        if tree.pos[i] != "VERB" or (modal(tree, i) not in _SHALL and tree.tag[i] != "VBD"):
             return None
         for k in range(i + 1, min(i + _NEAR, len(tree) - 2)):
             all_but = tree.lower[k] == "nothing" or (tree.lower[k] == "anything" and negated(tree, i))
             least = all_but and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
             most = tree.lower[k] == "no" and tree.tag[k + 1] in ("JJR", "RBR") and tree.lower[k + 2] == "than"
+            if least and modal(tree, i) is None:
+                continue
             if (least or most) and tree.head[k + 2] > k + 2:
                 offers = self.words.stances.head(tree, i)
                 stance = "demands" if least else "accepts" if offers else "offers"
@@ -141,7 +218,10 @@ class Outright:
             return meant
         tree = self.tree
         given = self.slots.verb(i).get("obj", ())
-        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
+        pointing = next((k for k in given if tree.lower[k] in _IT or self._such(k)), None)
+        if pointing is not None:
+            return pointing
+        return next((k for k in given if self._relative(k, i)), i)
 
     def _promised(self, i: int) -> Told | None:
         """ "said it would free its captives": what a side says that it will do itself."""
@@ -156,22 +236,44 @@ class Outright:
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
 
+    def _heard(self, i: int) -> list[int]:
+        return [] if (of := self.hears_of(i)) is None else [of]
+
     def hears_of(self, k: int) -> int | None:
         """ "refused to hear of it": what somebody will not hear of."""
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
 
+    def own_words(self, i: int, entry: Stance) -> bool:
+        """ "said it could accept the text": what those say of themselves who might."""
+        tree = self.tree
+        subject = tree.child(i, "nsubj")
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        own = subject is not None and tree.lower[subject] in _SELF
+        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
+
+    def neither(self, i: int) -> bool:
+        """ "neither camp would have it": the subject denies the verb."""
+        tree = self.tree
+        return any(
+            tree.lower[k] == "neither" or any(tree.lower[d] == "neither" for d in tree.children(k, "det"))
+            for k in tree.children(i, "nsubj")
+        )
+
     def denied(self, i: int) -> bool:
         """ "will accept no conditions", "will grant it neither": the object denies the verb."""
         tree = self.tree
         return any(
             tree.lower[k] in _NONE or any(tree.dep[d] == "det" and tree.lower[d] in _NONE for d in tree.kids[k])
-            for k in tree.children(i, "obj", "advmod")
+            for k in (*tree.children(i, "obj", "advmod"), *self._heard(i))
         )
 
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
+        if tree.base[k] in _SOMETIMES and (tree.child(k, "nmod") is not None or tree.child(k, "acl") is not None):
+            # "places in the police", "a suggestion for an office"
+            return False
         none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
         return none or not self.words.nothing.isdisjoint((tree.lower[k], tree.base[k]))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.agreed import Agreed
 from parley.coding.talks.answers import Answer, Answers
-from parley.coding.talks.clauses import misread
+from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
+from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
 from parley.coding.talks.wishes import Wishes
@@ -28,8 +30,7 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({VOICED, "limit", "answer"})
-_MARKS = frozenset({",", "-", "–", "—"})
+_ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
 _SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
@@ -74,15 +75,18 @@ class PositionReader:
         self.last: tuple[int, int] | None = None
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
+        self.speakers: list[int] = []
         self.together: list[tuple[int, int]] = []
         # The issue on which somebody has taken each stance last: what "the offer" means.
         self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
+        self.agreed = Agreed(tree, slots, words)
         self.holders = Holders(tree, words, sides)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
+        self.pointing = Pointing(tree, slots, words, sides, namer, self.on)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
         """All positions in text order, whoever holds them.
@@ -100,6 +104,7 @@ class PositionReader:
                 if pos[i] in _MUTE or (only is not None and base[i] not in only):
                     continue
                 found = list(self._at(i))
+                found += list(self._ditto(i, found))
                 out += found
                 # "That" before a condition does not mean what the condition says.
                 own = [p for p in found if p.rule[-6:] != "(wish)" or p.issue[0] <= i]
@@ -107,24 +112,47 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.speakers += self.by
                     self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
+
+    def _who(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        """The holders; of "the other side" those of another side than who spoke last, who spoke before."""
+        found = self.holders.of(tokens)
+        if found in ([], [EVERYONE]) and any(map(self.pointing.other, tokens)):
+            own = {self.sides.side(e) for e in self.by if e != EVERYONE}
+            rest = (e for e in reversed(self.speakers) if e != EVERYONE and self.sides.side(e) not in own)
+            return [e for e in [next(rest, None)] if e is not None and own]
+        return found
+
+    def _ditto(self, i: int, found: list[Position]) -> Iterator[Position]:
+        """ "rejected the plan, as did the rebels", "... and so did the rebels": the same said of others."""
+        for tokens in self.pointing.others_too(i):
+            holders = [e for e in self._who(tokens) if e != EVERYONE]
+            for p in found if holders else ():
+                yield replace(p, holders=holders)
 
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
         for tokens, k in self.wishes.at(i):
-            holders = self.holders.of(tokens)
+            holders = self._who(tokens) or self._who(self.wishes.sayer(i, k))
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
         if (most := self.outright.limit(i)) is not None:
-            if holders := self.holders.of(most.subjects):
+            if holders := self._who(most.subjects):
                 if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
                     # Who goes no further does not go where the others want.
                     yield self._make(i, holders, "refuses", self.last, most.entry, i)
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
+        for told in self.agreed.at(i):
+            if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
+                # What a side is to do starts with its verb.
+                start = i if told.about == i else 0
+                for first, last in list(self.namer.spans(told.about))[:1]:
+                    yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
-            if holders := self.holders.of(told.subjects):
+            if (holders := self._who(told.subjects)) and tree.base[told.about] not in words.nothing:
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
         if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
@@ -138,9 +166,11 @@ class PositionReader:
                 return
             if stance is not None:
                 yield from self._verb(i, stance)
-            elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
+            elif (done := self.outright.deed(i)) is not None and (
+                holders := self._who(done.subjects) or self._who(self.wishes.sayer(i, i))
+            ):
                 meant = done.about if done.about != i else self._one(i)
-                if meant is not None and self._points_back(meant):
+                if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
@@ -155,24 +185,31 @@ class PositionReader:
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
         tree = self.tree
-        holders = self.holders.of(answer.subjects)
+        holders = self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
-        if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
+        if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
+            about = self.on.spelled_out(about)
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
-        elif self.last is not None and holders not in ([], [EVERYONE]) and not set(holders) & set(self.by):
-            for issue in self.together:
+            return
+        all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
+        if not holders or all_of_them or (set(holders) & set(self.by) and holders != [EVERYONE]):
+            return
+        meant = self.pointing.topic(i, self.last)
+        for issue in self.together if meant == self.last and meant is not None else [meant]:
+            if issue is not None:
                 yield self._make(i, holders, answer.stance, issue, entry, i)
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if self.on.misread(tree.head[i]) == i:
+        if self.on.misread(tree.head[i]) == i or aside(tree, i):
             return
-        denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
+        neither = self.outright.neither(i)
+        denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
             or self._aimed(i)
-            or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry)))
+            or (modal(tree, i) in _OPEN and not (denied or self.outright.own_words(i, entry)))
         ):
             return
         stance: str | None = entry.stance
@@ -213,12 +250,20 @@ class PositionReader:
         else:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
-        holders = self.holders.of(who)
-        if not holders or (holders == [EVERYONE] and (denied or stance == "demands")):
+        holders = self._who(who)
+        if not holders:
+            self._overhear(i, entry, slots)
+        if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:
+            # "both favored more visits"
+            stance = "accepts"
+        if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
         complement = self.on.of(i, entry, slots)
+        if complement is not None and tree.lower[complement] == "what" and self.pointing.cleft(complement) is None:
+            # "got what it had asked for"
+            return
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
             if (
@@ -240,13 +285,16 @@ class PositionReader:
                 yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
-    def _own_words(self, i: int, entry: Stance) -> bool:
-        """ "said it could accept the text": what those say of themselves who might."""
-        tree = self.tree
-        subject = tree.child(i, "nsubj")
-        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
-        own = subject is not None and tree.lower[subject] in _SELF
-        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
+    def _back(self, k: int) -> bool:
+        return self.pointing.back(k, self.last)
+
+    def _overhear(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> None:
+        """What others than the sides want, or the words do not tell who, is what the sides may answer to."""
+        about = self.on.of(i, entry, slots)
+        if about is not None and not self._back(about) and self.tree.pos[about] in ("NOUN", "VERB"):
+            spans = list(self.namer.spans(about))
+            if spans:
+                self.last, self.together, self.by = spans[-1], spans, []
 
     def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
         """ "offered a truce in exchange for aid": what a side wants for what it gives, and gives for what it wants."""
@@ -264,7 +312,7 @@ class PositionReader:
         """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
         if self.tree.base[k] not in self.words.vacant or not self.slots.is_verbal(k):
             return None
-        return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
+        return next((t for t in self.tree.children(k, "obj") if self._back(t)), None)
 
     def _one(self, k: int) -> int | None:
         """ "refused to set one": the thing is what has been spoken of last."""
@@ -279,6 +327,9 @@ class PositionReader:
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
         if meant is not None:
             k, lemma = meant, tree.base[meant]
+        if (issue := self.pointing.summed(k, self.last) or self.pointing.cleft(k)) is not None:
+            yield self._make(i, holders, stance, issue, entry, k)
+            return
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self.on.told(k):
                 return
@@ -286,7 +337,7 @@ class PositionReader:
                 return
             if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k):
                 return
-        elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
+        elif lemma in words.nouns or (lemma in words.weak and lemma not in words.stance_nouns) or lemma == "talk":
             if stance != "refuses":
                 # Agreed or offered, talks are the stage and no issue; others may refuse them.
                 self.together, self.by = list(self.namer.spans(k)), holders
@@ -317,11 +368,12 @@ class PositionReader:
                 return
             elif lemma in words.backward:
                 return
-        elif self._points_back(k) or self._beside(k):
-            if self.last is None and (text := self._text_before(i)) is not None:
+        elif self._back(k):
+            last = self.pointing.topic(k, self.last)
+            if last is None and (text := self.pointing.text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
-            elif self.last is not None:
-                for issue in self.together if tree.lower[k] == "both" else [self.last]:
+            elif last is not None:
+                for issue in self.together if tree.lower[k] == "both" else [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
@@ -338,18 +390,10 @@ class PositionReader:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
         subject = tree.child(k, "nsubj")
-        if subject is not None and tree.pos[subject] == "NOUN" and not self.holders.of([subject]):
+        if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
             # "insisted that a truce come first"
             return False
         return words.of_talks(tree, k)
-
-    def _text_before(self, i: int) -> tuple[int, int] | None:
-        """The plan or deal that "it" means where nothing else has been at issue."""
-        tree = self.tree
-        start = tree.sents[max(tree.sent[i] - 1, 0)][0]
-        texts = self.words.authored | self.words.agreements
-        noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
-        return None if noun is None else next(iter(self.namer.spans(noun)), None)
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
@@ -367,33 +411,17 @@ class PositionReader:
                     if target is not None and k < tree.left[target]:
                         yield from self._named(i, holders, stance, target, entry)
 
-    def _points_back(self, k: int) -> bool:
-        tree = self.tree
-        if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in ("it", "that", "this", "them", "which", "both") or self.on.stands_in(k)
-        if self.on.stands_in(k):
-            return self.last is not None
-        return (
-            tree.base[k] in self.words.backward
-            and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
-            and (det := tree.child(k, "det")) is not None
-            and self.last is not None
-            and tree.lower[det] in ("the", "that", "this")
-        )
-
-    def _beside(self, k: int) -> bool:
-        """ "proposed a vote, an idea that Chad dismissed"."""
-        tree, first = self.tree, self.tree.left[k]
-        marks = tree.words[max(first - 1, 0) : first + 1]
-        back = tree.base[k] in self.words.backward and self.last is not None
-        return back and tree.child(k, "acl") is not None and not _MARKS.isdisjoint(marks)
-
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
         tree = self.tree
         own = self.slots.noun(i)
-        holders = self.holders.of([*own.get("poss", ()), *own.get("by", ()), *own.get("from", ())])
-        on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
+        voices = self.outright.voices(i)
+        owners = [k for k in own.get("poss", ()) if tree.pos[k] != "PRON" or not voices]
+        # "a condition set by the front"
+        givers = [t for k in tree.children(i, "acl") for t in self.slots.verb(k).get("by", ())]
+        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ()), *givers])
+        names = (t for slot in ("for", "to", "on", "that") for t in own.get(slot, ()) if not self.on.is_time(t))
+        on: int | None = next(names, None)
         clause = next(
             (
                 k
@@ -409,12 +437,12 @@ class PositionReader:
             # "in return for their pledge": what others want of them.
             holders = []
         if not holders and not promise:
-            holders = self.holders.of(own.get("mod", ()))
-        if not holders and (holders := self.holders.of(self.outright.voices(i))):
+            holders = self._who(own.get("mod", ()))
+        if not holders and (holders := self._who(voices)):
             entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance
         if on is None and tree.dep[i] == "appos":
-            holders = holders or self.holders.of(own.get("of", ()))
+            holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
         if on is None and (entry.stance in ("refuses", "demands") or entry.id == VOICED):
             on = next(iter(own.get("of", ())), None)
@@ -422,7 +450,8 @@ class PositionReader:
             return
         governor = tree.head[i]
         if tree.pos[governor] == "VERB" and self.words.dropped.head(tree, governor):
-            stance = None
+            # Who drops a refusal accepts what was refused.
+            stance = "accepts" if stance == "refuses" else None
         yield from self._named(i, holders, stance, on, entry)
 
     # -- parts -----------------------------------------------------------------------------------------------------

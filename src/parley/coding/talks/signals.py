@@ -383,10 +383,12 @@ class SignalFinder:
             or (verb in words.reaching and noun_of(tree, t) in words.agreements)
             or (verb in words.joining and self.sides.at(t))
             for verb, t in aims
-        ):
+        ) and not any(words.terms.head(tree, k) for k in tree.children(s.token, "acl")):
             return False
         stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
-        return bool(stages & {"collapsed", "stalled"})
+        here = " ".join(tree.lower[slice(*tree.sents[tree.sent[s.token]])])
+        told = any(phrase in here for stage in ("collapsed", "stalled") for phrase in words.signs[stage])
+        return told or bool(stages & {"collapsed", "stalled"})
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""

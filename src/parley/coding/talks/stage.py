@@ -42,7 +42,14 @@ class StageReader:
 
     def sign(self, sentence: str) -> str | None:
         """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
-        return next((stage for stage, signs in self.words.signs.items() for sign in signs if sign in sentence), None)
+        found = (
+            stage
+            for stage, signs in self.words.signs.items()
+            for sign in signs
+            # "a bid to come to terms"
+            if sign in sentence and not (stage == "concluded" and f" to {sign}" in sentence)
+        )
+        return next(found, None)
 
     def stage(self, s: Signal) -> str | None:
         """The stage that the words around the signal tell, or None."""
