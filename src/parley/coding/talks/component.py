@@ -17,10 +17,11 @@ from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, Mention, Negotiation, Venue, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.opening import opening_of
 from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.processes import Processes
+from parley.coding.talks.rounds import Rounds
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import Signal
@@ -78,6 +79,7 @@ class _Reader:
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         places = doc._.parley_places or []
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
+        self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
@@ -106,6 +108,8 @@ class _Reader:
                 if mentions or m.sentence in opening:
                     m.phase = m.phase or NOW
             mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
+        if any(m.sentence <= opening[-1] and m.phase != PAST for m in mentions):
+            mentions = self.rounds.told(mentions, self.passages, opening, self._lower)
         # "Talks? What talks?"
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:

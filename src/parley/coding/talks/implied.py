@@ -67,7 +67,7 @@ class Implied:
             return [*signals, Signal(own[0].trigger, own[0].trigger, "weak")]
         if not self._beside(marks, spoken):
             return []
-        met = [s for s in signals if s.kind != "agreement"]
+        met = [s for s in signals if s.kind != "agreement" or s.text]
         first = [p.trigger for p in spoken[:1]]
         told = self._first(marks) or sorted(k for found in marks.values() for k in found)[:1]
         return [*met, *(Signal(k, k, "weak") for k in dict.fromkeys([*first, *told]))]

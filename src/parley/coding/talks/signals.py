@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import TO_COME, modal, perfect_past
+from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
 from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
 from parley.coding.talks.deeds import Deeds
@@ -72,7 +72,9 @@ class SignalFinder:
             for i in range(passage.start, passage.end) if passage.kind in CODED else ():
                 if self.tree.pos[i] == "VERB":
                     if self.words.closing.head(self.tree, i) and self._text(i) is not None:
-                        out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
+                        done = self.tree.tag[i] in _DONE and not negated(self.tree, i)
+                        kind = "agreement" if done else "verb"
+                        out.append(Signal(i, i, kind, [(i, "verb")], named=True, text=done))
                     continue
                 if self.tree.pos[i] not in _NOUN:
                     continue

@@ -16,6 +16,8 @@ from parley.language.tree import Tree
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
 _LATELY = 12
+# Lengths of time that lie between two rounds.
+_SPANS = frozenset({"week", "fortnight", "month", "year"})
 # The last month of each season and quarter of TIMEX3.
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
@@ -149,6 +151,12 @@ class StageReader:
         """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
         before = time is not None and self.earlier(time) and not self._since(time)
         return before or any(self._ago(verb) for verb, _ in s.governors)
+
+    def ago(self, verb: int) -> bool:
+        """Whether the words set a verb weeks back ("met a fortnight ago")."""
+        tree = self.tree
+        marks = [k for k in tree.kids[verb] if tree.lower[k] in ("ago", "earlier")]
+        return any(tree.base[k] in _SPANS for j in marks for k in tree.kids[j])
 
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
@@ -316,6 +324,10 @@ class StageReader:
         # "open in Lima on Monday": of a day of this week nothing but the tense tells whether it is to come.
         begins = tree.tag[verb] in ("VBP", "VBZ", "JJ") and tree.base[verb] in _BEGINS
         return any(self._later(t) or (begins and tree.lower[t.head] in _DAYS) for t in own)
+
+    def later(self, time: int | None) -> bool:
+        """Whether a time was read as one to come."""
+        return time is not None and self._later(self.times[time])
 
     def _later(self, t: Time) -> bool:
         day = _day(t.value)
