@@ -334,7 +334,11 @@ class _Draft:
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
             # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
             return not (words.bargainers | words.titles).isdisjoint(tree.base)
-        if any(m.stage in OVER and m.signal.kind == "talks" and not m.weak for m in mentions):
+        named = ("talks", "weak")
+        if any(
+            m.stage in OVER and m.signal.kind in named and not m.weak and (m.signal.kind == "talks" or m.signal.named)
+            for m in mentions
+        ):
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 

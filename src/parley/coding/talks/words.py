@@ -184,6 +184,7 @@ class Words:
     twins: dict[str, list[str]]
     goes_between: Phrases
     sits: Phrases
+    secludes: Phrases
     settles: Phrases
     matters: frozenset[str]
     nobody: frozenset[str]
@@ -370,6 +371,7 @@ def load_words(*folders: Path) -> Words:
         states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
+        secludes=plain(raw["settling"]["secludes"]),
         settles=plain(raw["settling"]["aims"]),
         matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
