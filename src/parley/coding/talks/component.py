@@ -28,6 +28,7 @@ from parley.coding.talks.signal import Signal
 from parley.coding.talks.signals import SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.table import Table
+from parley.coding.talks.tracks import Tracks
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
@@ -79,6 +80,7 @@ class _Reader:
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         places = doc._.parley_places or []
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
+        self.tracks = Tracks(self.tree, words, self.sides, self.venues)
         self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
         self.sides.dateline = self._dateline(entities)
         self.namer = Namer(self.tree, self.slots, words, self.text)
@@ -114,9 +116,14 @@ class _Reader:
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
+        self.processes.tracks = tracks = self.tracks.find(self.processes.paragraphs, mentions)
+        lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self._mention(s)) is not None]
+        mentions = sorted([*mentions, *lone], key=lambda m: m.signal.token)
         negotiations: list[Negotiation] = []
         for k, told in enumerate(self.processes.part(mentions, opening)):
             # Other talks than those of the news are told of elsewhere than in its place.
+            if not told:
+                continue
             lead, place = (told[0].sentence, None) if k else (opening[-1], self.venues.dateline())
             rounds = group(told, lead, place, implied=implied is not None)
             for n in rounds:
@@ -126,6 +133,8 @@ class _Reader:
             n.opening, n.lead = opening[-1], opening[0]
             if n.process:
                 n.opening = n.lead = min(n.sentences)
+                if tracks and n.phase == NOW:
+                    n.dateline = tracks[n.process].venue
                 continue
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline()
@@ -137,8 +146,15 @@ class _Reader:
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
             if n.phase == NOW:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+        if tracks and tracks[0].venue is not None:
+            for n in negotiations:
+                n.dateline = tracks[0].venue if n.phase == NOW and not n.process else n.dateline
         home = self.processes.homes(negotiations)
         out = [_Draft(n, self, self.processes.around(n, home)) for n in negotiations]
+        for d in out:
+            if tracks and d.negotiation.phase == NOW and len(d.table.entities) < 2:
+                track = tracks[d.negotiation.process]
+                d.table.seat([e for e in self.likely.at_table(track.groups, track.sentences) if e not in d.aside])
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
@@ -166,12 +182,18 @@ class _Reader:
             draft.seating.rest(draft.negotiation.sentences)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
-        self._seat_likely(out, home)
+        tables = [d for d in out if d is out[0] or (tracks and d.negotiation.phase == NOW)]
+        for draft in tables:
+            self._seat_likely(draft, home)
+        for draft in out:
+            around = self.processes.around(out[0].negotiation, home)
+            draft.table.replace(self.likely.governments(around, draft.table.entities))
         # Whether those count who say what others say too, shows when the rest have taken their seats.
         for draft, p in taken:
             if p.outside:
                 draft.take(p)
-        self._likely_helpers(out[0], self.processes.around(out[0].negotiation, home))
+        for draft in tables:
+            self._likely_helpers(draft, self.processes.around(draft.negotiation, home))
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self._seat_acting(draft, home)
@@ -217,23 +239,19 @@ class _Reader:
             self.stages.old(time),
         )
 
-    def _seat_likely(self, drafts: list[_Draft], home: dict[int, Negotiation]) -> None:
+    def _seat_likely(self, main: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat those of whom the report tells most, where nothing else has seated two."""
-        main = drafts[0]
         around = self.processes.around(main.negotiation, home)
         early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
-            aside, told = (
-                [*main.mediators, *main.hosts],
-                main.negotiation.sentences | set(opening_of(self.tree, self.passages)),
-            )
+            aside, told = [*main.mediators, *main.hosts], set(main.negotiation.sentences)
+            if not main.negotiation.process:
+                told |= set(opening_of(self.tree, self.passages))
             found = self.likely.sides_of(around, told, main.table.entities, aside)
             if len(found) > 1:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
-        for draft in drafts:
-            draft.table.replace(self.likely.governments(around, draft.table.entities))
 
     def _likely_helpers(self, main: _Draft, around: set[int]) -> None:
         """Who else must help those who sit there."""

@@ -144,7 +144,7 @@ def group(
     _set_apart(rounds, opening, dateline)
     if waiting:
         others = rounds[NEXT] + rounds[PAST]
-        lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
+        lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked or m.old for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
     if _led_by(rounds[NEXT], rounds[NOW], opening):

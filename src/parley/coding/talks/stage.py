@@ -198,10 +198,17 @@ class StageReader:
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
             return "under-way"
         stage = self._lifted(verb, base)
+        if stage == "scheduled" and base == "scheduled" and self._arranged(verb):
+            return None
         if stage == "under-way" and self._took_place(verb, slot):
             return "concluded"
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _arranged(self, verb: int) -> bool:
+        """ "the priest who arranged the meeting", "had convened it": what was arranged has been held."""
+        tree = self.tree
+        return tree.dep[verb] == "acl:relcl" and tree.tag[verb] in ("VBD", "VBN") and not self.slots.is_passive(verb)
 
     def _took_place(self, verb: int, slot: str) -> bool:
         """ "The talks took place in Lima", "were held in Lima"."""

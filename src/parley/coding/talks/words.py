@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting ceremonies offices answers capital drafts hoping".split()
+    " chairs hosting ceremonies elsewhere offices answers capital drafts hoping".split()
 )
 _DEEP = frozenset({"make", "bring"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -185,6 +185,7 @@ class Words:
     goes_between: Phrases
     sits: Phrases
     secludes: Phrases
+    elsewhere: frozenset[str]
     settles: Phrases
     matters: frozenset[str]
     nobody: frozenset[str]
@@ -371,6 +372,7 @@ def load_words(*folders: Path) -> Words:
         states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
+        elsewhere=frozenset(raw["rounds"]["elsewhere"]),
         secludes=plain(raw["settling"]["secludes"]),
         settles=plain(raw["settling"]["aims"]),
         matters=frozenset(raw["settling"]["matters"]),
