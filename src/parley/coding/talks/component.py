@@ -28,7 +28,7 @@ from parley.coding.talks.signal import Signal
 from parley.coding.talks.signals import SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.table import Table
-from parley.coding.talks.tracks import Tracks
+from parley.coding.talks.tracks import Track, Tracks
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
@@ -148,13 +148,15 @@ class _Reader:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
         if tracks and tracks[0].venue is not None:
             for n in negotiations:
-                n.dateline = tracks[0].venue if n.phase == NOW and not n.process else n.dateline
+                if n.phase == NOW and not n.process:
+                    n.dateline = tracks[0].venue
+                    for m in n.mentions:
+                        m.venue = None if m.sentence <= n.opening else m.venue
         home = self.processes.homes(negotiations)
         out = [_Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         for d in out:
-            if tracks and d.negotiation.phase == NOW and len(d.table.entities) < 2:
-                track = tracks[d.negotiation.process]
-                d.table.seat([e for e in self.likely.at_table(track.groups, track.sentences) if e not in d.aside])
+            if tracks and d.negotiation.phase == NOW:
+                self._at_table(d, tracks)
         self._share_parties(out)
         self._share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
@@ -239,6 +241,17 @@ class _Reader:
             self.stages.old(time),
         )
 
+    def _at_table(self, draft: _Draft, tracks: list[Track]) -> None:
+        """Seat those of one of several tables, in the place of who sits at another."""
+        k = draft.negotiation.process
+        others = {e for n, t in enumerate(tracks) if n != k for e in t.groups} - tracks[k].groups
+        if k:
+            draft.table.remove(others)
+        if k or len(draft.table.entities) < 2:
+            found = self.likely.at_table(tracks[k].groups, tracks[k].sentences, draft.table.entities)
+            draft.table.seat([e for e in found if e not in draft.aside])
+        draft.apart = True
+
     def _seat_likely(self, main: _Draft, home: dict[int, Negotiation]) -> None:
         """Seat those of whom the report tells most, where nothing else has seated two."""
         around = self.processes.around(main.negotiation, home)
@@ -317,6 +330,8 @@ class _Draft:
         self.many = any(reader.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
+        # Whether the report tells of other tables beside this one.
+        self.apart = False
         # Those who take a position, whether or not they have a seat.
         self.spoke: set[int] = set()
         self.evidence: list[tuple[int, int, str]] = []
@@ -357,6 +372,8 @@ class _Draft:
             m.stage in OVER and m.signal.kind in named and not m.weak and (m.signal.kind == "talks" or m.signal.named)
             for m in mentions
         ):
+            return True
+        if self.apart and sides > 0 and staged:
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 

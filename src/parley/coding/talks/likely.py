@@ -76,14 +76,16 @@ class Likely:
         often = self._often(states, sentences)[:2]
         return often if len(often) > 1 and self.together(often, sentences) else []
 
-    def at_table(self, groups: Iterable[int], sentences: Iterable[int]) -> list[int]:
-        """The groups of one of several tables, and the state that they face there."""
+    def at_table(self, groups: Iterable[int], sentences: Iterable[int], seated: list[int]) -> list[int]:
+        """The groups of one of several tables, and the state that they face there where none is seated."""
         here = set(sentences)
-        held = [e for e in groups if self._count(e, here) and self.sides.can_stand(e)]
+        held = [e for e in sorted(groups) if self._count(e, here) and self.sides.can_stand(e)]
         found = [e for e in held if self.opposes(e) or self.partisan(e)] or held[:1]
+        if any(map(self.sides.stately, seated)):
+            return found
         homes = {self.sides.entity(e).country for e in found} - {None}
         ranked = self._ranked(here, set())
-        states = [e for e in ranked if self.sides.stately(e) and self._governed(e)]
+        states = [e for e in ranked if self.sides.stately(e) and self._governed(e) and not self.sides.is_people(e)]
         at_home = [e for e in states if not homes or self.sides.side(e)[1] in homes]
         return [*(at_home or states)[:1], *found]
 

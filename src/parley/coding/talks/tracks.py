@@ -102,9 +102,11 @@ class Tracks:
 
     def _towns(self, sentences: list[int]) -> Iterator[Venue]:
         for s in sentences:
-            town = self.venues.first([s])
-            if town is not None:
-                yield town
+            for k in range(*self.tree.sents[s]):
+                if self.tree.case(k) in ("in", "at") and self.tree.plain[k] in ("obl", "nmod"):
+                    town = self.venues.town(k)
+                    if town is not None:
+                        yield town
 
     def _token(self, sentences: list[int], told: set[int]) -> int | None:
         """A word of talks in a paragraph: of its first sentence that has one."""

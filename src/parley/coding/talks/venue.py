@@ -268,6 +268,14 @@ class VenueReader:
             and (self.mentions[n].form == "name" or self.sides.holds(n))
         )
 
+    def town(self, token: int) -> Venue | None:
+        """The town in the phrase of a token, no state and no region."""
+        n = self.sides.inside.get(token)
+        if n is None or n in self._regions or self.mentions[n].type != "location":
+            return None
+        found = self._place(token)
+        return None if found is None or self.is_state(found) else found
+
     def _place(self, token: int) -> Venue | None:
         """The named place in the phrase of a token: the nearest one that is no country, or else the country."""
         tree = self.tree
