@@ -250,6 +250,10 @@ SETS = (
         ours("talks/reports_third.jsonl", talks_score.measures), own=True,
     ),
     GoldSet(
+        "talks, fourth set", ("talks/reports_fourth.jsonl",),
+        ours("talks/reports_fourth.jsonl", talks_score.measures), own=True,
+    ),
+    GoldSet(
         "disagreements, second hand", ("disagreements/pairs_second.jsonl",),
         ours("disagreements/pairs_second.jsonl", disagreements_score.measures), own=True,
     ),

@@ -57,7 +57,7 @@ def test_faults_of_the_shipped_files_are_told_and_the_others_still_checked(
     )
     (tmp_path / "talks.yaml").write_text("stages: [{stage: lost}]\nstances: [{id: d, stance: demands, example: E.}]\n")
     monkeypatch.setattr(lint, "DATA", tmp_path)
-    assert list(lint._times()) == [
+    assert list(lint._times(tmp_path)) == [
         "times/grammar.yaml: a: the id is used twice",
         "times/examples.yaml: a: 'two' does not stand in its sentence",
         "times/examples.yaml: c: the grammar has no such rule",

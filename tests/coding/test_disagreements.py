@@ -161,3 +161,35 @@ def test_many_ways_to_disagree(coder: parley.Coder, text: str, kind: str) -> Non
 def test_what_only_looks_like_a_contradiction(coder: parley.Coder, text: str) -> None:
     _, found = find(coder, text)
     assert found == []
+
+
+def told(coder: parley.Coder, text: str) -> list[tuple[str, list[str]]]:
+    return [(d.about.text, [v.value for v in d.values]) for d in coder.read(text).disagreements]
+
+
+def test_the_matter_is_told_without_what_hangs_it_on_the_rest(coder: parley.Coder) -> None:
+    text = "A rights group accused government forces of shelling a market in Aleppo. Damascus denied it."
+    assert told(coder, text) == [("shelling a market in Aleppo", ["government forces", "not government forces: Damascus denies it"])]
+    text = "GARSEN, May 3 - Herders blamed the police for the raid on Monday. The police denied any role."
+    assert told(coder, text) == [("the raid on Monday", ["the police", "the police denies it"])]
+
+
+def test_no_armed_group_answers_for_another_of_its_country(coder: parley.Coder) -> None:
+    text = (
+        "Gunmen shot dead a nurse near Charsadda on Wednesday, police said. The Pakistani Taliban denied involvement."
+    )
+    assert told(coder, text) == []
+
+
+def test_what_is_denied_in_other_words(coder: parley.Coder) -> None:
+    text = "Kenyan artillery struck the church twice, Uganda's army said. Nairobi denied that its forces had targeted the building."
+    assert [len(values) for _, values in told(coder, text)] == [2]
+
+
+def test_one_attack_and_its_harm_are_disputed_once(coder: parley.Coder) -> None:
+    text = (
+        "A Russian missile hit a convoy of cars, killing 25 people and wounding 50, regional governor Pavlo Lund wrote on "
+        "Telegram. A Russian-installed official blamed Ukrainian troops for the strike."
+    )
+    assert len(told(coder, text)) == 1
+    assert [f.best for f in coder.read(text).figures if f.measure == "injured"] == [50]

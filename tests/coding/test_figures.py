@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 import spacy
 
+import parley
 from parley.codebook.tables import table
 from parley.coding.figures import Figures
 from parley.coding.layers import Quantities
@@ -360,3 +361,31 @@ def test_the_factory_is_registered() -> None:
 def test_a_table_that_is_not_there_is_refused_in_words() -> None:
     with pytest.raises(CodebookError, match="nonesuch"):
         table("nonesuch.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine people were reported killed in the hospital.", [("killed", 9, "people")]),
+        (
+            "The governor was killed together with 22 others on Monday.",
+            [("killed", 1, "governor"), ("killed", 22, None)],
+        ),
+        (
+            "On Monday 119 people, 45 of them children, were killed by rebels.",
+            [("killed", 119, "people"), ("killed", 45, "children")],
+        ),
+        (
+            "The mayor gave the toll as 61 civilians and six soldiers.",
+            [("killed", 61, "civilians"), ("killed", 6, "soldiers")],
+        ),
+        ("Their commander put the attackers' dead at 300.", [("killed", 300, None)]),
+        ("The mission has 17,000 soldiers in Congo.", [("troops", 17000, "soldiers")]),
+        ("Two thousand people defied a ban on marches in Lome.", [("participants", 2000, "people")]),
+        ("Four people died, among them three monks.", [("killed", 4, "people"), ("killed", 3, "monks")]),
+    ],
+)
+def test_counts_told_in_other_ways(
+    coder: parley.Coder, text: str, expected: list[tuple[str, float, str | None]]
+) -> None:
+    assert [(f.measure, f.best, f.who) for f in coder.read(text).figures] == expected

@@ -37,3 +37,12 @@ def test_a_longer_name_is_another_body(coder: parley.Coder) -> None:
     """Bosnia has a Democratic Front, and it is not the National Democratic Front of the Philippines."""
     reading = coder.read("Leaders of the National Democratic Front met envoys of Norway in Utrecht on Monday.")
     assert not [e for e in reading.entities if e.country == "BIH"]
+
+
+def test_the_town_of_a_dateline_is_no_person(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "ZEMBOVILLE, Sept 18 - The secretary of the league was killed when rebels shelled the town on Sunday."
+    )
+    assert [e.type for e in reading.entities if e.name == "ZEMBOVILLE"] == ["location"]
+    assert reading.report.text[reading.passages[1].start :].startswith("The secretary")
+    assert [reading.report.text[f.evidence[0].start : f.evidence[0].end] for f in reading.figures] == ["The secretary"]

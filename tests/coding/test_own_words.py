@@ -58,3 +58,51 @@ def test_a_key_of_another_form_is_told(tmp_path: Path) -> None:
     (tmp_path / "relations.yaml").write_text("verbs: [{id: x, type: adores, verbs: [dote]}]\n")
     with pytest.raises(CodebookError, match="adores"):
         load_relations(tmp_path)
+
+
+OWN = {
+    "attribution.yaml": "saying: [grumble]\n",
+    "figures.yaml": "verbs: {injured: {object: [trample]}}\n",
+    "disagreements.yaml": "deny: {verbs: [rubbish]}\n",
+    "times/words.yaml": "capital: {holiday: {tatishe: 03-04}}\n",
+}
+
+
+@pytest.fixture
+def own(tmp_path: Path, coder: parley.Coder) -> parley.Coder:
+    for name, words in OWN.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    assert check_codebook(tmp_path) == []
+    return parley.load(model=coder.settings.model, codebook=str(tmp_path))
+
+
+def test_words_of_figures_and_sources_are_added(own: parley.Coder, coder: parley.Coder) -> None:
+    text = "Elders in Garsen grumbled that gunmen had trampled 14 herders in Kenya."
+    figure = own.read(text).figures[0]
+    assert (figure.measure, figure.best, figure.attribution[0].cue) == ("injured", 14, "grumbled")
+    assert coder.read(text).figures == []
+
+
+def test_words_of_times_are_added(own: parley.Coder, coder: parley.Coder) -> None:
+    text = "Kenya and Uganda signed an accord on Tatishe."
+    assert [m.value for m in own.read(text, published="2021-05-01").mentions if m.type == "time"] == ["2021-03-04"]
+    assert [m.value for m in coder.read(text, published="2021-05-01").mentions if m.type == "time"] == []
+
+
+def test_words_of_disagreements_are_added(own: parley.Coder, coder: parley.Coder) -> None:
+    text = "Kenya blamed Uganda for the raid on a village near Garsen. Uganda rubbished any involvement."
+    assert [d.about.kind for d in own.read(text).disagreements] == ["responsibility"]
+    assert coder.read(text).disagreements == []
+
+
+def test_a_file_that_no_folder_extends_is_told(tmp_path: Path, coder: parley.Coder) -> None:
+    (tmp_path / "furniture.yaml").write_text("[]\n")
+    assert check_codebook(tmp_path)[0].startswith("furniture.yaml: a folder of yours cannot extend this file")
+    with pytest.raises(CodebookError, match="take it out"):
+        parley.load(model=coder.settings.model, codebook=str(tmp_path))
+
+
+def test_a_list_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "attribution.yaml").write_text("mumbling: [mumble]\n")
+    assert "attribution.yaml: mumbling" in check_codebook(tmp_path)[0]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import get_args
 
 from parley import model
+from parley.codebook.places import gazetteer
 from parley.formats.dyads import dyads
 from parley.formats.followthemoney import to_followthemoney
 from parley.formats.gdelt import GDELT, gdelt_rows
 from parley.formats.phoenix import PETRARCH, PHOENIX, petrarch_rows, phoenix_rows
-from parley.model import Entity, Event, Evidence, Place, Reading, Report, Span, Time
+from parley.model import Entity, Event, Evidence, Place, Reading, Relation, RelationEvidence, Report, Span, Time
 
 TEXT = "On 3 May 2014 Ruritanian and Zubaran troops clashed near Tell Amra. The UN may send an envoy."
 
@@ -75,11 +76,52 @@ def test_gdelt() -> None:
     first, second = gdelt_rows(reading())
     assert tuple(first) == GDELT
     assert len(GDELT) == 61
-    assert (first["SQLDATE"], first["DATEADDED"], first["FractionDate"]) == ("20140503", "20140505", "2014.3361")
+    assert (first["SQLDATE"], first["DATEADDED"], first["FractionDate"]) == ("20140503", "20140505000000", "2014.3361")
     assert (first["Actor1Code"], first["Actor2Code"], first["Actor1Type1Code"]) == ("RUSMIL", "SYRMIL", "MIL")
     assert (first["EventBaseCode"], first["QuadClass"], first["ActionGeo_Lat"]) == ("190", "4", "-35.5000")
     assert first["GLOBALEVENTID"] != second["GLOBALEVENTID"]
     assert first["GLOBALEVENTID"] == next(gdelt_rows(reading()))["GLOBALEVENTID"]
+
+
+def test_gdelt_places_of_actors_and_their_types() -> None:
+    one = reading()
+    one.events[0].actors = ["e4", "e1"]
+    one.entities.append(Entity(id="e4", name="Kenya", type="organization", code="KEN", country="KEN"))
+    first, second = gdelt_rows(one)
+    geo = ("Type", "Fullname", "CountryCode", "Lat")
+    assert [first[f"Actor1Geo_{name}"] for name in geo] == ["1", "Kenya", "KEN", "-1.2830"]
+    assert [second[f"Actor1Geo_{name}"] for name in geo] == ["", "", "", ""]
+    assert (first["ActionGeo_Type"], second["Actor2Geo_Type"]) == ("4", "1")
+
+
+def test_where_somebody_is_said_to_be_is_his_place() -> None:
+    one = reading()
+    assert one.events[0].place is not None
+    one.events[0].place.entity = "e4"
+    one.entities.append(Entity(id="e4", name="Tell Amra", type="location"))
+    here = RelationEvidence(
+        start=0, end=67, from_=Span(start=0, end=3), to=Span(start=0, end=3), sentence=Span(start=0, end=67)
+    )
+    one.relations.append(Relation(type="located-in", from_="e2", to="e4", evidence=[here]))
+    first, second = gdelt_rows(one)
+    assert (first["Actor1Geo_Fullname"], first["Actor2Geo_Fullname"]) == ("", "Tell Amra")
+    assert second["Actor1Geo_Lat"] == "-35.5000"
+
+
+def test_a_state_of_the_united_states_and_a_province_have_their_types() -> None:
+    one = reading()
+    for name, country, kind in (("Montana", "USA", "2"), ("Kunduz Province", "AFG", "5"), ("Kabul", "AFG", "4")):
+        known = gazetteer().named(name)[0]
+        one.events[0].place = Place(name=name, country=country, geonames_id=known.geonames_id)
+        assert next(gdelt_rows(one))["ActionGeo_Type"] == kind
+
+
+def test_a_category_alone_has_three_digits() -> None:
+    one = reading()
+    one.events[0].cameo = "03"
+    row = next(gdelt_rows(one))
+    assert (row["EventCode"], row["EventBaseCode"], row["EventRootCode"]) == ("030", "030", "03")
+    assert next(petrarch_rows(one))["EventCode"] == next(phoenix_rows(one))["EventCode"] == "030"
 
 
 def test_followthemoney() -> None:

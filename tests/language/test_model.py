@@ -95,7 +95,7 @@ def test_sentences_of_a_report(nlp: Language) -> None:
         "The U.S. delegation left early.",
         "No date was set for a third round.",
     ]
-    assert len(list(nlp(text).sents)) == 5
+    assert len(list(nlp(text).sents)) == 6
 
 
 @pytest.mark.parametrize(

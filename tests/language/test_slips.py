@@ -98,3 +98,38 @@ def test_a_preposition_before_a_participle_and_its_subject_opens_the_clause() ->
     head = [1, 1, 3, 4, 1, 1]
     mend([(0, len(lower))], lower, lower, ["X"] * 6, tag, dep, head)
     assert (dep[2], head[2]) == ("mark", 4)
+
+
+def test_a_number_counts_no_noun_beyond_a_comma() -> None:
+    # "... and wounding 50 , governor Lund wrote ."
+    lower = ["killing", "two", "and", "wounding", "50", ",", "governor", "lund", "wrote", "."]
+    pos = ["VERB", "NUM", "CCONJ", "VERB", "NUM", "PUNCT", "NOUN", "PROPN", "VERB", "PUNCT"]
+    dep = ["advcl", "obj", "cc", "conj", "nummod", "punct", "nmod:desc", "nsubj", "root", "punct"]
+    head = [8, 0, 3, 0, 6, 4, 7, 8, 8, 8]
+    mend([(0, 10)], lower, lower, pos, ["X"] * 10, dep, head)
+    assert (dep[4], head[4]) == ("obj", 3)
+
+
+def test_a_finite_verb_is_no_second_to_a_participle() -> None:
+    # "Lund denies having lied and accused guards"
+    lower = ["lund", "denies", "having", "lied", "and", "accused", "guards"]
+    tag = ["NNP", "VBZ", "VBG", "VBN", "CC", "VBD", "NNS"]
+    dep = ["nsubj", "root", "xcomp", "dep", "cc", "conj", "obj"]
+    head = [1, 1, 1, 2, 5, 2, 5]
+    mend([(0, 7)], lower, lower, ["X"] * 7, tag, dep, head)
+    assert head[5] == 1
+    # "... having lied and guards accused": with a subject of its own it stays.
+    dep[3], head[3], head[5] = "nsubj", 5, 2
+    mend([(0, 7)], lower, lower, ["X"] * 7, tag, dep, head)
+    assert head[5] == 2
+
+
+def test_who_is_said_to_have_done_it_is_its_subject() -> None:
+    # "Lund said tens , perhaps hundreds , had died"
+    lower = ["lund", "said", "tens", ",", "perhaps", "hundreds", ",", "had", "died"]
+    lemma = ["lund", "say", "ten", ",", "perhaps", "hundred", ",", "have", "die"]
+    tag = ["NNP", "VBD", "NNS", ",", "RB", "NNS", ",", "VBD", "VBN"]
+    dep = ["nsubj", "root", "obj", "punct", "advmod", "appos", "punct", "aux", "ccomp"]
+    head = [1, 1, 1, 5, 5, 2, 2, 8, 1]
+    mend([(0, 9)], lower, lemma, ["X"] * 9, tag, dep, head)
+    assert (dep[2], head[2]) == ("nsubj", 8)

@@ -6,17 +6,19 @@ to the reader.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.tables import folder_of, table
 from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention, Said, layer, tree_of
 from parley.coding.speech import Range, Speech
+from parley.errors import CodebookError
 from parley.language.tree import Tree
 
 _SPEAKERS = frozenset({"person", "organization"})
@@ -62,10 +64,16 @@ class Cues:
         return frozenset(phrase[0] for phrase in self.phrases)
 
 
-@lru_cache(maxsize=1)
-def load_cues() -> Cues:
-    """The shipped cues."""
-    raw = read_yaml(DATA / "attribution.yaml")
+@lru_cache(maxsize=4)
+def load_cues(folder: Path | None = None) -> Cues:
+    """The cues; `folder` extends the shipped ones.
+
+    Raises:
+        CodebookError: the folder's file is no YAML, or has a key that there is not.
+    """
+    raw = table("attribution.yaml", folder)
+    if unknown := sorted(raw.keys() - {field.name for field in fields(Cues)}):
+        raise CodebookError(f"attribution.yaml: there is no list {unknown[0]!r} of cues")
     words: dict[str, Any] = {
         name: value if isinstance(value, dict) else frozenset(value) for name, value in raw.items() if name != "phrases"
     }
@@ -79,15 +87,15 @@ def load_cues() -> Cues:
     requires=["doc._.parley_passages", "doc._.parley_mentions", "doc._.parley_entities"],
 )
 def make(nlp: Language, name: str, codebook: str | None) -> Attributor:
-    """The factory."""
-    return Attributor()
+    """The factory; `codebook` is a folder that extends the shipped one."""
+    return Attributor(folder_of(codebook))
 
 
 class Attributor:
     """Writes `doc._.parley_attribution`, a list of `layers.Said` in text order."""
 
-    def __init__(self) -> None:
-        self.cues = load_cues()
+    def __init__(self, codebook: Path | None = None) -> None:
+        self.cues = load_cues(codebook)
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.parley_attribution = _Reader(doc, self.cues).read()

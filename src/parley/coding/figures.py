@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parley.codebook.tables import folder_of
 from parley.coding import numbers
 from parley.coding.layers import Figure, Quantities, Quantity, layer, tree_of
 from parley.coding.people import People, Phrase, Triggers, triggers
@@ -19,6 +20,7 @@ from parley.language.tree import Tree
 
 @Language.factory(
     "parley_figures",
+    default_config={"codebook": None},
     requires=["token.dep", "token.head", "token.lemma", "doc._.parley_times"],
     assigns=["doc._.parley_quantities"],
 )
@@ -28,11 +30,12 @@ class Figures:
     Args:
         nlp: the pipeline.
         name: its name there.
+        codebook: a folder that extends the shipped words.
     """
 
-    def __init__(self, nlp: Language, name: str = "parley_figures") -> None:
+    def __init__(self, nlp: Language, name: str = "parley_figures", codebook: str | None = None) -> None:
         self.name = name
-        self._triggers = triggers()
+        self._triggers = triggers(folder_of(codebook))
 
     def __call__(self, doc: Doc) -> Doc:
         tree = tree_of(doc)
@@ -126,7 +129,7 @@ class Search:
                 heads = [k for k in heads if self._people.are(k, entry.among)]
             self._add(entry.measure, heads, i, number=number, people=entry.people, new=entry.slot == "subject")
         passive = tree.tag[i] in ("VBN", "VBD") and tree.child(i, "obj") is None
-        if entries and passive and entries[0].slot == "object" and not entries[0].with_:
+        if passive and entries and entries[0].slot == "object" and not (entries[0].with_ or entries[0].among):
             self._just_before(entries[0].measure, i)
 
     def _just_before(self, measure: str, i: int) -> None:
@@ -194,7 +197,7 @@ class Search:
             return
         if relation in ("acl", "amod") and head != i:
             yield head
-        elif relation in ("xcomp", "ccomp") and head != i:
+        elif head != i and (relation in ("xcomp", "ccomp") or (relation == "advcl" and i == head + 1)):
             # "left five wounded", "was reported killed"
             yield from tree.children(head, "obj") or self._subjects_of(head)
         elif relation == "conj" and head != i:
@@ -245,6 +248,10 @@ class Search:
             heads = tree.children(head, "obj")
         self._add(measure, heads, i, number=relation == "amod")
         self._just_before(measure, i)
+        if tree.lemma[head] in self._words.toll_verbs and relation in ("xcomp", "obj"):
+            # "put its dead at 300"
+            at = [k for k in tree.children(i, "obl", "nmod") + tree.children(head, "obl") if tree.case(k) == "at"]
+            self._add(measure, at, i, number=True, alone=True)
 
     def _subjects_of(self, i: int) -> list[int]:
         return [k for k in self._tree.kids[i] if self._tree.dep[k].startswith("nsubj")]
@@ -292,5 +299,12 @@ class Search:
         reach += [j for k in inner for j in tree.children(k, "nmod", "obl")]
         for k in reach:
             if k != i and k in self._people.by_head and k not in self._figures:
-                self._add(measure, [k], i, number=True, alone=True)
+                # "gave the toll as 61 civilians and six soldiers"
+                counted = [c for c in tree.conjuncts(k) if c in self._people.by_head and not self._tells(c)]
+                self._add(measure, counted or [k], i, number=True, alone=True)
                 return
+
+    def _tells(self, i: int) -> bool:
+        """Whether a counted phrase says by itself what happened to its people ("12 injured")."""
+        words = self._words
+        return self._tree.lower[i] in words.adjectives or self._tree.lemma[i] in words.nouns or self._people.has_own(i)

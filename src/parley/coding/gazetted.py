@@ -17,6 +17,7 @@ from parley.language.tree import Tree
 # A name of several words that a town of this weight has is the town's, wherever it stands.
 LARGE = 20_000
 _NAMELIKE = frozenset({"PROPN", "NOUN", "VERB", "ADJ", "X"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _JOINED = frozenset({"flat", "compound", "nmod:desc", "flat:name"})
 # Prepositions that put a person somewhere as well ("over Hussein", "on Karzai") say too little.
 _LOOSE = frozenset({"on", "above", "below", "under", "amid", "beyond", "off"})
@@ -44,11 +45,21 @@ def _as_place(name: Name, tree: Tree, book: Gazetteer, people: set[str]) -> Name
         return name
     if name.kind == "person" and (tree.lower[name.end - 1] in people or _titled(tree, name.start)):
         return name
+    if _opens_dateline(tree, name):
+        return Name(name.start, name.end, "location")
     known = book.named(_words(tree, name.start, name.end))
     large = name.kind == "person" and name.end - name.start > 1 and bool(known) and known[0].weight >= LARGE
     if known and (large or _stands_as_place(tree, name.start, name.end)):
         return Name(name.start, name.end, "location")
     return name
+
+
+def _opens_dateline(tree: Tree, name: Name) -> bool:
+    """Whether nothing but a dateline's day and agency stands between a name and a dash that ends the sentence."""
+    start, end = tree.sents[tree.sent[name.start]]
+    while end > start and tree.words[end - 1].isspace():
+        end -= 1
+    return name.start == start and tree.words[end - 1] in _DASHES and "VERB" not in tree.pos[start:end]
 
 
 def _runs(tree: Tree, covered: set[int], skip: list[bool]) -> list[tuple[int, int]]:

@@ -282,6 +282,8 @@ class _Finder:
         if i in self.by_head:
             return
         word = tree.lower[i]
+        if word in ("one", "another") and ["one", "another"] in (tree.lower[i : i + 2], tree.lower[i - 1 : i + 1]):
+            return
         if pos in ("NOUN", "PROPN") and word not in OTHERS:
             if i not in self.name_at:
                 self._noun(i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from parley.codebook.tables import table
@@ -46,8 +47,8 @@ class VerbEntry:
 class Triggers:
     """The words of `figures.yaml`, by lemma."""
 
-    def __init__(self) -> None:
-        data = table("figures.yaml")
+    def __init__(self, folder: Path | None = None) -> None:
+        data = table("figures.yaml", folder)
         self.verbs: dict[str, list[VerbEntry]] = {}
         for measure, entry in data["verbs"].items():
             for slot in ("object", "subject"):
@@ -73,6 +74,7 @@ class Triggers:
         self.include = frozenset(data["include"])
         self.including = frozenset(data["including"])
         self.found = frozenset(data["found"])
+        self.them = frozenset(data["them"])
         self.negations = frozenset(data["negations"])
         self.of_people = frozenset(data["of_people"])
         self.things = frozenset(data["things"])
@@ -116,10 +118,10 @@ def _phrase(measure: str, entry: dict[str, Any], data: dict[str, Any]) -> VerbEn
     )
 
 
-@lru_cache(maxsize=1)
-def triggers() -> Triggers:
-    """The words, loaded once."""
-    return Triggers()
+@lru_cache(maxsize=4)
+def triggers(folder: Path | None = None) -> Triggers:
+    """The words, loaded once; `folder` extends the shipped ones."""
+    return Triggers(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +170,11 @@ class People:
             c for h in heads[:1] for k in tree.children(h, "appos") if tree.child(k, "conj") for c in tree.conjuncts(k)
         ]
         for one in heads:
-            if one != head and (tree.pos[one] in ("VERB", "AUX") or self._has_own(one)):
+            if one != head and (tree.pos[one] in ("VERB", "AUX") or self.has_own(one)):
                 continue
             yield from self._phrase(one)
 
-    def _has_own(self, i: int) -> bool:
+    def has_own(self, i: int) -> bool:
         """Whether a conjunct has a word of its own that says what happened ("20 dead and two million displaced")."""
         tree, words = self._tree, self._words
         after = [k for k in tree.kids[i] if k > i and tree.dep[k] in ("acl", "amod")]
@@ -225,8 +227,15 @@ class People:
         """The phrases that a head, or the verb over it, says are among the counted."""
         tree = self._tree
         for k in tree.kids[head]:
-            if tree.case(k) in self._words.including:
+            if tree.case(k) in self._words.including or self._joins(k):
                 inner = [k]
+            elif tree.case(k) == "among" and tree.lower[k] in self._words.them:
+                # "among them three monks"
+                inner = [j for j in tree.kids[head] if j > k and j in self.by_head][:1]
+            elif k in self.by_head and self._of_them(k) is not None:
+                # "45 of them children"
+                yield Phrase(k, k)
+                continue
             elif tree.lower[k] == "including":
                 inner = tree.children(k, "obj", "nmod", "obl")
             else:
@@ -234,6 +243,17 @@ class People:
             for j in inner:
                 for member in tree.conjuncts(j):
                     yield Phrase(member, member)
+
+    def _joins(self, k: int) -> bool:
+        """Whether "together with", "along with" stands before a phrase, however the parse hangs the first word."""
+        tree = self._tree
+        case = tree.child(k, "case")
+        return case is not None and f"{tree.lower[case - 1]} {tree.lower[case]}" in self._words.including
+
+    def _of_them(self, k: int) -> int | None:
+        """ "45 of them": the pronoun for those of whom a number is a part."""
+        tree = self._tree
+        return next((j for j in tree.children(k, "nmod") if tree.lower[j] in self._words.them), None)
 
     def count(
         self, phrase: Phrase, *, number: bool = False, people: bool = False, new: bool = False
@@ -326,6 +346,9 @@ class People:
         """The tokens of the phrase, from its number or first modifier to its noun."""
         tree = self._tree
         start, end = min(quantity.start, phrase.head), max(quantity.end, phrase.head + 1, phrase.counted + 1)
+        them = self._of_them(phrase.head)
+        if them is not None and them + 1 < len(tree) and tree.pos[them + 1] == "NOUN":
+            return start, them + 2
         of = next((k for k in tree.kids[phrase.head] if tree.dep[k].startswith("nmod") and tree.case(k) == "of"), None)
         while of is not None and quantity.end >= phrase.head and of - end < 6:
             end = max(end, of + 1)

@@ -67,6 +67,7 @@ class _Assembler:
         # Earlier acts come last, so that theirs is what two share.
         self.act_of = {t: n for n, a in reversed([*enumerate(self.acts)]) for t in (a.trigger, *a.words)}
         self.event_ids = self._number_events()
+        self.lies_in = self._countries()
 
     def reading(self) -> model.Reading:
         return model.Reading(
@@ -140,13 +141,23 @@ class _Assembler:
             out.append(model.Mention(type=kind, value=_number(q), **self._offsets(q.start, q.end)))
         return sorted(out, key=lambda m: (m.start, -m.end, m.type))
 
+    def _countries(self) -> dict[int, str]:
+        """The country of each entity that is a place, where all that the report tells of the place agrees on one."""
+        found: dict[int, set[str | None]] = {}
+        for p in self.places:
+            entity = self.entities.of.get(p.mention)
+            if entity is not None and self.entities.entities[entity].type == "location":
+                found.setdefault(entity, set()).add(p.country)
+        return {e: country for e, known in found.items() if len(known) == 1 and (country := next(iter(known)))}
+
     def _entity(self, n: int, e: Entity) -> model.Entity:
+        country = e.country or self.lies_in.get(n)
         return model.Entity(
             id=self._entity_id(n),
             name=e.name,
             type=cast(model.EntityType, e.type),
-            code=e.code,
-            country=e.country,
+            code=e.code or (country if e.type == "location" else None),
+            country=country,
             sectors=list(e.sectors),
             description=e.description,
             key=e.key,
@@ -304,11 +315,14 @@ class _Assembler:
                 if link.outer is None:
                     break
                 link = self.said[link.outer]
-        out = []
+        out: list[model.Attribution] = []
         for s in chain:
             a, b = self.tree.text(*s.words)
             c, d = self.tree.text(*s.cue)
             ids = [] if s.source is None else self._entities_of([s.source])
+            if ids and any(link.source == ids[0] for link in out):
+                # "Syria acknowledged the loss and claimed that it had downed": one voice, heard once.
+                continue
             out.append(
                 model.Attribution(source=ids[0] if ids else None, text=self.report.text[a:b], cue=self.report.text[c:d])
             )

@@ -14,29 +14,36 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parley.codebook.tables import folder_of
 from parley.coding.layers import Time, layer, tree_of
 from parley.coding.timex import calendar
 from parley.coding.timex.case import Found, Scene
 from parley.coding.timex.grammar import Match, grammar
 from parley.coding.timex.lexicon import core, lexicon
 from parley.coding.timex.resolve import resolve
-from parley.coding.timex.tense import tense
+from parley.coding.timex.tense import tense, tenses
 from parley.language.tree import Tree
 
 
-@Language.factory("parley_times", requires=["doc._.parley_report"], assigns=["doc._.parley_times"])
+@Language.factory(
+    "parley_times",
+    default_config={"codebook": None},
+    requires=["doc._.parley_report"],
+    assigns=["doc._.parley_times"],
+)
 class Times:
     """Writes `doc._.parley_times`, in text order.
 
     Args:
         nlp: the pipeline.
         name: its name there.
+        codebook: a folder that extends the shipped words and rules.
     """
 
-    def __init__(self, nlp: Language, name: str = "parley_times") -> None:
+    def __init__(self, nlp: Language, name: str = "parley_times", codebook: str | None = None) -> None:
         self.name = name
-        self._lexicon = lexicon()
-        self._grammar = grammar()
+        folder = folder_of(codebook)
+        self._lexicon, self._grammar, self._tenses = lexicon(folder), grammar(folder), tenses(folder)
         self._circa = frozenset(self._lexicon.classes["circa"]) - {"about"}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -62,7 +69,7 @@ class Times:
             return []
         words = [core(word) for word in words]
         lower = [word.lower() for word in words]
-        scene = Scene(words, lower, published, lambda i: tense(tree, i) if tree else 0)
+        scene = Scene(words, lower, published, lambda i: tense(tree, i, self._tenses) if tree else 0)
         scene.narrative = _narrative(matches, words, published)
         scene.antique = any(m.rule.id in ("year-era", "era-year") for m in matches) or any(
             m.rule.id == "early-year" and lower[m.start - 1] in self._circa for m in matches if m.start

@@ -65,6 +65,11 @@ def _pairs(event: Event) -> list[tuple[str | None, str | None]]:
     return list(product(sources, targets))
 
 
+def three_digits(cameo: str | None) -> str:
+    """A CAMEO code as event tables have it: a category with nothing below it is written with a nought ("030")."""
+    return cameo.ljust(3, "0") if cameo else ""
+
+
 def _day(event: Event) -> str | None:
     value = event.time.value if event.time else None
     return value[:10] if value and len(value) >= 10 and value[:4].isdigit() and value[4] == value[7] == "-" else None

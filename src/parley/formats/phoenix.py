@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parley.formats.dyads import INTERNATIONAL, Dyad, dyads
+from parley.formats.dyads import INTERNATIONAL, Dyad, dyads, three_digits
 from parley.model import Entity, Place, Reading
 
 PETRARCH = ("Date", "Source", "Target", "EventCode", "Issues", "IDs", "URL", "Publisher")
@@ -29,7 +29,7 @@ def petrarch_rows(reading: Reading, *, every: bool = False) -> Iterator[dict[str
                         _digits(dyad),
                         _code(dyad.source) or NOBODY,
                         _code(dyad.target) or NOBODY,
-                        dyad.event.cameo or "",
+                        three_digits(dyad.event.cameo),
                     ),
                     *(";".join(dyad.event.contexts), dyad.id, report.url or "", report.publisher or ""),
                 ),
@@ -42,7 +42,7 @@ def phoenix_rows(reading: Reading, *, every: bool = False) -> Iterator[dict[str,
     """A row a pair in the columns of Phoenix. The score is PLOVER's (-10 to 10); `Issues` are PLOVER's contexts."""
     for dyad in dyads(reading, every=every):
         event, report, date = dyad.event, reading.report, _digits(dyad)
-        cameo = event.cameo or ""
+        cameo = three_digits(event.cameo)
         yield dict(
             zip(
                 PHOENIX,

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from parley.language.datelines import datelines
+
 MIN_WIDTH, MAX_WIDTH = 40, 130
 # Tokens of the longest run without the end of a sentence, and how far before its end it may be cut at a pause.
 LONGEST, _BACK = 300, 100
@@ -46,12 +48,19 @@ class Break:
 
 @Language.component("parley_lines", assigns=["token.is_sent_start"])
 def mark_lines(doc: Doc) -> Doc:
-    """Marks the first token after each line break that ends a paragraph, a headline or an item of a list."""
+    """Marks the first token after each line break that ends a paragraph, a headline or an item of a list.
+
+    So it does the first after a dateline.
+    """
     breaks = find_breaks(doc)
     width = wrap_width(doc, breaks)
+    starts = [next((t.i for t in doc if not t.is_space), 0)] if len(doc) else []
     for found in breaks:
         if _ends(found, width):
             found.first.is_sent_start = True
+            starts.append(found.first.i)
+    for i in datelines(doc, starts):
+        doc[i].is_sent_start = True
     if len(doc) > LONGEST:
         for i in overlong(doc):
             doc[i].is_sent_start = True

@@ -12,6 +12,11 @@ _SAYING = frozenset(
 _NAMING = frozenset({"NOUN", "PROPN"})
 _STOPS = frozenset({".", "!", "?"})
 _ADJOINED = frozenset({"acl", "acl:relcl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BARE = frozenset({"VB", "VBG"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl"})
+# Dependents that show that a verb has a subject or a tense by itself.
+_OWN = ("nsubj", "csubj", "aux")
 # Dependents that show that a nominal root is the predicate.
 _CLAUSAL = ("cop", "nsubj", "csubj", "expl", "aux")
 
@@ -34,9 +39,12 @@ def mend(
             slip is mended.
     """
     _said(lower, lemma, dep, head)
+    _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
+    _number_alone(lower, pos, dep, head)
+    _finite_conjunct(tag, dep, head)
     for start, end in sents:
         _only_verb(start, end, lower, pos, tag, dep, head)
 
@@ -67,6 +75,20 @@ def _said(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -
             and lemma[says] in _SAYING
         ):
             dep[verb], head[verb] = "ccomp", says
+
+
+def _said_subject(lemma: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Said tens of thousands, perhaps more, had died": no object of saying, but who died."""
+    for i in where(dep, "ccomp"):
+        says = head[i]
+        if says > i or lemma[says] not in _SAYING or lemma[says] == "tell":
+            continue
+        own = [k for k in range(says + 1, i) if head[k] == i]
+        objects = [k for k in range(says + 1, i) if head[k] == says and dep[k] == "obj"]
+        finite = tag[i] in _FINITE or any(dep[k].startswith("aux") and tag[k] in _FINITE for k in own)
+        if len(objects) == 1 and finite and not any(dep[k].startswith(("nsubj", "csubj", "mark", "expl")) for k in own):
+            passive = any(dep[k] == "aux:pass" for k in own)
+            dep[objects[0]], head[objects[0]] = "nsubj:pass" if passive else "nsubj", i
 
 
 def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
@@ -107,6 +129,38 @@ def _marked_subject(tag: list[str], dep: list[str], head: list[int]) -> None:
         verb = head[subject]
         if i < subject < verb and dep[subject] in ("nsubj", "nsubj:pass") and tag[verb] == "VBG":
             dep[i], head[i] = "mark", verb
+
+
+def _number_alone(lower: list[str], pos: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Killing two and wounding 50, regional governor Lund wrote": no number counts a noun beyond a comma."""
+    for i in where(dep, "nummod"):
+        if (
+            0 < i < len(dep) - 1
+            and lower[i + 1] == ","
+            and head[i] > i + 1
+            and pos[head[i]] != "NUM"
+            and pos[i - 1] == "VERB"
+            and not any(head[k] == i - 1 and dep[k] == "obj" for k in range(max(0, i - 8), min(len(dep), i + 8)))
+        ):
+            dep[i], head[i] = "obj", i - 1
+
+
+def _finite_conjunct(tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Denies having shelled it and accused the rebels": a verb with a tense is no second to one that has none."""
+    for joint in where(dep, "cc"):
+        i = head[joint]
+        if dep[i] != "conj" or tag[i] not in _FINITE:
+            continue
+        bare = head[i]
+        over = head[bare]
+        if (
+            tag[bare] in _BARE
+            and dep[bare] in _COMPLEMENTS
+            and tag[over] in _FINITE
+            and over < bare < i
+            and not any(head[k] in (i, bare) and dep[k].startswith(_OWN) for k in range(over, i + 1))
+        ):
+            head[i] = over
 
 
 def _only_verb(

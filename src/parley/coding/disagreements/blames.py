@@ -38,8 +38,11 @@ class Blames(Replies):
         found = sorted(self._all_blames(), key=lambda b: b.trigger)
         used: set[int] = set()
         denied: set[int] = set()
+        # Whose deeds of a sentence have been disputed: "hit a bus, killing two" is one.
+        told: set[tuple[int, int | None]] = set()
         for n, blame in enumerate(found):
-            if n in used:
+            one = (self.tree.sent[blame.trigger], blame.entity)
+            if n in used or (blame.plain and one in told):
                 continue
             group = [blame]
             for k in range(n + 1, len(found)):
@@ -50,13 +53,22 @@ class Blames(Replies):
             denial = None if len(group) > 1 else self._denied_by(blame)
             if len(group) < 2 and (denial is None or denial in denied):
                 continue
+            told.add(one)
             values = [Variant(self.name(b.token), self._blame_span(b), b.trigger) for b in group]
             if denial is not None:
                 denied.add(denial)
-                values.append(Variant(f"{self.name(blame.token)} denies it", self._words(denial), denial))
+                values.append(Variant(self._denied(denial, blame), self._words(denial), denial))
             deed = next((b.deed for b in group if b.deed is not None), blame.trigger)
-            text = self.text(self.tree.left[deed], self.tree.right[deed] + 1)
-            yield Clash("responsibility", "acts", self.act_near(blame.trigger), text, values)
+            yield Clash("responsibility", "acts", self.act_near(blame.trigger), self.deed(deed), values)
+
+    def _denied(self, denial: int, blame: _Blame) -> str:
+        """That whoever is blamed did not do it, and who says so where it is somebody else."""
+        name = self.name(blame.token)
+        for k in self.slots.verb(denial).get("subj", ()):
+            n = self.entities.at.get(k)
+            if self.tree.pos[k] != "PRON" and n is not None and self.entities.of.get(n) != blame.entity:
+                return f"not {name}: {self.name(k)} denies it"
+        return f"{name} denies it"
 
     def _all_blames(self) -> Iterator[_Blame]:
         tree, words = self.tree, self.words

@@ -6,9 +6,12 @@ words that tell are those of the codebook's `disagreements.yaml`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parley.codebook.tables import folder_of
 from parley.coding.disagreements.blames import Blames
 from parley.coding.disagreements.counts import Counts
 from parley.coding.disagreements.denials import Denials
@@ -23,15 +26,15 @@ from parley.coding.disagreements.times import Dates
     requires=["doc._.parley_passages", "doc._.parley_acts", "doc._.parley_attribution", "doc._.parley_talks"],
 )
 def make(nlp: Language, name: str, codebook: str | None) -> Disagreements:
-    """The factory."""
-    return Disagreements()
+    """The factory; `codebook` is a folder that extends the shipped one."""
+    return Disagreements(folder_of(codebook))
 
 
 class Disagreements:
     """Writes `doc._.parley_disagreements`, a list of `layers.Clash`."""
 
-    def __init__(self) -> None:
-        self.words = load_words()
+    def __init__(self, codebook: Path | None = None) -> None:
+        self.words = load_words(codebook)
 
     def __call__(self, doc: Doc) -> Doc:
         scene = Scene(doc, self.words)

@@ -79,8 +79,9 @@ class Denials(Replies):
             return
         told = (min(i, self.tree.left[clause]), self.tree.right[clause] + 1)
         denied = self.text(self.tree.left[clause], told[1])
-        values = [Variant(self.text(*claim[1]), claim[1], claim[0]), Variant(f"denied: {denied}", told, i)]
-        yield Clash("occurrence", "acts", self.act_near(claim[0]), self.text(*claim[1]), values)
+        claimed = self.text(*claim[1]).removeprefix("that ")
+        values = [Variant(claimed, claim[1], claim[0]), Variant(f"denied: {denied}", told, i)]
+        yield Clash("occurrence", "acts", self.act_near(claim[0]), claimed, values)
 
     def _answer(self, i: int) -> Iterator[Clash]:
         """A denial that only points at what another has just said: "dismissed the claim"."""
@@ -146,6 +147,13 @@ class Denials(Replies):
         sorts = [{(a.type, a.mode) for a in self.acts if a.trigger == k and a.mode} for k in (j, clause)]
         return bool(sorts[0] & sorts[1])
 
+    def _both_violent(self, j: int, clause: int) -> bool:
+        """Whether both tell of violence and those who deny it name it as told before ("targeted the building")."""
+        tree, violence = self.tree, self.words["violence"]
+        hit = [k for s in ("obj", "on", "at") for k in self.slots.verb(clause).get(s, ()) if tree.pos[k] == "NOUN"]
+        known = any(tree.lower[t] in ("the", "this", "that") for k in hit for t in tree.kids[k])
+        return tree.base[j] in violence and tree.base[clause] in violence and known
+
     def _next(self, j: int, deny: int) -> bool:
         """Whether what another source says stands in the sentence just before the denial."""
         return self.source(j) is not None and self.tree.sent[deny] - self.tree.sent[j] == 1
@@ -191,7 +199,7 @@ class Denials(Replies):
                 and not self.negates(j)
                 and all(self._covers(own, k) for k in self.denied_nouns(clause))
             )
-        near = bool(shared or self._same_sort(j, clause)) and self._next(j, deny)
+        near = bool(shared or self._same_sort(j, clause) or self._both_violent(j, clause)) and self._next(j, deny)
         return (same_verb and bool(shared)) or bare or len(shared) >= 2 or near
 
     def _covers(self, own: frozenset[str], k: int) -> bool:

@@ -6,6 +6,8 @@ from parley.coding.acts.status import negated
 from parley.coding.disagreements.scene import Scene
 from parley.coding.layers import Entity
 
+# Sectors of those who are no arm of the state.
+_APART = frozenset({"REB", "UAF", "OPP", "CRM", "CVL", "SEP", "INS", "IMG", "NGO", "MED", "PTY"})
 _NOBODY = frozenset({"none", "nobody", "nothing"})
 
 
@@ -86,5 +88,12 @@ class Replies(Scene):
         return False
 
     def _kin(self, speaker: int, entity: int, accused: Entity) -> bool:
-        mine = self.entities.entities[speaker].country
-        return speaker == entity or bool(accused.type != "person" and accused.country and mine == accused.country)
+        if speaker == entity:
+            return True
+        # A state answers for its forces, and they for it; an armed group for its own, and for no other's.
+        mine = self.entities.entities[speaker]
+        if accused.type == "person" or not accused.country or mine.country != accused.country:
+            return False
+        apart = [_APART & set(e.sectors) for e in (mine, accused)]
+        named = mine.key and accused.key and mine.key != accused.key
+        return apart[0] == apart[1] and not (apart[0] and named)

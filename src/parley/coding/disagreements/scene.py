@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
-from parley.codebook.acts import DATA, read_yaml
+from parley.codebook.tables import table
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import (
@@ -31,13 +32,14 @@ from parley.coding.talks.stage import day_range
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3
 _STEM = 6
+_MARKS = frozenset(",;:.-–—")
 CODED = frozenset({"headline", "body"})
 
 
-@lru_cache(maxsize=1)
-def load_words() -> dict[str, Any]:
-    """The shipped words of disagreement."""
-    raw: dict[str, Any] = read_yaml(DATA / "disagreements.yaml")
+@lru_cache(maxsize=4)
+def load_words(folder: Path | None = None) -> dict[str, Any]:
+    """The words of disagreement; `folder` extends the shipped ones."""
+    raw = dict(table("disagreements.yaml", folder))
     blame = raw["blame"]
     did = {phrase.split()[0] for phrase in raw["did"]}
     raw["all verbs"] = {*blame["verbs"], *blame["lay"], *raw["violence"], *raw["with"], *raw["claiming"], *did}
@@ -153,5 +155,17 @@ class Scene:
         return self.text(self.mentions[n].start, self.mentions[n].end) if n is not None else self.tree.words[token]
 
     def text(self, start: int, end: int) -> str:
+        """The words of some tokens, without the marks at their ends."""
+        while end - start > 1 and self.tree.words[start] in _MARKS:
+            start += 1
+        while end - start > 1 and self.tree.words[end - 1] in _MARKS:
+            end -= 1
         a, b = self.tree.text(start, end)
         return " ".join(self.raw[a:b].split())
+
+    def deed(self, token: int) -> str:
+        """The words of what was done, without the preposition or conjunction that hangs them on the rest."""
+        start, end = self.tree.left[token], self.tree.right[token] + 1
+        while start < token and (self.tree.head[start] == token and self.tree.dep[start] in ("case", "mark")):
+            start += 1
+        return self.text(start, end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from parley.codebook.tables import table
 from parley.coding.timex.lexicon import NOTHING, Lexicon, lexicon
@@ -46,8 +47,8 @@ class Match:
 class Grammar:
     """The rules, and the search for them."""
 
-    def __init__(self, words: Lexicon) -> None:
-        data = table("times/grammar.yaml")
+    def __init__(self, words: Lexicon, folder: Path | None = None) -> None:
+        data = table("times/grammar.yaml", folder)
         compiler = Compiler(words, data["macros"])
         self.rules = []
         for entry in data["rules"]:
@@ -101,7 +102,7 @@ class Grammar:
         return rules
 
 
-@lru_cache(maxsize=1)
-def grammar() -> Grammar:
-    """The grammar, loaded once."""
-    return Grammar(lexicon())
+@lru_cache(maxsize=4)
+def grammar(folder: Path | None = None) -> Grammar:
+    """The grammar, loaded once; `folder` extends the shipped one."""
+    return Grammar(lexicon(folder), folder)

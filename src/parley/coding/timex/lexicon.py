@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from parley.codebook.tables import table
@@ -35,8 +36,8 @@ class Lexicon:
         names: class names, without the leading capital that some need.
     """
 
-    def __init__(self) -> None:
-        data = table("times/words.yaml")
+    def __init__(self, folder: Path | None = None) -> None:
+        data = table("times/words.yaml", folder)
         plain = {k: v for k, v in data.items() if k != "capital"}
         self.classes = {name: _as_map(words) for name, words in {**plain, **data["capital"]}.items()}
         self._capital = frozenset(data["capital"])
@@ -200,7 +201,7 @@ def read_slashed(word: str) -> tuple[int, int, int] | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The lexicon, loaded once."""
-    return Lexicon()
+@lru_cache(maxsize=4)
+def lexicon(folder: Path | None = None) -> Lexicon:
+    """The lexicon, loaded once; `folder` extends the shipped one."""
+    return Lexicon(folder)
