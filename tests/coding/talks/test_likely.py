@@ -99,3 +99,12 @@ def test_people_named_with_a_mediator_mediate(coder: parley.Coder) -> None:
     reading, talks = only(coder, text)
     assert "Lund" in names(reading, talks.mediators)
     assert "Obote" in names(reading, talks.mediators)
+
+
+def test_who_sends_troops_or_prays_does_not_help(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Ethiopia and Eritrea resumed in Geneva on Tuesday. Ethiopia demanded the return of the town. "
+        "Ugandan President Yoweri Museveni sent troops to the border. Pope Francis prayed for the success of the talks."
+    )
+    _, talks = only(coder, text)
+    assert talks.mediators == []

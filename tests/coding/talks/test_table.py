@@ -55,3 +55,13 @@ def test_of_six_nations_all_that_act_have_a_seat(coder: parley.Coder) -> None:
         "and Japan demanded inspections. North Korea refused. China called for patience. Russia rejected the draft."
     )
     assert {"North Korea", "China", "Russia", "Japan"} <= set(parties(coder, text))
+
+
+def test_strikers_sit_with_the_government_that_they_are_named_with(coder: parley.Coder) -> None:
+    text = "Bolivia's government and miners ended three days of talks in La Paz on Tuesday without agreement."
+    assert "miners" in " | ".join(parties(coder, text))
+
+
+def test_who_is_called_on_to_negotiate_is_a_side(coder: parley.Coder) -> None:
+    text = "The Basque separatist group ETA called on the Spanish government on Tuesday to open negotiations."
+    assert "Spanish government" in parties(coder, text)

@@ -74,3 +74,20 @@ def test_the_host_of_the_sides_helps_where_he_is_somebody(coder: parley.Coder) -
         "both delegations twice."
     )
     assert any("Kenyatta" in name for name in mediators(coder, text))
+
+
+def test_go_betweens_by_what_they_do(coder: parley.Coder) -> None:
+    for text in (
+        "Ethiopia and Eritrea agreed on Tuesday to a truce after Saudi Arabia mediated between them.",
+        "Peace talks between Ethiopia and Eritrea resumed on Tuesday. A team led by Saudi Arabia met both delegations.",
+        "A Saudi-brokered deal between Ethiopia and Eritrea was signed on Tuesday after four days of secret talks.",
+    ):
+        assert "Saudi Arabia" in mediators(coder, text)
+
+
+def test_good_offices(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Ethiopia and Eritrea resumed in Geneva on Tuesday. Both thanked Jan Eliasson for his good "
+        "offices."
+    )
+    assert mediators(coder, text) == ["Jan Eliasson"]

@@ -55,7 +55,8 @@ class Answers:
             return None
         own = self.slots.verb(i)
         subjects = list(own.get("subj", ()))
-        word = next((k for k in tree.kids[i] if tree.lower[k] in _SHORT and k > i and not tree.kids[k]), None)
+        short = [k for k in tree.kids[i] if tree.lower[k] in _SHORT and k > i]
+        word = next((k for k in short if all(tree.dep[d] == "punct" for d in tree.kids[k])), None)
         if word is not None and not negated(tree, i):
             return Answer(subjects, _SHORT[tree.lower[word]], next(iter(own.get("to", ())), None))
         denied = [k for k in own.get("obj", ()) if any(tree.lower[d] == "no" for d in tree.children(k, "det"))]

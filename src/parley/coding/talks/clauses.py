@@ -161,7 +161,7 @@ def of_one_tense(tree: Tree, i: int) -> int | None:
     """The verb above to which a second one belongs that the parse has joined to a clause of another tense ("objects
     that troops could stay and wants them to leave")."""
     over = tree.head[i]
-    tense = _TENSES.get(tree.tag[i])
+    tense = _TENSES.get(tree.tag[i]) or ("past" if tree.tag[i] == "VBN" and tree.child(i, "aux") is None else None)
     if tense is None or _TENSES.get(tree.tag[over]) == tense or tree.plain[over] not in ("ccomp", "acl"):
         return None
     while tree.plain[over] in ("ccomp", "acl", "obj", "obl", "nmod"):

@@ -55,6 +55,7 @@ class Complements:
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
+                    and k in self.sides.entities.at
                     and any(map(self.sides.can_stand, self.sides.at(k)))
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
@@ -66,6 +67,8 @@ class Complements:
                 if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
                     continue
                 return k
+        if (noun := self.misread(i)) is not None:
+            return tree.child(noun, "ccomp", "obj") or noun
         small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
         if small is not None and "xcomp" in entry.on:
             # "wants the men freed"
@@ -82,6 +85,13 @@ class Complements:
             return gerund
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
+
+    def misread(self, i: int) -> int | None:
+        """ "wants guarantees that it will be safe": parsers make a verb of the noun behind the one that wants it."""
+        tree = self.tree
+        k = i + 1
+        behind = k < len(tree) and tree.head[k] == i and tree.dep[k] in ("xcomp", "ccomp")
+        return k if behind and tree.tag[k] == "VBZ" and tree.child(k, "nsubj") is None else None
 
     def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""

@@ -89,7 +89,9 @@ class _Reader:
     def _dateline(self, entities: Entities) -> int | None:
         dated = self.venues.dated()
         e = None if dated is None else entities.of.get(dated)
-        return e if e is not None and len(entities.entities[e].mentions) == 1 else None
+        # "UN-led talks" are dated from nowhere.
+        alone = e is not None and len(entities.entities[e].mentions) == 1 and not self.sides.is_international(e)
+        return e if alone else None
 
     def _control(self, i: int) -> str:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
@@ -207,7 +209,7 @@ class _Reader:
             drafts[id(owner)].read_documents(sentence)
         for sentence, owner in home.items():
             if not drafts[id(owner)].documents and owner.phase == NOW:
-                drafts[id(owner)].documents |= {name: None for name in self.documents.bare(sentence)}
+                drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]

@@ -67,9 +67,10 @@ class Deeds:
         out = [*slots.get("between", ()), *slots.get("among", ())]
         if self.words.host.head(self.tree, verb):
             out += self._guests(verb)
-        if self._two(slots.get("obj", ()), armed=True):
-            # "brought Chad and the rebels together"
-            out += slots.get("obj", ())
+        joins = self.words.goes_between.head(self.tree, verb) and self.tree.tag[verb] not in _STANDING
+        if self._two(self._objects(verb), armed=not joins):
+            # "brought the ministers of Peru and Chile together"
+            out += self._objects(verb)
         for slot in ("obj", "in"):
             for k in slots.get(slot, ()):
                 matter = noun_of(self.tree, k) in self.words.brokered | self.words.wars
@@ -167,6 +168,8 @@ class Deeds:
             # "agreed to meet in May"
             return False
         slots = self.slots.verb(verb)
+        if any(tree.base[k] in self.words.formalities for slot in ("obj", "on", "to") for k in slots.get(slot, ())):
+            return False
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:

@@ -12,6 +12,8 @@ from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
+# How many words may stand between what is brokered and the word for who did it.
+_NEAR = 5
 
 
 class Helpers:
@@ -50,14 +52,14 @@ class Helpers:
             found |= dict.fromkeys(self.sides.all(self.slots.noun(n).get("under", ())))
         for n in sorted(nouns):
             if self.words.goes_between.head(self.tree, n):
-                found |= dict.fromkeys(self.sides.all(self.slots.verb(n).get("subj", ())))
+                found |= dict.fromkeys(self._before(n) or self.sides.all(self.slots.verb(n).get("subj", ())))
         for e in self.titles.find(home, {self.tree.sent[n] for n in nouns}, parties):
             found[e] = None
         for e in self._by_text(home, parties):
             found[e] = None
         for e in self._in_the_middle(home):
             found[e] = None
-        for e in self._by_prefix(nouns):
+        for e in self._by_prefix(home, nouns):
             found[e] = None
         for e in self._by_seat(home):
             found[e] = None
@@ -126,7 +128,7 @@ class Helpers:
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
-                    yield from self._helping(slots.get("subj", ()))
+                    yield from self._before(i) or self._helping(slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
                     led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
                     joined += [t for t in led if self._beside_others(t)]
@@ -141,7 +143,23 @@ class Helpers:
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
-        return words.mediate.head(tree, i) or words.watches.head(tree, i) or words.mediated.head(tree, i)
+        lists = (words.mediate, words.watches, words.mediated, words.goes_between)
+        return any(phrases.head(tree, i) for phrases in lists)
+
+    def _betweens(self, verb: int) -> Iterator[int]:
+        slots = self.slots.verb(verb)
+        yield from slots.get("between", ())
+        yield from (t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("between", ()))
+
+    def _all(self, token: int) -> bool:
+        """Whether the token stands for those who talk ("them", "both delegations")."""
+        return self.tree.lower[token] in ("them", "both", "two") or self.sides.is_everyone(token)
+
+    def _before(self, verb: int) -> list[int]:
+        """ "after Peru mediated between them": the name before a verb that parsers take for a participle."""
+        tree = self.tree
+        n = self.sides.inside.get(verb - 1) if tree.tag[verb] == "VBD" and tree.dep[verb] == "acl" else None
+        return [] if n is None else self.sides.at(self.sides.mentions[n].head)
 
     def _beside_others(self, token: int) -> bool:
         """ "chairs the meetings together with diplomats of the union"."""
@@ -288,7 +306,7 @@ class Helpers:
         tree = self.tree
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.base[i] in self.words.aegis and tree.pos[i] in ("NOUN", "PROPN"):
+                if tree.pos[i] in ("NOUN", "PROPN") and self.words.aegis.head(tree, i):
                     own = self.slots.noun(i)
                     yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
 
@@ -366,17 +384,18 @@ class Helpers:
                 found[e] = None
         return list(found)
 
-    def _by_prefix(self, nouns: set[int]) -> Iterator[int]:
-        """ "the Norwegian-brokered talks"."""
-        tree = self.tree
-        for noun in nouns:
-            for i in range(max(tree.left[noun] + 2, noun - 6), noun):
-                if tree.lower[i] in self.words.prefixes and tree.words[i - 1] in _DASHES:
-                    n = self.sides.inside.get(i - 2)
-                    e = self.sides.entities.of.get(n) if n is not None else None
-                    if e is not None and (self.sides.entity(e).country or self.sides.is_international(e)):
-                        # "the Islamic-led front" is led by nobody.
-                        yield e
+    def _by_prefix(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
+        """ "the Norwegian-brokered talks", "a Qatari-mediated deal"."""
+        tree, sides = self.tree, self.sides
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.lower[i] not in self.words.prefixes or i < 2 or tree.words[i - 1] not in _DASHES:
+                continue
+            e = sides.entities.of.get(sides.inside.get(i - 2, -1))
+            # "the Islamic-led front" is led by nobody.
+            helps = e is not None and (sides.entity(e).country or sides.is_international(e))
+            near = range(i + 1, min(i + _NEAR, tree.sents[tree.sent[i]][1]))
+            if e is not None and helps and any(k in nouns or noun_of(tree, k) in self.words.brokered for k in near):
+                yield e
 
     def hosts(self, sentences: set[int], nouns: set[int]) -> list[int]:
         """Who hosts the talks."""

@@ -185,10 +185,14 @@ class Likely:
                 continue
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
-                least = self._count(e, sentences) if person else 0
+                # "the government" is of whoever leads it, "the Peruvian government" is a side by its name.
+                least = self._count(e, sentences) if person and not self._by_land(g) else 0
                 if told and self._count(g, sentences) > least and self._by_title(g):
                     out[e] = g
         return out
+
+    def _by_land(self, e: int) -> bool:
+        return any(m.country or self.sides.holds(n) for n in self.sides.entity(e).mentions if (m := self.sides.mentions[n]))
 
     def _by_title(self, e: int) -> bool:
         """Whether the words call the entity a government, and that of a land ("the government", no "new one")."""
@@ -268,8 +272,10 @@ class Likely:
             return False
         if not judge and tree.base[verb] in self.words.judging:
             return False
-        if not speak and tree.base[verb] in self.words.tells:
+        if not speak and (tree.base[verb] in self.words.tells or tree.dep[verb] == "ccomp"):
+            # What somebody says, of himself or others, is no deed of his in the talks.
             return False
         if self._speaks_only(n):
             return False
-        return not self.words.onlooks.head(tree, verb)
+        given = (tree.base[k] for j in tree.children(verb, "obj") for k in (j, *tree.children(j, "nmod")))
+        return not self.words.onlooks.head(tree, verb) and self.words.supplies.isdisjoint(given)

@@ -80,6 +80,9 @@ class Namer:
         if self.slots.is_verbal(k):
             start = self._subject_or_verb(k, start)
         for j in range(k + 1, end):
+            if tree.words[j] == '"' and tree.pos[k] == "VERB" and '"' in tree.words[j + 1 : end + 1]:
+                # 'to start on "self-management"'
+                continue
             if tree.words[j] in (",", ";", ":", "—", "–", '"', "”", "(") and not tree.words[j - 1][-1:].isdigit():
                 end = j
                 break

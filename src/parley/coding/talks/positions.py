@@ -74,6 +74,8 @@ class PositionReader:
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
         self.together: list[tuple[int, int]] = []
+        # The issue on which somebody has taken each stance last: what "the offer" means.
+        self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
@@ -104,6 +106,7 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
 
     def _at(self, i: int) -> Iterator[Position]:
@@ -135,8 +138,9 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
-                if done.about != i and self._points_back(done.about):
-                    yield from self._on(i, holders, done.stance, done.about, done.entry)
+                meant = done.about if done.about != i else self._one(i)
+                if meant is not None and self._points_back(meant):
+                    yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
                 start = i if done.about == i and done.stance == "refuses" else 0
@@ -161,6 +165,8 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
+        if self.on.misread(tree.head[i]) == i:
+            return
         denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
@@ -188,7 +194,10 @@ class PositionReader:
             if (outer.stance == "refuses") != negated(tree, above):
                 # "refuses to commit itself to a date", "was not prepared to commit itself to a date"
                 stance = "refuses"
-        if stance == "offers" and (signed := self.on.to_sign(i)) is not None:
+            elif outer.id == "offer":
+                # "offered to accept monitors"
+                stance = "offers"
+        if stance == "offers" and entry.id == "ready" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
             entry = next(self.words.stances.at(tree, signed), _SIGN)
@@ -288,7 +297,8 @@ class PositionReader:
             elif (meant := self.on.renamed(k)) is not None:
                 k = meant
             elif self.last is not None:
-                yield self._make(i, holders, stance, self.last, entry, k)
+                meant_last = self.told.get(words.stance_nouns[lemma].stance, self.last)
+                yield self._make(i, holders, stance, meant_last, entry, k)
                 return
             elif lemma in words.backward:
                 return

@@ -199,7 +199,9 @@ class Seating:
     def _torn(self, token: int) -> bool:
         """Whether a land has parties, so that its talks may be theirs ("Kenya's talks")."""
         homes = {self.sides.entity(e).code for e in self.sides.at(token) if self.sides.named_state(token)}
-        kin = [e for e in self.sides.entities.entities if e.country in homes and "PTY" in e.sectors and e.type != "person"]
+        kin = [
+            e for e in self.sides.entities.entities if e.country in homes and "PTY" in e.sectors and e.type != "person"
+        ]
         return len(kin) > 1
 
     def _said(self, s: Signal) -> None:
@@ -247,8 +249,10 @@ class Seating:
         subjects = own.get("subj", [])
         if urges is None or partnered:
             return subjects
-        urger = set(self.slots.verb(urges).get("subj", ()))
-        return [k for k in subjects if k not in urger]
+        over = self.slots.verb(urges)
+        others = [k for k in subjects if k not in over.get("subj", ())]
+        # "called on the government to open talks"
+        return others or [k for slot in ("on", "to") for k in over.get(slot, ()) if self.sides.at(k)]
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""

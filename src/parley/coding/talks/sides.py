@@ -21,6 +21,8 @@ _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF"
 _ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
+# Sectors of bodies of people that a government negotiates with.
+_BODIES = frozenset({"LAB", "BUS", "CVL", "EDU", "AGR"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
 # Sectors of those who speak for a state.
@@ -234,6 +236,12 @@ class Sides:
         """Whether the name is that of a text ("the Black Sea Initiative")."""
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form == "name"}
         return bool(heads & (self.words.authored | self.words.agreements))
+
+    def may_face(self, e: int, others: list[int]) -> bool:
+        """Whether it is a body of people such as strikers or creditors, who are named together with a government."""
+        entity = self.entity(e)
+        body = entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
+        return body and any(self.stately(other) for other in others if other != e)
 
     def can_help(self, e: int) -> bool:
         """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""

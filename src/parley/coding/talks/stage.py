@@ -10,7 +10,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
 from parley.coding.talks.signal import Signal
-from parley.coding.talks.words import Words
+from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 # How many days before publication a round must have been to be an earlier one.
@@ -184,6 +184,8 @@ class StageReader:
             return ahead if lemma in self.words.scheduled | self.words.proposed else None
         if slot not in self.words.stages:
             return None
+        if slot == "subj" and (come := self._yielded(verb)) is not None:
+            return come
         base = next(self.words.stages[slot].at(self.tree, verb), None)
         if base is None or any(self.tree.lower[k] in self.words.almost for k in self.tree.kids[verb]):
             return None
@@ -209,6 +211,18 @@ class StageReader:
         """ "the priest who arranged the meeting", "had convened it": what was arranged has been held."""
         tree = self.tree
         return tree.dep[verb] == "acl:relcl" and tree.tag[verb] in ("VBD", "VBN") and not self.slots.is_passive(verb)
+
+    def _yielded(self, verb: int) -> str | None:
+        """ "The talks produced a truce", "ended in agreement"."""
+        tree, slots = self.tree, self.slots.verb(verb)
+        if tree.base[verb] not in self.words.yields or modal(tree, verb) is not None or tree.tag[verb] == "VB":
+            return None
+        found = [k for slot in ("obj", "in", "to", "with") for k in slots.get(slot, ())]
+        texts = [k for k in found if noun_of(tree, k) in self.words.agreements - self.words.partial]
+        if not texts:
+            return None
+        none = negated(tree, verb) or any(tree.lower[c] in ("no", "little", "few") for k in texts for c in tree.kids[k])
+        return "stalled" if none else "concluded"
 
     def _took_place(self, verb: int, slot: str) -> bool:
         """ "The talks took place in Lima", "were held in Lima"."""
@@ -277,10 +291,10 @@ class StageReader:
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
         if due or aux in TO_COME or self._is_to(verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
-        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
-            return "scheduled"
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
+        if base == "under-way" and tree.tag[verb] in ("VBZ", "VBP", "VB", "JJ") and self._to_come(verb):
+            return "scheduled"
         if tree.lemma[verb] in self.words.proposed and base is None:
             return "proposed"
         if not any_tense and (tree.tag[verb] == "VB" or negated(tree, verb)):

@@ -22,9 +22,11 @@ class Table:
     def seat(self, entities: Iterable[int], *, together: bool = False) -> None:
         """Add parties whose side has no seat yet; those named together as opposites are sides of their own."""
         before = len(self._seats)
-        for e in entities:
+        named = list(entities)
+        for e in named:
             place = together and self._sides.entity(e).type == "location" and self._sides.called(e)
-            if any(e == other for _, other in self._seats) or not (place or self._sides.can_stand(e)):
+            faces = together and self._sides.may_face(e, named)
+            if any(e == other for _, other in self._seats) or not (place or faces or self._sides.can_stand(e)):
                 continue
             side = self._sides.side(e)
             if together and any(side == s for s, _ in self._seats[before:]):

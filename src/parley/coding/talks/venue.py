@@ -48,8 +48,10 @@ class VenueReader:
         self.tree, self.slots, self.sides, self.text = tree, slots, sides, text
         self.mentions: list[Mention] = sides.mentions
         self._states: set[str] = set()
+        self._unlisted = {p.mention for p in places if p.geonames_id is None}
         # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
-        self._regions = {p.mention for p in places if p.geonames_id is None}
+        unknown = {p.mention for p in places if p.note is not None and p.note.startswith("not in the gazetteer")}
+        self._regions = self._unlisted - unknown
         self.timed = {i for t in times for i in range(t.start, t.end)}
 
     def venue(self, s: Signal) -> Venue | None:
@@ -61,9 +63,9 @@ class VenueReader:
             return there
         vague = noun_of(self.tree, s.token) in self.sides.words.vague
         for token in self._places(s):
-            found = self._place(token)
             # "the peace process in Chad" is about it.
-            if found and not (vague and (self.is_state(found) or self.sides.inside.get(token) in self._regions)):
+            about = vague and self.tree.head[token] in (s.token, s.top)
+            if not about and (found := self._place(token)):
                 return found
         return None
 
@@ -229,11 +231,12 @@ class VenueReader:
                 continue
             reach = self._reach(k, anchors)
             far = min(abs(k - a) for a in anchors)
-            if reach and self.sides.inside.get(k) in self._regions:
+            if reach and self.sides.inside.get(k) in self._regions and tree.case(k) not in ("at", "to"):
                 continue
             if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
-                near.append((reach, far, k))
-        yield from (k for _, _, k in sorted(near))
+                # "at State House in Nairobi": the town before the house.
+                near.append((self.sides.inside.get(k) in self._unlisted, reach, far, k))
+        yield from (k for *_, k in sorted(near))
 
     def _where(self, k: int, s: Signal) -> bool:
         """Whether a phrase may tell where something is held, or where somebody goes for it."""
@@ -243,7 +246,9 @@ class VenueReader:
         if case == "for":
             # "pencilled in for Rome"
             return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
-        if case == "to" and tree.lemma[tree.head[k]] not in _MOVING:
+        over = tree.head[k]
+        moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
+        if case == "to" and not moving:
             # "invited both negotiators to Rome"
             return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
         return case in _WHERE

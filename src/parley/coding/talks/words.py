@@ -15,9 +15,9 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " chairs hosting ceremonies elsewhere offices answers capital drafts hoping".split()
+    " supplies chairs hosting ceremonies elsewhere offices answers capital drafts hoping".split()
 )
-_DEEP = frozenset({"make", "bring"})
+_DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -137,6 +137,7 @@ class Words:
     mediate: Phrases
     mediated: Phrases
     speaking: frozenset[str]
+    supplies: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
     hosting: frozenset[str]
@@ -155,9 +156,11 @@ class Words:
     reaching: frozenset[str]
     joining: frozenset[str]
     nearing: frozenset[str]
+    yields: frozenset[str]
+    formalities: frozenset[str]
     approaches: frozenset[str]
     emerges: Phrases
-    aegis: frozenset[str]
+    aegis: Phrases
     teams: frozenset[str]
     watches: Phrases
     authored: frozenset[str]
@@ -335,9 +338,11 @@ def load_words(*folders: Path) -> Words:
         reaching=frozenset(raw["striving"]["reaching"]),
         joining=frozenset(raw["striving"]["joining"]),
         nearing=frozenset(raw["nearing"]),
+        yields=frozenset(raw["yields"]),
+        formalities=frozenset(raw["formalities"]),
         approaches=frozenset(raw["approaches"]),
         emerges=plain(agreements["emerges"]),
-        aegis=frozenset(mediators["aegis"]),
+        aegis=plain(mediators["aegis"]),
         teams=frozenset(mediators["teams"]),
         watches=plain(mediators["watches"]),
         authored=frozenset(mediators["authored"]),
@@ -348,6 +353,7 @@ def load_words(*folders: Path) -> Words:
         futile=plain(raw["futile"]),
         consults=plain(mediators["consults"]),
         speaking=frozenset(mediators["speaking"]),
+        supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
