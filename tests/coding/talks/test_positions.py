@@ -70,3 +70,21 @@ def test_sides_that_do_not_agree_refuse_nothing(coder: parley.Coder) -> None:
 def test_a_preposition_said_twice_parts_two_issues(coder: parley.Coder) -> None:
     found = stands(coder, "Chad demanded an end to the raids and to the blockade of the port.")
     assert len([what for who, told, what in found if who == "Chad" and told == "demands"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "word"),
+    [
+        ("Chad accepted a vote, but not an amnesty.", "refuses", "amnesty"),
+        ("Chad said the map was not negotiable.", "refuses", "map"),
+        ("Chad's army is opposed to a foreign force.", "refuses", "force"),
+        ("Chad agreed in principle to a joint commission.", "accepts", "commission"),
+        ("Chad was adamant that the camps be closed.", "demands", "camps"),
+        ("Chad offered to accept foreign monitors.", "offers", "monitors"),
+        ("Chad would have none of it.", "refuses", "schools"),
+        ("The rebels' refusal to disarm angered Chad. Chad rejected the demand.", "refuses", "schools"),
+    ],
+)
+def test_what_is_named_and_what_is_not(coder: parley.Coder, text: str, stance: str, word: str) -> None:
+    found = stands(coder, "The rebels demanded new schools. " + text)
+    assert any("Chad" in who and told == stance and word in what for who, told, what in found), found

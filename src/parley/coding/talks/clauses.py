@@ -45,6 +45,8 @@ class ClauseReader(SlotReader):
             out["subj"] = self._renamed([k for s in out["subj"] for k in self._after_dateline(s)])
         elif self.tree.tag[i] in _FINITE and not self.is_passive(i) and (name := self._left_alone(i)) is not None:
             out["subj"] = [name]
+        elif self.tree.tag[i] in _FINITE and "subj" not in out and (before := self._foregoing(i)):
+            out["subj"] = before
         if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
             out["by"] = [doer]
         return out
@@ -54,6 +56,18 @@ class ClauseReader(SlotReader):
             # The past of most verbs looks like a participle.
             return super()._is_passive(i) and self._alone(i) is None and self._stranded(i) is None
         return super()._is_passive(i)
+
+    def _foregoing(self, i: int) -> list[int]:
+        """ "In the hall of the palace, Peru's president and the rebel chief signed": parsers join them to the hall."""
+        tree = self.tree
+        if tree.dep[i] not in ("root", "conj", "ccomp", "parataxis") or self.is_passive(i):
+            return []
+        first = next((k for k in range(i - 1, tree.sents[tree.sent[i]][0], -1) if tree.words[k] == ","), None)
+        if first is None or tree.pos[i - 1] not in ("NOUN", "PROPN"):
+            return []
+        inside = range(first + 1, i)
+        found = [k for k in inside if tree.pos[k] in ("NOUN", "PROPN") and tree.head[k] < first]
+        return [k for k in found if not tree.case(k) and tree.dep[k] == "conj"]
 
     def _parted(self, i: int) -> int | None:
         """ "had for weeks refused": parsers hang the subject on the auxiliary that words part from its verb."""

@@ -44,6 +44,9 @@ class Complements:
     def of(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
         tree = self.tree
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
+        if tree.lower[i] in self.words.stance_adjectives:
+            # "is opposed to a vote": parsers take the adjective for a passive.
+            subjects |= set(tree.children(i, "nsubj:pass"))
         for slot in entry.on:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
@@ -69,9 +72,14 @@ class Complements:
                 return k
         if (noun := self.misread(i)) is not None:
             return tree.child(noun, "ccomp", "obj") or noun
-        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, "nsubj", "nsubj:pass")), None)
+        for k in slots.get("in", ()):
+            if tree.lower[k] == "principle" and (under := tree.child(k, "nmod")) and tree.case(under) in entry.on:
+                # "agreed in principle to a truce"
+                return under
+        own = ("nsubj", "nsubj:pass", "aux:pass")
+        small = next((k for k in tree.children(i, "xcomp") if k > i and tree.child(k, *own)), None)
         if small is not None and "xcomp" in entry.on:
-            # "wants the men freed"
+            # "wants the men freed", "wants to be freed"
             return small
         gerund = next(
             (

@@ -360,6 +360,11 @@ class _Draft:
         mentions = self.negotiation.mentions
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
+        # A conference that leads the news and has its mediator is a negotiation.
+        lead = self.negotiation.phase == NOW and any(
+            m.stage and m.sentence <= self.negotiation.opening for m in mentions
+        )
+        told = told or (lead and bool(self.mediators) and any(m.signal.kind == "weak" for m in mentions))
         by_name = any(m.signal.by_noun and (m.stage or m.signal.named) for m in mentions)
         staged = any(m.stage for m in mentions)
         signed = any(m.signal.kind == "agreement" for m in mentions)

@@ -87,15 +87,20 @@ class Deeds:
         tree = self.tree
         if not self.words.sits.head(tree, verb):
             return False
-        slots = self.slots.verb(verb)
-        met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
+        met = self._met(verb)
         if len({self.sides.side(e) for e in self.sides.all(met) if self.sides.can_stand(e)}) < 2:
             return False
-        return any(
-            self.words.settles.head(tree, k) and self._on_a_matter(k)
-            for k in tree.children(verb, *_CLAUSES)
-            if tree.tag[k] in ("VB", "VBG")
-        )
+        aims = [k for k in tree.children(verb, *_CLAUSES) if tree.tag[k] in ("VB", "VBG")]
+        # "to try to save the truce"
+        aims += [t for k in aims for t in tree.children(k, "xcomp")]
+        return any(self.words.settles.head(tree, k) and self._on_a_matter(k) for k in aims)
+
+    def _met(self, verb: int) -> list[int]:
+        """Tokens of those who meet, and of those whose leaders do ("the leaders of Chad and the front met")."""
+        slots = self.slots.verb(verb)
+        met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
+        sent = [k for k in met if self.tree.tag[k] == "NNS" and self.tree.base[k] in self.words.counterparts]
+        return met + [t for k in sent for slot in ("of", "from", "for") for t in self.slots.noun(k).get(slot, ())]
 
     def under(self, noun: int) -> bool:
         """Whether an agreement is told as what sides do or will do under it: they agree to something in a deal with
@@ -199,6 +204,8 @@ class Deeds:
         tokens = [t for slot in ("poss", "mod", "by", "from") for t in own.get(slot, ())]
         # "a map offered by the union"
         tokens += [t for k in self.tree.children(noun, "acl") for t in self.slots.verb(k).get("by", ())]
+        # "a map that the union had put to them"
+        tokens += [t for k in self.tree.children(noun, "acl:relcl") for t in self.slots.verb(k).get("subj", ())]
         owners = self.sides.all(tokens)
         return any(map(self.sides.is_international, owners))
 
@@ -217,10 +224,9 @@ class Deeds:
         tree = self.tree
         if tree.base[verb] not in self.words.approaches or tree.pos[verb] != "VERB":
             return False
-        if self.words.nearing.isdisjoint([tree.lower[k] for k in tree.kids[verb]]):
-            return False
-        near = next(k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing)
+        near = next((k for k in tree.kids[verb] if tree.lower[k] in self.words.nearing), tree.right[verb])
         texts = [k for k in range(near + 1, tree.right[verb] + 1) if tree.case(k) == "to"]
+        texts += [k for k in tree.kids[verb] if tree.case(k) in ("towards", "toward")]
         if not any(noun_of(tree, k) in self.words.agreements for k in texts):
             return False
         return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
@@ -230,8 +236,7 @@ class Deeds:
         tree = self.tree
         if not self.words.sits.head(tree, verb) or tree.pos[verb] != "VERB":
             return False
-        slots = self.slots.verb(verb)
-        met = [*slots.get("subj", ()), *slots.get("with", ()), *slots.get("obj", ())]
+        met = self._met(verb)
         seated = {self.sides.side(e): e for e in self.sides.all(met) if self.sides.can_stand(e)}
         return len(seated) > 1 and any(self.sides.fights(e) for e in seated.values())
 

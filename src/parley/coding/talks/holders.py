@@ -23,6 +23,9 @@ class Holders:
     def of(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         """The entities of the tokens that may sit at a table, or EVERYONE."""
         tokens = [self._speaker(k) for k in tokens]
+        # "Their refusal blocked progress": what somebody wants or refuses does nothing itself.
+        wants = self.words.stance_nouns
+        tokens = [k for k in tokens if self.tree.base[k] not in wants or k in self.sides.entities.at]
         found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
         if found:
             return found

@@ -11,6 +11,7 @@ from parley.language.tree import Tree
 _MOST = 14
 # Tags between which taggers waver ("demanded that it halt the work and close the plant").
 _BARE = frozenset({"VB", "VBP"})
+_QUOTES = frozenset({'"', "“"})
 _OFF = frozenset({"det", "case", "mark", "cc", "cc:preconj", "punct", "aux", "expl"})
 _CUT = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "acl"})
 
@@ -29,6 +30,9 @@ class Namer:
             verbal = self.slots.is_verbal(c)
             told = verbal and tree.child(c, "nsubj", "nsubj:pass") is not None
             bare = {tree.tag[k], tree.tag[c]} >= _BARE
+            if self.excepted(c):
+                cut.append(c)
+                continue
             if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or self.words.stances.head(tree, c)):
                 cut.append(c)
                 continue
@@ -42,6 +46,12 @@ class Namer:
             span = self._span(part, [p for p in (*parts, *cut) if p != part])
             if span is not None:
                 yield span
+
+    def excepted(self, c: int) -> bool:
+        """ "agreed to a truce but not to monitors"."""
+        tree = self.tree
+        plain = tree.pos[c] == "NOUN" and tree.words[c - 1] not in _QUOTES
+        return plain and any(tree.lower[d] == "not" for d in tree.kids[c])
 
     def _again(self, k: int) -> Iterator[int]:
         """ "called for a right of return to the land and for monitors": parsers join the second to a third. "An end to
@@ -74,7 +84,9 @@ class Namer:
             if o > k:
                 end = min(end, tree.left[o])
         while start < k and (
-            tree.dep[start] in _OFF or (tree.tag[start] in ("TO", "PRP$") and tree.dep[start] == "mark")
+            tree.dep[start] in _OFF
+            or (tree.lower[start] == "not" and tree.pos[k] == "NOUN")
+            or (tree.tag[start] in ("TO", "PRP$") and tree.dep[start] == "mark")
         ):
             start += 1
         if self.slots.is_verbal(k):

@@ -53,6 +53,16 @@ class Outright:
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
+        denied = tree.base[i] in self.words.acceptable and negated(tree, i)
+        if (denied or tree.lower[i] in self.words.unacceptable) and tree.dep[i] == "ccomp":
+            yield from self._said(i)
+
+    def _said(self, i: int) -> Iterator[Told]:
+        """ "said that a vote was unacceptable"."""
+        tree, says = self.tree, self.tree.head[i]
+        thing = tree.child(i, "nsubj", "csubj")
+        if thing is not None and tree.base[says] in self.words.tells | self.words.obliging:
+            yield Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT)
 
     def _verdict(self, i: int) -> Iterator[Told]:
         """What is called unacceptable: the object, or the subject of what parsers make a clause of it."""

@@ -131,7 +131,7 @@ class PositionReader:
         lemma = tree.base[i]
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
-        elif tree.pos[i] == "VERB" or misread(tree, i):
+        elif tree.pos[i] == "VERB" or misread(tree, i) or (tree.tag[i] == "VBG" and tree.child(i, "aux") is not None):
             stance = next(words.stances.at(tree, i), None)
             if i in self.signing:
                 return
@@ -227,6 +227,9 @@ class PositionReader:
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
         yield from self._on(i, holders, stance, complement, entry)
+        if stance == "accepts":
+            for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
+                yield from self._named(i, holders, "refuses", k, entry)
         for k in tree.children(i, "conj") if tree.dep[complement] == "ccomp" else ():
             if tree.lower[tree.child(k, "mark") or 0] == "that":
                 # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.

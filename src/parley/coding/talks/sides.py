@@ -298,8 +298,12 @@ class Sides:
         return any(set(self.entity(e).sectors) & FOES for e in self.at(token))
 
     def fights(self, e: int) -> bool:
-        """Whether the entity bears arms against a state."""
-        return bool(set(self.entity(e).sectors) & _ARMED)
+        """Whether the entity bears arms against a state, or is called a front and nothing else is known of it."""
+        entity = self.entity(e)
+        if set(entity.sectors) & _ARMED:
+            return True
+        unknown = entity.type == "organization" and entity.code is None
+        return unknown and any(self.tree.lower[self.mentions[n].head] == "front" for n in entity.mentions)
 
     def is_pair(self, i: int) -> bool:
         """Whether the words mean two who were named before ("both sides", "the two governments")."""

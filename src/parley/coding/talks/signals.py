@@ -172,7 +172,9 @@ class SignalFinder:
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
-                return Signal(i, i, "agreement", [(i, "verb")], named=True)
+                # "inched closer to a deal when they agreed on the border"
+                partial = any(tree.base[v] in words.approaches for v in self._over(i))
+                return Signal(i, i, "agreement", [(i, "verb")], named=True, partial=partial)
             if words.sign.head(tree, i) and (signed := self._agreement(i)) is not None:
                 return signed
             if self.deeds.signs(i):
@@ -180,6 +182,12 @@ class SignalFinder:
                     i, i, "agreement", [(i, "verb")], named=self._foes(self.slots.verb(i).get("subj", ())), text=True
                 )
         return None
+
+    def _over(self, verb: int) -> Iterator[int]:
+        """The verbs whose clause a verb's one is part of."""
+        while self.tree.head[verb] != verb and self.tree.dep[verb] in ("advcl", "conj"):
+            verb = self.tree.head[verb]
+            yield verb
 
     def _next_one(self, i: int) -> bool:
         """ "The next one is due in May": a round that the words before have named."""

@@ -195,7 +195,8 @@ class StageReader:
             return "under-way"
         if negated(self.tree, verb):
             if base == "under-way" and modal(self.tree, verb) in TO_COME:
-                return "proposed"
+                # "The talks will not resume this month."
+                return "stalled" if slot in ("subj", "to") else "proposed"
             return {"under-way": "collapsed", "concluded": "stalled"}.get(base)
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
             return "under-way"

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " supplies chairs hosting ceremonies elsewhere offices answers capital drafts hoping".split()
+    " supplies chairs hosting ceremonies elsewhere offices answers capital drafts hoping acceptable".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
@@ -201,6 +201,7 @@ class Words:
     standing: dict[str, str]
     judging: frozenset[str]
     unacceptable: frozenset[str]
+    acceptable: frozenset[str]
     voicing: frozenset[str]
     exchange: frozenset[str]
     counting: frozenset[str]
@@ -392,6 +393,7 @@ def load_words(*folders: Path) -> Words:
         standing=raw["standing"],
         judging=frozenset(raw["verdicts"]["verbs"]),
         unacceptable=frozenset(raw["verdicts"]["words"]),
+        acceptable=frozenset(raw["verdicts"]["denied"]),
         voicing=frozenset(raw["voicing"]),
         exchange=frozenset(raw["exchange"]),
         counting=frozenset(raw["pairs"]["counting"]),
