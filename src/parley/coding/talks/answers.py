@@ -59,8 +59,17 @@ class Answers:
         word = next((k for k in short if all(tree.dep[d] == "punct" for d in tree.kids[k])), None)
         if word is not None and not negated(tree, i):
             return Answer(subjects, _SHORT[tree.lower[word]], next(iter(own.get("to", ())), None))
-        denied = [k for k in own.get("obj", ()) if any(tree.lower[d] == "no" for d in tree.children(k, "det"))]
+        first = tree.child(i, "nsubj")
+        if first is not None and first < i and self._none(first) and (behind := tree.child(i, "obj")) is not None:
+            # "No vote, retorted the envoy": parsers take them the other way round.
+            return Answer([behind], "refuses", first)
+        told = (*own.get("obj", ()), *(k for k in own.get("ccomp", ()) if tree.pos[k] == "NOUN" and not tree.child(k, "cop", "nsubj", "acl")))
+        denied = [k for k in told if self._none(k)]
         return Answer(subjects, "refuses", denied[0]) if denied else None
+
+    def _none(self, k: int) -> bool:
+        """ "no vote"."""
+        return any(self.tree.lower[d] == "no" for d in self.tree.children(k, "det"))
 
     def _none_of(self, i: int) -> Answer | None:
         """ "would have none of it"."""

@@ -51,7 +51,7 @@ class Complements:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
-                timed = k in self.timed and tree.child(k, "nmod") is None
+                timed = (k in self.timed and tree.child(k, "nmod") is None) or self._part(k)
                 nothing = self.outright.nothing(k) and not self.stands_in(k)
                 if k in subjects or k == i or timed or nothing or parted:
                     continue
@@ -100,6 +100,10 @@ class Complements:
         k = i + 1
         behind = k < len(tree) and tree.head[k] == i and tree.dep[k] in ("xcomp", "ccomp")
         return k if behind and tree.tag[k] == "VBZ" and tree.child(k, "nsubj") is None else None
+
+    def _part(self, k: int) -> bool:
+        """ "the front, for its part, wants ..."."""
+        return self.tree.base[k] == "part" and self.tree.case(k) == "for" and self.tree.child(k, "nmod:poss") is not None
 
     def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""

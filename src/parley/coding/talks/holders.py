@@ -26,12 +26,39 @@ class Holders:
         # "Their refusal blocked progress": what somebody wants or refuses does nothing itself.
         wants = self.words.stance_nouns
         tokens = [k for k in tokens if self.tree.base[k] not in wants or k in self.sides.entities.at]
+        if (parallel := self._parallel(tokens)) and any(self.sides.can_stand(e) for e in self.sides.all(tokens)):
+            return parallel
         found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
         if found:
             return found
-        if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" for k in tokens):
+        if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" or self._neither(k) for k in tokens):
             return [EVERYONE]
         return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
+
+    def _parallel(self, tokens: list[int]) -> list[int]:
+        """ "The army and the front agreed to ... They also agreed ...": the subject of the sentence before."""
+        tree = self.tree
+        if len(tokens) != 1 or tree.lower[tokens[0]] not in ("it", "they") or tree.dep[tokens[0]] != "nsubj":
+            return []
+        k = tokens[0]
+        main, sentence = tree.head[k], tree.sent[k] - 1
+        if tree.head[main] != main or sentence < 0:
+            return []
+        root = next((t for t in range(*tree.sents[sentence]) if tree.head[t] == t), None)
+        subject = None if root is None else tree.child(root, "nsubj")
+        if root is None or subject is None or tree.pos[subject] not in ("NOUN", "PROPN"):
+            return []
+        found = [e for e in self.sides.all([subject]) if self.sides.can_stand(e)]
+        people = any(self.sides.entity(e).type == "person" for e in found)
+        if tree.lower[k] == "it":
+            return found if len(found) == 1 and not people and tree.tag[subject] in ("NN", "NNP") else []
+        return found if len(found) > 1 else []
+
+    def _neither(self, k: int) -> bool:
+        """ "neither camp", "neither"."""
+        tree = self.tree
+        side = tree.base[k] in self.words.paired and any(tree.lower[d] == "neither" for d in tree.kids[k])
+        return side or tree.lower[k] == "neither"
 
     def _titled(self, k: int) -> list[int]:
         """ "The prime minister": who speaks for a land by no more than the office."""

@@ -16,6 +16,7 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _NONE = frozenset({"no", "neither", "none", "nothing"})
+_IT = frozenset({"it", "this", "that", "which"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
@@ -25,6 +26,10 @@ _LEAST = frozenset({("less", "than"), ("short", "of")})
 # How many tokens after its verb a limit may start.
 _NEAR = 4
 _SHALL = TO_COME | {"can", "could"}
+_PRICE = Stance("price", "demands", ())
+_BARS = frozenset({("out", "question"), ("off", "table"), ("beyond", "discussion")})
+_COPULAR = frozenset({"remain", "stay", "be"})
+_TO_WHOM = frozenset({"to", "for"})
 _VERDICT = Stance("verdict", "refuses", ())
 
 
@@ -56,6 +61,10 @@ class Outright:
         denied = tree.base[i] in self.words.acceptable and negated(tree, i)
         if (denied or tree.lower[i] in self.words.unacceptable) and tree.dep[i] == "ccomp":
             yield from self._said(i)
+        elif (barred := self._barred(i)) is not None:
+            yield barred
+        if (priced := self._priced(i)) is not None:
+            yield priced
 
     def _said(self, i: int) -> Iterator[Told]:
         """ "said that a vote was unacceptable"."""
@@ -63,6 +72,37 @@ class Outright:
         thing = tree.child(i, "nsubj", "csubj")
         if thing is not None and tree.base[says] in self.words.tells | self.words.obliging:
             yield Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT)
+
+    def _barred(self, i: int) -> Told | None:
+        """ "said that a vote was out of the question", "a vote remains taboo for the army"."""
+        tree = self.tree
+        cases = (tree.lower[k] for k in tree.children(i, "case"))
+        bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
+        if not bars or negated(tree, i) or conditional(tree, i):
+            return None
+        clause = tree.head[i] if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in _COPULAR else i
+        thing = tree.child(clause, "nsubj")
+        if thing is None or (clause == i and tree.child(i, "cop") is None):
+            return None
+        whose = [k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM]
+        if whose:
+            return Told(whose, "refuses", thing, _VERDICT)
+        says: int = tree.head[clause]
+        clear = tree.base[says] == "make" or tree.base[says] in self.words.tells | self.words.obliging
+        told = tree.dep[clause] == "ccomp" and clear
+        return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT) if told else None
+
+    def _priced(self, i: int) -> Told | None:
+        """ "named a pullout as the price of peace", "set a pullout as its condition"."""
+        tree = self.tree
+        if tree.pos[i] != "VERB" or negated(tree, i) or conditional(tree, i) or self.words.stances.head(tree, i):
+            return None
+        own = self.slots.verb(i)
+        price = next((k for k in own.get("as", ()) if tree.base[k] in self.words.prices), None)
+        thing = next((k for k in own.get("obj", ()) if k != price), None)
+        if price is None or thing is None:
+            return None
+        return Told(list(own.get("by" if self.slots.is_passive(i) else "subj", ())), "demands", thing, _PRICE)
 
     def _verdict(self, i: int) -> Iterator[Told]:
         """What is called unacceptable: the object, or the subject of what parsers make a clause of it."""
@@ -98,8 +138,8 @@ class Outright:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
-            self.words.withheld.head(tree, i)
-            and (negated(tree, i) or self.denied(i))
+            (self.words.withheld.head(tree, i) or self._has_it(i))
+            and (negated(tree, i) or self.denied(i) or (self.neither(i) and self._withheld(i) != i))
             and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
         ):
@@ -119,6 +159,15 @@ class Outright:
         if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
+
+    def _has_it(self, i: int) -> bool:
+        """ "will not have it": whatever else somebody will not have may be what he lacks."""
+        tree = self.tree
+        return tree.base[i] == "have" and any(tree.lower[k] in _IT for k in self.slots.verb(i).get("obj", ()))
+
+    def _such(self, k: int) -> bool:
+        """ "no such thing", which names nothing, as "no such conference" does."""
+        return self.tree.base[k] in self.words.sums and any(self.tree.lower[d] == "such" for d in self.tree.kids[k])
 
     def limit(self, i: int) -> Told | None:
         """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
@@ -140,6 +189,9 @@ class Outright:
             return meant
         tree = self.tree
         given = self.slots.verb(i).get("obj", ())
+        pointing = next((k for k in given if tree.lower[k] in _IT or self._such(k)), None)
+        if pointing is not None:
+            return pointing
         return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
 
     def _promised(self, i: int) -> Told | None:
@@ -161,6 +213,14 @@ class Outright:
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
 
+    def neither(self, i: int) -> bool:
+        """ "neither camp would have it": the subject denies the verb."""
+        tree = self.tree
+        return any(
+            tree.lower[k] == "neither" or any(tree.lower[d] == "neither" for d in tree.children(k, "det"))
+            for k in tree.children(i, "nsubj")
+        )
+
     def denied(self, i: int) -> bool:
         """ "will accept no conditions", "will grant it neither": the object denies the verb."""
         tree = self.tree
@@ -172,5 +232,8 @@ class Outright:
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
+        if tree.base[k] in ("place", "help") and tree.child(k, "nmod") is not None:
+            # "places in the police"
+            return False
         none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
         return none or not self.words.nothing.isdisjoint((tree.lower[k], tree.base[k]))

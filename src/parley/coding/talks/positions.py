@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import conditional, modal, negated
 from parley.coding.layers import Passage, Time
+from parley.coding.talks.agreed import Agreed
 from parley.coding.talks.answers import Answer, Answers
 from parley.coding.talks.clauses import misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
+from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
@@ -26,9 +28,10 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
+_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({VOICED, "limit", "answer"})
+_ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
 _SIGN = Stance("sign", "accepts", ("obj",))
 _WISH = Stance("wish", "demands", ())
 
@@ -73,13 +76,16 @@ class PositionReader:
         self.last: tuple[int, int] | None = None
         # Who spoke of it, and the issues that one verb has named, the last among them.
         self.by: list[int] = []
+        self.speakers: list[int] = []
         self.together: list[tuple[int, int]] = []
         # The issue on which somebody has taken each stance last: what "the offer" means.
         self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
         self.outright = Outright(tree, slots, words)
         self.answers = Answers(tree, slots, words)
+        self.agreed = Agreed(tree, slots, words)
         self.holders = Holders(tree, words, sides)
+        self.pointing = Pointing(tree, slots, words, sides, namer)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
 
@@ -99,6 +105,7 @@ class PositionReader:
                 if pos[i] in _MUTE or (only is not None and base[i] not in only):
                     continue
                 found = list(self._at(i))
+                found += list(self._ditto(i, found))
                 out += found
                 # "That" before a condition does not mean what the condition says.
                 own = [p for p in found if p.rule[-6:] != "(wish)" or p.issue[0] <= i]
@@ -106,24 +113,47 @@ class PositionReader:
                 told = [p.issue for p in own]
                 if told:
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
+                    self.speakers += self.by
                     self.told |= {p.stance: p.issue for p in own if p.stance is not None}
         return out
+
+    def _who(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        """The holders; of "the other side" those of another side than who spoke last, who spoke before."""
+        found = self.holders.of(tokens)
+        if found in ([], [EVERYONE]) and any(map(self.pointing.other, tokens)):
+            own = {self.sides.side(e) for e in self.by if e != EVERYONE}
+            rest = (e for e in reversed(self.speakers) if e != EVERYONE and self.sides.side(e) not in own)
+            return [e for e in [next(rest, None)] if e is not None and own]
+        return found
+
+    def _ditto(self, i: int, found: list[Position]) -> Iterator[Position]:
+        """ "rejected the plan, as did the rebels", "... and so did the rebels": the same said of others."""
+        for tokens in self.pointing.others_too(i):
+            holders = [e for e in self._who(tokens) if e != EVERYONE]
+            for p in found if holders else ():
+                yield replace(p, holders=holders)
 
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
         for tokens, k in self.wishes.at(i):
-            holders = self.holders.of(tokens)
+            holders = self._who(tokens) or self._who(self.wishes.sayer(i, k))
             for span in self.namer.spans(k) if holders else ():
                 yield self._make(i, holders, "demands", span, _WISH, k)
         if (most := self.outright.limit(i)) is not None:
-            if holders := self.holders.of(most.subjects):
+            if holders := self._who(most.subjects):
                 if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
                     # Who goes no further does not go where the others want.
                     yield self._make(i, holders, "refuses", self.last, most.entry, i)
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
+        for told in self.agreed.at(i):
+            if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
+                # What a side is to do starts with its verb.
+                start = i if told.about == i else 0
+                for first, last in list(self.namer.spans(told.about))[:1]:
+                    yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
-            if holders := self.holders.of(told.subjects):
+            if (holders := self._who(told.subjects)) and tree.base[told.about] not in words.nothing:
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
         if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
@@ -137,7 +167,7 @@ class PositionReader:
                 return
             if stance is not None:
                 yield from self._verb(i, stance)
-            elif (done := self.outright.deed(i)) is not None and (holders := self.holders.of(done.subjects)):
+            elif (done := self.outright.deed(i)) is not None and (holders := self._who(done.subjects)):
                 meant = done.about if done.about != i else self._one(i)
                 if meant is not None and self._points_back(meant):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
@@ -154,20 +184,26 @@ class PositionReader:
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
         tree = self.tree
-        holders = self.holders.of(answer.subjects)
+        holders = self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
         if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
-        elif self.last is not None and holders not in ([], [EVERYONE]) and not set(holders) & set(self.by):
-            for issue in self.together:
+            return
+        all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
+        if not holders or all_of_them or (set(holders) & set(self.by) and holders != [EVERYONE]):
+            return
+        meant = self.pointing.topic(i, self.last)
+        for issue in self.together if meant == self.last and meant is not None else [meant]:
+            if issue is not None:
                 yield self._make(i, holders, answer.stance, issue, entry, i)
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         if self.on.misread(tree.head[i]) == i:
             return
-        denied = negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
+        neither = self.outright.neither(i)
+        denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
             or self._aimed(i)
@@ -209,8 +245,8 @@ class PositionReader:
         else:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
-        holders = self.holders.of(who)
-        if not holders or (holders == [EVERYONE] and (denied or stance == "demands")):
+        holders = self._who(who)
+        if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
@@ -275,6 +311,9 @@ class PositionReader:
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
         if meant is not None:
             k, lemma = meant, tree.base[meant]
+        if (issue := self.pointing.summed(k, self.last) or self.pointing.cleft(k)) is not None:
+            yield self._make(i, holders, stance, issue, entry, k)
+            return
         if self.slots.is_verbal(k):
             if words.asserts.head(tree, i) and self.on.told(k):
                 return
@@ -306,10 +345,11 @@ class PositionReader:
             elif lemma in words.backward:
                 return
         elif self._points_back(k):
-            if self.last is None and (text := self._text_before(i)) is not None:
+            last = self.pointing.topic(k, self.last)
+            if last is None and (text := self._text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
-            elif self.last is not None:
-                for issue in self.together if tree.lower[k] == "both" else [self.last]:
+            elif last is not None:
+                for issue in self.together if tree.lower[k] == "both" else [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
@@ -326,7 +366,7 @@ class PositionReader:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
         thing, subject = tree.child(k, "obj"), tree.child(k, "nsubj")
-        if subject is not None and tree.pos[subject] == "NOUN" and not self.holders.of([subject]):
+        if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
             # "insisted that a truce come first"
             return False
         if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
@@ -362,8 +402,8 @@ class PositionReader:
     def _points_back(self, k: int) -> bool:
         tree = self.tree
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in ("it", "that", "this", "them", "which", "both") or self.on.stands_in(k)
-        if self.on.stands_in(k):
+            return tree.lower[k] in _BACK or self.on.stands_in(k)
+        if self.on.stands_in(k) or self.pointing.repeats(k):
             return self.last is not None
         return (
             tree.base[k] in self.words.backward
@@ -377,7 +417,9 @@ class PositionReader:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
         tree = self.tree
         own = self.slots.noun(i)
-        holders = self.holders.of([*own.get("poss", ()), *own.get("by", ()), *own.get("from", ())])
+        voices = self.outright.voices(i)
+        owners = [k for k in own.get("poss", ()) if tree.pos[k] != "PRON" or not voices]
+        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ())])
         on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
         clause = next(
             (
@@ -390,15 +432,15 @@ class PositionReader:
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
         if not holders:
-            holders = self.holders.of(own.get("mod", ()))
+            holders = self._who(own.get("mod", ()))
         if entry.id in self.words.outside and entry.stance == "accepts":
             # "in return for their pledge": a promise counts where it is given.
             holders = []
-        if not holders and (holders := self.holders.of(self.outright.voices(i))):
+        if not holders and (holders := self._who(voices)):
             entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance
         if on is None and tree.dep[i] == "appos":
-            holders = holders or self.holders.of(own.get("of", ()))
+            holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
         if on is None and entry.stance in ("refuses", "demands"):
             on = next(iter(own.get("of", ())), None)
@@ -406,7 +448,8 @@ class PositionReader:
             return
         governor = tree.head[i]
         if tree.pos[governor] == "VERB" and self.words.dropped.head(tree, governor):
-            stance = None
+            # Who drops a refusal accepts what was refused.
+            stance = "accepts" if stance == "refuses" else None
         yield from self._named(i, holders, stance, on, entry)
 
     # -- parts -----------------------------------------------------------------------------------------------------

@@ -33,6 +33,17 @@ class Wishes:
         yield from self._conditions(i)
         yield from self._obligations(i)
 
+    def sayer(self, i: int, k: int) -> list[int]:
+        """Who says so: "warned that aid would come only after the vote"."""
+        tree = self.tree
+        over: int = tree.head[i]
+        things = tree.child(i, "nsubj"), tree.child(k, "nsubj", "nsubj:pass")
+        if any(thing is None or tree.pos[thing] != "NOUN" for thing in things):
+            return []
+        if tree.dep[i] not in ("ccomp", "xcomp") or tree.base[over] not in self.words.obliging | self.words.tells:
+            return []
+        return self.slots.verb(over).get("subj", [])
+
     def _conditions(self, i: int) -> Iterator[Wish]:
         """ "will not disarm unless the army withdraws", "will sign provided that the army withdraws"."""
         tree = self.tree
@@ -56,6 +67,8 @@ class Wishes:
                 over = tree.head[over]
             if over == i:
                 yield k
+        # "only after inspectors are back": parsers hang a clause with "be" on the adverb.
+        yield from (k for k in tree.children(i, "advmod") if k > i and tree.child(k, "mark") and tree.child(k, "nsubj"))
         if self._stipulates:
             yield from self._provided(i)
 

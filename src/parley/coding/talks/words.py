@@ -14,10 +14,13 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " supplies chairs hosting ceremonies elsewhere offices answers capital drafts hoping acceptable".split()
+    "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
+    " pacts speaking alone supplies chairs hosting ceremonies elsewhere offices answers capital"
+    " drafts hoping acceptable sums prices gaining consensus finding prolonging truces".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
+# Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
+_BEFORE = frozenset({"advcl", "conj", "parataxis"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
 
 
@@ -54,7 +57,7 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
     own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
-    near = [*own, *(k for c in tree.kids[i] for k in tree.kids[c])]
+    near = [*own, *(k for c in tree.kids[i] if c > i or tree.plain[c] not in _BEFORE for k in tree.kids[c])]
     if tree.lemma[i] in _DEEP:
         # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
         near += range(i + 1, tree.right[i] + 1)
@@ -222,6 +225,13 @@ class Words:
     dropped: Phrases
     talking: Phrases
     backward: frozenset[str]
+    sums: frozenset[str]
+    prices: frozenset[str]
+    gaining: frozenset[str]
+    consensus: frozenset[str]
+    finding: frozenset[str]
+    prolonging: frozenset[str]
+    truces: frozenset[str]
     empty: frozenset[str]
     concepts: dict[str, str]
     about: frozenset[str]
@@ -414,6 +424,13 @@ def load_words(*folders: Path) -> Words:
         dropped=plain(raw["dropped"]),
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
+        sums=frozenset(raw["sums"]),
+        prices=frozenset(raw["prices"]),
+        gaining=frozenset(raw["gaining"]),
+        consensus=frozenset(raw["consensus"]["nouns"]),
+        finding=frozenset(raw["consensus"]["verbs"]),
+        prolonging=frozenset(raw["prolonging"]["verbs"]),
+        truces=frozenset(raw["prolonging"]["nouns"]),
         empty=frozenset(raw["empty"]),
         concepts={word: concept for concept, words in raw["concepts"].items() for word in words},
         about=frozenset(topics["prepositions"]),

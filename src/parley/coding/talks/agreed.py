@@ -1,0 +1,80 @@
+"""What sides accept without a verb of accepting: what they are to do in return, what a consensus is on, a truce that
+they prolong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.acts.status import TO_COME, conditional, modal, negated
+from parley.coding.talks.outright import Told
+from parley.coding.talks.words import Stance, Words, noun_of
+from parley.language.tree import Tree
+
+_ON = ("on", "over", "about")
+_TERMS = Stance("in-return", "accepts", ())
+_CONSENSUS = Stance("consensus", "accepts", ())
+_LASTS = Stance("lasts", "accepts", ())
+
+
+class Agreed:
+    """Finds it in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
+        self.tree, self.slots, self.words = tree, slots, words
+
+    def at(self, i: int) -> Iterator[Told]:
+        """What token i tells, if anything; no subjects where all who sit there have agreed."""
+        found = self._in_return(i) or self._prolongs(i) or self._consensus(i)
+        if found is not None and not conditional(self.tree, i):
+            yield found
+
+    def _in_return(self, i: int) -> Told | None:
+        """ "the army, in return, is to leave the port": what a side is to do for what another does."""
+        tree = self.tree
+        if not self.slots.is_verbal(i) or negated(tree, i) or self.slots.is_passive(i):
+            return None
+        bound = modal(tree, i) in TO_COME or self._is_to(i)
+        subject = tree.child(i, "nsubj")
+        if not bound or subject is None or tree.pos[i] != "VERB" or tree.base[i] in self.words.gaining:
+            return None
+        beside = (*tree.children(i, "obl"), *tree.children(subject, "nmod"))
+        return Told([subject], "accepts", i, _TERMS) if any(map(self._returns, beside)) else None
+
+    def _is_to(self, i: int) -> bool:
+        tree = self.tree
+        to = tree.child(i, "mark")
+        be = next((k for k in tree.children(i, "cop", "aux") if tree.lower[k] in ("is", "are", "was", "were")), None)
+        return tree.tag[i] == "VB" and to is not None and be is not None and be < to and tree.lower[to] == "to"
+
+    def _returns(self, k: int) -> bool:
+        tree = self.tree
+        bare = not any(tree.dep[d] in ("det", "nmod", "nmod:poss") for d in tree.kids[k])
+        return tree.case(k) == "in" and tree.lower[k] in self.words.exchange and bare
+
+    def _prolongs(self, i: int) -> Told | None:
+        """ "prolonged their truce"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.prolonging or tree.pos[i] != "VERB" or negated(tree, i):
+            return None
+        if self.slots.is_passive(i) or modal(tree, i) is not None:
+            return None
+        own = self.slots.verb(i)
+        truce = next((k for k in own.get("obj", ()) if noun_of(tree, k) in self.words.truces), None)
+        return None if truce is None else Told(list(own.get("subj", ())), "accepts", truce, _LASTS)
+
+    def _consensus(self, i: int) -> Told | None:
+        """ "a consensus had been reached on a council"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.finding or tree.pos[i] != "VERB" or negated(tree, i) or modal(tree, i):
+            return None
+        own = self.slots.verb(i)
+        noun = next((k for k in own.get("obj", ()) if tree.base[k] in self.words.consensus), None)
+        if noun is None or any(tree.lower[d] == "no" for d in tree.kids[noun]):
+            return None
+        inner = self.slots.noun(noun)
+        about = next((k for slot in _ON for slots in (own, inner) for k in slots.get(slot, ())), None)
+        if about is None:
+            return None
+        passive = self.slots.is_passive(i)
+        return Told([] if passive else list(own.get("subj", ())), "accepts", about, _CONSENSUS)

@@ -1,0 +1,147 @@
+"""What words mean that name no issue themselves: "it", "such a vote", "a figure that Peru finds absurd", "what they want"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.naming import Namer
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Words
+from parley.language.tree import Tree
+
+Span = tuple[int, int]
+
+_PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
+_CLEFT = frozenset({"what", "all"})
+_TOO = frozenset({"as", "so", "nor", "neither"})
+_COPULAR = frozenset({"be", "remain", "stay", "prove"})
+# How many sentences back an issue may have been named that a pronoun means, where another matter has been told since.
+_FRESH = 1
+
+
+class Pointing:
+    """Finds what they mean in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer) -> None:
+        self.tree, self.slots, self.words, self.sides, self.namer = tree, slots, words, sides, namer
+
+    def summed(self, k: int, last: Span | None) -> Span | None:
+        """The issue that a noun behind a pause sums up: "40 tanks, a figure that Peru finds absurd"."""
+        tree = self.tree
+        start: int = tree.left[k] + (tree.words[tree.left[k]] in _PAUSES)
+        if tree.base[k] not in self.words.sums or start < 2 or tree.words[start - 1] not in _PAUSES:
+            return None
+        if any(tree.dep[c] == "nmod" for c in tree.kids[k]) or tree.tag[k] not in ("NN", "NNP"):
+            return None
+        if last is not None and tree.sent[last[0]] == tree.sent[k] and last[0] < start:
+            return last
+        over = tree.head[k]
+        if tree.dep[k] in ("nsubj", "nsubj:pass", "obj") and over > k:
+            # "..., a point conceded by the army": parsers make a clause of it.
+            over = tree.head[over]
+        if tree.sent[over] != tree.sent[k] or over >= start:
+            return None
+        span = next(iter(self.namer.spans(over)), None)
+        return None if span is None else (span[0], min(span[1], start - 1))
+
+    def repeats(self, k: int) -> bool:
+        """ "such a vote", "no such thing"."""
+        tree = self.tree
+        return any(tree.lower[d] == "such" and d < k for d in tree.kids[k]) and tree.child(k, "nmod", "acl") is None
+
+    def topic(self, i: int, last: Span | None) -> Span | None:
+        """The matter that the words before have brought in, where no issue has been named since ("Disarmament will be
+        harder. It is wanted by ..."); else the issue that was named last."""
+        tree = self.tree
+        if last is not None and (tree.sent[i] - tree.sent[last[0]] <= _FRESH or last[0] > i):
+            return last
+        return self._within(i) or self._before(tree.sent[i] - 1) or last
+
+    def _within(self, i: int) -> Span | None:
+        """ "Demining, for one: both have said yes to it"."""
+        tree = self.tree
+        first = tree.sents[tree.sent[i]][0]
+        over = i
+        while tree.head[over] != over:
+            # "An amnesty was left out because neither would have it."
+            over = tree.head[over]
+            subject = tree.child(over, "nsubj:pass")
+            if subject is not None and subject < i and (span := self._thing(subject)) is not None:
+                return span
+        colon = next((k for k in range(first, i) if tree.words[k] == ":"), None)
+        if colon is None:
+            return None
+        root = next((k for k in range(first, colon) if tree.head[k] == k or tree.head[k] > colon), None)
+        return None if root is None else self._thing(root)
+
+    def _before(self, sentence: int) -> Span | None:
+        if sentence < 0:
+            return None
+        tree = self.tree
+        root = next((k for k in range(*tree.sents[sentence]) if tree.head[k] == k), None)
+        if root is None:
+            return None
+        subject = tree.child(root, "nsubj", "nsubj:pass")
+        copular = tree.child(root, "cop") is not None or tree.base[root] in _COPULAR
+        if copular and subject is not None and self._hinders(subject):
+            subject = root
+        elif copular and any(self._hinders(k) for k in tree.children(root, "obl", "nmod")):
+            # "At issue is the bay."
+            subject = root
+        return None if subject is None or not copular else self._thing(subject)
+
+    def _hinders(self, k: int) -> bool:
+        tree = self.tree
+        two = f"{tree.lower[k - 1]} {tree.base[k]}" if k else ""
+        return tree.base[k] in self.words.topic_nouns or two in self.words.topic_nouns
+
+    def _thing(self, k: int) -> Span | None:
+        """The name of a thing that may be at issue, None for people, sides and talks."""
+        tree, words = self.tree, self.words
+        if tree.base[k] in ("matter", "question", "issue"):
+            k = next(iter(self.slots.noun(k).get("of", ())), k)
+        if tree.pos[k] != "NOUN" and not (tree.pos[k] == "PROPN" and k not in self.sides.inside):
+            return None
+        noun = tree.base[k]
+        if self.sides.at(k) or noun in words.nouns or noun in words.weak or noun in words.nobody or noun in words.nothing:
+            return None
+        return next(iter(self.namer.spans(k)), None)
+
+    def cleft(self, k: int) -> Span | None:
+        """ "What they will not hear of is a vote", "a vote is what they want": the vote."""
+        tree = self.tree
+        if tree.lower[k] not in _CLEFT:
+            return None
+        if tree.dep[k] in ("nsubj", "nsubj:pass"):
+            over = tree.head[k]
+            start = next((c for c in range(over - 1, k, -1) if tree.head[c] == over and tree.base[c] == "be"), None)
+            span = next(iter(self.namer.spans(over)), None)
+            if start is None or span is None:
+                return None
+            first = max(span[0], start + 1)
+            while first < over and tree.dep[first] in ("det", "mark", "case"):
+                first += 1
+            return first, max(span[1], first + 1)
+        subject = tree.child(k, "nsubj") if tree.child(k, "cop") is not None else None
+        return None if subject is None else next(iter(self.namer.spans(subject)), None)
+
+    def other(self, k: int) -> bool:
+        """ "the other side", "the other", who do or say what is told."""
+        tree = self.tree
+        if tree.plain[k] != "nsubj" and tree.dep[k] != "obl:agent":
+            return False
+        if tree.lower[k] == "other":
+            return any(tree.lower[d] == "the" for d in tree.kids[k])
+        side = tree.base[k] in self.words.paired and tree.tag[k] == "NN"
+        return side and any(tree.lower[d] == "other" for d in tree.kids[k])
+
+    def others_too(self, i: int) -> Iterator[list[int]]:
+        """Tokens of those of whom the same is said: "as did the rebels", "so did the rebels"."""
+        tree = self.tree
+        for k in tree.children(i, "advcl", "conj", "parataxis"):
+            if tree.base[k] != "do" or k < i or tree.lower[k - 1] not in _TOO:
+                continue
+            who = [c for c in tree.children(k, "nsubj", "obj") if c > k]
+            if len(who) == 1:
+                yield who
