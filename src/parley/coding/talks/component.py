@@ -276,6 +276,8 @@ class _Reader:
         main.mediators = self.helpers.named(main.mediators)
         beside = self.helpers.beside(main.mediators, around, main.table.entities)
         main.mediators += [e for e in beside if e not in main.mediators and e not in speak]
+        joining = self.helpers.aides.joining(main.mediators, around, main.table.entities)
+        main.mediators += [e for e in joining if e not in main.mediators and e not in speak]
         owners = self.helpers.owners(main.mediators, around, main.table.entities)
         main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 

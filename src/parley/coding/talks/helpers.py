@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.aides import Aides
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Side, Sides
 from parley.coding.talks.titles import Titles
@@ -23,6 +24,7 @@ class Helpers:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
         self.laying = Deeds(tree, slots, words, sides).lays
         self.titles = Titles(tree, slots, words, sides)
+        self.aides = Aides(tree, slots, words, sides)
 
     def of(self, nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
         """Who mediates, in text order.
@@ -61,8 +63,9 @@ class Helpers:
             found[e] = None
         for e in self._by_prefix(home, nouns):
             found[e] = None
-        for e in self._by_seat(home):
+        for e in (*self._by_seat(home), *self.aides.find(home, parties)):
             found[e] = None
+        found |= dict.fromkeys(self.aides.senders(list(found), home))
         return self.named(self.ordered(e for e in found if self.sides.can_help(e) and self._told(e)))
 
     def ordered(self, found: Iterable[int]) -> list[int]:
@@ -239,7 +242,7 @@ class Helpers:
         if tree.base[i] not in self.words.coming:
             return False
         aims = (k for k in tree.children(i, "advcl", "xcomp") if tree.tag[k] == "VB")
-        return any(tree.base[k] in self.words.assisting for k in aims)
+        return any(tree.base[k] in self.words.assisting or self.words.mediate.head(tree, k) for k in aims)
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""

@@ -58,6 +58,9 @@ class Titles:
             if (beside := self._with(i)) is not None:
                 return sides.all([beside])
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
+            if tree.child(head, "cop") is not None:
+                # "Officials of the union were in the room as go-betweens."
+                return sides.all(tree.children(head, "nsubj"))
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
         heads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]

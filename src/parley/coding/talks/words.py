@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
-    " pacts speaking alone supplies chairs hosting ceremonies elsewhere offices answers capital"
+    " pacts speaking alone supplies chairs hosting ceremonies brokers elsewhere offices answers capital"
     " drafts hoping acceptable sums prices gaining consensus finding prolonging truces".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -143,6 +143,7 @@ class Words:
     supplies: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
+    brokers: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
     voices: frozenset[str]
@@ -366,6 +367,7 @@ def load_words(*folders: Path) -> Words:
         speaking=frozenset(mediators["speaking"]),
         supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
+        brokers=frozenset(mediators["brokers"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),

@@ -1,0 +1,134 @@
+"""Who helps beside the mediators that titles and verbs of mediating name: guarantors, chairs, hosts of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Words, noun_of
+from parley.language.tree import Tree
+
+_JOINTLY = frozenset({"together", "along", "jointly"})
+_SERVES = frozenset({"act", "serve"})
+# Verbs of helping somebody who helps, and the noun of being with him.
+_JOINS = frozenset({"work", "help", "assist", "aid", "join", "accompany", "flank", "back"})
+_COMPANY = frozenset({"company"})
+
+
+class Aides:
+    """Finds such helpers in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
+        self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+
+    def find(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """Who helps the parties by the words of the sentences."""
+        seated = {self.sides.side(p) for p in parties}
+        for i in (i for s in sorted(sentences) for i in range(*self.tree.sents[s])):
+            found = [*self._guarantors(i), *self._serving(i), *self._presiding(i), *self._receiving(i), *self._striving(i)]
+            yield from (e for e in found if self.sides.side(e) not in seated)
+
+    def _guarantors(self, i: int) -> list[int]:
+        """ "the four guarantor nations - Chad, Togo and Benin"."""
+        tree = self.tree
+        if tree.tag[i] != "NNS" or not any(tree.base[k] in self.words.titles for k in tree.children(i, "compound")):
+            return []
+        return self.sides.all(c for k in tree.children(i, "appos") for c in tree.conjuncts(k))
+
+    def _serving(self, i: int) -> list[int]:
+        """ "has acted as broker along with the bank"."""
+        tree = self.tree
+        if tree.base[i] not in _SERVES or tree.pos[i] != "VERB":
+            return []
+        own = self.slots.verb(i)
+        if not any(noun_of(tree, k) in self.words.titles | self.words.brokers for k in own.get("as", ())):
+            return []
+        joined = [k for k in own.get("with", ()) if (c := tree.child(k, "case")) and tree.lower[c - 1] in _JOINTLY]
+        return self.sides.all([*own.get("subj", ()), *joined])
+
+    def _presiding(self, i: int) -> list[int]:
+        """ "with Chad in the chair", "where Chad will be in the chair"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.chairs or tree.case(i) != "in" or tree.pos[i] != "NOUN":
+            return []
+        over = tree.head[i]
+        before = [k for k in range(max(0, i - 4), i) if tree.case(k) == "with"]
+        held = [*tree.children(i, "nsubj", "nsubj:pass"), *before]
+        if tree.dep[i] == "nmod" and tree.case(over) == "with":
+            held.append(over)
+        return self.sides.all(held)
+
+    def _receiving(self, i: int) -> list[int]:
+        """ "had hosted both camps at his office"."""
+        if self.tree.pos[i] != "VERB" or not self.words.host.head(self.tree, i):
+            return []
+        own = self.slots.verb(i)
+        if not any(map(self.sides.is_everyone, (*own.get("obj", ()), *own.get("to", ())))):
+            return []
+        return [e for e in self.sides.all(own.get("subj", ())) if self.sides.entity(e).type == "person"]
+
+    def _striving(self, i: int) -> list[int]:
+        """ "the union's attempt to settle the quarrel between Chad and Togo"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in words.strives or tree.pos[i] != "NOUN":
+            return []
+        aims = [k for k in tree.children(i, "acl", "advcl", "xcomp") if tree.base[k] in words.ends | words.reaching]
+        things = [t for k in aims for t in self.slots.verb(k).get("obj", ())]
+        between = [t for k in (*things, *aims) for t in self.slots.noun(k).get("between", ())]
+        if len({self.sides.side(e) for e in self.sides.all(between)}) < 2:
+            return []
+        return self.sides.all(self.slots.noun(i).get("poss", ()))
+
+    def joining(self, mediators: list[int], sentences: set[int], parties: list[int]) -> list[int]:
+        """Who works with those who mediate ("Working with him were envoys of Chad", "helped by diplomats of Togo")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.pos[i] == "VERB" and tree.base[i] in _JOINS:
+                told = list(self._joined(i))
+            elif tree.base[i] in _COMPANY and tree.case(i) == "in":
+                told = [[tree.head[i], *self._subjects(tree.head[i])], self.slots.noun(i).get("of", [])]
+            else:
+                continue
+            groups = [sides.all(group) for group in told]
+            if any(e in mediators for group in groups for e in group):
+                found |= dict.fromkeys(e for group in groups for e in group if sides.side(e) not in seated)
+        return [e for e in found if e not in mediators and e not in parties and self._may(e)]
+
+    def _joined(self, verb: int) -> Iterator[list[int]]:
+        tree, own = self.tree, self.slots.verb(verb)
+        yield list(own.get("with", ()))
+        yield list(own.get("by", ()))
+        yield [*own.get("obj", ()), *own.get("subj", ())]
+        if tree.dep[verb] == "csubj":
+            # "Working with him were envoys of Chad."
+            yield [tree.head[verb]]
+
+    def _subjects(self, verb: int) -> list[int]:
+        for _ in range(3):
+            found = self.slots.verb(verb).get("subj", []) if self.slots.is_verbal(verb) else []
+            if found or self.tree.head[verb] == verb:
+                return list(found)
+            verb = self.tree.head[verb]
+        return []
+
+    def _may(self, e: int) -> bool:
+        return self.sides.can_help(e) and (self.sides.called(e) or self.sides.holds_name(e))
+
+    def senders(self, mediators: list[int], sentences: set[int]) -> list[int]:
+        """The organizations of states for which somebody mediates ("mediating for the union", "who acts for it")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.pos[i] != "VERB" or not (self.words.mediate.head(tree, i) or tree.base[i] in _SERVES):
+                continue
+            own = self.slots.verb(i)
+            who = sides.all(own.get("subj", ())) or sides.all([tree.head[i]])
+            if tree.dep[i] in ("acl", "advcl"):
+                who += sides.all(self._subjects(tree.head[i]))
+            if any(e in mediators for e in who):
+                found |= dict.fromkeys(e for e in sides.all(own.get("for", ())) if sides.is_international(e))
+        return [e for e in found if e not in mediators]
+
