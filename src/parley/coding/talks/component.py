@@ -82,7 +82,7 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
         self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
-        self.sides.dateline = self._dateline(entities)
+        self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
 
@@ -309,6 +309,9 @@ class _Reader:
         """Rounds of one process have the same parties where the words of one leave them out."""
         for d in drafts:
             kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
+            now = next((k for k in kin if k.negotiation.phase == NOW), None)
+            if now is not None and d.negotiation.phase != NOW and d.of_the_same(now):
+                d.table.take(now.table)
             if len(d.table.entities) < 2:
                 d.table.seat(max(kin, key=lambda d: len(d.table.entities)).table.entities)
 
@@ -422,6 +425,11 @@ class _Draft:
             for e in holders:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def of_the_same(self, now: _Draft) -> bool:
+        """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
+        own, seated = self.table.entities, now.table.entities
+        return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1
 
     def _domestic(self, e: int) -> bool:
         """Whether it is a party or an opponent in the land of one that has the only seat."""

@@ -49,6 +49,8 @@ class Sides:
         self.serves = dict(Serving(tree, slots, words, mentions, entities, relations).pairs())
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
+        # The mention of the dateline, in which no town stands for anybody.
+        self.dated: int | None = None
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
@@ -66,6 +68,8 @@ class Sides:
         if twins and None not in twins:
             return [e for e in twins if e is not None]
         n = self.entities.at.get(token, self._named_at(token))
+        if n is not None and n == self.dated:
+            return []
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])

@@ -56,7 +56,7 @@ class StageReader:
             return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation") or s.alone:
             met = self._meeting(s.token)
-            if self._trade(s.token):
+            if self._trade(s.token) or self._only_named(s.token):
                 return None
             if self.words.returns.head(self.tree, met) and self.tree.tag[met] == "VBP" and not negated(self.tree, met):
                 # "The delegations come back on Monday."
@@ -120,6 +120,12 @@ class StageReader:
     def _trade(self, verb: int) -> bool:
         """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
         return self.tree.dep[verb] == "acl:relcl" and self.tree.tag[verb] in ("VBZ", "VBP")
+
+    def _only_named(self, verb: int) -> bool:
+        """ "acknowledged sitting down with the rebels": a deed that is named, no matter when it is done."""
+        tree = self.tree
+        bare = tree.tag[verb] == "VBG" and not tree.children(verb, "aux")
+        return bare and tree.plain[verb] in ("xcomp", "ccomp") and tree.base[tree.head[verb]] in self.words.tells
 
     def _meeting(self, verb: int) -> int:
         """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""

@@ -110,6 +110,10 @@ class Table:
         """Put entities in the seats of others of the same side."""
         self._seats = [(side, others.get(e, e)) for side, e in self._seats]
 
+    def take(self, other: Table) -> None:
+        """Seat just those who sit at another table."""
+        self._seats = list(other._seats)
+
     def remove(self, entities: Iterable[int]) -> None:
         """Take away seats of those who turn out to mediate."""
         gone = set(entities)

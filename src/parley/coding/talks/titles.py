@@ -57,6 +57,9 @@ class Titles:
                 return []
             if (beside := self._with(i)) is not None:
                 return sides.all([beside])
+            if self.slots.is_verbal(head) and tree.base[head] in self.words.appoints:
+                # "the text names Chad as facilitator"
+                return sides.all(self.slots.verb(head).get("obj", ()))
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
             if tree.child(head, "cop") is not None:
                 # "Officials of the union were in the room as go-betweens."

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
-    " pacts speaking alone supplies chairs hosting ceremonies brokers elsewhere offices answers capital"
+    " pacts speaking alone supplies chairs hosting ceremonies brokers appoints elsewhere offices answers capital"
     " drafts hoping acceptable sums prices gaining consensus finding prolonging truces".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -144,6 +144,7 @@ class Words:
     alone: frozenset[str]
     chairs: frozenset[str]
     brokers: frozenset[str]
+    appoints: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
     voices: frozenset[str]
@@ -367,6 +368,7 @@ def load_words(*folders: Path) -> Words:
         speaking=frozenset(mediators["speaking"]),
         supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
+        appoints=frozenset(mediators["appoints"]),
         brokers=frozenset(mediators["brokers"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
