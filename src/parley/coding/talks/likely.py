@@ -36,8 +36,9 @@ class Likely:
     def _parties(self, sentences: set[int], away: set[Side]) -> list[int]:
         """The parties of one land, where the report names two of them and more than once."""
         sides = self.sides
-        ranked = [e for e in self._ranked(sentences, away) if sides.entity(e).type == "organization" and sides.called(e)]
-        found = [e for e in ranked if set(sides.entity(e).sectors) & {"PTY", "OPP"} and self._count(e, sentences) > 1]
+        ranked = dict.fromkeys(sides.serves.get(e, e) for e in self._ranked(sentences, away))
+        named = [e for e in ranked if sides.entity(e).type == "organization" and sides.called(e)]
+        found = [e for e in named if set(sides.entity(e).sectors) & {"PTY", "OPP"} and self._count(e, sentences) > 1]
         homes = {sides.entity(e).country for e in found}
         return found[:2] if len(found) > 1 and len(homes) == 1 else []
 

@@ -265,8 +265,11 @@ class Sides:
         tree, nobody = self.tree, self.words.nobody
         return any(
             (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
-            # "the Liberal Party" is a name, "the Party" is none.
-            and (tree.base[m.head] not in nobody or any(tree.pos[t] == "PROPN" for t in range(m.start, m.head)))
+            # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
+            and (
+                tree.base[m.head] not in nobody
+                or any(tree.pos[t] == "PROPN" for t in range(m.start, m.end) if t != m.head)
+            )
             for m in named
         )
 

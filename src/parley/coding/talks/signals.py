@@ -150,6 +150,9 @@ class SignalFinder:
                 return self._noun(i, "weak")
             if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
+            if lemma in words.strives and lemma not in words.weak:
+                strove = self._noun(i, "weak")
+                return strove if self._strove(strove) else None
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
                 return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":

@@ -21,6 +21,7 @@ _SPANS = frozenset({"week", "fortnight", "month", "year"})
 # The last month of each season and quarter of TIMEX3.
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
+_EXPECTS = frozenset({"expect", "await", "predict"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _IF = frozenset({"unless", "if", "until"})
 _AFTER = frozenset({"after", "following"})
@@ -377,7 +378,7 @@ class StageReader:
     def _agreement(self, verb: int) -> str | None:
         tree = self.tree
         if tree.pos[verb] != "VERB":
-            return "concluded"
+            return None if self._sought(verb) else "concluded"
         if negated(tree, verb) or tree.base[tree.head[verb]] in self.words.failing:
             return "stalled"
         if self.words.futile.head(tree, verb):
@@ -386,6 +387,16 @@ class StageReader:
         if tree.tag[verb] == "VB" and found == "concluded":
             return None
         return found if found == "concluded" else None
+
+    def _sought(self, noun: int) -> bool:
+        """Whether a text is hoped for, or still a draft ("the last details of a settlement", "expected a deal")."""
+        tree, words = self.tree, self.words
+        over = tree.head[noun]
+        if tree.dep[noun] == "nmod" and tree.case(noun) in ("of", "on") and tree.base[over] in words.unfinished:
+            return True
+        if any(tree.lower[k] in words.drafts for k in tree.children(noun, "compound", "amod")):
+            return True
+        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | _EXPECTS
 
     # -- which round -----------------------------------------------------------------------------------------------
 

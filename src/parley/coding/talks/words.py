@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
-    " pacts speaking alone supplies chairs hosting ceremonies brokers appoints elsewhere offices answers capital"
+    " pacts speaking alone supplies chairs hosting ceremonies unfinished brokers appoints elsewhere offices answers capital"
     " drafts hoping acceptable sums prices gaining consensus finding prolonging truces".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -248,6 +248,7 @@ class Words:
     capital: frozenset[str]
     drafts: frozenset[str]
     hoping: frozenset[str]
+    unfinished: frozenset[str]
     tables: tuple[str, ...]
     sent_to: frozenset[str]
     pacts: frozenset[str]
@@ -448,6 +449,7 @@ def load_words(*folders: Path) -> Words:
         restating=frozenset(documents["restating"]),
         capital=frozenset(documents["capital"]),
         drafts=frozenset(documents["drafts"]),
+        unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
         sent_to=frozenset(raw["implied"]["people"]),
