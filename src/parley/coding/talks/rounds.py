@@ -78,7 +78,9 @@ class Rounds:
                     continue
                 time = self._time(i)
                 if self._ahead(i):
-                    yield i, NEXT, time
+                    # Of two by their names who are to meet, there is more to tell than of another round.
+                    if self._unnamed(i):
+                        yield i, NEXT, time
                 elif words.sits.head(tree, i) and tree.tag[i] in ("VBD", "VBN") and self._before(i, time):
                     yield i, PAST, time
             elif tree.base[i] in words.rounds | words.later and tree.pos[i] == "NOUN":
@@ -90,15 +92,16 @@ class Rounds:
                     yield i, PAST, time
 
     def _all(self, verb: int) -> bool:
-        """Whether those who sit at the table do what the verb says."""
-        tree = self.tree
-        slots = self.slots.verb(verb)
-        subjects = slots.get("subj", []) or tree.children(verb, "nsubj", "nsubj:pass")
-        for k in subjects:
-            if self.sides.is_everyone(k) or self._people(k):
-                return True
-        found = {self.sides.side(e) for e in self.sides.all([*subjects, *slots.get("with", ())]) if self.sides.can_stand(e)}
-        return len(found) > 1
+        """Whether those who sit at the table do what the verb says, by their names or not."""
+        sides = self.sides
+        who = [*self._subjects(verb), *self.slots.verb(verb).get("with", ())]
+        return self._unnamed(verb) or len({sides.side(e) for e in sides.all(who) if sides.can_stand(e)}) > 1
+
+    def _unnamed(self, verb: int) -> bool:
+        return any(self.sides.is_everyone(k) or self._people(k) for k in self._subjects(verb))
+
+    def _subjects(self, verb: int) -> list[int]:
+        return self.slots.verb(verb).get("subj", []) or self.tree.children(verb, "nsubj", "nsubj:pass")
 
     def _people(self, noun: int) -> bool:
         """ "the same teams", "their delegations", "the negotiators"."""
