@@ -82,6 +82,13 @@ def test_a_preposition_said_twice_parts_two_issues(coder: parley.Coder) -> None:
         ("Chad was adamant that the camps be closed.", "demands", "camps"),
         ("Chad offered to accept foreign monitors.", "offers", "monitors"),
         ("Chad would have none of it.", "refuses", "schools"),
+        ("Chad yielded on the question of language.", "accepts", "language"),
+        ("Chad dropped its objection to a joint police force.", "accepts", "police"),
+        ("Chad would not accept anything less than a new border.", "demands", "border"),
+        ("Chad said it was ready for a truce if the rebels lifted the blockade.", "demands", "blockade"),
+        ("Chad's main demands are a new law and an inquiry into the killings.", "demands", "law"),
+        ("Chad countered with an offer of amnesty.", "offers", "amnesty"),
+        ("The rebels proposed a vote, an idea Chad dismissed.", "refuses", "vote"),
         ("The rebels' refusal to disarm angered Chad. Chad rejected the demand.", "refuses", "schools"),
     ],
 )

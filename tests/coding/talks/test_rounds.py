@@ -87,6 +87,19 @@ def test_a_round_that_no_noun_of_talks_names(coder: parley.Coder, more: str, sta
         ("Chad and the rebels broke off their peace talks on Tuesday with no accord on the port.", "stalled"),
         ("Chad and the Northern Front signed the Act of Nairobi on Tuesday after two years of negotiations.", "concluded"),
         ("Chad and the rebels have called it a day. Their peace talks had nearly failed in May.", "concluded"),
+        ("The rebels failed to show up for peace talks with Chad in Nairobi on Tuesday.", "stalled"),
+        ("The rebels suspended their participation in the peace talks with Chad on Tuesday.", "stalled"),
+        ("Peace talks between Chad and the rebels will not resume this month.", "stalled"),
+        ("The rebels declared the peace talks with Chad over on Tuesday.", "collapsed"),
+        ("The rebels walked away from the negotiating table in Nairobi on Tuesday, Chad said.", "collapsed"),
+        ("The peace talks between Chad and the rebels produced a deal on Tuesday.", "concluded"),
+        ("A peace deal between Chad and the rebels was signed in Nairobi on Tuesday.", "concluded"),
+        ("Peace talks between Chad and the rebels took place in Nairobi on Tuesday.", "concluded"),
+        ("Chad and the rebels agreed on Tuesday to hold talks in Nairobi next month.", "scheduled"),
+        ("Peace talks between Chad and the rebels open in Nairobi on Monday.", "scheduled"),
+        ("The United Nations urged Chad and the rebels to open peace talks.", "proposed"),
+        ("Chad and the rebels edged closer to a deal on Tuesday, the mediator said.", "under-way"),
+        ("Peace talks between Chad and the rebels are to end on Friday.", "under-way"),
     ],
 )
 def test_stages_that_deeds_and_phrases_tell(coder: parley.Coder, text: str, stage: str) -> None:
@@ -99,3 +112,16 @@ def test_talks_of_which_another_round_is_appointed_have_not_collapsed(coder: par
         "next round will be held in Geneva on May 4."
     )
     assert [t.stage for t in coder.read(text, published=DAY).talks] == ["stalled", "scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("more", "stage"),
+    [
+        ("The next session is on May 20 in Geneva.", "scheduled"),
+        ("The envoy plans to resume them in Geneva in May.", "scheduled"),
+        ("The two sides had at a first round in Geneva agreed to exchange prisoners.", "concluded"),
+    ],
+)
+def test_rounds_that_follow_or_went_before(coder: parley.Coder, more: str, stage: str) -> None:
+    text = f"Chad and the rebels suspended peace talks in Nairobi on Tuesday. {more}"
+    assert [t.stage for t in coder.read(text, published=DAY).talks] == ["stalled", stage]

@@ -80,6 +80,14 @@ class Aides:
             return []
         return self.sides.all(self.slots.noun(i).get("poss", ()))
 
+    def comes(self, i: int) -> bool:
+        """ "arrived to help", "flew in to mediate"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.coming:
+            return False
+        aims = (k for k in tree.children(i, "advcl", "xcomp") if tree.tag[k] == "VB")
+        return any(tree.base[k] in self.words.assisting or self.words.mediate.head(tree, k) for k in aims)
+
     def joining(self, mediators: list[int], sentences: set[int], parties: list[int]) -> list[int]:
         """Who works with those who mediate ("Working with him were envoys of Chad", "helped by diplomats of Togo")."""
         tree, sides = self.tree, self.sides

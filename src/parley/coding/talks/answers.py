@@ -63,7 +63,10 @@ class Answers:
         if first is not None and first < i and self._none(first) and (behind := tree.child(i, "obj")) is not None:
             # "No vote, retorted the envoy": parsers take them the other way round.
             return Answer([behind], "refuses", first)
-        told = (*own.get("obj", ()), *(k for k in own.get("ccomp", ()) if tree.pos[k] == "NOUN" and not tree.child(k, "cop", "nsubj", "acl")))
+        told = (
+            *own.get("obj", ()),
+            *(k for k in own.get("ccomp", ()) if tree.pos[k] == "NOUN" and not tree.child(k, "cop", "nsubj", "acl")),
+        )
         denied = [k for k in told if self._none(k)]
         return Answer(subjects, "refuses", denied[0]) if denied else None
 

@@ -137,8 +137,11 @@ class ClauseReader(SlotReader):
         if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.words[i - 1] != ",":
             return None
         over = tree.head[i]
-        while tree.head[over] != over and tree.dep[over] in ("nmod", "obl"):
+        while tree.head[over] != over and tree.dep[over] in ("nmod", "obl", "appos"):
             over = tree.head[over]
+        if tree.head[over] == over and tree.pos[over] == "NOUN" and tree.dep[tree.head[i]] == "appos":
+            # "The front's chief delegate, Ann Roe, called for a vote"
+            return over if tree.pos[tree.head[i]] == "PROPN" and tree.child(over, "nsubj", "cop") is None else None
         if tree.pos[over] == "VERB" and over > i and (cc := tree.child(over, "cc")) is not None and cc > i:
             # "and said": what follows has kept the subject.
             return tree.child(over, "nsubj")

@@ -51,9 +51,16 @@ class Complements:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
-                timed = (k in self.timed and tree.child(k, "nmod") is None) or self._part(k)
+                timed = self.is_time(k) or self._part(k)
+                matter = tree.base[k] in self.words.backward and tree.base[k] not in self.words.stance_nouns
+                if matter and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
+                    # "yielded on the question of language"
+                    return of
                 nothing = self.outright.nothing(k) and not self.stands_in(k)
                 if k in subjects or k == i or timed or nothing or parted:
+                    continue
+                if entry.id == "back" and k in self.sides.entities.at and any(map(self.sides.can_stand, self.sides.at(k))):
+                    # "backs the army": a side that somebody is for is no issue.
                     continue
                 if (
                     slot == "obj"
@@ -81,6 +88,12 @@ class Complements:
         if small is not None and "xcomp" in entry.on:
             # "wants the men freed", "wants to be freed"
             return small
+        told = tree.head[i] if tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells else None
+        if told is not None and i < told:
+            # "would settle, it said, for a vote": parsers hang what follows on the verb of saying.
+            for k in tree.children(told, "obl"):
+                if k > told and tree.case(k) in entry.on and tree.words[tree.left[k] - 1] == ",":
+                    return k
         gerund = next(
             (
                 k
@@ -101,9 +114,15 @@ class Complements:
         behind = k < len(tree) and tree.head[k] == i and tree.dep[k] in ("xcomp", "ccomp")
         return k if behind and tree.tag[k] == "VBZ" and tree.child(k, "nsubj") is None else None
 
+    def is_time(self, k: int) -> bool:
+        """Whether it says when or for how long, and of what nothing."""
+        return k in self.timed and self.tree.child(k, "nmod") is None
+
     def _part(self, k: int) -> bool:
         """ "the front, for its part, wants ..."."""
-        return self.tree.base[k] == "part" and self.tree.case(k) == "for" and self.tree.child(k, "nmod:poss") is not None
+        return (
+            self.tree.base[k] == "part" and self.tree.case(k) == "for" and self.tree.child(k, "nmod:poss") is not None
+        )
 
     def _somebody(self, k: int, slot: str) -> bool:
         """Whether the token stands for a person to whom somebody gives in, not for what he is to do."""
@@ -150,6 +169,10 @@ class Complements:
         """What a noun of demanding is said to be ("its first demand is an amnesty") or to hold."""
         tree = self.tree
         head: int = tree.head[i]
+        thing = tree.child(i, "nsubj")
+        if thing is not None and tree.child(i, "cop") is not None and tree.pos[thing] == "NOUN":
+            # "an amnesty has been their first demand"
+            return thing
         if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
             return head
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:

@@ -9,7 +9,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
-from parley.coding.numbers import read
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.helpers import Helpers
@@ -289,18 +288,6 @@ class _Reader:
         aside = {*draft.mediators, *draft.hosts}
         draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
 
-    def numbered(self, noun: int) -> bool:
-        """Whether the words before a noun count who talks ("six-party talks")."""
-        tree = self.tree
-        before = range(max(tree.left[noun], noun - 5) + 2, noun)
-        if any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before):
-            return True
-        # "envoys of six nations went home from the talks"
-        here = range(*tree.sents[tree.sent[noun]])
-        counted = (k for k in here if tree.base[k] in self.words.states and tree.tag[k] == "NNS")
-        counts = (read(tree.lower, j) for k in counted for j in tree.children(k, "nummod"))
-        return any(count is not None and count[0] > _SEATS for count in counts)
-
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
         return self.text[a:b].lower()
@@ -334,7 +321,7 @@ class _Draft:
         self.issues: dict[str, list[Stand]] = {}
         self.keys: dict[str, frozenset[str]] = {}
         self.documents: dict[str, str | None] = {}
-        self.many = any(reader.numbered(m.signal.token) for m in negotiation.mentions)
+        self.many = any(reader.likely.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
         # Whether the report tells of other tables beside this one.
@@ -349,13 +336,8 @@ class _Draft:
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
         self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
-        if len(self.table.entities) > 1:
-            between = reader.helpers.between(negotiation.sentences, self.table.entities)
-            self.mediators += [e for e in between if e not in self.mediators]
         beside = reader.helpers.beside(self.mediators, home, self.table.entities)
         self.mediators += [e for e in beside if e not in self.mediators]
-        kin = reader.helpers.kin(self.mediators, home, self.table.entities)
-        self.mediators += [e for e in kin if e not in self.mediators]
         self.mediators += [h for h in self.hosts if reader.sides.is_international(h) and h not in self.mediators]
         self.table.remove([*self.mediators, *self.hosts])
 

@@ -15,6 +15,7 @@ _STANDING = frozenset({"VBZ", "VBP"})
 _STEPS = 8
 _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
+_BACK = frozenset({"they", "them", "it", "these"})
 _WAYS = frozenset({"through", "via"})
 
 
@@ -283,6 +284,22 @@ class Deeds:
             tree.tag[k] == "NNS" and tree.base[k] in self.words.counterparts and self._for_both(k) for k in subjects
         )
         return meet or self._two(subjects, armed=False)
+
+    def resumes(self, verb: int) -> bool:
+        """Whether words that point back tell of another round ("He plans to resume them", "they are to resume")."""
+        tree = self.tree
+        if tree.base[verb] not in self.words.resumes or tree.pos[verb] != "VERB" or negated(tree, verb):
+            return False
+        slots = self.slots.verb(verb)
+        if (meant := slots.get("obj")) is None:
+            meant = slots.get("subj", [])
+        over = tree.base[tree.head[verb]] in self.words.scheduled | self.words.proposed
+        ahead = modal(tree, verb) in TO_COME or (tree.tag[verb] == "VB" and (over or self._is_to(verb)))
+        return ahead and any(tree.lower[k] in _BACK or self.sides.is_pair(k) for k in meant)
+
+    def _is_to(self, verb: int) -> bool:
+        """ "are to resume"."""
+        return self.tree.child(verb, "cop") is not None
 
     def _for_both(self, noun: int) -> bool:
         """Whether people are of the sides told of: of nobody else, or of both ("commanders of the two armies")."""

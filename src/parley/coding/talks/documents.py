@@ -48,6 +48,9 @@ class DocumentReader:
         if self.tree.pos[i] not in ("NOUN", "PROPN") or i in self.inside:
             return False
         noun = noun_of(self.tree, i)
+        if self.tree.tag[i] == "NNPS" and noun.removesuffix("s") in self.words.documents:
+            # "the Arusha Accords"
+            return True
         return noun in self.words.documents or (noun in self.words.capital and self.tree.words[i][:1].isupper())
 
     def _titled(self, i: int, end: int) -> bool:

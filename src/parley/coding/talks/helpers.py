@@ -126,7 +126,6 @@ class Helpers:
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered
                 about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
-                about = about or (tree.dep[i] == "acl" and self._within(i, nouns))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
@@ -137,11 +136,6 @@ class Helpers:
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
                     yield from self._for_whom(i)
-                elif (words.mediate.head(tree, i) or words.watches.head(tree, i)) and any(
-                    self._team(k) for k in objects
-                ):
-                    yield from self.sides.all([*slots.get("subj", ()), *slots.get("with", ())])
-                    yield from (e for k in objects if self._team(k) for e in self._senders(k))
 
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""
@@ -179,17 +173,6 @@ class Helpers:
             elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
                 yield from self.sides.all(self.slots.noun(k).get("from", ()))
 
-    def _within(self, i: int, nouns: set[int]) -> bool:
-        """Whether a participle stands in the phrase of one of the nouns ("talks in the town led by the envoy")."""
-        tree = self.tree
-        for _ in range(3):
-            if tree.dep[i].split(":")[0] not in ("acl", "nmod"):
-                return False
-            i = tree.head[i]
-            if i in nouns:
-                return True
-        return False
-
     def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
         found = self.sides.helping(subjects)
@@ -197,16 +180,6 @@ class Helpers:
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
             return found
         return self.sides.pair_before(pair, states=True)
-
-    def _team(self, noun: int) -> bool:
-        """Whether the noun is a group that an international organization sent ("an African Union panel")."""
-        return self.tree.base[noun] in self.words.teams and bool(self._senders(noun))
-
-    def _senders(self, noun: int) -> list[int]:
-        """The organizations of states that a group was sent by."""
-        own = self.slots.noun(noun)
-        senders = self.sides.all([t for slot in ("mod", "of", "from", "poss") for t in own.get(slot, ())])
-        return [e for e in senders if self.sides.is_international(e)]
 
     def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Third sides that lay a text before the parties or try to get them over a hurdle."""
@@ -217,7 +190,7 @@ class Helpers:
                 if tree.pos[i] != "VERB":
                     continue
                 laid = self.laying(i)
-                eased = words.eases.head(tree, i) or self._comes_to_help(i) or self._opens(i, seated)
+                eased = words.eases.head(tree, i) or self.aides.comes(i) or self._opens(i, seated)
                 presents = words.presents.head(tree, i) and (len(seated) > 1 or tree.base[i] != "negotiate")
                 if not (laid or eased or presents):
                     continue
@@ -235,14 +208,6 @@ class Helpers:
         slots = self.slots.verb(i)
         called = [k for slot in ("obj", "on", "with") for k in slots.get(slot, ())]
         return any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called)
-
-    def _comes_to_help(self, i: int) -> bool:
-        """ "arrived to help", "flew in to mediate"."""
-        tree = self.tree
-        if tree.base[i] not in self.words.coming:
-            return False
-        aims = (k for k in tree.children(i, "advcl", "xcomp") if tree.tag[k] == "VB")
-        return any(tree.base[k] in self.words.assisting or self.words.mediate.head(tree, k) for k in aims)
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
@@ -313,29 +278,6 @@ class Helpers:
                     own = self.slots.noun(i)
                     yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
 
-    def between(self, sentences: set[int], parties: list[int]) -> list[int]:
-        """Who meets the parties, being of neither side, in the sentences that tell of their talks.
-
-        Args:
-            parties: entity indexes of at least two sides.
-        """
-        sides = {self.sides.side(p) for p in parties}
-        found: dict[int, None] = {}
-        for s in sorted(sentences):
-            for i in range(*self.tree.sents[s]):
-                if self.tree.pos[i] != "VERB" or not self.words.consults.head(self.tree, i):
-                    continue
-                slots = self.slots.verb(i)
-                tokens = [*slots.get("with", ()), *slots.get("obj", ()), *slots.get("to", ())]
-                tokens += [t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("with", ())]
-                met = self.sides.all(tokens)
-                if not any(self.sides.side(e) in sides for e in met) and not any(map(self.sides.is_pair, tokens)):
-                    continue
-                for e in self.sides.all(slots.get("subj", ())):
-                    if e not in parties and self.sides.side(e) not in sides and self.sides.can_stand(e):
-                        found[e] = None
-        return list(found)
-
     def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""
         tree, sides = self.tree, self.sides
@@ -368,24 +310,6 @@ class Helpers:
                 if sides.entity(e).type == "person" and sides.called(e) and sides.side(e) not in seated:
                     found[e] = None
         return [e for e in found if e not in parties]
-
-    def kin(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
-        """The people of a state or organization that mediates, where they speak or act in what is told of the talks."""
-        tree, sides = self.tree, self.sides
-        seated = {sides.side(p) for p in parties}
-        helping = {sides.side(m) for m in mediators if sides.entity(m).type != "person"} - seated
-        helping |= {("igo", sides.entity(m).code or "") for m in mediators if sides.is_international(m)}
-        found: dict[int, None] = {}
-        for n, m in enumerate(sides.mentions):
-            e = sides.entities.of.get(n)
-            acts = m.form == "name" and tree.sent[m.head] in home and tree.dep[m.head].startswith("nsubj")
-            if e is None or not acts:
-                continue
-            entity = sides.entity(e)
-            own = {sides.side(e), ("igo", (entity.code or "-") if sides.is_international(e) else "-")}
-            if entity.type == "person" and own & helping and sides.side(e) not in seated and e not in parties:
-                found[e] = None
-        return list(found)
 
     def _by_prefix(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
         """ "the Norwegian-brokered talks", "a Qatari-mediated deal"."""

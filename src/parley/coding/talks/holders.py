@@ -42,10 +42,13 @@ class Holders:
             return []
         k = tokens[0]
         main, sentence = tree.head[k], tree.sent[k] - 1
-        if tree.head[main] != main or sentence < 0:
+        between = range(tree.sents[sentence + 1][0], k)
+        if tree.head[main] != main or sentence < 0 or any(tree.plain[t] == "nsubj" for t in between):
             return []
         root = next((t for t in range(*tree.sents[sentence]) if tree.head[t] == t), None)
-        subject = None if root is None else tree.child(root, "nsubj")
+        mains = [] if root is None else [root, *(t for t in tree.children(root, "conj") if tree.child(t, "nsubj"))]
+        # "In a statement put out on Monday, the front said ...": parsers take the first verb for the main one.
+        subject = next((s for t in mains if (s := tree.child(t, "nsubj")) is not None), None)
         if root is None or subject is None or tree.pos[subject] not in ("NOUN", "PROPN"):
             return []
         found = [e for e in self.sides.all([subject]) if self.sides.can_stand(e)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.numbers import read
 from parley.coding.talks.sides import Side, Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
@@ -13,6 +14,8 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _DOERS = ("nsubj", "obl:agent")
 _FACING = ("with", "against")
 _CONCERNED = ("nmod:poss", "obj", "iobj")
+# More than so many who are counted are a conference ("six nations").
+_FEW = 3
 # How often a side must be told of that no words set against another.
 _OFTEN = 2
 _OPPOSED = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
@@ -193,7 +196,8 @@ class Likely:
         return out
 
     def _by_land(self, e: int) -> bool:
-        return any(m.country or self.sides.holds(n) for n in self.sides.entity(e).mentions if (m := self.sides.mentions[n]))
+        told = self.sides.entity(e).mentions
+        return any(self.sides.mentions[n].country or self.sides.holds(n) for n in told)
 
     def _by_title(self, e: int) -> bool:
         """Whether the words call the entity a government, and that of a land ("the government", no "new one")."""
@@ -203,6 +207,18 @@ class Likely:
             tree.base[h] == "government" and not any(tree.lower[k] in ("a", "an") for k in tree.children(h, "det"))
             for h in heads
         )
+
+    def numbered(self, noun: int) -> bool:
+        """Whether the words before a noun count who talks ("six-party talks")."""
+        tree = self.tree
+        before = range(max(tree.left[noun], noun - 5) + 2, noun)
+        if any(tree.lower[k] in self.words.counting and tree.words[k - 1] == "-" for k in before):
+            return True
+        # "envoys of six nations went home from the talks"
+        here = range(*tree.sents[tree.sent[noun]])
+        counted = (k for k in here if tree.base[k] in self.words.states and tree.tag[k] == "NNS")
+        counts = (read(tree.lower, j) for k in counted for j in tree.children(k, "nummod"))
+        return any(count is not None and count[0] > _FEW for count in counts)
 
     # -- who helps -------------------------------------------------------------------------------------------------
 

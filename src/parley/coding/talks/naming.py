@@ -77,9 +77,17 @@ class Namer:
     def _span(self, k: int, others: list[int]) -> tuple[int, int] | None:
         tree = self.tree
         start, end = tree.left[k], tree.right[k] + 1
+        be, subject = tree.child(k, "cop"), tree.child(k, "nsubj")
+        if be is not None and subject is not None and tree.base[subject] in self.words.stance_nouns and be < k:
+            # "their demand is a new map": the issue is what it is said to be.
+            start = be + 1
         for j in range(start, end):
             if j > k and self._cuts(j, k, others):
                 end = min(end, self._from(j))
+        if self.slots.is_verbal(k) and end == k + 1 < len(tree) and tree.dep[k + 1] == "case":
+            # "declined to hand over the keys": parsers hang what follows on the verb above.
+            behind = tree.head[k + 1]
+            end = tree.right[behind] + 1 if tree.head[behind] == tree.head[k] and behind > k else end
         for o in others:
             if o > k:
                 end = min(end, tree.left[o])

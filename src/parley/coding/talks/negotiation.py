@@ -80,6 +80,8 @@ class Negotiation:
         if self.phase == NEXT:
             asked = [m for m in self.mentions if m.stage == "proposed" and m.marked and not m.signal.alone]
             dated = any(m.time is not None for m in asked)
+            # "The next session is on May 20."
+            dated = dated or (not stages and any(m.time is not None for m in self.mentions))
             return "scheduled" if "scheduled" in stages or dated else "proposed"
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")

@@ -16,6 +16,8 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 _GROUNDS = frozenset({"because", "as", "since", "though", "although", "while", "whereas"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _NONE = frozenset({"no", "neither", "none", "nothing"})
+# Nouns that name an issue, or stand for one, where words hang on them.
+_SOMETIMES = frozenset({"place", "help", "suggestion"})
 _IT = frozenset({"it", "this", "that", "which"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
@@ -58,33 +60,26 @@ class Outright:
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
-        denied = tree.base[i] in self.words.acceptable and negated(tree, i)
-        if (denied or tree.lower[i] in self.words.unacceptable) and tree.dep[i] == "ccomp":
-            yield from self._said(i)
-        elif (barred := self._barred(i)) is not None:
+        if (barred := self._barred(i)) is not None:
             yield barred
         if (priced := self._priced(i)) is not None:
             yield priced
 
-    def _said(self, i: int) -> Iterator[Told]:
-        """ "said that a vote was unacceptable"."""
-        tree, says = self.tree, self.tree.head[i]
-        thing = tree.child(i, "nsubj", "csubj")
-        if thing is not None and tree.base[says] in self.words.tells | self.words.obliging:
-            yield Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT)
-
     def _barred(self, i: int) -> Told | None:
-        """ "said that a vote was out of the question", "a vote remains taboo for the army"."""
+        """ "said that a vote was out of the question", "is not negotiable", "remains taboo for the army"."""
         tree = self.tree
         cases = (tree.lower[k] for k in tree.children(i, "case"))
         bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
-        if not bars or negated(tree, i) or conditional(tree, i):
+        denied = negated(tree, i)
+        if not (tree.base[i] in self.words.acceptable if denied else bars) or conditional(tree, i):
             return None
         clause = tree.head[i] if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in _COPULAR else i
-        thing = tree.child(clause, "nsubj")
+        thing = tree.child(clause, "nsubj", "csubj")
         if thing is None or (clause == i and tree.child(i, "cop") is None):
             return None
-        whose = [k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM]
+        whose = [
+            k for k in (*tree.children(i, "obl", "nmod"), *tree.children(clause, "obl")) if tree.case(k) in _TO_WHOM
+        ]
         if whose:
             return Told(whose, "refuses", thing, _VERDICT)
         says: int = tree.head[clause]
@@ -158,6 +153,8 @@ class Outright:
         thing = tree.child(i, "nsubj", "nsubj:pass")
         if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
             return None
+        # "said no minister would wear it"
+        thing = next((k for k in self.slots.verb(i).get("obj", ()) if tree.lower[k] in _IT), thing)
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def _has_it(self, i: int) -> bool:
@@ -172,11 +169,14 @@ class Outright:
     def limit(self, i: int) -> Told | None:
         """ "would go no further than a truce", "would take nothing short of a truce": the most or least for a side."""
         tree = self.tree
-        if tree.pos[i] != "VERB" or modal(tree, i) not in _SHALL:
+        if tree.pos[i] != "VERB" or (modal(tree, i) not in _SHALL and tree.tag[i] != "VBD"):
             return None
         for k in range(i + 1, min(i + _NEAR, len(tree) - 2)):
-            least = tree.lower[k] == "nothing" and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
+            all_but = tree.lower[k] == "nothing" or (tree.lower[k] == "anything" and negated(tree, i))
+            least = all_but and (tree.lower[k + 1], tree.lower[k + 2]) in _LEAST
             most = tree.lower[k] == "no" and tree.tag[k + 1] in ("JJR", "RBR") and tree.lower[k + 2] == "than"
+            if least and modal(tree, i) is None:
+                continue
             if (least or most) and tree.head[k + 2] > k + 2:
                 offers = self.words.stances.head(tree, i)
                 stance = "demands" if least else "accepts" if offers else "offers"
@@ -232,8 +232,8 @@ class Outright:
     def nothing(self, k: int) -> bool:
         """ "would offer no more"."""
         tree = self.tree
-        if tree.base[k] in ("place", "help") and tree.child(k, "nmod") is not None:
-            # "places in the police"
+        if tree.base[k] in _SOMETIMES and (tree.child(k, "nmod") is not None or tree.child(k, "acl") is not None):
+            # "places in the police", "a suggestion for an office"
             return False
         none = tree.pos[k] in ("ADJ", "ADV") and any(tree.lower[j] == "no" for j in tree.kids[k])
         return none or not self.words.nothing.isdisjoint((tree.lower[k], tree.base[k]))

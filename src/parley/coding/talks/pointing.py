@@ -1,10 +1,11 @@
-"""What words mean that name no issue themselves: "it", "such a vote", "a figure that Peru finds absurd", "what they want"."""
+"""What words mean that name no issue: "it", "such a vote", "a figure that Peru finds absurd", "what they want"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.complements import Complements
 from parley.coding.talks.naming import Namer
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.words import Words
@@ -14,6 +15,7 @@ Span = tuple[int, int]
 
 _PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
 _CLEFT = frozenset({"what", "all"})
+_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
 # How many sentences back an issue may have been named that a pronoun means, where another matter has been told since.
@@ -23,8 +25,10 @@ _FRESH = 1
 class Pointing:
     """Finds what they mean in one Doc."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer) -> None:
-        self.tree, self.slots, self.words, self.sides, self.namer = tree, slots, words, sides, namer
+    def __init__(
+        self, tree: Tree, slots: SlotReader, words: Words, sides: Sides, namer: Namer, on: Complements
+    ) -> None:
+        self.tree, self.slots, self.words, self.sides, self.namer, self.on = tree, slots, words, sides, namer, on
 
     def summed(self, k: int, last: Span | None) -> Span | None:
         """The issue that a noun behind a pause sums up: "40 tanks, a figure that Peru finds absurd"."""
@@ -45,35 +49,63 @@ class Pointing:
         span = next(iter(self.namer.spans(over)), None)
         return None if span is None else (span[0], min(span[1], start - 1))
 
-    def repeats(self, k: int) -> bool:
+    def _repeats(self, k: int) -> bool:
         """ "such a vote", "no such thing"."""
         tree = self.tree
         return any(tree.lower[d] == "such" and d < k for d in tree.kids[k]) and tree.child(k, "nmod", "acl") is None
+
+    def back(self, k: int, last: Span | None) -> bool:
+        """Whether the words name nothing themselves: "it", "such a vote", "that demand"."""
+        tree = self.tree
+        if tree.pos[k] in ("PRON", "DET", "SCONJ"):
+            return tree.lower[k] in _BACK or self.on.stands_in(k)
+        if self.on.stands_in(k) or self._repeats(k):
+            return last is not None
+        return (
+            tree.base[k] in self.words.backward
+            and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
+            and (det := tree.child(k, "det")) is not None
+            and last is not None
+            and tree.lower[det] in ("the", "that", "this")
+        )
+
+    def text_before(self, i: int) -> tuple[int, int] | None:
+        """The plan or deal that "it" means where nothing else has been at issue."""
+        tree = self.tree
+        start = tree.sents[max(tree.sent[i] - 1, 0)][0]
+        texts = self.words.authored | self.words.agreements
+        noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
+        return None if noun is None else next(iter(self.namer.spans(noun)), None)
 
     def topic(self, i: int, last: Span | None) -> Span | None:
         """The matter that the words before have brought in, where no issue has been named since ("Disarmament will be
         harder. It is wanted by ..."); else the issue that was named last."""
         tree = self.tree
+        if last is not None and last[0] < tree.sents[tree.sent[i]][0] and (here := self._undergone(i)) is not None:
+            return here
         if last is not None and (tree.sent[i] - tree.sent[last[0]] <= _FRESH or last[0] > i):
             return last
-        return self._within(i) or self._before(tree.sent[i] - 1) or last
+        return self._undergone(i) or self._within(i) or self._before(tree.sent[i] - 1) or last
 
     def _within(self, i: int) -> Span | None:
         """ "Demining, for one: both have said yes to it"."""
         tree = self.tree
         first = tree.sents[tree.sent[i]][0]
-        over = i
-        while tree.head[over] != over:
-            # "An amnesty was left out because neither would have it."
-            over = tree.head[over]
-            subject = tree.child(over, "nsubj:pass")
-            if subject is not None and subject < i and (span := self._thing(subject)) is not None:
-                return span
         colon = next((k for k in range(first, i) if tree.words[k] == ":"), None)
         if colon is None:
             return None
         root = next((k for k in range(first, colon) if tree.head[k] == k or tree.head[k] > colon), None)
         return None if root is None else self._thing(root)
+
+    def _undergone(self, i: int) -> Span | None:
+        """ "An amnesty was left out because neither would have it."""
+        tree, over = self.tree, i
+        while tree.head[over] != over:
+            over = tree.head[over]
+            subject = tree.child(over, "nsubj:pass")
+            if subject is not None and subject < i and (span := self._thing(subject)) is not None:
+                return span
+        return None
 
     def _before(self, sentence: int) -> Span | None:
         if sentence < 0:
@@ -89,7 +121,8 @@ class Pointing:
         elif copular and any(self._hinders(k) for k in tree.children(root, "obl", "nmod")):
             # "At issue is the bay."
             subject = root
-        return None if subject is None or not copular else self._thing(subject)
+        text = subject is not None and tree.base[subject] in self.words.authored
+        return None if subject is None or not (copular or text) else self._thing(subject)
 
     def _hinders(self, k: int) -> bool:
         tree = self.tree
@@ -104,7 +137,13 @@ class Pointing:
         if tree.pos[k] != "NOUN" and not (tree.pos[k] == "PROPN" and k not in self.sides.inside):
             return None
         noun = tree.base[k]
-        if self.sides.at(k) or noun in words.nouns or noun in words.weak or noun in words.nobody or noun in words.nothing:
+        if (
+            (self.sides.at(k) and noun not in words.authored)
+            or noun in words.nouns
+            or noun in words.weak
+            or noun in words.nobody
+            or noun in words.nothing
+        ):
             return None
         return next(iter(self.namer.spans(k)), None)
 
@@ -123,8 +162,17 @@ class Pointing:
             while first < over and tree.dep[first] in ("det", "mark", "case"):
                 first += 1
             return first, max(span[1], first + 1)
+        if tree.dep[k] == "obj" and (called := self._called(k)) is not None:
+            return next(iter(self.namer.spans(called)), None)
         subject = tree.child(k, "nsubj") if tree.child(k, "cop") is not None else None
         return None if subject is None else next(iter(self.namer.spans(subject)), None)
+
+    def _called(self, k: int) -> int | None:
+        """ "spurned what they called the last offer": the offer."""
+        tree = self.tree
+        verb = next((v for v in tree.children(k, "acl") if tree.base[v] in self.words.judging), None)
+        named = () if verb is None else (c for c in tree.children(verb, "obj", "xcomp") if tree.pos[c] == "NOUN")
+        return next(iter(named), None)
 
     def other(self, k: int) -> bool:
         """ "the other side", "the other", who do or say what is told."""

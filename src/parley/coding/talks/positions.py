@@ -14,8 +14,8 @@ from parley.coding.talks.clauses import misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
-from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.outright import PROMISE, VOICED, Outright
+from parley.coding.talks.pointing import Pointing
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
 from parley.coding.talks.wishes import Wishes
@@ -28,7 +28,6 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
-_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
@@ -85,9 +84,9 @@ class PositionReader:
         self.answers = Answers(tree, slots, words)
         self.agreed = Agreed(tree, slots, words)
         self.holders = Holders(tree, words, sides)
-        self.pointing = Pointing(tree, slots, words, sides, namer)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
+        self.pointing = Pointing(tree, slots, words, sides, namer, self.on)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
         """All positions in text order, whoever holds them.
@@ -169,7 +168,7 @@ class PositionReader:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (holders := self._who(done.subjects)):
                 meant = done.about if done.about != i else self._one(i)
-                if meant is not None and self._points_back(meant):
+                if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
@@ -187,7 +186,7 @@ class PositionReader:
         holders = self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
-        if about is not None and not self._points_back(about) and tree.lower[about] not in self.words.nothing:
+        if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
             return
         all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
@@ -246,6 +245,8 @@ class PositionReader:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         holders = self._who(who)
+        if not holders:
+            self._overhear(i, entry, slots)
         if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
@@ -272,6 +273,17 @@ class PositionReader:
                 yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
+    def _back(self, k: int) -> bool:
+        return self.pointing.back(k, self.last)
+
+    def _overhear(self, i: int, entry: Stance, slots: dict[str, list[int]]) -> None:
+        """What others than the sides want, or the words do not tell who, is what the sides may answer to."""
+        about = self.on.of(i, entry, slots)
+        if about is not None and not self._back(about) and self.tree.pos[about] in ("NOUN", "VERB"):
+            spans = list(self.namer.spans(about))
+            if spans:
+                self.last, self.together, self.by = spans[-1], spans, []
+
     def _own_words(self, i: int, entry: Stance) -> bool:
         """ "said it could accept the text": what those say of themselves who might."""
         tree = self.tree
@@ -296,7 +308,7 @@ class PositionReader:
         """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
         if self.tree.base[k] not in self.words.vacant or not self.slots.is_verbal(k):
             return None
-        return next((t for t in self.tree.children(k, "obj") if self._points_back(t)), None)
+        return next((t for t in self.tree.children(k, "obj") if self._back(t)), None)
 
     def _one(self, k: int) -> int | None:
         """ "refused to set one": the thing is what has been spoken of last."""
@@ -330,6 +342,14 @@ class PositionReader:
         elif lemma in words.stance_nouns:
             own = self.slots.noun(k)
             inner = next((t for slot in ("for", "to", "of", "on", "that") for t in own.get(slot, ())), None)
+            after = k + 1
+            if (
+                inner is None
+                and tree.lower[after : after + 1] in (["to"], ["for"])
+                and tree.head[tree.head[after]] == i
+            ):
+                # "dropped its objection to a vote": parsers hang the vote on the verb.
+                inner = tree.head[after]
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
                 # "conditions set in advance"
@@ -344,9 +364,9 @@ class PositionReader:
                 return
             elif lemma in words.backward:
                 return
-        elif self._points_back(k):
+        elif self._back(k):
             last = self.pointing.topic(k, self.last)
-            if last is None and (text := self._text_before(i)) is not None:
+            if last is None and (text := self.pointing.text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
             elif last is not None:
                 for issue in self.together if tree.lower[k] == "both" else [last]:
@@ -375,14 +395,6 @@ class PositionReader:
         listed = (words.nouns, words.weak, words.rounds, words.loose_nouns, words.nobody, words.documents)
         return any(noun in told for told in listed)
 
-    def _text_before(self, i: int) -> tuple[int, int] | None:
-        """The plan or deal that "it" means where nothing else has been at issue."""
-        tree = self.tree
-        start = tree.sents[max(tree.sent[i] - 1, 0)][0]
-        texts = self.words.authored | self.words.agreements
-        noun = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] == "NOUN" and tree.base[k] in texts), None)
-        return None if noun is None else next(iter(self.namer.spans(noun)), None)
-
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         for span in self.namer.spans(k):
@@ -399,28 +411,17 @@ class PositionReader:
                     if target is not None and k < tree.left[target]:
                         yield from self._named(i, holders, stance, target, entry)
 
-    def _points_back(self, k: int) -> bool:
-        tree = self.tree
-        if tree.pos[k] in ("PRON", "DET", "SCONJ"):
-            return tree.lower[k] in _BACK or self.on.stands_in(k)
-        if self.on.stands_in(k) or self.pointing.repeats(k):
-            return self.last is not None
-        return (
-            tree.base[k] in self.words.backward
-            and not [j for j in tree.kids[k] if tree.dep[j] not in ("det", "punct", "case", "cc")]
-            and (det := tree.child(k, "det")) is not None
-            and self.last is not None
-            and tree.lower[det] in ("the", "that", "this")
-        )
-
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""
         tree = self.tree
         own = self.slots.noun(i)
         voices = self.outright.voices(i)
         owners = [k for k in own.get("poss", ()) if tree.pos[k] != "PRON" or not voices]
-        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ())])
-        on: int | None = next((t for slot in ("for", "to", "on", "that") for t in own.get(slot, ())), None)
+        # "a condition set by the front"
+        givers = [t for k in tree.children(i, "acl") for t in self.slots.verb(k).get("by", ())]
+        holders = self._who([*owners, *own.get("by", ()), *own.get("from", ()), *givers])
+        names = (t for slot in ("for", "to", "on", "that") for t in own.get(slot, ()) if not self.on.is_time(t))
+        on: int | None = next(names, None)
         clause = next(
             (
                 k
@@ -442,7 +443,7 @@ class PositionReader:
         if on is None and tree.dep[i] == "appos":
             holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
-        if on is None and entry.stance in ("refuses", "demands"):
+        if on is None and (entry.stance in ("refuses", "demands") or entry.id == VOICED):
             on = next(iter(own.get("of", ())), None)
         if not holders or on is None:
             return

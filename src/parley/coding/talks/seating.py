@@ -21,7 +21,6 @@ _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
 _FEW = 4
 # Within how many tokens after "and" the second of two stands.
 _NEAR = 6
-_SIGNS = frozenset({"sign", "initial", "initialled", "initialed"})
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -78,12 +77,6 @@ class Seating:
                     self._around(m, international=international)
                 elif m.stage is not None and not m.weak:
                     self._said(m.signal)
-        for sentence in sorted({m.sentence for m in mentions}):
-            if not self._full:
-                self._signing_for(sentence)
-        if not self._full:
-            for m in mentions:
-                self._speaker(m.signal)
         if not self._full:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
@@ -91,16 +84,6 @@ class Seating:
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
                     people = [n for n in members if self.sides.mentions[n].type != "location"]
                     self._those([self.sides.mentions[n].head for n in sorted(people)])
-
-    def _signing_for(self, sentence: int) -> None:
-        """Seat those for whom somebody signs ("Ms. Roe signed for the government and Mr. Poe for the front")."""
-        tree = self.tree
-        for s in (sentence, sentence + 1):
-            here = range(*tree.sents[s]) if s < len(tree.sents) else range(0)
-            if any(tree.pos[i] == "VERB" and tree.lemma[i] in _SIGNS for i in here):
-                found = [e for k in here if tree.case(k) == "for" for e in self.sides.at(k)]
-                if len({self.sides.side(e) for e in found}) > 1:
-                    self.table.seat([e for e in found if e not in self.aside], together=True)
 
     def rest(self, sentences: set[int]) -> None:
         """Seat whom the sentences mean by "both sides", where neither the words nor a position have named two."""
@@ -224,18 +207,6 @@ class Seating:
         if counted is not None:
             found = self.sides.pair_before(counted)
             self.table.seat([e for e in found if e not in self.aside], together=True)
-
-    def _speaker(self, s: Signal) -> None:
-        """Who speaks of talks with somebody is the other side ("officials say talks with India will begin")."""
-        tree = self.tree
-        if not self.table.entities or not self._partnered(s):
-            return
-        i = s.top
-        while tree.head[i] != i:
-            i = tree.head[i]
-            if tree.base[i] in self.words.tells:
-                self._those(self.slots.verb(i).get("subj", ()), international=True)
-                return
 
     def _helps(self, verb: int) -> bool:
         return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)

@@ -12,6 +12,7 @@ from parley.language.tree import Tree
 LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who fight or oppose a state, and of groups that are called by who leads them.
 FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
+_LEADING = frozenset({"lead", "head", "represent"})
 LED = FOES | {"PTY"}
 
 
@@ -57,6 +58,12 @@ class Serving:
                 own = self.slots.verb(i)
                 found = (self._entity_at(k) for k in own.get("for", ()))
                 groups = [g for g in found if g is not None and self._entity(g).type != "person"]
+                yield from ((p, g) for g in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
+            if tree.tag[i] == "VBG" and tree.base[i] in _LEADING and tree.dep[i] in ("acl", "advcl"):
+                # "replied Ann Roe, leading the Thais"
+                own = self.slots.verb(i)
+                led_by = (self._entity_at(k) for k in own.get("obj", ()))
+                groups = [g for g in led_by if g is not None and self._entity(g).type != "person"]
                 yield from ((p, g) for g in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
 
     def _people_at(self, token: int) -> list[int]:

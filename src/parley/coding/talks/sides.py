@@ -83,8 +83,6 @@ class Sides:
             named = [self.entities.of[k] for k in beside if self.mentions[k].form == "name" and k in self.entities.of]
             if named:
                 return named
-        if n is not None and self.mentions[n].form == "pronoun" and (meant := self._meant(n)):
-            return meant
         if found and (person := self._described(token)) is not None:
             return [person]
         if n is None and self.tree.pos[token] == "NOUN":
@@ -135,13 +133,6 @@ class Sides:
         kin = [k for k in people if self.entity(k).country == country]
         return kin[0] if len(kin) == 1 else None
 
-    def _meant(self, n: int) -> list[int]:
-        """Whom a pronoun means that stands for people of several sides ("delegates of the army and the front")."""
-        e = self.entities.of.get(n)
-        heads = [] if e is None else [self.mentions[k].head for k in self.entity(e).mentions if k != n]
-        first = next((h for h in heads if self.tree.base[h] in self.words.nobody and self.tree.tag[h] == "NNS"), None)
-        return [] if first is None else self.all([first])
-
     def _named_at(self, token: int) -> int | None:
         """The name of which the token is the head to this parse, and another word to whoever found the name."""
         n = self.inside.get(token)
@@ -160,7 +151,7 @@ class Sides:
 
     def all(self, tokens: Iterable[int]) -> list[int]:
         """The entities of the tokens and their conjuncts, in text order."""
-        return list(dict.fromkeys(e for t in tokens for c in self.row(t) for e in self._joined(c) or self.at(c)))
+        return list(dict.fromkeys(e for t in tokens for c in self.row(t) for e in self.at(c)))
 
     def row(self, token: int) -> list[int]:
         """A token and its conjuncts, with those that parsers join to the name before them."""
@@ -185,16 +176,6 @@ class Sides:
         n = self.entities.at.get(token)
         e = None if n is None or self.mentions[n].form != "name" else self.entities.of.get(n)
         return e is not None and self._is_state(e)
-
-    def _joined(self, token: int) -> list[int]:
-        """ "Mali and Tuareg rebels": the state, which parsers take for a first name of those who fight it."""
-        tree = self.tree
-        if self.tree.base[token] not in self.words.foes:
-            return []
-        first = [k for k in tree.children(token, "compound", "amod") if k + 1 < token and tree.lower[k + 1] == "and"]
-        states = [e for k in first if tree.pos[k] == "PROPN" for e in self.at(k) if self._is_state(e)]
-        n = self.entities.at.get(token)
-        return [*states, self.entities.of[n]] if states and n is not None and n in self.entities.of else []
 
     def _is_state(self, e: int) -> bool:
         entity = self.entity(e)

@@ -170,7 +170,7 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.secluded(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.gathers(i):
+            if self.deeds.gathers(i) or self.deeds.resumes(i):
                 return Signal(i, i, "weak", [(i, "verb")])
             if self.deeds.answers(i):
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
@@ -394,7 +394,9 @@ class SignalFinder:
             after = (k for k in range(s.token + 1, tree.sents[tree.sent[s.token]][1]) if self._ends(k))
             s.governors = [*((k, "subj") for k in islice(after, 1)), *s.governors]
             stages = {f for v, _ in s.governors[:1] for f in words.stages["subj"].at(tree, v)}
-        return bool(stages & {"collapsed", "stalled"})
+        here = " ".join(tree.lower[slice(*tree.sents[tree.sent[s.token]])])
+        told = any(phrase in here for stage in ("collapsed", "stalled") for phrase in words.signs[stage])
+        return told or bool(stages & {"collapsed", "stalled"})
 
     def _aims(self, verb: int) -> bool:
         """Whether what an effort is made for is to come to terms, to end a war or to bring a land together."""

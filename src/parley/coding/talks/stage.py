@@ -212,6 +212,9 @@ class StageReader:
             return None
         if stage == "under-way" and self._took_place(verb, slot):
             return "concluded"
+        if stage == "scheduled" and base == "concluded":
+            # "The talks are to end on Friday."
+            return "under-way"
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
 
@@ -415,9 +418,9 @@ class StageReader:
         when = self.time(s)
         if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
             return "past"
-        if modifiers & _FIRST and tree.sent[s.token] > 1:
+        if modifiers & _FIRST and tree.sent[s.token]:
             told = s.kind == "weak" and any(perfect_past(tree, verb) for verb, _ in s.governors)
-            if stage in _OVER or told or self.old(when):
+            if told or (tree.sent[s.token] > 1 and (stage in _OVER or self.old(when))):
                 return "past"
         long_ago = when is not None and self.earlier(when) and not self._since(when)
         if long_ago and stage in _OVER and s.kind != "agreement":

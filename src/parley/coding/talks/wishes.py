@@ -86,7 +86,9 @@ class Wishes:
 
     def _offers(self, i: int) -> bool:
         stance = next(self.words.stances.at(self.tree, i), None)
-        return self.tree.pos[i] == "VERB" and stance is not None and stance.stance == "offers"
+        if self.tree.pos[i] == "ADJ":
+            stance = self.words.stance_adjectives.get(self.tree.lower[i])
+        return stance is not None and stance.stance == "offers"
 
     def _only(self, k: int) -> bool:
         tree = self.tree

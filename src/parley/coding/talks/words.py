@@ -15,8 +15,9 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
-    " pacts speaking alone supplies chairs hosting ceremonies unfinished brokers appoints elsewhere offices answers capital"
-    " drafts hoping acceptable sums prices gaining consensus finding prolonging truces".split()
+    " pacts speaking alone supplies chairs hosting ceremonies unfinished brokers appoints elsewhere"
+    " offices answers capital drafts hoping acceptable sums prices gaining consensus finding"
+    " prolonging truces".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -110,6 +111,7 @@ class Words:
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
+    resumes: frozenset[str]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
@@ -143,6 +145,8 @@ class Words:
     supplies: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
+    coming: frozenset[str]
+    assisting: frozenset[str]
     brokers: frozenset[str]
     appoints: frozenset[str]
     hosting: frozenset[str]
@@ -154,8 +158,6 @@ class Words:
     eases: Phrases
     lays: Phrases
     opens: Phrases
-    coming: frozenset[str]
-    assisting: frozenset[str]
     strives: frozenset[str]
     ends: frozenset[str]
     reaching: frozenset[str]
@@ -174,7 +176,6 @@ class Words:
     partial: frozenset[str]
     terms: Phrases
     futile: Phrases
-    consults: Phrases
     observers: frozenset[str]
     international: frozenset[str]
     nothing: frozenset[str]
@@ -312,6 +313,7 @@ def load_words(*folders: Path) -> Words:
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
+        resumes=frozenset(raw["resumes"]),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
@@ -345,8 +347,6 @@ def load_words(*folders: Path) -> Words:
         eases=plain(mediators["eases"]),
         lays=plain(mediators["lays"]),
         opens=plain(mediators["opens"]),
-        coming=frozenset(mediators["coming"]["verbs"]),
-        assisting=frozenset(mediators["coming"]["aims"]),
         strives=frozenset(raw["striving"]["nouns"]),
         ends=frozenset(raw["striving"]["verbs"]),
         reaching=frozenset(raw["striving"]["reaching"]),
@@ -365,11 +365,12 @@ def load_words(*folders: Path) -> Words:
         partial=frozenset(agreements["partial"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
-        consults=plain(mediators["consults"]),
         speaking=frozenset(mediators["speaking"]),
         supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
         appoints=frozenset(mediators["appoints"]),
+        coming=frozenset(mediators["coming"]["verbs"]),
+        assisting=frozenset(mediators["coming"]["aims"]),
         brokers=frozenset(mediators["brokers"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
