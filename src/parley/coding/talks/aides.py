@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.sides import Sides
@@ -13,6 +13,7 @@ _JOINTLY = frozenset({"together", "along", "jointly"})
 _SERVES = frozenset({"act", "serve"})
 # Verbs of helping somebody who helps, and the noun of being with him.
 _JOINS = frozenset({"work", "help", "assist", "aid", "join", "accompany", "flank", "back"})
+_NEAR = 3
 _COMPANY = frozenset({"company"})
 
 
@@ -26,7 +27,9 @@ class Aides:
         """Who helps the parties by the words of the sentences."""
         seated = {self.sides.side(p) for p in parties}
         for i in (i for s in sorted(sentences) for i in range(*self.tree.sents[s])):
-            found = [*self._guarantors(i), *self._serving(i), *self._presiding(i), *self._receiving(i), *self._striving(i)]
+            found = [*self._guarantors(i), *self._presiding(i), *self._striving(i)]
+            if self.tree.pos[i] == "VERB":
+                found += [*self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
             yield from (e for e in found if self.sides.side(e) not in seated)
 
     def _guarantors(self, i: int) -> list[int]:
@@ -39,10 +42,11 @@ class Aides:
     def _serving(self, i: int) -> list[int]:
         """ "has acted as broker along with the bank"."""
         tree = self.tree
-        if tree.base[i] not in _SERVES or tree.pos[i] != "VERB":
+        if tree.base[i] not in _SERVES:
             return []
         own = self.slots.verb(i)
-        if not any(noun_of(tree, k) in self.words.titles | self.words.brokers for k in own.get("as", ())):
+        roles = [t for k in own.get("as", ()) for t in range(tree.left[k], tree.right[k] + 1)]
+        if not any(noun_of(tree, t) in self.words.titles | self.words.brokers for t in roles):
             return []
         joined = [k for k in own.get("with", ()) if (c := tree.child(k, "case")) and tree.lower[c - 1] in _JOINTLY]
         return self.sides.all([*own.get("subj", ()), *joined])
@@ -61,12 +65,33 @@ class Aides:
 
     def _receiving(self, i: int) -> list[int]:
         """ "had hosted both camps at his office"."""
-        if self.tree.pos[i] != "VERB" or not self.words.host.head(self.tree, i):
+        if not self.words.host.head(self.tree, i):
             return []
         own = self.slots.verb(i)
         if not any(map(self.sides.is_everyone, (*own.get("obj", ()), *own.get("to", ())))):
             return []
         return [e for e in self.sides.all(own.get("subj", ())) if self.sides.entity(e).type == "person"]
+
+    def _heading(self, i: int) -> list[int]:
+        """ "leading a joint team of the union and the league": who leads it, and who sent it."""
+        tree, words = self.tree, self.words
+        if not (words.watches.head(tree, i) or words.mediate.head(tree, i)):
+            return []
+        own = self.slots.verb(i)
+        teams = [k for k in own.get("obj", ()) if tree.base[k] in words.teams]
+        whose = [t for k in teams for slot in ("mod", "of", "from", "poss") for t in self.slots.noun(k).get(slot, ())]
+        senders = [e for e in self.sides.all(whose) if self.sides.is_international(e)]
+        return [*self.sides.all([*own.get("subj", ()), *own.get("with", ())]), *senders] if senders else []
+
+    def _leading(self, i: int) -> list[int]:
+        """ "closed sessions presided over by the bishop"."""
+        tree, words = self.tree, self.words
+        if tree.dep[i] != "acl" or not words.mediated.head(tree, i):
+            return []
+        # Parsers may hang the participle on a noun before ("the fruit of sessions chaired by ...").
+        near = [k for k in range(max(0, i - _NEAR), i) if tree.pos[k] == "NOUN"]
+        led = any(tree.base[k] in words.weak | words.rounds or tree.lower[k] in words.nouns for k in near)
+        return self.sides.all(k for k in tree.kids[i] if tree.case(k) == "by") if led else []
 
     def _striving(self, i: int) -> list[int]:
         """ "the union's attempt to settle the quarrel between Chad and Togo"."""
@@ -138,5 +163,40 @@ class Aides:
                 who += sides.all(self._subjects(tree.head[i]))
             if any(e in mediators for e in who):
                 found |= dict.fromkeys(e for e in sides.all(own.get("for", ())) if sides.is_international(e))
+        for m in (sides.mentions[n] for e in mediators for n in sides.entity(e).mentions):
+            # "the Swiss diplomat sent by the union"
+            titles = [*tree.children(m.head, "appos"), m.head]
+            sent = [t for k in titles for v in tree.children(k, "acl") if tree.base[v] == "send" for t in self._by(v)]
+            found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
         return [e for e in found if e not in mediators]
+
+    def _by(self, verb: int) -> list[int]:
+        return [k for k in self.tree.kids[verb] if self.tree.case(k) == "by"]
+
+    def behind(self, sentences: set[int], parties: list[int]) -> list[int]:
+        """The hosts of the talks, who are the mediators of whom no more is told ("the mediators hoped ...")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.pos[i] != "VERB" or not self.words.host.head(tree, i):
+                continue
+            own = self.slots.verb(i)
+            if any({tree.base[k], tree.lower[k]} & self.words.talked for k in own.get("obj", ())):
+                subjects = own.get("subj", ())
+                who = sides.all(subjects) or (sides.all(self._speakers(i)) if self._they(subjects) else [])
+                found |= dict.fromkeys(e for e in who if sides.stately(e) or sides.is_international(e))
+        seated = {sides.side(p) for p in parties}
+        return [e for e in found if sides.side(e) not in seated]
+
+    def _they(self, subjects: Iterable[int]) -> bool:
+        return any(self.tree.lower[k] == "they" for k in subjects)
+
+    def _speakers(self, i: int) -> list[int]:
+        """ "Chad and Togo said they were suspending the talks that they host"."""
+        tree = self.tree
+        while tree.head[i] != i:
+            i = tree.head[i]
+            if tree.base[i] in self.words.tells:
+                return list(self.slots.verb(i).get("subj", ()))
+        return []
 

@@ -273,6 +273,8 @@ class _Reader:
         helpers = self.likely.helpers(around, main.table.entities)
         main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
         main.mediators = self.helpers.named(main.mediators)
+        if main.mediators and all(map(self.helpers.generic, main.mediators)):
+            main.mediators = self.helpers.aides.behind(around, main.table.entities) or main.mediators
         beside = self.helpers.beside(main.mediators, around, main.table.entities)
         main.mediators += [e for e in beside if e not in main.mediators and e not in speak]
         joining = self.helpers.aides.joining(main.mediators, around, main.table.entities)

@@ -77,13 +77,14 @@ class Helpers:
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
         found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
-        named = [e for e in found if not self._generic(e)]
+        named = [e for e in found if not self.generic(e)]
         return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
 
-    def _generic(self, e: int) -> bool:
+    def generic(self, e: int) -> bool:
+        """Whether no name is known of a mediator ("the mediators")."""
         return not self.sides.called(e) and not self._own_name(e) and self.sides.entity(e).actor is None
 
     def _own_name(self, e: int) -> bool:
