@@ -286,7 +286,7 @@ class Deeds:
         return meet or self._two(subjects, armed=False)
 
     def resumes(self, verb: int) -> bool:
-        """Whether words that point back tell of another round ("He plans to resume them", "they are to resume")."""
+        """Whether words that point back tell of another round ("plans to resume them", "they are to resume")."""
         tree = self.tree
         if tree.base[verb] not in self.words.resumes or tree.pos[verb] != "VERB" or negated(tree, verb):
             return False

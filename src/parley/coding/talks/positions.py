@@ -210,8 +210,11 @@ class PositionReader:
         ):
             return
         stance: str | None = entry.stance
-        if tree.dep[i] == "xcomp" and tree.base[tree.head[i]] in self.words.failing and stance == "accepts":
-            return
+        if tree.dep[i] == "xcomp" and stance == "accepts":
+            over = tree.head[i]
+            if tree.base[over] in self.words.failing or "yet" in tree.lower[over:i]:
+                # "has yet to accept the map"
+                return
         if denied:
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
             unwanted = tree.base[i] in self.words.unwanted

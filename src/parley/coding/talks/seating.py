@@ -222,8 +222,8 @@ class Seating:
             return subjects
         over = self.slots.verb(urges)
         others = [k for k in subjects if k not in over.get("subj", ())]
-        # "called on the government to open talks"
-        return others or [k for slot in ("on", "to") for k in over.get(slot, ()) if self.sides.at(k)]
+        # "urged the rebels, or called on them, to open talks"
+        return others or [k for slot in ("obj", "on", "to") for k in over.get(slot, ()) if self.sides.at(k)]
 
     def _adjectival(self, k: int) -> bool:
         """Whether a name before the talks tells whose they are ("Israeli", "Serbia-Kosovo"), not where."""
