@@ -29,7 +29,9 @@ class ClauseReader(SlotReader):
         out = super()._read_verb(i)
         if "subj" not in out and (parted := self._parted(i)) is not None:
             out["subj"] = [parted]
-        if self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
+        if (asked := self._asked(i)) is not None:
+            out["subj"] = [asked]
+        elif self.tree.child(i, "nsubj", "csubj") is None and (hung := self._hung(i)):
             out["obj" if self.is_passive(i) else "subj"] = hung
         elif self.tree.child(i, "nsubj", "csubj") is None and (lone := self._alone(i)) is not None:
             out["subj"] = [lone]
@@ -56,6 +58,18 @@ class ClauseReader(SlotReader):
             # The past of most verbs looks like a participle.
             return super()._is_passive(i) and self._alone(i) is None and self._stranded(i) is None
         return super()._is_passive(i)
+
+    def _asked(self, i: int) -> int | None:
+        """ "urged Chad and the rebels to open talks": parsers hang the verb on the last of them."""
+        tree = self.tree
+        if tree.dep[i] != "acl" or tree.tag[i] != "VB":
+            return None
+        first = tree.head[i]
+        while tree.dep[first] == "conj":
+            first = tree.head[first]
+        over = tree.head[first]
+        asks = tree.dep[first] == "obj" and first != tree.head[i] and self._control(over) == "obj"
+        return int(first) if asks else None
 
     def _foregoing(self, i: int) -> list[int]:
         """ "In the hall of the palace, Peru's president and the rebel chief signed": parsers join them to the hall."""

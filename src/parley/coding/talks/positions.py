@@ -435,11 +435,12 @@ class PositionReader:
         )
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
-        if not holders:
-            holders = self._who(own.get("mod", ()))
-        if entry.id in self.words.outside and entry.stance == "accepts":
-            # "in return for their pledge": a promise counts where it is given.
+        promise = entry.id in self.words.outside and entry.stance == "accepts"
+        if promise and tree.lower[tree.head[i]] in self.words.exchange:
+            # "in return for their pledge": what others want of them.
             holders = []
+        if not holders and not promise:
+            holders = self._who(own.get("mod", ()))
         if not holders and (holders := self._who(voices)):
             entry = Stance(VOICED, entry.stance, entry.on)
         stance: str | None = entry.stance
