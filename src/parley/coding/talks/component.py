@@ -490,6 +490,10 @@ class _Draft:
             known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
             if known is None:
                 self.documents[name] = date
+                bare = [k for k in self.documents if k.lower() in self.reader.words.restating and k != name]
+                if bare and not name.islower():
+                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
+                    self.documents = {k: v for k, v in self.documents.items() if k not in bare}
             elif len(name) > len(known):
                 self.documents = {
                     (name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()

@@ -71,6 +71,8 @@ class DocumentReader:
         if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and tree.child(i, "det") is None):
             # "no accord", "agreed in principle"
             return None
+        if self._idle(i):
+            return None
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
             start = tree.right[start] + 1 if tree.dep[start] == "nmod:poss" else start + 1
@@ -86,11 +88,20 @@ class DocumentReader:
         if (self._wanted(i) or self._hoped(tree.head[i])) and not (named or told):
             return None
         if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
-            loose and not own and not named and not date and not self._signed(i)
+            loose and not own and not named and not date and not self._signed(i) and not self._about(i)
         ):
             return None
         a, b = tree.text(start, min(end, start + 12))
         return i, " ".join(self.text[a:b].split()), date
+
+    def _idle(self, i: int) -> bool:
+        """ "put pen to paper", "a UN statement said": words of signing and of reporting, no text on the table."""
+        tree = self.tree
+        if tree.base[i] == "paper" and tree.child(i, "det", "amod", "compound") is None:
+            return tree.case(i) in ("to", "on")
+        says = tree.plain[i] == "nsubj" and tree.base[tree.head[i]] in self.words.tells
+        joint = any(tree.lower[k] in self.words.drafts for k in tree.kids[i])
+        return says and tree.base[i] == "statement" and not joint
 
     def _date(self, i: int, start: int, end: int) -> tuple[str | None, int]:
         """The date that the text bears, and where the name ends when the date belongs to it."""
@@ -135,10 +146,16 @@ class DocumentReader:
             return False
         return tree.plain[i] in ("obj", "nsubj", "obl", "conj")
 
+    def _about(self, i: int) -> bool:
+        return any(self.tree.case(k) in ("on", "for") for k in self.tree.children(i, "nmod"))
+
     def _stands(self, i: int) -> bool:
         """ "the accord on the port": one that is there, and is about something."""
         tree = self.tree
-        about = any(tree.case(k) in ("on", "for") for k in tree.children(i, "nmod"))
+        about = self._about(i)
+        if tree.child(i, "nmod:poss") is not None and tree.child(i, "compound") is not None:
+            # "their new peace accord"
+            return True
         return about and (tree.base[i] in self.words.drafts or any(tree.lower[k] == "the" for k in tree.kids[i]))
 
     def _hoped(self, verb: int) -> bool:

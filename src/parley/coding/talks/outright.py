@@ -127,7 +127,7 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._ruled_out(i) or self._promised(i)
+        return self._will_not(i) or self._unbent(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
@@ -142,6 +142,17 @@ class Outright:
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _unbent(self, i: int) -> Told | None:
+        """ "would not be bullied into a truce"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.bending or not self.slots.is_passive(i) or conditional(tree, i):
+            return None
+        own = self.slots.verb(i)
+        into = next((k for k in own.get("into", ()) if not self.nothing(k)), None)
+        if into is None or not negated(tree, i) or modal(tree, i) not in _SHALL:
+            return None
+        return Told(list(own.get("obj", ())), "refuses", into, _WILL_NOT)
 
     def _ruled_out(self, i: int) -> Told | None:
         """ "said there would be no new vote", "said no vote would be held"."""

@@ -166,7 +166,9 @@ class PositionReader:
                 return
             if stance is not None:
                 yield from self._verb(i, stance)
-            elif (done := self.outright.deed(i)) is not None and (holders := self._who(done.subjects)):
+            elif (done := self.outright.deed(i)) is not None and (
+                holders := self._who(done.subjects) or self._who(self.wishes.sayer(i, i))
+            ):
                 meant = done.about if done.about != i else self._one(i)
                 if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
@@ -250,6 +252,9 @@ class PositionReader:
         holders = self._who(who)
         if not holders:
             self._overhear(i, entry, slots)
+        if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:
+            # "both favored more visits"
+            stance = "accepts"
         if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.

@@ -17,7 +17,7 @@ _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
     " pacts speaking alone supplies chairs hosting ceremonies unfinished brokers appoints elsewhere"
     " offices answers capital drafts hoping acceptable sums prices gaining consensus finding"
-    " prolonging truces".split()
+    " prolonging truces favoring bending".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -229,6 +229,8 @@ class Words:
     talking: Phrases
     backward: frozenset[str]
     sums: frozenset[str]
+    favoring: frozenset[str]
+    bending: frozenset[str]
     prices: frozenset[str]
     gaining: frozenset[str]
     consensus: frozenset[str]
@@ -431,6 +433,8 @@ def load_words(*folders: Path) -> Words:
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
+        favoring=frozenset(raw["favoring"]),
+        bending=frozenset(raw["bending"]),
         prices=frozenset(raw["prices"]),
         gaining=frozenset(raw["gaining"]),
         consensus=frozenset(raw["consensus"]["nouns"]),
