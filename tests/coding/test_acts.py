@@ -168,3 +168,40 @@ def test_an_act_told_twice_is_one_event(rules: parley.Coder) -> None:
 
 def test_the_rule_names_the_chain_and_the_entry(rules: parley.Coder) -> None:
     assert Told(rules, "The rebels refused to meet the mediator.").one("REJECT").rule == "refuse(meet)"
+
+
+def sides(coder: parley.Coder, text: str) -> list[tuple[str, list[str], list[str]]]:
+    reading = coder.read(text)
+    name = reading.entity
+    return [(e.type, [name(i).name for i in e.actors], [name(i).name for i in e.recipients]) for e in reading.events]
+
+
+def test_whose_weapon_it_was_and_whose_report(coder: parley.Coder) -> None:
+    text = "Two soldiers were killed by Azerbaijani mortar fire near the border."
+    assert sides(coder, text) == [("ASSAULT", ["Azerbaijan"], ["Two soldiers"])]
+    text = "An Amnesty International report accuses government forces of dropping chlorine on Garsen."
+    assert ("ACCUSE", ["Amnesty International"], ["government forces"]) in sides(coder, text)
+
+
+def test_who_adopts_a_paper_asks_what_it_demands(coder: parley.Coder) -> None:
+    text = "The Security Council adopted a resolution calling on the rebels to disarm."
+    assert ("REQUEST", ["Security Council"], ["rebels"]) in sides(coder, text)
+
+
+def test_who_speaks_for_the_dead_did_not_kill_them(coder: parley.Coder) -> None:
+    text = "The Houthis said five of their fighters had been killed on Monday."
+    assert [(kind, actors) for kind, actors, _ in sides(coder, text)] == [("ASSAULT", [])]
+
+
+def test_the_words_of_a_name_tell_no_act(coder: parley.Coder) -> None:
+    text = "The Organisation for the Prohibition of Chemical Weapons has opened an inquiry."
+    assert [kind for kind, _, _ in sides(coder, text)] == ["ACCUSE"]
+
+
+def test_nobody_did_it(coder: parley.Coder) -> None:
+    reading = coder.read("The inspector is investigating why no troops were sent to Garsen.")
+    assert [e.status for e in reading.events if e.type == "MOBILIZE"] in ([], [["negated"]])
+    assert [e.type for e in coder.read("Uganda and Kenya reached no agreement on the border.").events] == ["REJECT"]
+    assert "negated" not in [
+        s for e in coder.read("No fewer than 12 rebels were killed by police.").events for s in e.status
+    ]

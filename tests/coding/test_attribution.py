@@ -98,3 +98,17 @@ def test_what_is_told_as_fact_has_no_source(coder: parley.Coder) -> None:
     reading = coder.read("Rebels attacked a convoy in Aleppo. The minister said talks would go on.")
     (attack,) = [e for e in reading.events if e.type == "ASSAULT"]
     assert attack.attribution == []
+
+
+def test_recalling_an_envoy_says_nothing(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "Peru recalled its ambassador from La Paz after Bolivian President Evo Morales spoke of a coup."
+    )
+    told = [*reading.events, *reading.relations]
+    assert "Peru" not in {a.text for one in told for a in one.attribution}
+
+
+def test_one_voice_is_heard_once(coder: parley.Coder) -> None:
+    reading = coder.read("Uganda acknowledged the loss of six men and claimed that it had shelled three Kenyan bases.")
+    sources = [[a.source for a in e.attribution] for e in reading.events]
+    assert all(len(chain) == len(set(chain)) for chain in sources)

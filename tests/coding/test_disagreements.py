@@ -169,7 +169,9 @@ def told(coder: parley.Coder, text: str) -> list[tuple[str, list[str]]]:
 
 def test_the_matter_is_told_without_what_hangs_it_on_the_rest(coder: parley.Coder) -> None:
     text = "A rights group accused government forces of shelling a market in Aleppo. Damascus denied it."
-    assert told(coder, text) == [("shelling a market in Aleppo", ["government forces", "not government forces: Damascus denies it"])]
+    assert told(coder, text) == [
+        ("shelling a market in Aleppo", ["government forces", "not government forces: Damascus denies it"])
+    ]
     text = "GARSEN, May 3 - Herders blamed the police for the raid on Monday. The police denied any role."
     assert told(coder, text) == [("the raid on Monday", ["the police", "the police denies it"])]
 
@@ -193,3 +195,11 @@ def test_one_attack_and_its_harm_are_disputed_once(coder: parley.Coder) -> None:
     )
     assert len(told(coder, text)) == 1
     assert [f.best for f in coder.read(text).figures if f.measure == "injured"] == [50]
+
+
+def test_denying_the_weapon_denies_the_deed(coder: parley.Coder) -> None:
+    text = (
+        "A rights group accused government forces of dropping chlorine on Aleppo. Damascus denies ever having used "
+        "chemical weapons and accused the rebels of staging the attacks."
+    )
+    assert [values[0] for _, values in told(coder, text)] == ["government forces"]

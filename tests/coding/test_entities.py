@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import parley
 from tests.coding.docs import coded, entity, members, mentioned
 
 LAVROV = (
@@ -255,3 +256,48 @@ def test_a_coast_guard_is_no_navy():
     doc = coded([table], [("Philippine", "NORP")])
     assert entity(doc, "The Philippine coast guard").actor.id == "coastguard-phl"
     assert entity(doc, "the Philippine navy").actor.id == "navy-phl"
+
+
+def codes(coder: parley.Coder, text: str) -> dict[str, str | None]:
+    return {e.name: e.code for e in coder.read(text).entities}
+
+
+def test_whose_allies_they_are(coder: parley.Coder) -> None:
+    found = codes(
+        coder, "The United States and its allies bombed Tripoli. The president and his allies accused the army."
+    )
+    assert {"its allies", "his allies"} <= set(found)
+    assert found["its allies"] is None
+
+
+def test_a_date_is_no_group_and_a_mine_of_gold_no_weapon(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "Between November 17 and December 13 gunmen attacked three gold mines. On Monday a mine killed a herder."
+    )
+    assert "GRCUAF" not in {e.code for e in reading.entities}
+    kinds = {reading.report.text[m.start : m.end]: m.type for m in reading.mentions}
+    assert (kinds["three gold mines"], kinds["a mine"]) == ("location", "weapon")
+
+
+def test_indians_of_the_amazon_are_of_no_state(coder: parley.Coder) -> None:
+    assert codes(coder, "Amazon Indians blocked a road.")["Amazon Indians"] is None
+
+
+def test_we_of_a_statement_is_whoever_issued_it(coder: parley.Coder) -> None:
+    text = 'Press note of the aid group Garsen Care. We call on all armed groups to respect nurses. "We hope so," an elder said.'
+    reading = coder.read(text)
+    owner = next(e.id for e in reading.entities if e.name.endswith("Garsen Care"))
+    first, second = (m.entity for m in reading.mentions if text[m.start : m.end] == "We")
+    assert (first, second == owner) == (owner, False)
+
+
+def test_a_place_has_the_country_that_it_lies_in(coder: parley.Coder) -> None:
+    place = next(
+        e for e in coder.read("Gunmen killed two nurses in Karachi on Monday.").entities if e.name == "Karachi"
+    )
+    assert (place.country, place.code) == ("PAK", "PAK")
+
+
+def test_the_place_of_a_dateline_is_that_of_the_sentence_after_it(coder: parley.Coder) -> None:
+    found = codes(coder, "NAIROBI, Monday - Police clashed with attackers. Uganda and Tanzania offered help.")
+    assert {"KENCOP", "KENUAF"} <= set(found.values())

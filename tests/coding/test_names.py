@@ -1,4 +1,4 @@
-"""Short forms of organizations' names."""
+"""Short forms of organizations' names, and namesakes."""
 
 from __future__ import annotations
 
@@ -46,3 +46,20 @@ def test_the_town_of_a_dateline_is_no_person(coder: parley.Coder) -> None:
     assert [e.type for e in reading.entities if e.name == "ZEMBOVILLE"] == ["location"]
     assert reading.report.text[reading.passages[1].start :].startswith("The secretary")
     assert [reading.report.text[f.evidence[0].start : f.evidence[0].end] for f in reading.figures] == ["The secretary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Judge Carol Putin fined the firm on Monday.", "Carol Putin"),
+        ("Carol Putin sued the army. Putin asked for damages.", "Carol Putin"),
+        ("Moise Tshombe declared the province independent.", "Moise Tshombe"),
+        ("Yasir Arafat met envoys.", "Yasser Arafat"),
+        ("Usama bin Laden called for war.", "Osama bin Laden"),
+        ("Carol Putin met envoys of Vladimir V. Putin.", "Vladimir Putin"),
+    ],
+)
+def test_a_namesake_is_not_the_one_known(coder: parley.Coder, text: str, name: str) -> None:
+    people = [e.name for e in coder.read(text, published="2012-11-05").entities if e.type == "person"]
+    assert name in people
+    assert len(people) == (2 if " V. " in text else 1)

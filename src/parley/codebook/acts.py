@@ -279,7 +279,7 @@ def _conditions(raw: dict[str, Any] | None, acts: Acts, where: str) -> Iterator[
         yield str(slot), frozenset(out)
 
 
-BUILT_IN = frozenset({"actor", "person", "organization", "location", "time", "number"})
+BUILT_IN = frozenset({"actor", "state", "person", "organization", "location", "time", "number"})
 # What fulfils a condition without a word of its list.
 _OPEN = frozenset({"*", *(f"@{name}" for name in BUILT_IN)})
 # Slots that only a clause has: conditions on them do not bind a noun.

@@ -32,7 +32,7 @@ _PREPOSITIONS = frozenset(
 )
 _SLOTS = _VERB_SLOTS | _NOUN_SLOTS | _PREPOSITIONS
 _CLAUSES = frozenset({"ccomp", "xcomp"})
-_BUILT_IN_CLASSES = frozenset({"actor", "person", "organization", "location", "time", "number"})
+_BUILT_IN_CLASSES = frozenset({"actor", "state", "person", "organization", "location", "time", "number"})
 _LONGEST_EXAMPLE = 25  # words; a longer example tests the parser rather than the entry
 
 

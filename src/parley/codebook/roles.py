@@ -12,7 +12,7 @@ from parley.codebook.table import DATA
 from parley.errors import CodebookError
 
 COLUMNS = ("lemmas", "type", "sectors", "office", "number", "alone", "title")
-TYPES = ("person", "organization", "platform", "vehicle", "weapon")
+TYPES = ("person", "organization", "location", "platform", "vehicle", "weapon")
 # Who heads or staffs what: "foreign ministry", "ministry of trade", "energy department".
 _PERSON_PATTERNS = ("{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}")
 _OFFICE_PATTERNS = ("{} ministry", "ministry of {}", "ministry for {}", "{} department", "department of {}")

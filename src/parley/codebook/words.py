@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -77,6 +77,12 @@ def given_names() -> Mapping[str, str]:
     """Given names, in lower case, that say their bearer's gender: m or f."""
     data = _load("given_names.yaml")
     return {str(name): gender for gender, key in (("f", "female"), ("m", "male")) for name in data[key]}
+
+
+@cache
+def nicknames() -> Mapping[str, Sequence[str]]:
+    """The given names, in lower case, that a short form may stand for."""
+    return dict(_load("given_names.yaml")["nicknames"])
 
 
 @cache

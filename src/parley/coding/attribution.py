@@ -46,6 +46,7 @@ class Cues:
     responsibility: frozenset[str]
     anonymity: frozenset[str]
     silent: frozenset[str]
+    mute: dict[str, list[str]]
 
     @cached_property
     def speaking(self) -> frozenset[str]:
@@ -162,7 +163,7 @@ class _Reader:
 
     def _verb(self, i: int, lemma: str) -> None:
         slots = self.slots.verb(i)
-        if self._silent(i):
+        if self._silent(i) or self._of_somebody(i, lemma):
             return
         if self.slots.is_passive(i) and "by" not in slots:
             self._hearsay(i, lemma)
@@ -229,6 +230,11 @@ class _Reader:
         if subject is not None and not silent.isdisjoint([lower[k] for k in (subject, *tree.kids[subject])]):
             return True
         return not silent.isdisjoint([lower[k] for k in tree.kids[i] if tree.plain[k] == "advmod"])
+
+    def _of_somebody(self, i: int, lemma: str) -> bool:
+        """ "Recalled its ambassador": with such an object the verb says nothing."""
+        objects = self.cues.mute.get(lemma)
+        return objects is not None and any(self.tree.base[k] in objects for k in self.tree.children(i, "obj"))
 
     def _anonymous(self, a: int, b: int) -> bool:
         """ "Asked not to be named"."""

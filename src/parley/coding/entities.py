@@ -16,6 +16,7 @@ from parley.coding.coref.named import resolve_names
 from parley.coding.coref.nominal import main_country, resolve_appositions, resolve_nominal
 from parley.coding.coref.pronoun import resolve_pronoun
 from parley.coding.layers import Entities, Mention, layer, tree_of
+from parley.language.datelines import is_dateline
 
 if TYPE_CHECKING:
     from parley.model import Report
@@ -73,7 +74,10 @@ def _countries_by_sentence(board: Board) -> dict[int, set[str]]:
             and mention.type == "location"
             and board.lemma(board.tree.head[mention.head]) not in context("away")
         ):
-            out.setdefault(board.sentence(i), set()).add(mention.country)
+            here = board.sentence(i)
+            out.setdefault(here, set()).add(mention.country)
+            if is_dateline(board.tree, here):
+                out.setdefault(here + 1, set()).add(mention.country)
     return out
 
 

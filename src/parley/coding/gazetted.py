@@ -12,12 +12,12 @@ from operator import not_
 from parley.codebook.places import Gazetteer
 from parley.codebook.words import context, noun_kind
 from parley.coding.names import Name
+from parley.language.datelines import is_dateline
 from parley.language.tree import Tree
 
 # A name of several words that a town of this weight has is the town's, wherever it stands.
 LARGE = 20_000
 _NAMELIKE = frozenset({"PROPN", "NOUN", "VERB", "ADJ", "X"})
-_DASHES = frozenset({"-", "–", "—", "--"})
 _JOINED = frozenset({"flat", "compound", "nmod:desc", "flat:name"})
 # Prepositions that put a person somewhere as well ("over Hussein", "on Karzai") say too little.
 _LOOSE = frozenset({"on", "above", "below", "under", "amid", "beyond", "off"})
@@ -55,11 +55,9 @@ def _as_place(name: Name, tree: Tree, book: Gazetteer, people: set[str]) -> Name
 
 
 def _opens_dateline(tree: Tree, name: Name) -> bool:
-    """Whether nothing but a dateline's day and agency stands between a name and a dash that ends the sentence."""
-    start, end = tree.sents[tree.sent[name.start]]
-    while end > start and tree.words[end - 1].isspace():
-        end -= 1
-    return name.start == start and tree.words[end - 1] in _DASHES and "VERB" not in tree.pos[start:end]
+    """Whether nothing but a dateline's day and agency stands between a name and the sign that ends it."""
+    sentence = tree.sent[name.start]
+    return name.start == tree.sents[sentence][0] and is_dateline(tree, sentence)
 
 
 def _runs(tree: Tree, covered: set[int], skip: list[bool]) -> list[tuple[int, int]]:

@@ -284,7 +284,7 @@ class _Finder:
         word = tree.lower[i]
         if word in ("one", "another") and ["one", "another"] in (tree.lower[i : i + 2], tree.lower[i - 1 : i + 1]):
             return
-        if pos in ("NOUN", "PROPN") and word not in OTHERS:
+        if (pos in ("NOUN", "PROPN") and word not in OTHERS) or (word == "mine" and tree.child(i, "det") is not None):
             if i not in self.name_at:
                 self._noun(i)
             return

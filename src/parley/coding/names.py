@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from parley.codebook.words import context, given_names, noun_kind
+from parley.codebook.words import context, given_names, nicknames, noun_kind
 from parley.coding.layers import text_of
 from parley.language.tree import Tree
 
@@ -25,6 +27,8 @@ LABELS = {
 # Kinds of alias that are names only beside a title or another sign.
 WEAK = frozenset({"surname", "weak"})
 PLACES = frozenset({"state", "region"})
+# How like two spellings of one given name are at least ("Yasser", "Yasir"); "Ahmed" and "Hamid" are 0.6.
+SPELLING = 0.65
 # Lists of what every state has: "the Army" is the state's, whoever else has an army in its name.
 ORGANS = ("government", "organ_mil", "organ_cop", "organ_leg", "organ_jud", "organ_fm", "organ_dm", "organ_im")
 
@@ -62,6 +66,7 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
     if True in skip:
         known, seen = ([n for n in found if not any(skip[n.start : n.end])] for found in (known, seen))
     surnames = {tree.lower[n.end - 1] for n in seen if n.kind == "person" and n.end - n.start > 1}
+    _namesakes(known, seen, tree, actors)
     taken: list[Name] = []
     used: set[int] = set()
     ends = [k.end for k in known]
@@ -85,6 +90,48 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
     _weak_of_known(out)
     _places_after_places(out, tree)
     return sorted([*out, *_shortened(out, tree)], key=lambda n: n.start)
+
+
+def _namesakes(known: list[Name], seen: list[Name], tree: Tree, actors: Actors) -> None:
+    """Weakens the surnames of known people that somebody else bears in the report ("Carol Putin", then "Putin")."""
+    lone = {k.start: k for k in known if k.kind == "person" and k.end - k.start == 1 and k.alias not in WEAK}
+    others: set[str] = set()
+    bearers: set[str] = {k.actor.id for k in known if k.kind == "person" and k.end - k.start > 1 and k.actor}
+    for name in seen:
+        if name.kind == "person" and name.end - name.start > 1:
+            for i in lone.keys() & set(range(name.start, name.end)):
+                hit = lone[i]
+                meant = [c for c in hit.candidates if _may_be(c[0], i, name, tree, actors)]
+                if meant:
+                    hit.candidates, (hit.actor, hit.alias) = tuple(meant), meant[0]
+                    bearers.add(meant[0][0].id)
+                else:
+                    others.add(tree.lower[i])
+                    _weaken(lone.pop(i))
+    for i, hit in lone.items():
+        if tree.lower[i] in others and hit.actor is not None and hit.actor.id not in bearers:
+            _weaken(hit)
+
+
+def _may_be(actor: Actor, i: int, name: Name, tree: Tree, actors: Actors) -> bool:
+    """Whether the words around token i of a person's name are the actor's too, in some spelling or as initials."""
+    own = {word for alias in actors.aliases(actor) for word in re.findall(r"[^\W\d_]+", alias.text.lower())}
+    before = [j for j in range(name.start, i) if tree.words[j][0].isupper() and tree.lower[j] not in context("titles")]
+    rest = [j for j in range(i + 1, name.end) if tree.words[j][0].isupper()]
+    return all(_is_word_of(tree.lower[j], own) for j in before[-1:] + rest)
+
+
+def _is_word_of(word: str, own: set[str]) -> bool:
+    word = word.strip(".")
+    if not own.isdisjoint((word, *nicknames().get(word, ()))) or word in context("name_particles"):
+        return True
+    if len(word) == 1:
+        return any(o.startswith(word) for o in own)
+    return any(SequenceMatcher(None, word, o).ratio() > SPELLING for o in own)
+
+
+def _weaken(hit: Name) -> None:
+    hit.alias, hit.candidates = "surname", tuple((actor, "surname") for actor, _ in hit.candidates)
 
 
 def heads(words: list[str]) -> set[str]:

@@ -146,7 +146,8 @@ class _Assembler:
         found: dict[int, set[str | None]] = {}
         for p in self.places:
             entity = self.entities.of.get(p.mention)
-            if entity is not None and self.entities.entities[entity].type == "location":
+            # Without a point a country is only what the sentence suggests.
+            if p.latitude is not None and entity is not None and self.entities.entities[entity].type == "location":
                 found.setdefault(entity, set()).add(p.country)
         return {e: country for e, known in found.items() if len(known) == 1 and (country := next(iter(known)))}
 

@@ -15,6 +15,7 @@ OPENING = frozenset('"“«„')
 CLOSING = frozenset('"”»“')
 _MARKED = OPENING | {"``"}
 _MARKS = frozenset('"“”«»„,.;:!?-–—()')
+_WHEN = frozenset({"after", "before", "while", "because", "until"})
 _CLAUSAL = ("ccomp", "xcomp", "csubj")
 
 
@@ -36,7 +37,9 @@ class Speech:
 
     def of_clause(self, i: int) -> list[Range]:
         """The clauses that are complements of the verb at i."""
-        return [self.clause(k) for k in self.tree.children(i, *_CLAUSAL)]
+        clauses = [self.clause(k) for k in self.tree.children(i, *_CLAUSAL)]
+        # "recalled its envoy after the president insulted": a clause that says when is not what is said.
+        return [(a, b) for a, b in clauses if self.tree.lower[a] not in _WHEN]
 
     def of_saying(self, i: int, source: Range) -> list[Range]:
         """What a verb of saying says: quotation beside it, clause, the clause it stands in, or what follows it."""

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from parley.codebook.places import gazetteer
 from parley.codebook.tables import table
+from parley.language.tree import Tree
 
 # Tokens from the first of a paragraph to the sign that closes the dateline, and those of a sentence that may follow.
 _LONGEST, _SENTENCE = 16, 6
@@ -31,6 +32,14 @@ def datelines(doc: Doc, starts: Iterable[int]) -> Iterator[int]:
         at = _closed(doc, start)
         if at is not None:
             yield at
+
+
+def is_dateline(tree: Tree, sentence: int) -> bool:
+    """Whether a sentence of a parse is a dateline and nothing else."""
+    start, end = tree.sents[sentence]
+    while end - 1 > start and tree.words[end - 1].isspace():
+        end -= 1
+    return (tree.words[end - 1] in _DASHES or tree.words[end - 1] == ":") and "VERB" not in tree.pos[start:end]
 
 
 def _closed(doc: Doc, start: int) -> int | None:

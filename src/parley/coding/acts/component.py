@@ -70,7 +70,11 @@ class ActCoder(Batched):
         """Head tokens of the actors and recipients of each proposal."""
         if self.decider is None:
             return [(p.actors, p.recipients) for p, _, _ in standing]
-        return choose_sides(self.decider, here, [(p, group) for p, group, _ in standing])
+        chosen = choose_sides(self.decider, here, [(p, group) for p, group, _ in standing])
+        return [
+            (_without_own(here, *sides), sides[1]) if p.type == "ASSAULT" else sides
+            for (p, _, _), sides in zip(standing, chosen, strict=True)
+        ]
 
     def propose(self, doc: Doc) -> tuple[Setting, list[list[Proposal]]]:
         """What codebook and parse propose, a list for each passage with any, before anything is decided."""
@@ -171,6 +175,19 @@ def _span(proposal: Proposal) -> tuple[int, int]:
     """Tokens [start, end) from the first to the last of the words that decided."""
     words = (proposal.trigger, proposal.base, *proposal.words)
     return min(words), max(words) + 1
+
+
+def _without_own(here: Setting, actors: list[int], recipients: list[int]) -> list[int]:
+    """The actors without whoever's the recipients are: he who says that his fighters were killed did not kill them."""
+    tree, at, of = here.tree, here.entities.at, here.entities.of
+    owners = {
+        of.get(at.get(k, -1))
+        for r in recipients
+        for noun in (r, *tree.children(r, "nmod"))
+        for k in tree.children(noun, "nmod:poss")
+        if tree.pos[k] == "PRON"
+    } - {None}
+    return [a for a in actors if of.get(at.get(a, -1)) not in owners] if owners else actors
 
 
 def with_named(here: Setting, tokens: list[int]) -> list[int]:

@@ -261,14 +261,34 @@ class Composer:
         """The tokens that stand for the party at `token`: itself, what it is "of", or the sides of an act."""
         found = self.predicates.mention_at
         if (index := found(token)) is not None:
-            return [self.mentions[index].head]
+            weapon = self.mentions[index].type == "weapon"
+            return (self._before(token) if weapon else []) or [self.mentions[index].head]
         if token != base and self.predicates.possible(token):
             inner = self.value(token)
             if inner is not None:
-                return inner.actors or inner.recipients
+                return inner.actors or inner.recipients or self._before(token)
         for k in self.tree.children(token, "nmod", "nmod:poss"):
             if found(k) is not None and self.tree.case(k) in ("of", "in", "at", "", "to"):
                 return [self.mentions[n].head for c in self.tree.conjuncts(k) if (n := found(c)) is not None]
+        return self._before(token) or self._issuer(token, base)
+
+    def _issuer(self, token: int, base: int) -> list[int]:
+        """Who issues or adopts the paper that says it: "adopted a resolution demanding a truce"."""
+        tree = self.tree
+        verb = tree.head[token]
+        if verb == base or tree.dep[token] != "obj" or tree.lemma[token] not in self.acts.classes["paper"]:
+            return []
+        subjects = self.slots.verb(verb).get("subj", ())
+        return [self.mentions[n].head for k in subjects if (n := self.predicates.mention_at(k)) is not None]
+
+    def _before(self, token: int) -> list[int]:
+        """Whose it is, of what its owner acts by: "Armenian mortar fire", "a Red Cross report"."""
+        tree, classes = self.tree, self.acts.classes
+        if tree.lemma[token] in classes["weapon"] or tree.lemma[token] in classes["paper"]:
+            for k in range(tree.left[token], token):
+                index = self.predicates.mention_at(k)
+                if index is not None and tree.dep[k] in ("amod", "compound") and is_actor(self.mentions[index]):
+                    return [self.mentions[index].head]
         return []
 
     # -- operators -------------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ class Predicates:
         }
         self._possible: dict[int, list[Pattern]] = {}
         self._inside: dict[int, int] = {}
+        # Words of a known actor's name tell no act ("for the Prohibition of Chemical Weapons").
+        self._names = {i for m in mentions if m.actor is not None and m.name for i in range(*m.name)}
         for n, m in enumerate(mentions):
             if m.form == "name":
                 for token in range(m.start, m.end):
@@ -53,7 +55,7 @@ class Predicates:
         for i in range(start, end):
             book = books.get(pos[i])
             # A participle may be an adjective in all but its tag.
-            if book is None or (book[1][i] not in book[0] and tag[i] != "VBN"):
+            if book is None or (book[1][i] not in book[0] and tag[i] != "VBN") or i in self._names:
                 continue
             patterns = self.patterns(i)
             if patterns:
@@ -193,6 +195,9 @@ class Predicates:
         tree = self.tree
         index = self.mention_at(i)
         mention = self.mentions[index] if index is not None else None
+        if name == "@state":
+            # A government, or one of its organs: "Beijing", "the foreign ministry".
+            return mention is not None and mention.actor is not None and mention.actor.kind in ("state", "organ")
         if name == "@actor":
             return mention is not None and is_actor(mention)
         if name == "@person":

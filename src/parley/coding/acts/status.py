@@ -10,6 +10,8 @@ FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 TO_COME = FUTURE | {"would"}
 CONDITION = frozenset({"if", "unless", "whether", "lest"})
 SUPPOSING = frozenset({"provided", "providing", "assuming", "supposing"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+_PARTIES = frozenset({"nsubj", "nsubj:pass", "obj"})
 _CONDITIONAL = CONDITION | SUPPOSING
 OBLIGATION = frozenset({"should", "must", "ought", "need"})
 
@@ -19,6 +21,20 @@ def negated(tree: Tree, i: int) -> bool:
     for k in tree.kids[i]:
         if tree.lower[k] in NEGATORS and tree.dep[k] in ("advmod", "det", "neg", "mark", "case", "cc"):
             return True
+    return False
+
+
+def of_nobody(tree: Tree, i: int) -> bool:
+    """Whether the words deny that there was anybody to do it or undergo it ("no troops were sent", "killed nobody")."""
+    for k in tree.kids[i]:
+        if tree.dep[k] not in _PARTIES:
+            continue
+        if tree.lower[k] in _NOBODY:
+            return True
+        for j in tree.kids[k]:
+            # "no fewer than 12" are some.
+            if tree.lower[j] == "no" and tree.dep[j] == "det" and tree.tag[j + 1] not in ("JJR", "RBR"):
+                return True
     return False
 
 
@@ -75,7 +91,7 @@ def status_of(tree: Tree, i: int) -> list[str]:
     A purpose is no fact by itself; beside an act of the same kind it is only how that act is told.
     """
     out = []
-    if negated(tree, i):
+    if negated(tree, i) or of_nobody(tree, i):
         out.append("negated")
     aux = modal(tree, i)
     if aux in POSSIBLE or (aux == "would" and not _reported(tree, i)) or conditional(tree, i):

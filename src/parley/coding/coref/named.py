@@ -222,7 +222,8 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
     mention = board.mentions[i]
     tree, at = board.tree, board.at
     kids = tree.kids[mention.head]
-    owners = [at[t] for t in kids if tree.dep[t] == "nmod:poss" and t in at] if kids else []
+    theirs = kids and board.lemma(mention.head) not in context("of_others")
+    owners = [at[t] for t in kids if tree.dep[t] == "nmod:poss" and t in at] if theirs else []
     for k in (*board.modifiers(i), *owners):
         other = board.chain_of(k)
         if other is None or k == i or other is chain or (other.type == "location" and other.key[0] != "state"):

@@ -94,6 +94,8 @@ def resolve_nominal(board: Board, i: int) -> None:
             if board.tree.dep[token] == "compound" and board.tree.lower[token] in context("government"):
                 country = _government_at_hand(board, i, "gov")
                 chain.countries += [country] if country else []
+    if lemma in context("of_others"):
+        return
     if not chain.countries and chain.affiliation is None and (country := _possessor_country(board, i)):
         chain.countries.append(country)
 
@@ -475,7 +477,7 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         return None
     if lemma in context("anybody") and board.bare(i):
         return None
-    words = modifiers(board, mention)
+    words, owner = modifiers(board, mention), _owner(board, mention)
     for k in sorted(headed, reverse=True):
         chain = board.chains[k]
         if not chain.mentions or chain.type != entity_type(mention) or chain.named:
@@ -486,6 +488,9 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             continue
         first = [m for m in chain.mentions if m < i and board.lemma(board.mentions[m].head) == lemma]
         if not first:
+            continue
+        if owner is not None and any(_owner(board, board.mentions[m]) not in (None, owner) for m in first):
+            # "its allies", "his allies": not the same where they are not one's.
             continue
         earlier = set().union(*(modifiers(board, board.mentions[m]) for m in first))
         settled = any(board.definite(m) for m in first)
@@ -499,6 +504,14 @@ def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             and mention.plural == board.mentions[first[0]].plural
         ):
             return k
+    return None
+
+
+def _owner(board: Board, mention: Mention) -> int | None:
+    """The chain of whose they are: "its allies", "Kenya's allies"."""
+    for token in board.tree.kids[mention.head]:
+        if board.tree.dep[token] == "nmod:poss" and token in board.at:
+            return board.of.get(board.at[token])
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.codebook.words import Pronoun, context, pronouns
 from parley.coding.coref.board import SUBJECTS, Board, Chain, together
 from parley.coding.layers import Mention
+from parley.coding.speech import quotations
 from parley.language.tree import Tree
 
 # How many sentences back an antecedent may stand.
@@ -26,6 +27,8 @@ def resolve_pronoun(board: Board, i: int) -> None:
     elif what.kind == "speaker":
         if what.number == "s":
             _speaker(board, i)
+        else:
+            _issuer(board, i)
     elif what.kind == "group":
         _group(board, i, word)
     else:
@@ -78,6 +81,24 @@ def _speaker(board: Board, i: int) -> None:
                 if other is not None and other != i and board.mentions[other].type == "person":
                     _follow(board, i, other)
                 return
+
+
+def _issuer(board: Board, i: int) -> None:
+    """ "We" outside quotations, in a text that opens as somebody's statement or note: whoever issued it."""
+    tree = board.tree
+    start, end = tree.sents[0]
+    if not any(tree.base[k] in context("issued") for k in range(start, end)):
+        return
+    at = board.mentions[i].head
+    if any(a <= at < b for a, b in quotations(tree)):
+        return
+    for j, mention in enumerate(board.mentions):
+        if mention.head >= end:
+            return
+        said = any(tree.case(k) in ("of", "by", "from") for k in (mention.head, tree.head[mention.head]))
+        if mention.type == "organization" and mention.form == "name" and said:
+            _follow(board, i, j)
+            return
 
 
 def _group(board: Board, i: int, word: str) -> None:
