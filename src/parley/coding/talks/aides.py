@@ -48,8 +48,12 @@ class Aides:
         roles = [t for k in own.get("as", ()) for t in range(tree.left[k], tree.right[k] + 1)]
         if not any(noun_of(tree, t) in self.words.titles | self.words.brokers for t in roles):
             return []
-        joined = [k for k in own.get("with", ()) if (c := tree.child(k, "case")) and tree.lower[c - 1] in _JOINTLY]
+        after = range(i + 1, tree.right[i] + 1)
+        joined = [k for k in after if any(self._jointly(c) for c in tree.children(k, "case"))]
         return self.sides.all([*own.get("subj", ()), *joined])
+
+    def _jointly(self, case: int) -> bool:
+        return self.tree.lower[case] == "with" and self.tree.lower[case - 1] in _JOINTLY
 
     def _presiding(self, i: int) -> list[int]:
         """ "with Chad in the chair", "where Chad will be in the chair"."""
@@ -101,7 +105,7 @@ class Aides:
         aims = [k for k in tree.children(i, "acl", "advcl", "xcomp") if tree.base[k] in words.ends | words.reaching]
         things = [t for k in aims for t in self.slots.verb(k).get("obj", ())]
         between = [t for k in (*things, *aims) for t in self.slots.noun(k).get("between", ())]
-        if len({self.sides.side(e) for e in self.sides.all(between)}) < 2:
+        if not self.sides.all(between):
             return []
         return self.sides.all(self.slots.noun(i).get("poss", ()))
 
@@ -199,4 +203,3 @@ class Aides:
             if tree.base[i] in self.words.tells:
                 return list(self.slots.verb(i).get("subj", ()))
         return []
-

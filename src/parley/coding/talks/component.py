@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.filling import Filling
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.implied import Implied
@@ -27,7 +28,7 @@ from parley.coding.talks.signal import Signal
 from parley.coding.talks.signals import SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.table import Table
-from parley.coding.talks.tracks import Track, Tracks
+from parley.coding.talks.tracks import Tracks
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
@@ -79,6 +80,7 @@ class _Reader:
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         places = doc._.parley_places or []
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
+        self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
         self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
@@ -117,7 +119,7 @@ class _Reader:
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
-        self.processes.tracks = tracks = self.tracks.find(self.processes.paragraphs, mentions)
+        self.processes.tracks = tracks = self.tracks.find(self.processes.paragraphs)
         lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self._mention(s)) is not None]
         mentions = sorted([*mentions, *lone], key=lambda m: m.signal.token)
         negotiations: list[Negotiation] = []
@@ -154,18 +156,18 @@ class _Reader:
                     for m in n.mentions:
                         m.venue = None if m.sentence <= n.opening else m.venue
         home = self.processes.homes(negotiations)
-        out = [_Draft(n, self, self.processes.around(n, home)) for n in negotiations]
+        out = [Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         for d in out:
             if tracks and d.negotiation.phase == NOW:
-                self._at_table(d, tracks)
-        self._share_parties(out)
-        self._share_helpers(out)
+                self.filling.at_table(d, tracks)
+        self.filling.share_parties(out)
+        self.filling.share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
         for d in out:
             d.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
         main = next((n for n in negotiations if n.phase == NOW), None)
-        taken: list[tuple[_Draft, Position]] = []
+        taken: list[tuple[Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
             if owner is None:
@@ -179,7 +181,7 @@ class _Reader:
         for draft, p in taken:
             if not p.outside:
                 draft.take(p)
-        self._share_parties(out)
+        self.filling.share_parties(out)
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
             draft.seating.rest(draft.negotiation.sentences)
@@ -187,7 +189,7 @@ class _Reader:
                 draft.seating.foes()
         tables = [d for d in out if d is out[0] or (tracks and d.negotiation.phase == NOW)]
         for draft in tables:
-            self._seat_likely(draft, home)
+            self.filling.seat_likely(draft, home)
         for draft in out:
             around = self.processes.around(out[0].negotiation, home)
             draft.table.replace(self.likely.governments(around, draft.table.entities))
@@ -196,14 +198,14 @@ class _Reader:
             if p.outside:
                 draft.take(p)
         for draft in tables:
-            self._likely_helpers(draft, self.processes.around(draft.negotiation, home))
+            self.filling.likely_helpers(draft, self.processes.around(draft.negotiation, home))
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
-                self._seat_acting(draft, home)
+                self.filling.seat_acting(draft, home)
             draft.table.spell_out()
             if len(draft.table.entities) > 2:
                 draft.table.remove(filter(self.likely.loose, draft.table.entities))
-        self._share_parties(out)
+        self.filling.share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
         for sentence, owner in home.items():
@@ -242,79 +244,12 @@ class _Reader:
             self.stages.old(time),
         )
 
-    def _at_table(self, draft: _Draft, tracks: list[Track]) -> None:
-        """Seat those of one of several tables, in the place of who sits at another."""
-        k = draft.negotiation.process
-        others = {e for n, t in enumerate(tracks) if n != k for e in t.groups} - tracks[k].groups
-        if k:
-            draft.table.remove(others)
-        if k or len(draft.table.entities) < 2:
-            found = self.likely.at_table(tracks[k].groups, tracks[k].sentences, draft.table.entities)
-            draft.table.seat([e for e in found if e not in draft.aside])
-        draft.apart = True
-
-    def _seat_likely(self, main: _Draft, home: dict[int, Negotiation]) -> None:
-        """Seat those of whom the report tells most, where nothing else has seated two."""
-        around = self.processes.around(main.negotiation, home)
-        early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
-        if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
-            aside, told = [*main.mediators, *main.hosts], set(main.negotiation.sentences)
-            if not main.negotiation.process:
-                told |= set(opening_of(self.tree, self.passages))
-            found = self.likely.sides_of(around, told, main.table.entities, aside)
-            if len(found) > 1:
-                # Who speaks for nobody that the words name speaks for one of these.
-                main.table.remove(filter(self.likely.loose, main.table.entities))
-            main.table.seat(found, together=True)
-
-    def _likely_helpers(self, main: _Draft, around: set[int]) -> None:
-        """Who else must help those who sit there."""
-        speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities)
-        main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
-        main.mediators = self.helpers.named(main.mediators)
-        if main.mediators and all(map(self.helpers.generic, main.mediators)):
-            main.mediators = self.helpers.aides.behind(around, main.table.entities) or main.mediators
-        beside = self.helpers.beside(main.mediators, around, main.table.entities)
-        main.mediators += [e for e in beside if e not in main.mediators and e not in speak]
-        joining = self.helpers.aides.joining(main.mediators, around, main.table.entities)
-        main.mediators += [e for e in joining if e not in main.mediators and e not in speak]
-        owners = self.helpers.owners(main.mediators, around, main.table.entities)
-        main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
-
-    def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
-        """Seat the states that act in what is told of talks among more than a few."""
-        tree, sides = self.tree, self.sides
-        around = sorted(self.processes.around(draft.negotiation, home))
-        acting = [i for s in around for i in range(*tree.sents[s]) if tree.dep[i].startswith("nsubj")]
-        aside = {*draft.mediators, *draft.hosts}
-        draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
-
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
         return self.text[a:b].lower()
 
-    def _share_parties(self, drafts: list[_Draft]) -> None:
-        """Rounds of one process have the same parties where the words of one leave them out."""
-        for d in drafts:
-            kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
-            now = next((k for k in kin if k.negotiation.phase == NOW), None)
-            if now is not None and d.negotiation.phase != NOW and d.of_the_same(now):
-                d.table.take(now.table)
-            if len(d.table.entities) < 2:
-                d.table.seat(max(kin, key=lambda d: len(d.table.entities)).table.entities)
 
-    def _share_helpers(self, drafts: list[_Draft]) -> None:
-        """Who is told to help the next round helps the talks going on."""
-        now = next((d for d in drafts if d.negotiation.phase == NOW), None)
-        for d in drafts:
-            if now is not None and d.negotiation.phase == NEXT and d.negotiation.process == now.negotiation.process:
-                now.mediators += [e for e in d.mediators if e not in now.mediators]
-                now.hosts += [e for e in d.hosts if e not in now.hosts]
-                now.table.remove([*now.mediators, *now.hosts])
-
-
-class _Draft:
+class Draft:
     """A negotiation on its way to a `layers.Talk`."""
 
     def __init__(self, negotiation: Negotiation, reader: _Reader, home: set[int]) -> None:
@@ -410,7 +345,7 @@ class _Draft:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 
-    def of_the_same(self, now: _Draft) -> bool:
+    def of_the_same(self, now: Draft) -> bool:
         """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
         own, seated = self.table.entities, now.table.entities
         return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1

@@ -254,7 +254,7 @@ class Deeds:
         return self.slots.verb(verb).get("obj" if self.slots.is_passive(verb) else "subj", [])
 
     def receives(self, verb: int) -> bool:
-        """Whether a state and its foe are the guests of somebody ("will play host to the government and the rebels")."""
+        """Whether a state and its foe are somebody's guests ("will play host to the government and the rebels")."""
         return self.words.host.head(self.tree, verb) and self._two(self._guests(verb), armed=True)
 
     def _guests(self, verb: int) -> list[int]:

@@ -146,4 +146,3 @@ class Rounds:
         if tree.tag[verb] == "VBP":
             return self.words.returns.head(tree, verb) and self._time(verb) is not None
         return modal(tree, verb) in TO_COME or be or due
-

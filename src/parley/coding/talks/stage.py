@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
+from parley.coding.talks.days import day
 from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -18,8 +18,6 @@ _EARLIER = 40
 _LATELY = 12
 # Lengths of time that lie between two rounds.
 _SPANS = frozenset({"week", "fortnight", "month", "year"})
-# The last month of each season and quarter of TIMEX3.
-_SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _EXPECTS = frozenset({"expect", "await", "predict"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
@@ -41,7 +39,7 @@ class StageReader:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], published: str | None) -> None:
         self.tree, self.slots, self.words, self.times = tree, slots, words, times
-        self.published = _day(published)
+        self.published = day(published)
 
     def sign(self, sentence: str) -> str | None:
         """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
@@ -362,8 +360,8 @@ class StageReader:
         return time is not None and self._later(self.times[time])
 
     def _later(self, t: Time) -> bool:
-        day = _day(t.value)
-        ahead = day is not None and self.published is not None and day > self.published
+        found = day(t.value)
+        ahead = found is not None and self.published is not None and found > self.published
         return ahead or "next" in self.tree.lower[t.start : t.end]
 
     def _is_to(self, verb: int) -> bool:
@@ -492,38 +490,5 @@ class StageReader:
     def earlier(self, time: int, days: int = _EARLIER) -> bool:
         """Whether a time lies more than so many days before the report."""
         value = self.times[time].value
-        day = _day(value, last=True)
-        return day is not None and self.published is not None and (self.published - day).days > days
-
-
-def day_range(value: str | None) -> tuple[date, date] | None:
-    """The first and the last day of the time that a TIMEX3 date names, None for anything else."""
-    first, last = _day(value), _day(value, last=True)
-    if first is None or last is None:
-        return None
-    if (value or "")[5:7] not in _SEASONS:
-        return first, last
-    try:
-        return first - timedelta(days=60), last + timedelta(days=31)
-    except OverflowError:
-        return first, last
-
-
-def _day(value: str | None, *, last: bool = False) -> date | None:
-    """A day of a TIMEX3 value, the first of the time it spans or about the last."""
-    if not value or not value[:4].isdigit():
-        return None
-    year = int(value[:4])
-    parts = value.split("T")[0].split("-")
-    try:
-        if len(parts) >= 3 and parts[1].isdigit() and parts[2][:2].isdigit():
-            return date(year, int(parts[1]), int(parts[2][:2]))
-        if len(parts) >= 2 and parts[1].startswith("W"):
-            return date.fromisocalendar(year, int(parts[1][1:3]), 7 if last else 1)
-        if len(parts) >= 2 and parts[1][:2].isdigit():
-            return date(year, int(parts[1][:2]), 28 if last else 1)
-        if len(parts) >= 2 and parts[1][:2] in _SEASONS:
-            return date(year, _SEASONS[parts[1][:2]], 28)
-        return date(year, 12, 31) if last else date(year, 1, 1)
-    except ValueError:
-        return None
+        found = day(value, last=True)
+        return found is not None and self.published is not None and (self.published - found).days > days

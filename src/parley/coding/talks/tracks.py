@@ -16,6 +16,8 @@ from parley.language.tree import Tree
 _GROUPS = FOES | {"PTY"}
 # How many words from the start of a paragraph a word of contrast stands.
 _NEAR = 12
+# A lead and two tables.
+_PARAGRAPHS = 3
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Tracks:
     def __init__(self, tree: Tree, words: Words, sides: Sides, venues: VenueReader) -> None:
         self.tree, self.words, self.sides, self.venues = tree, words, sides, venues
 
-    def find(self, paragraphs: list[list[int]], mentions: list[Mention]) -> list[Track]:
+    def find(self, paragraphs: list[list[int]]) -> list[Track]:
         """The tables, that of the news first; empty where there is one table only.
 
         A paragraph tells of another table where it names other groups than those before it, tells of talks, and sets
@@ -42,43 +44,40 @@ class Tracks:
 
         Args:
             paragraphs: sentence indexes.
-            mentions: of talks, in text order.
         """
-        if len(paragraphs) < 3:
+        if len(paragraphs) < _PARAGRAPHS:
             return []
-        told = {m.sentence for m in mentions}
-        out: list[Track] = [Track(self._groups(paragraphs[0], known=True), list(paragraphs[0]))]
-        current, places = out[0], set(self._towns(paragraphs[0]))
-        for n, p in enumerate(paragraphs[1:]):
-            groups = self._groups(p, known=False)
-            towns = list(self._towns(p[:1]))
+        lead, *rest = paragraphs
+        news = Track(self._groups(lead, known=True), list(lead))
+        out, current, places = [news], news, set(self._towns(lead))
+        for p in rest:
+            groups, towns = self._groups(p, known=False), list(self._towns(p[:1]))
+            # Until a paragraph beside the lead has named a group, the table is that of the news.
+            first = not (news.groups and len(news.sentences) > len(lead))
             kin = next((t for t in out if t.groups & groups), None)
-            first = n == 0 or not (out[0].groups and len(out[0].sentences) > len(paragraphs[0]))
+            token = None if first or kin or not self._apart(p, groups, towns, places) else self._token(p)
             if kin is not None:
                 current = kin
-            elif groups and not first and self._apart(p, groups, towns, places, current) and (
-                token := self._token(p, told)
-            ) is not None:
-                current = Track(set(), [], towns[0] if towns else None, token)
+            elif groups and token is not None:
+                current = Track(venue=towns[0] if towns else None, token=token)
                 out.append(current)
-            elif groups and current is not out[0]:
-                current = out[0] if not self._groups_known(groups) else current
+            elif groups and not self._known(groups):
+                current = news
             current.groups |= groups
             current.sentences += p
-            if current is out[0] and first and towns and out[0].venue is None:
-                out[0].venue = towns[0]
+            if current is news and first and towns:
+                news.venue = news.venue or towns[0]
             places |= set(self._towns(p))
         return out if len(out) > 1 else []
 
-    def _apart(self, p: list[int], groups: set[int], towns: list[Venue], places: set[Venue], last: Track) -> bool:
+    def _apart(self, p: list[int], groups: set[int], towns: list[Venue], places: set[Venue]) -> bool:
         start, end = self.tree.sents[p[0]]
-        near = self.tree.lower[start : min(end, start + _NEAR)]
-        contrast = not self.words.elsewhere.isdisjoint(near)
-        if contrast:
+        if not self.words.elsewhere.isdisjoint(self.tree.lower[start : min(end, start + _NEAR)]):
             return True
-        return self._groups_known(groups) and any(t not in places for t in towns)
+        return self._known(groups) and any(t not in places for t in towns)
 
-    def _groups_known(self, groups: set[int]) -> bool:
+    def _known(self, groups: set[int]) -> bool:
+        """Whether one of them is known to bear arms, to oppose a state or to be a party."""
         return any(_GROUPS & set(self.sides.entity(e).sectors) for e in groups)
 
     def _groups(self, sentences: list[int], *, known: bool) -> set[int]:
@@ -108,25 +107,21 @@ class Tracks:
                     if town is not None:
                         yield town
 
-    def _token(self, sentences: list[int], told: set[int]) -> int | None:
-        """A word of talks in a paragraph: of its first sentence that has one."""
+    def _token(self, sentences: list[int]) -> int | None:
+        """The first word of talks in a paragraph."""
         tree, words = self.tree, self.words
-        for s in sentences:
-            for i in range(*tree.sents[s]):
-                if tree.pos[i] == "VERB" and (
-                    words.negotiate.head(tree, i)
-                    or words.speaks.head(tree, i)
-                    or words.sits.head(tree, i)
-                    or words.discuss.head(tree, i)
-                    or words.goes_between.head(tree, i)
-                ):
-                    return i
-                if tree.pos[i] == "NOUN" and (tree.lower[i] in words.nouns or tree.base[i] in words.weak):
-                    return i
+        verbs = (words.negotiate, words.speaks, words.sits, words.discuss, words.goes_between)
+        for i in (i for s in sentences for i in range(*tree.sents[s])):
+            if tree.pos[i] == "VERB" and any(v.head(tree, i) for v in verbs):
+                return i
+            if tree.pos[i] == "NOUN" and (tree.lower[i] in words.nouns or tree.base[i] in words.weak):
+                return i
         return None
 
     def signals(self, tracks: list[Track], mentions: list[Mention]) -> list[Signal]:
         """Signals for the tables of which no mention tells."""
         told = {m.sentence for m in mentions}
         lone = (t.token for t in tracks if t.token is not None and told.isdisjoint(t.sentences))
-        return [Signal(k, k, "verb" if self.tree.pos[k] == "VERB" else "talks", [(k, "verb")], named=True) for k in lone]
+        return [
+            Signal(k, k, "verb" if self.tree.pos[k] == "VERB" else "talks", [(k, "verb")], named=True) for k in lone
+        ]
