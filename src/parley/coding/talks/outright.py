@@ -162,7 +162,9 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
-        if thing is None or not any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing]):
+        if thing is None or not (
+            tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
+        ):
             return None
         # "said no minister would wear it"
         thing = next((k for k in self.slots.verb(i).get("obj", ()) if tree.lower[k] in _IT), thing)

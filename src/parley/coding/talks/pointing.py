@@ -115,6 +115,9 @@ class Pointing:
         if root is None:
             return None
         subject = tree.child(root, "nsubj", "nsubj:pass")
+        if subject is None and tree.child(root, "csubj") is not None:
+            # "Still open is the airport."
+            subject = root
         copular = tree.child(root, "cop") is not None or tree.base[root] in _COPULAR
         if copular and subject is not None and self._hinders(subject):
             subject = root
@@ -138,7 +141,7 @@ class Pointing:
             return None
         noun = tree.base[k]
         if (
-            (self.sides.at(k) and noun not in words.authored)
+            (self._somebody(k) and noun not in words.authored)
             or noun in words.nouns
             or noun in words.weak
             or noun in words.nobody
@@ -146,6 +149,11 @@ class Pointing:
         ):
             return None
         return next(iter(self.namer.spans(k)), None)
+
+    def _somebody(self, k: int) -> bool:
+        """Whether it is a side or people, and no place by a common noun ("the airport of Sanaa")."""
+        kinds = {self.sides.entity(e).type for e in self.sides.at(k)}
+        return bool(kinds) and not (kinds == {"location"} and self.tree.pos[k] == "NOUN")
 
     def cleft(self, k: int) -> Span | None:
         """ "What they will not hear of is a vote", "a vote is what they want": the vote."""

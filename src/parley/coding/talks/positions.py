@@ -260,6 +260,9 @@ class PositionReader:
             # is at issue with nobody at the table.
             return
         complement = self.on.of(i, entry, slots)
+        if complement is not None and tree.lower[complement] == "what" and self.pointing.cleft(complement) is None:
+            # "got what it had asked for"
+            return
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
             if (

@@ -38,7 +38,7 @@ class Wishes:
         tree = self.tree
         over: int = tree.head[i]
         things = tree.child(i, "nsubj"), tree.child(k, "nsubj", "nsubj:pass")
-        if any(thing is None or tree.pos[thing] != "NOUN" for thing in things):
+        if any(thing is None or (tree.pos[thing] != "NOUN" and tree.lower[thing] != "none") for thing in things):
             return []
         if tree.dep[i] not in ("ccomp", "xcomp") or tree.base[over] not in self.words.obliging | self.words.tells:
             return []
