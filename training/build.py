@@ -5,8 +5,9 @@
 
 The first call holds the test sets out and scores the model on them (scores.json). It trains three parsers, which
 read free text; the first goes on over that text, as their vote has it, and the treebanks. The mean of its weights and
-the two others read more of it; the mean, with two layers more, goes on over all that. The second call goes on from
-that model over everything, test sets too, and puts the first's scores on the card. Each step is skipped where its
+the two others read more of it; the mean, with two layers more, goes on over all that. Names begin with a copy of a
+parser's convolution; four models of them read free text, and one goes on over that. The second call goes on from
+these models over everything, test sets too, and puts the first's scores on the card. Each step is skipped where its
 result lies in OUT already.
 """
 
@@ -28,14 +29,17 @@ import names
 import package
 import passes
 import silver
+import silver_names
 import spacy
 import srsly
 import words
 from spacy.language import Language
+from spacy.tokens import DocBin
 from spacy.training import Corpus
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_nlp
 from spacy.util import load_config, registry
+from thinc.api import Config
 from treebank import Sentence, read_files
 
 HERE = Path(__file__).parent
@@ -99,9 +103,27 @@ DEEP_ROUNDS = (
     Round("deep-1", {"silver": slice(0, 8)}, 1, _falling(1300, 30, 0.001)),
     Round("deep-2", ALL_SILVER, 1, {**_falling(3400, 30, 0.001), "training.eval_frequency": 680}, slice(3, 6)),
 )
+# Names models that read free text together: whose convolution each begins with, and its settings. FIRST_NAMES goes on.
+NAME_TEACHERS: dict[str, tuple[str | None, dict[str, object]]] = {
+    "names-alone": (None, {}),
+    "names-lent": ("parser", {**_falling(1600, 100, 0.001), "components.ner.model.hidden_width": 128}),
+    "names-hidden": (
+        "parser",
+        {**_falling(1600, 100, 0.001), "training.dropout": 0.25, "components.ner.model.tok2vec.embed.unseen": 0.3},
+    ),
+    "names-other": (
+        "teacher-hidden/model-best",
+        {**_falling(1400, 100, 0.0015), "training.dropout": 0.2, "components.ner.model.tok2vec.embed.unseen": 0.2},
+    ),
+}
+FIRST_NAMES = "names-lent"
+NAME_SILVER_FILES = 8
+TAUGHT_NAMES = {**_falling(1600, 50, 0.0008), "training.eval_frequency": 400}
+# Last, what a name is to GUM and Universal NER, who are of one mind more than the rest.
+OWN_NAMES = {**_falling(240, 20, 0.0005), "training.dropout": 0.2}
 # How the final model goes on from the measured one over all the data.
 MORE = Round("fitted", {"silver-more": slice(8, 12)}, 1, _falling(700, 50, 0.0005))
-MORE_NAMES = {**_falling(1500, 100, 0.0007), "training.optimizer.learn_rate.total_steps": 1600}
+MORE_NAMES = {**_falling(500, 50, 0.0005), "training.eval_frequency": 250}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,8 @@ class Task:
 
 PARSE = Task("parser", "passes", "dev.spacy")
 NAMED = Task("names", "name-passes", "names-dev.spacy")
+MIXED_NAMES = Task("names", "name-mixed", "names-dev.spacy")
+OWN = Task("names", "name-own", "names-dev.spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +186,9 @@ def main() -> None:
         shutil.copytree(go_on(run, MORE, run.held_out / "parser"), run.out / "parser", dirs_exist_ok=True)
     name_data(run)
     if run.held_out is None:
-        fit(run, "names", NAMED)
+        go_on_with_names(run, teach_names(run), TAUGHT_NAMES, slice(2, 5))
     else:
-        fit(run, "names", NAMED, MORE_NAMES, run.held_out / "names" / "model-best")
+        go_on_with_names(run, run.held_out / "names", MORE_NAMES, slice(2, 3))
     finish(run)
 
 
@@ -207,6 +231,17 @@ def go_on(run: Run, one: Round, start: Path) -> Path:
     fit(run, one.name, task, {**one.settings, "training.before_to_disk": keep}, start)
     package.mean(sorted((left / "stages").iterdir())[one.stages], left / "mean")
     return left / "mean"
+
+
+@registry.callbacks("parley.lend.v1")  # type: ignore[untyped-decorator]
+def lend(path: Path) -> Callable[[Language], Language]:
+    """Makes the callback that gives the names a copy of the convolution of the parse pipeline at a path."""
+
+    def put(nlp: Language) -> Language:
+        package.lend(path, nlp.get_pipe("ner"))
+        return nlp
+
+    return put
 
 
 @registry.callbacks("parley.keep_stages.v1")  # type: ignore[untyped-decorator]
@@ -266,30 +301,70 @@ def _write_labels(data: Path, folder: Path) -> None:
 
 def name_data(run: Run) -> None:
     """Training passes and the development set of the names, as raw text is tokenized."""
-    folder = run.out / "name-passes"
+    folder = run.out / NAMED.passes
     if folder.exists():
         return
-    nlp, ner = spacy.blank("en"), run.treebank / "ner"
+    nlp, own = spacy.blank("en"), ["gum_names.train", "uner_ewt.train"]
     parsed = read_files(sorted(run.treebank.glob("*/*.conllu")) + sorted(run.treebank.glob("gum/*/*.conllu")))
-    own = ["gum_names.train", "uner_ewt.train"]
+
+    def read(name: str) -> list[names.Named]:
+        return names.read_iob(run.treebank / "ner" / f"{name}.iob2", parsed)
+
     if run.all_data:
         own += ["gum_names.dev", "gum_names.test", "uner_ewt.dev", "uner_ewt.test", "uner_pud"]
-    named = []
-    for name in [*own, *(f"{source}.train" for source in NAMES)]:
-        found = names.read_iob(ner / f"{name}.iob2", parsed)
-        named += found * (2 if name.startswith("gum") else 1)
+    ours = {name: read(name) for name in own}
+    others = [s for source in NAMES for s in read(f"{source}.train")]
+    named = [s for name, found in ours.items() for s in found * (2 if name.startswith("gum") else 1)] + others
     names.write_passes(nlp, named, folder, count=NAME_PASSES, seed=SEED)
-    names.write_gold(nlp, names.read_iob(ner / "gum_names.dev.iob2", parsed), run.out / "names-dev.spacy")
+    names.write_passes(nlp, [s for found in ours.values() for s in found], run.out / OWN.passes, count=4, seed=SEED + 8)
+    development = [s for name in ("gum_names.dev", "uner_ewt.dev") for s in read(name)]
+    names.write_gold(nlp, development, run.out / NAMED.dev)
+
+
+def teach_names(run: Run) -> Path:
+    """Trains the names models, lets them read free text, and returns the one that goes on."""
+    for name, (lender, changes) in NAME_TEACHERS.items():
+        fit(run, name, NAMED, changes, lender=run.out / lender if lender else None)
+    texts = silver.sample(run.text, SILVER, random.Random(SEED))
+    teachers = [run.out / name / "model-best" for name in NAME_TEACHERS]
+    silver_names.label(teachers, texts, run.out / "silver-names", NAME_SILVER_FILES)
+    return run.out / FIRST_NAMES / "model-best"
+
+
+def go_on_with_names(run: Run, start: Path, settings: Mapping[str, object], stages: slice) -> None:
+    """Goes on over the sets and silver text, then over GUM and Universal NER, and leaves the mean of both.
+
+    Args:
+        stages: Of the weights at each evaluation over silver text, from the start on, those to take the mean of.
+    """
+    folder = run.out / MIXED_NAMES.passes
+    if not folder.exists():
+        nlp = spacy.blank("en")
+        read = silver_names.read(nlp, run.measured / "silver-names")
+        first = DocBin().from_disk(run.out / NAMED.passes / "pass-000.spacy").get_docs(nlp.vocab)
+        names.write_docs([*first, *read], folder / "pass-000.spacy", random.Random(SEED))
+    taught, own = run.out / "names-taught", run.out / "names-own"
+    keep = {"@callbacks": "parley.keep_stages.v1", "folder": str(taught / "stages")}
+    fit(run, taught.name, MIXED_NAMES, {**settings, "training.before_to_disk": keep}, start)
+    fit(run, own.name, OWN, OWN_NAMES, taught / "model-last")
+    package.mean(sorted((taught / "stages").iterdir())[stages], taught / "mean")
+    package.mean([taught / "mean", own / "model-last"], run.out / "names")
 
 
 def fit(
-    run: Run, name: str, task: Task, changes: Mapping[str, object] | None = None, start: Path | None = None
+    run: Run,
+    name: str,
+    task: Task,
+    changes: Mapping[str, object] | None = None,
+    start: Path | None = None,
+    lender: Path | None = None,
 ) -> None:
     """Trains one pipeline by its config.
 
     Args:
         changes: Settings other than the config's.
         start: A trained pipeline to go on from; None to begin anew.
+        lender: A trained parse pipeline whose convolution names begin with, instead of one by their config.
     """
     output = run.out / name
     if (output / "model-last").exists():
@@ -298,7 +373,12 @@ def fit(
     overrides |= {"paths.words": str(run.tables), **(changes or {})}
     if task.config == "parser":
         overrides["paths.labels"] = str(run.measured / "labels")
-    config = load_config(HERE / "configs" / f"{task.config}.cfg", overrides=overrides, interpolate=False)
+    config = load_config(HERE / "configs" / f"{task.config}.cfg", interpolate=False)
+    if lender is not None:
+        lent = load_config(lender / "config.cfg", interpolate=False)["components"]["tok2vec"]["model"]
+        config["components"]["ner"]["model"]["tok2vec"] = lent
+        config["initialize"]["after_init"] = {"@callbacks": "parley.lend.v1", "path": str(lender)}
+    config = Config().from_str(config.to_str(), interpolate=False, overrides=overrides)
     if start is not None:
         for component in config["components"]:
             config["components"][component] = {"source": str(start)}
@@ -312,8 +392,7 @@ def finish(run: Run) -> None:
     """Assembles the model, scores it where the test sets were held out, and writes it with its card."""
     counts = words.read_counts(run.tables)
     tables = lemmas.learn(sentences(run), counts)
-    names_from = "model-last" if run.all_data else "model-best"
-    nlp = package.assemble(run.out / "parser", run.out / "names" / names_from, tables)
+    nlp = package.assemble(run.out / "parser", run.out / "names", tables)
     scores_file = run.measured / "scores.json"
     if not run.all_data and not scores_file.exists():
         scores = evaluate.all_scores(nlp, run.treebank)

@@ -15,8 +15,10 @@ from treebank import Sentence
 
 _CLOSING = re.compile(r"^([.,;:?!%)\]}…”]|\.\.\.|n['’]t|['’](s|re|ve|ll|d|m|S)?)$")
 _OPENING = re.compile(r"^[(\[{“$£€#]$")
-_ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
+ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
 _SPLIT_HYPHENS = ("gum_", "uner_")
+# Share of sentences written in small letters, half of them the names only.
+SMALL = 0.08
 
 
 @dataclass(slots=True)
@@ -90,16 +92,22 @@ def _named(rows: list[tuple[str, str]], spaces: list[bool]) -> Named:
 
 def write_passes(nlp: Language, named: list[Named], folder: Path, *, count: int, seed: int) -> None:
     """Writes `count` shuffled and varied passes as DocBins."""
-    folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         rng = random.Random(seed * 1000 + number)
-        DocBin(attrs=_ATTRS, docs=one_pass(nlp, named, rng)).to_disk(folder / f"pass-{number:03d}.spacy")
+        write_docs(one_pass(nlp, named, rng), folder / f"pass-{number:03d}.spacy", rng)
+
+
+def write_docs(docs: list[Doc], path: Path, rng: random.Random) -> None:
+    """Writes Docs to train on as one DocBin, shuffled."""
+    rng.shuffle(docs)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    DocBin(attrs=ATTRS, docs=docs).to_disk(path)
 
 
 def write_gold(nlp: Language, named: list[Named], path: Path) -> None:
     """Writes a set to measure on, five sentences a Doc."""
     docs = [to_doc(nlp, named[i : i + 5]) for i in range(0, len(named), 5)]
-    DocBin(attrs=_ATTRS, docs=docs).to_disk(path)
+    DocBin(attrs=ATTRS, docs=docs).to_disk(path)
 
 
 def one_pass(nlp: Language, named: list[Named], rng: random.Random) -> list[Doc]:
@@ -109,7 +117,6 @@ def one_pass(nlp: Language, named: list[Named], rng: random.Random) -> list[Doc]
         group = named[at : at + rng.choice((1, 1, 2, 3))]
         at += len(group)
         docs.append(to_doc(nlp, [_variant(n, rng) for n in group], rng.choice((" ", " ", "\n", "\n\n"))))
-    rng.shuffle(docs)
     return docs
 
 
@@ -138,6 +145,8 @@ def to_doc(nlp: Language, group: Sequence[Named], line: str = " ", paragraph: st
 
 def _variant(named: Named, rng: random.Random) -> Named:
     draw = rng.random()
+    if draw > 1 - SMALL:
+        return _in_small_letters(named, whole=draw > 1 - SMALL / 2)
     if draw < 0.04 and len(named.text) < 160:
         return Named(named.text.upper(), named.names) if len(named.text.upper()) == len(named.text) else named
     if draw < 0.10 and len(named.text) < 140:
@@ -148,6 +157,14 @@ def _variant(named: Named, rng: random.Random) -> Named:
     if draw < 0.20:
         return Named(named.text.replace("'", "’"), named.names)
     return named
+
+
+def _in_small_letters(named: Named, *, whole: bool) -> Named:
+    """Writes a sentence, or its names only, as hurried people do."""
+    text = named.text
+    for start, end in [(0, len(text))] if whole else [(s, e) for s, e, _ in named.names]:
+        text = text[:start] + text[start:end].lower() + text[end:]
+    return Named(text, named.names, named.starts_paragraph) if len(text) == len(named.text) else named
 
 
 def _dateline(named: Named, rng: random.Random) -> Named:

@@ -72,6 +72,12 @@ def deepen(path: Path, folder: Path, layers: int) -> None:
     nlp.to_disk(folder)
 
 
+def lend(path: Path, component: Any) -> None:
+    """Gives a component that is yet to learn the convolution of a trained parse pipeline, as a copy to go on with."""
+    lent: Any = spacy.load(path).get_pipe("tok2vec")
+    component.model.get_ref("tok2vec").layers[0].from_bytes(lent.model.to_bytes())
+
+
 def write(nlp: Language, folder: Path, card: str) -> None:
     """Writes the pipeline, its card and the manifest of hashes to a folder, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)

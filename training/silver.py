@@ -94,7 +94,7 @@ def label(teachers: Sequence[Path], texts: list[str], folder: Path, files: int) 
     """
     folder.mkdir(parents=True, exist_ok=True)
     pipelines = [spacy.load(path) for path in teachers]
-    for number, chunk in enumerate(islice(_chunks(texts), files)):
+    for number, chunk in enumerate(islice(chunks(texts), files)):
         path = folder / f"silver-{number:03d}.spacy"
         if path.exists():
             continue
@@ -103,7 +103,8 @@ def label(teachers: Sequence[Path], texts: list[str], folder: Path, files: int) 
         DocBin(attrs=_ATTRS, docs=runs).to_disk(path)
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+def chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Parts texts into lists of some 100,000 words."""
     chunk: list[str] = []
     count = 0
     for text in texts:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
 RECIPE = Path(__file__).parents[2] / "training"
-MODULES = ("treebank", "attribute", "augment", "project", "lemmas", "names", "silver", "package")
+MODULES = ("treebank", "attribute", "augment", "project", "lemmas", "names", "silver", "silver_names", "package")
 SMALL = {
     "@architectures": "spacy.HashEmbedCNN.v2",
     "pretrained_vectors": None,
@@ -187,6 +187,59 @@ def test_silver_sentences_come_back_as_a_treebank_has_them(recipe: dict[str, Any
     assert [w.head for w in first.words] == [1, 1, 1, 1]
     assert [w.dep for w in second.words] == ["nsubj", "root", "punct"]
     assert (first.starts_document, second.starts_document) == (True, False)
+
+
+SEEN = ["Envoys", "of", "Port", "Adel", "met", "Sirna", "and", "Tolo", "."]
+
+
+def named_reading(*found: tuple[int, int, str]) -> Doc:
+    """One names model's reading of nine words."""
+    doc = Doc(spacy.blank("en").vocab, words=SEEN)
+    doc.set_ents([Span(doc, start, end, label=label) for start, end, label in found])
+    return doc
+
+
+def test_names_need_all_but_one_of_the_models(recipe: dict[str, Any]) -> None:
+    whole, part, person, place, odd = (2, 4, "LOC"), (3, 4, "LOC"), (5, 6, "PER"), (5, 6, "LOC"), (7, 8, "ORG")
+    readings = [(whole, person), (whole, person, odd), (whole, place), (part, place)]
+    voted = recipe["silver_names"].voted([named_reading(*found) for found in readings])
+    assert [(e.text, e.label_) for e in voted.ents] == [("Port Adel", "LOC")]
+    assert [t.text for t in voted if not t.ent_iob_] == ["Sirna"]
+    assert voted.text == named_reading().text
+
+
+def test_silver_names_come_back_as_they_were_voted(recipe: dict[str, Any], tmp_path: Path) -> None:
+    names, silver_names = recipe["names"], recipe["silver_names"]
+    apart = [named_reading((2, 4, "LOC"), (5, 6, label)) for label in ("PER", "PER", "LOC", "LOC")]
+    names.write_docs([silver_names.voted(apart)], tmp_path / "own" / "silver-000.spacy", random.Random(1))
+    (doc,) = silver_names.read(spacy.blank("en"), tmp_path / "own")
+    assert [(e.text, e.label_) for e in doc.ents] == [("Port Adel", "LOC")]
+    assert [t.text for t in doc if not t.ent_iob_] == ["Sirna"]
+
+
+def test_small_letters_leave_names_where_they_are(recipe: dict[str, Any]) -> None:
+    names = recipe["names"]
+    named = names.Named("Envoys of Port Adel met.", [(10, 19, "LOC")])
+    assert names._in_small_letters(named, whole=True).text == "envoys of port adel met."
+    assert names._in_small_letters(named, whole=False).text == "Envoys of port adel met."
+    grows = names.Named("İzmir met.", [(0, 5, "LOC")])
+    assert names._in_small_letters(grows, whole=True) is grows
+
+
+def test_a_lent_convolution_reads_as_the_parsers(recipe: dict[str, Any], tmp_path: Path) -> None:
+    lender, borrower = spacy.blank("en"), spacy.blank("en")
+    lender.add_pipe("tok2vec", config={"model": SMALL})
+    lender.initialize()
+    lender.to_disk(tmp_path / "lender")
+    ner = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "hidden_width": 8}
+    ner |= {"extra_state_tokens": False, "maxout_pieces": 2, "use_upper": True, "tok2vec": SMALL}
+    component: Any = borrower.add_pipe("ner", config={"model": ner})
+    component.add_label("LOC")
+    borrower.initialize()
+    recipe["package"].lend(tmp_path / "lender", component)
+    doc = lender("Envoys met in Sirna .")
+    own = component.model.get_ref("tok2vec").layers[0].predict([doc])[0]
+    assert own == pytest.approx(doc.tensor)
 
 
 def test_mean_of_weights(recipe: dict[str, Any], tmp_path: Path) -> None:
