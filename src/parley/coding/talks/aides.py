@@ -38,7 +38,9 @@ class Aides:
         if tree.tag[i] != "NNS" or not any(tree.base[k] in self.words.titles for k in tree.children(i, "compound")):
             return []
         # Parsers may join the later names to the noun.
-        return self.sides.all([*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]])
+        return self.sides.all(
+            [*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]]
+        )
 
     def _serving(self, i: int) -> list[int]:
         """ "has acted as broker along with the bank"."""
