@@ -190,6 +190,7 @@ class _Reader:
         tables = [d for d in out if d is out[0] or (tracks and d.negotiation.phase == NOW)]
         for draft in tables:
             self.filling.seat_likely(draft, home)
+            self.filling.seat_signers(draft, self.processes.around(draft.negotiation, home))
         for draft in out:
             around = self.processes.around(out[0].negotiation, home)
             draft.table.replace(self.likely.governments(around, draft.table.entities))

@@ -34,9 +34,18 @@ class Filling:
         if k:
             draft.table.remove(others)
         if k or len(draft.table.entities) < 2:
-            found = self.likely.at_table(tracks[k].groups, tracks[k].sentences, draft.table.entities)
+            here, lead = set(tracks[k].sentences), set(self.processes.paragraphs[0])
+            found = self.likely.at_table(tracks[k].groups, here, lead, draft.table.entities)
             draft.table.seat([e for e in found if e not in draft.aside])
         draft.apart = True
+
+    def seat_signers(self, draft: Draft, sentences: set[int]) -> None:
+        """Seat those who are called signatories ("Ann Roe and Jan Poe were also among the signatories")."""
+        tree, titles = self.tree, self.helpers.titles
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] in titles.words.signers and tree.pos[i] == "NOUN":
+                held = self.sides.all(tree.children(i, "nsubj")) or titles.given(i)
+                draft.table.seat([e for e in held if e not in draft.aside], together=True)
 
     def seat_likely(self, main: Draft, home: dict[int, Negotiation]) -> None:
         """Seat those of whom the report tells most, where nothing else has seated two."""

@@ -80,18 +80,25 @@ class Likely:
         often = self._often(states, sentences)[:2]
         return often if len(often) > 1 and self.together(often, sentences) else []
 
-    def at_table(self, groups: Iterable[int], sentences: Iterable[int], seated: list[int]) -> list[int]:
-        """The groups of one of several tables, and the state that they face there where none is seated."""
-        here = set(sentences)
+    def at_table(self, groups: Iterable[int], here: set[int], lead: set[int], seated: list[int]) -> list[int]:
+        """The groups of one of several tables, and the state that they face there where none is seated.
+
+        Args:
+            groups: entity indexes of the groups of the table.
+            here: the sentences that tell of it.
+            lead: the sentences that tell of all tables.
+            seated: entity indexes of the sides that are known already.
+        """
         held = [e for e in sorted(groups) if self._count(e, here) and self.sides.can_stand(e)]
         found = [e for e in held if self.opposes(e) or self.partisan(e)] or held[:1]
         if any(map(self.sides.stately, seated)):
             return found
         homes = {self.sides.entity(e).country for e in found} - {None}
-        ranked = self._ranked(here, set())
+        ranked = self._ranked(here | lead, set())
         states = [e for e in ranked if self.sides.stately(e) and self._governed(e) and not self.sides.is_people(e)]
-        at_home = [e for e in states if not homes or self.sides.side(e)[1] in homes]
-        return [*(at_home or states)[:1], *found]
+        at_home = [e for e in states if self.sides.side(e)[1] in homes]
+        named = [e for e in states if self._count(e, lead)]
+        return [*(at_home or named or states)[:1], *found]
 
     def oppose(self) -> bool:
         """Whether the report names two states, or a state and somebody who opposes one."""

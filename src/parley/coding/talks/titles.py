@@ -46,6 +46,10 @@ class Titles:
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
 
+    def given(self, i: int) -> list[int]:
+        """Whom a title at token i is given to."""
+        return self._titled(i)
+
     def _titled(self, i: int) -> list[int]:
         """Whom a title at token i is given to: in one phrase, in apposition, or by "X is the mediator"."""
         tree, sides = self.tree, self.sides

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
-    " pacts speaking alone supplies chairs hosting ceremonies unfinished brokers appoints elsewhere"
+    " pacts speaking alone supplies chairs hosting ceremonies unfinished signers brokers appoints elsewhere"
     " offices answers capital drafts hoping acceptable sums prices gaining consensus finding"
     " prolonging truces favoring bending".split()
 )
@@ -147,6 +147,7 @@ class Words:
     chairs: frozenset[str]
     coming: frozenset[str]
     assisting: frozenset[str]
+    signers: frozenset[str]
     brokers: frozenset[str]
     appoints: frozenset[str]
     hosting: frozenset[str]
@@ -373,6 +374,7 @@ def load_words(*folders: Path) -> Words:
         appoints=frozenset(mediators["appoints"]),
         coming=frozenset(mediators["coming"]["verbs"]),
         assisting=frozenset(mediators["coming"]["aims"]),
+        signers=frozenset(agreements["signers"]),
         brokers=frozenset(mediators["brokers"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
