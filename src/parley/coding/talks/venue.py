@@ -216,6 +216,8 @@ class VenueReader:
                 yield from [
                     k for k in range(max(tree.sents[tree.sent[verb]][0], where - 4), where) if self._is_place(k)
                 ]
+        # "their next encounter: Lima, in May"
+        yield from (k for noun in {s.token, s.top} for k in tree.children(noun, "appos") if self._is_place(k))
         if tree.case(s.top) == "for" and self._is_place(tree.head[s.top]):
             # "is in Rome for talks"
             yield tree.head[s.top]
