@@ -469,9 +469,9 @@ class Sides:
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
-        if heads and heads <= self.words.foes:
-            return _OTHER
         named = self.called(e) or entity.actor is not None
+        if heads and heads <= self.words.foes and not named:
+            return _OTHER
         if not named and entity.type == "organization":
             return _GOVERNMENT if "GOV" in entity.sectors else _OTHER
         return "entity", str(e)
