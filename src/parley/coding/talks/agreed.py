@@ -35,7 +35,7 @@ class Agreed:
         if not self.slots.is_verbal(i) or negated(tree, i) or self.slots.is_passive(i):
             return None
         bound = modal(tree, i) in TO_COME or self._is_to(i)
-        subject = tree.child(i, "nsubj")
+        subject = next(iter(self.slots.verb(i).get("subj", ())), None)
         if not bound or subject is None or tree.pos[i] != "VERB" or tree.base[i] in self.words.gaining:
             return None
         beside = (*tree.children(i, "obl"), *tree.children(subject, "nmod"))

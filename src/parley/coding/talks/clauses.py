@@ -49,6 +49,8 @@ class ClauseReader(SlotReader):
             out["subj"] = [name]
         elif self.tree.tag[i] in _FINITE and "subj" not in out and (before := self._foregoing(i)):
             out["subj"] = before
+        if (called := self._called(i)) is not None and not self.is_passive(i):
+            out["subj"] = [called]
         if "by" not in out and self.is_passive(i) and (doer := self._doer(i)) is not None:
             out["by"] = [doer]
         return out
@@ -82,6 +84,16 @@ class ClauseReader(SlotReader):
         inside = range(first + 1, i)
         found = [k for k in inside if tree.pos[k] in ("NOUN", "PROPN") and tree.head[k] < first]
         return [k for k in found if not tree.case(k) and tree.dep[k] == "conj"]
+
+    def _called(self, i: int) -> int | None:
+        """ "Chad, in return, is to open the road", "Chad, the broker, kept silent": parsers make a call of it."""
+        tree = self.tree
+        for k in tree.children(i, "vocative"):
+            subject = tree.child(i, "nsubj")
+            beside = subject is None or (tree.pos[subject] == "NOUN" and tree.words[tree.left[subject] - 1] == ",")
+            if k < i and tree.pos[k] == "PROPN" and tree.words[k + 1] == "," and beside:
+                return k
+        return None
 
     def _parted(self, i: int) -> int | None:
         """ "had for weeks refused": parsers hang the subject on the auxiliary that words part from its verb."""

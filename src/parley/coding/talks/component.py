@@ -195,9 +195,13 @@ class _Reader:
             around = self.processes.around(out[0].negotiation, home)
             draft.table.replace(self.likely.governments(around, draft.table.entities))
         # Whether those count who say what others say too, shows when the rest have taken their seats.
+        states = {
+            id(d): d.table.unseated({e for q, p in taken if q is d for e in p.holders} - {*d.mediators, *d.hosts})
+            for d in out
+        }
         for draft, p in taken:
             if p.outside:
-                draft.take(p)
+                draft.take(p, states[id(draft)])
         for draft in tables:
             self.filling.likely_helpers(draft, self.processes.around(draft.negotiation, home))
         for draft in out:
@@ -321,7 +325,7 @@ class Draft:
 
     # -- issues ----------------------------------------------------------------------------------------------------
 
-    def take(self, p: Position) -> None:
+    def take(self, p: Position, open_to: Container[int] = ()) -> None:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
@@ -333,7 +337,7 @@ class Draft:
                 continue
             outside = p.outside and not self._domestic(e)
             outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
-            if outsider and e not in known and self.table.place(r.sides.side(e)) is None:
+            if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])

@@ -220,11 +220,22 @@ class Outright:
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
 
+    def _heard(self, i: int) -> list[int]:
+        return [] if (of := self.hears_of(i)) is None else [of]
+
     def hears_of(self, k: int) -> int | None:
         """ "refused to hear of it": what somebody will not hear of."""
         if self.tree.base[k] != "hear":
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
+
+    def own_words(self, i: int, entry: Stance) -> bool:
+        """ "said it could accept the text": what those say of themselves who might."""
+        tree = self.tree
+        subject = tree.child(i, "nsubj")
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        own = subject is not None and tree.lower[subject] in _SELF
+        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
 
     def neither(self, i: int) -> bool:
         """ "neither camp would have it": the subject denies the verb."""
@@ -239,7 +250,7 @@ class Outright:
         tree = self.tree
         return any(
             tree.lower[k] in _NONE or any(tree.dep[d] == "det" and tree.lower[d] in _NONE for d in tree.kids[k])
-            for k in tree.children(i, "obj", "advmod")
+            for k in (*tree.children(i, "obj", "advmod"), *self._heard(i))
         )
 
     def nothing(self, k: int) -> bool:

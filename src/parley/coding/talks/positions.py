@@ -208,7 +208,7 @@ class PositionReader:
         if (
             conditional(tree, i)
             or self._aimed(i)
-            or (modal(tree, i) in _OPEN and not (denied or self._own_words(i, entry)))
+            or (modal(tree, i) in _OPEN and not (denied or self.outright.own_words(i, entry)))
         ):
             return
         stance: str | None = entry.stance
@@ -295,14 +295,6 @@ class PositionReader:
             if spans:
                 self.last, self.together, self.by = spans[-1], spans, []
 
-    def _own_words(self, i: int, entry: Stance) -> bool:
-        """ "said it could accept the text": what those say of themselves who might."""
-        tree = self.tree
-        subject = tree.child(i, "nsubj")
-        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
-        own = subject is not None and tree.lower[subject] in _SELF
-        return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
-
     def _exchanged(self, i: int, holders: list[int], stance: str | None, entry: Stance) -> Iterator[Position]:
         """ "offered a truce in exchange for aid": what a side wants for what it gives, and gives for what it wants."""
         tree = self.tree
@@ -344,7 +336,7 @@ class PositionReader:
                 return
             if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k):
                 return
-        elif lemma in words.nouns or lemma in words.weak or lemma == "talk":
+        elif lemma in words.nouns or (lemma in words.weak and lemma not in words.stance_nouns) or lemma == "talk":
             if stance != "refuses":
                 # Agreed or offered, talks are the stage and no issue; others may refuse them.
                 self.together, self.by = list(self.namer.spans(k)), holders

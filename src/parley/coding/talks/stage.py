@@ -19,7 +19,6 @@ _LATELY = 12
 # Lengths of time that lie between two rounds.
 _SPANS = frozenset({"week", "fortnight", "month", "year"})
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
-_EXPECTS = frozenset({"expect", "await", "predict"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _IF = frozenset({"unless", "if", "until"})
 _AFTER = frozenset({"after", "following"})
@@ -43,7 +42,14 @@ class StageReader:
 
     def sign(self, sentence: str) -> str | None:
         """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
-        return next((stage for stage, signs in self.words.signs.items() for sign in signs if sign in sentence), None)
+        found = (
+            stage
+            for stage, signs in self.words.signs.items()
+            for sign in signs
+            # "a bid to come to terms"
+            if sign in sentence and not (stage == "concluded" and f" to {sign}" in sentence)
+        )
+        return next(found, None)
 
     def stage(self, s: Signal) -> str | None:
         """The stage that the words around the signal tell, or None."""
@@ -397,7 +403,7 @@ class StageReader:
             return True
         if any(tree.lower[k] in words.drafts for k in tree.children(noun, "compound", "amod")):
             return True
-        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | _EXPECTS
+        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping
 
     # -- which round -----------------------------------------------------------------------------------------------
 

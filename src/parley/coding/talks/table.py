@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.sides import Side, Sides
 
 
@@ -113,6 +114,14 @@ class Table:
     def take(self, other: Table) -> None:
         """Seat just those who sit at another table."""
         self._seats = list(other._seats)
+
+    def unseated(self, speakers: Iterable[int]) -> set[int]:
+        """States without a seat that take stances among states, where there are several: they sit there too."""
+        if len(self._seats) < 2 or not all(map(self._sides.stately, self.entities)):
+            return set()
+        spoken = {e for e in speakers if e != EVERYONE and self._sides.stately(e)}
+        found = {e for e in spoken if self.place(self._sides.side(e)) is None}
+        return found if len({self._sides.side(e) for e in found}) > 1 else set()
 
     def remove(self, entities: Iterable[int]) -> None:
         """Take away seats of those who turn out to mediate."""
