@@ -403,7 +403,7 @@ class StageReader:
             return True
         if any(tree.lower[k] in words.drafts for k in tree.children(noun, "compound", "amod")):
             return True
-        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping
+        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | words.unfinished
 
     # -- which round -----------------------------------------------------------------------------------------------
 
