@@ -113,7 +113,7 @@ class _Reader:
                 if mentions or m.sentence in opening:
                     m.phase = m.phase or NOW
             mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
-        if any(m.sentence <= opening[-1] and m.phase != PAST for m in mentions):
+        if any(m.phase != PAST for m in mentions):
             mentions = self.rounds.told(mentions, self.passages, opening, self._lower)
         # "Talks? What talks?"
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]

@@ -83,6 +83,11 @@ class Rounds:
                         yield i, NEXT, time
                 elif words.sits.head(tree, i) and tree.tag[i] in ("VBD", "VBN") and self._before(i, time):
                     yield i, PAST, time
+            elif tree.pos[i] == "VERB" and words.host.head(tree, i) and self._guests(i):
+                # "when the president received the two in May"
+                time = self._time(i) or self._time(tree.head[i])
+                if tree.tag[i] in ("VBD", "VBN") and self._recent(time):
+                    yield i, PAST, time
             elif tree.base[i] in words.rounds | words.later and tree.pos[i] == "NOUN":
                 modifiers = {tree.lower[k] for k in tree.children(i, "amod")}
                 verb = tree.head[i]
@@ -90,6 +95,10 @@ class Rounds:
                 held = tree.pos[verb] == "VERB" and tree.tag[verb] in ("VBD", "VBN") and not tree.children(verb, "aux")
                 if modifiers & _FIRST and (self._recent(time) or (held and self.stages.later(time))):
                     yield i, PAST, time
+
+    def _guests(self, verb: int) -> bool:
+        """Whether those who sit at the table are the guests of somebody."""
+        return any(self.sides.is_everyone(k) or self._people(k) for k in self.slots.verb(verb).get("obj", ()))
 
     def _all(self, verb: int) -> bool:
         """Whether those who sit at the table do what the verb says, by their names or not."""
