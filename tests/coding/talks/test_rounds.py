@@ -85,7 +85,10 @@ def test_a_round_that_no_noun_of_talks_names(coder: parley.Coder, more: str, sta
     [
         ("Chad will not attend the round of peace talks with the rebels in Nairobi, a minister said.", "stalled"),
         ("Chad and the rebels broke off their peace talks on Tuesday with no accord on the port.", "stalled"),
-        ("Chad and the Northern Front signed the Act of Nairobi on Tuesday after two years of negotiations.", "concluded"),
+        (
+            "Chad and the Northern Front signed the Act of Nairobi on Tuesday after two years of negotiations.",
+            "concluded",
+        ),
         ("Chad and the rebels have called it a day. Their peace talks had nearly failed in May.", "concluded"),
         ("The rebels failed to show up for peace talks with Chad in Nairobi on Tuesday.", "stalled"),
         ("The rebels suspended their participation in the peace talks with Chad on Tuesday.", "stalled"),
@@ -125,3 +128,43 @@ def test_talks_of_which_another_round_is_appointed_have_not_collapsed(coder: par
 def test_rounds_that_follow_or_went_before(coder: parley.Coder, more: str, stage: str) -> None:
     text = f"Chad and the rebels suspended peace talks in Nairobi on Tuesday. {more}"
     assert [t.stage for t in coder.read(text, published=DAY).talks] == ["stalled", stage]
+
+
+@pytest.mark.parametrize(
+    ("more", "stage", "venue"),
+    [
+        ("When the same teams met in Geneva a fortnight ago, the meeting ended without result.", "stalled", "Geneva"),
+        ("The adversaries had faced each other in Geneva on January 18 and 19.", "concluded", "Geneva"),
+        ("The two delegations are to reassemble in Geneva on April 11.", "scheduled", "Geneva"),
+    ],
+)
+def test_that_the_sides_met_or_are_to_meet_is_another_round(
+    coder: parley.Coder, more: str, stage: str, venue: str
+) -> None:
+    text = f"Chad and the rebels opened peace talks in Nairobi on Tuesday. The army wants the port. {more}"
+    talks = coder.read(text, published=DAY).talks
+    assert [t.stage for t in talks] == ["under-way", stage]
+    assert talks[1].venue is not None
+    assert talks[1].venue.name == venue
+    assert talks[1].parties == talks[0].parties
+
+
+def test_a_meeting_of_long_ago_is_no_round(coder: parley.Coder) -> None:
+    text = (
+        "Chad and the rebels opened peace talks in Nairobi on Tuesday. The army wants the port. The two sides had met in "
+        "Geneva in 1994, before the war."
+    )
+    assert len(coder.read(text, published=DAY).talks) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("A ten-day push to reunite Cyprus fell apart on Friday amid shouting over soldiers.", "collapsed"),
+        ("Norway will play host to the government of Chad and the rebels in May.", "scheduled"),
+        ("The Liberal Party and the Labour Party of Chad have been closeted at a hotel since Monday.", "under-way"),
+        ("Chad and the rebels parted on Tuesday with one modest agreement.", "concluded"),
+    ],
+)
+def test_talks_that_no_noun_names(coder: parley.Coder, text: str, stage: str) -> None:
+    assert [t.stage for t in coder.read(text, published=DAY).talks] == [stage]

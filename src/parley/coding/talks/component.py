@@ -11,21 +11,24 @@ from spacy.tokens import Doc
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.filling import Filling
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, Mention, Negotiation, Venue, group
+from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.opening import opening_of
 from parley.coding.talks.positions import Position, PositionReader
 from parley.coding.talks.processes import Processes
+from parley.coding.talks.rounds import Rounds
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signal import Signal
 from parley.coding.talks.signals import SignalFinder
 from parley.coding.talks.stage import StageReader
 from parley.coding.talks.table import Table
+from parley.coding.talks.tracks import Tracks
 from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
@@ -77,7 +80,10 @@ class _Reader:
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         places = doc._.parley_places or []
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
-        self.sides.dateline = self._dateline(entities)
+        self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
+        self.tracks = Tracks(self.tree, words, self.sides, self.venues)
+        self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
+        self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
 
@@ -107,13 +113,20 @@ class _Reader:
                 if mentions or m.sentence in opening:
                     m.phase = m.phase or NOW
             mentions = sorted([*(mentions if ahead else ()), *told], key=lambda m: m.signal.token)
+        if any(m.phase != PAST for m in mentions):
+            mentions = self.rounds.told(mentions, self.passages, opening, self._lower)
         # "Talks? What talks?"
         mentions = [m for m in mentions if m.stage or m.sentence >= opening[0]]
         if not mentions:
             return []
+        self.processes.tracks = tracks = self.tracks.find(self.processes.paragraphs)
+        lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self._mention(s)) is not None]
+        mentions = sorted([*mentions, *lone], key=lambda m: m.signal.token)
         negotiations: list[Negotiation] = []
         for k, told in enumerate(self.processes.part(mentions, opening)):
             # Other talks than those of the news are told of elsewhere than in its place.
+            if not told:
+                continue
             lead, place = (told[0].sentence, None) if k else (opening[-1], self.venues.dateline())
             rounds = group(told, lead, place, implied=implied is not None)
             for n in rounds:
@@ -123,6 +136,8 @@ class _Reader:
             n.opening, n.lead = opening[-1], opening[0]
             if n.process:
                 n.opening = n.lead = min(n.sentences)
+                if tracks and n.phase == NOW:
+                    n.dateline = tracks[n.process].venue
                 continue
             if n.phase == NOW and n.sentences & set(opening):
                 n.dateline = self.venues.dateline()
@@ -134,16 +149,25 @@ class _Reader:
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
             if n.phase == NOW:
                 n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+        if tracks and tracks[0].venue is not None:
+            for n in negotiations:
+                if n.phase == NOW and not n.process:
+                    n.dateline = tracks[0].venue
+                    for m in n.mentions:
+                        m.venue = None if m.sentence <= n.opening else m.venue
         home = self.processes.homes(negotiations)
-        out = [_Draft(n, self, self.processes.around(n, home)) for n in negotiations]
-        self._share_parties(out)
-        self._share_helpers(out)
+        out = [Draft(n, self, self.processes.around(n, home)) for n in negotiations]
+        for d in out:
+            if tracks and d.negotiation.phase == NOW:
+                self.filling.at_table(d, tracks)
+        self.filling.share_parties(out)
+        self.filling.share_helpers(out)
         drafts = {id(d.negotiation): d for d in out}
         for d in out:
             d.about()
         signing = {m.signal.token for m in mentions if m.signal.kind == "agreement" and m.signal.text}
         main = next((n for n in negotiations if n.phase == NOW), None)
-        taken: list[tuple[_Draft, Position]] = []
+        taken: list[tuple[Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
             if owner is None:
@@ -157,13 +181,19 @@ class _Reader:
         for draft, p in taken:
             if not p.outside:
                 draft.take(p)
-        self._share_parties(out)
+        self.filling.share_parties(out)
         # Who takes a position sits there; who fights may only do so.
         for draft in out:
             draft.seating.rest(draft.negotiation.sentences)
             if draft.mediators or any(m.signal.named for m in draft.negotiation.mentions):
                 draft.seating.foes()
-        self._seat_likely(out, home)
+        tables = [d for d in out if d is out[0] or (tracks and d.negotiation.phase == NOW)]
+        for draft in tables:
+            self.filling.seat_likely(draft, home)
+            self.filling.seat_signers(draft, self.processes.around(draft.negotiation, home))
+        for draft in out:
+            around = self.processes.around(out[0].negotiation, home)
+            draft.table.replace(self.likely.governments(around, draft.table.entities))
         # Whether those count who say what others say too, shows when the rest have taken their seats.
         states = {
             id(d): d.table.unseated({e for q, p in taken if q is d for e in p.holders} - {*d.mediators, *d.hosts})
@@ -172,14 +202,15 @@ class _Reader:
         for draft, p in taken:
             if p.outside:
                 draft.take(p, states[id(draft)])
-        self._likely_helpers(out[0], self.processes.around(out[0].negotiation, home))
+        for draft in tables:
+            self.filling.likely_helpers(draft, self.processes.around(draft.negotiation, home))
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
-                self._seat_acting(draft, home)
+                self.filling.seat_acting(draft, home)
             draft.table.spell_out()
             if len(draft.table.entities) > 2:
                 draft.table.remove(filter(self.likely.loose, draft.table.entities))
-        self._share_parties(out)
+        self.filling.share_parties(out)
         for sentence, owner in home.items():
             drafts[id(owner)].read_documents(sentence)
         for sentence, owner in home.items():
@@ -218,65 +249,12 @@ class _Reader:
             self.stages.old(time),
         )
 
-    def _seat_likely(self, drafts: list[_Draft], home: dict[int, Negotiation]) -> None:
-        """Seat those of whom the report tells most, where nothing else has seated two."""
-        main = drafts[0]
-        around = self.processes.around(main.negotiation, home)
-        early = any(m.sentence <= main.negotiation.opening and not m.background for m in main.negotiation.mentions)
-        if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
-            aside, told = (
-                [*main.mediators, *main.hosts],
-                main.negotiation.sentences | set(opening_of(self.tree, self.passages)),
-            )
-            found = self.likely.sides_of(around, told, main.table.entities, aside)
-            if len(found) > 1:
-                # Who speaks for nobody that the words name speaks for one of these.
-                main.table.remove(filter(self.likely.loose, main.table.entities))
-            main.table.seat(found, together=True)
-        for draft in drafts:
-            draft.table.replace(self.likely.governments(around, draft.table.entities))
-
-    def _likely_helpers(self, main: _Draft, around: set[int]) -> None:
-        """Who else must help those who sit there."""
-        speak = {s.party for stands in main.issues.values() for s in stands} | main.spoke
-        helpers = self.likely.helpers(around, main.table.entities)
-        main.mediators += [e for e in helpers if e not in main.mediators and e not in speak]
-        main.mediators = self.helpers.named(main.mediators)
-        beside = self.helpers.beside(main.mediators, around, main.table.entities)
-        main.mediators += [e for e in beside if e not in main.mediators and e not in speak]
-        owners = self.helpers.owners(main.mediators, around, main.table.entities)
-        main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
-
-    def _seat_acting(self, draft: _Draft, home: dict[int, Negotiation]) -> None:
-        """Seat the states that act in what is told of talks among more than a few."""
-        tree, sides = self.tree, self.sides
-        around = sorted(self.processes.around(draft.negotiation, home))
-        acting = [i for s in around for i in range(*tree.sents[s]) if tree.dep[i].startswith("nsubj")]
-        aside = {*draft.mediators, *draft.hosts}
-        draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
-
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
         return self.text[a:b].lower()
 
-    def _share_parties(self, drafts: list[_Draft]) -> None:
-        """Rounds of one process have the same parties where the words of one leave them out."""
-        for d in drafts:
-            kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
-            if len(d.table.entities) < 2:
-                d.table.seat(max(kin, key=lambda d: len(d.table.entities)).table.entities)
 
-    def _share_helpers(self, drafts: list[_Draft]) -> None:
-        """Who is told to help the next round helps the talks going on."""
-        now = next((d for d in drafts if d.negotiation.phase == NOW), None)
-        for d in drafts:
-            if now is not None and d.negotiation.phase == NEXT and d.negotiation.process == now.negotiation.process:
-                now.mediators += [e for e in d.mediators if e not in now.mediators]
-                now.hosts += [e for e in d.hosts if e not in now.hosts]
-                now.table.remove([*now.mediators, *now.hosts])
-
-
-class _Draft:
+class Draft:
     """A negotiation on its way to a `layers.Talk`."""
 
     def __init__(self, negotiation: Negotiation, reader: _Reader, home: set[int]) -> None:
@@ -288,6 +266,8 @@ class _Draft:
         self.many = any(reader.likely.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
+        # Whether the report tells of other tables beside this one.
+        self.apart = False
         # Those who take a position, whether or not they have a seat.
         self.spoke: set[int] = set()
         self.evidence: list[tuple[int, int, str]] = []
@@ -323,7 +303,13 @@ class _Draft:
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
             # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
             return not (words.bargainers | words.titles).isdisjoint(tree.base)
-        if any(m.stage in OVER and m.signal.kind == "talks" and not m.weak for m in mentions):
+        named = ("talks", "weak")
+        if any(
+            m.stage in OVER and m.signal.kind in named and not m.weak and (m.signal.kind == "talks" or m.signal.named)
+            for m in mentions
+        ):
+            return True
+        if self.apart and sides > 0 and staged:
             return True
         return sides > 1 or (by_name and (sides > 0 or bool(self.issues))) or (told and sides > 0 and spoken)
 
@@ -363,6 +349,11 @@ class _Draft:
             for e in holders:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
+
+    def of_the_same(self, now: Draft) -> bool:
+        """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
+        own, seated = self.table.entities, now.table.entities
+        return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1
 
     def _domestic(self, e: int) -> bool:
         """Whether it is a party or an opponent in the land of one that has the only seat."""

@@ -66,6 +66,8 @@ class Deeds:
         """Tokens of those between whom somebody mediates."""
         slots = self.slots.verb(verb)
         out = [*slots.get("between", ()), *slots.get("among", ())]
+        if self.words.host.head(self.tree, verb):
+            out += self._guests(verb)
         joins = self.words.goes_between.head(self.tree, verb) and self.tree.tag[verb] not in _STANDING
         if self._two(self._objects(verb), armed=not joins):
             # "brought the ministers of Peru and Chile together"
@@ -239,6 +241,28 @@ class Deeds:
         met = self._met(verb)
         seated = {self.sides.side(e): e for e in self.sides.all(met) if self.sides.can_stand(e)}
         return len(seated) > 1 and any(self.sides.fights(e) for e in seated.values())
+
+    def secluded(self, verb: int) -> bool:
+        """Whether two sides have shut themselves up ("have been closeted at a hotel with the bishop")."""
+        inside = self.inside(verb)
+        many = len(inside) > 1 or any(len(self.tree.conjuncts(k)) > 1 or self.sides.is_everyone(k) for k in inside)
+        return many and any(self.sides.can_stand(e) for e in self.sides.all(inside))
+
+    def inside(self, verb: int) -> list[int]:
+        """Those who have shut themselves up."""
+        if not self.words.secludes.head(self.tree, verb):
+            return []
+        return self.slots.verb(verb).get("obj" if self.slots.is_passive(verb) else "subj", [])
+
+    def receives(self, verb: int) -> bool:
+        """Whether a state and its foe are somebody's guests ("will play host to the government and the rebels")."""
+        return self.words.host.head(self.tree, verb) and self._two(self._guests(verb), armed=True)
+
+    def _guests(self, verb: int) -> list[int]:
+        slots = self.slots.verb(verb)
+        guests = [*slots.get("obj", ()), *slots.get("to", ())]
+        # "the government of Peru and the rebels": parsers join the last to the name before it.
+        return [*guests, *(k for g in guests for k in range(g, self.tree.right[g] + 1) if self.tree.dep[k] == "conj")]
 
     def gathers(self, verb: int) -> bool:
         """Whether those who meet for the sides are to meet ("the commanders will gather in Doha in May")."""

@@ -62,7 +62,8 @@ class Governors:
             return
         if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
             return
-        if first < verb and tree.dep[first] in UNMARKED and not tree.case(first):
+        bare = tree.dep[first] in UNMARKED or (tree.dep[first] == "obl" and not tree.child(verb, "nsubj", "nsubj:pass"))
+        if first < verb and bare and not tree.case(first):
             yield verb, "subj"
         for v in [verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("conj", "advcl", "xcomp"))]:
             for slot, tokens in self.slots.verb(v).items():

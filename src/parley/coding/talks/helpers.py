@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.aides import Aides
 from parley.coding.talks.deeds import Deeds
 from parley.coding.talks.sides import Side, Sides
 from parley.coding.talks.titles import Titles
@@ -23,6 +24,7 @@ class Helpers:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
         self.laying = Deeds(tree, slots, words, sides).lays
         self.titles = Titles(tree, slots, words, sides)
+        self.aides = Aides(tree, slots, words, sides)
 
     def of(self, nouns: set[int], home: set[int], parties: list[int]) -> list[int]:
         """Who mediates, in text order.
@@ -61,8 +63,9 @@ class Helpers:
             found[e] = None
         for e in self._by_prefix(home, nouns):
             found[e] = None
-        for e in self._by_seat(home):
+        for e in (*self._by_seat(home), *self.aides.find(home, parties)):
             found[e] = None
+        found |= dict.fromkeys(self.aides.senders(list(found), home))
         return self.named(self.ordered(e for e in found if self.sides.can_help(e) and self._told(e)))
 
     def ordered(self, found: Iterable[int]) -> list[int]:
@@ -74,13 +77,14 @@ class Helpers:
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
         found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
-        named = [e for e in found if not self._generic(e)]
+        named = [e for e in found if not self.generic(e)]
         return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
 
-    def _generic(self, e: int) -> bool:
+    def generic(self, e: int) -> bool:
+        """Whether no name is known of a mediator ("the mediators")."""
         return not self.sides.called(e) and not self._own_name(e) and self.sides.entity(e).actor is None
 
     def _own_name(self, e: int) -> bool:
@@ -187,7 +191,7 @@ class Helpers:
                 if tree.pos[i] != "VERB":
                     continue
                 laid = self.laying(i)
-                eased = words.eases.head(tree, i) or self._opens(i, seated)
+                eased = words.eases.head(tree, i) or self.aides.comes(i) or self._opens(i, seated)
                 presents = words.presents.head(tree, i) and (len(seated) > 1 or tree.base[i] != "negotiate")
                 if not (laid or eased or presents):
                     continue

@@ -67,7 +67,7 @@ class Implied:
             return [*signals, Signal(own[0].trigger, own[0].trigger, "weak")]
         if not self._beside(marks, spoken):
             return []
-        met = [s for s in signals if s.kind != "agreement"]
+        met = [s for s in signals if s.kind != "agreement" or s.text]
         first = [p.trigger for p in spoken[:1]]
         told = self._first(marks) or sorted(k for found in marks.values() for k in found)[:1]
         return [*met, *(Signal(k, k, "weak") for k in dict.fromkeys([*first, *told]))]
@@ -81,10 +81,19 @@ class Implied:
 
     def _opposed(self, spoken: Collection[Position]) -> bool:
         """Whether two states, or one and who opposes it, take the positions."""
-        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
-        kinds = {self.sides.side(e) for e in holders}
-        states = {kind for kind in kinds if kind[0] == "gov"}
+        holders = self._holders(spoken)
+        states = {kind for e in holders if (kind := self.sides.side(e))[0] == "gov"}
         return len(states) <= _STATES and (len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders))))
+
+    def _holders(self, spoken: Collection[Position]) -> list[int]:
+        return [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
+
+    def _quarrel(self, spoken: Collection[Position]) -> bool:
+        """Whether two parties of a land take positions, or one and its government or opposition."""
+        holders = self._holders(spoken)
+        parties = {self.sides.side(e) for e in holders if self.likely.partisan(e)}
+        others = {self.sides.side(e) for e in holders if self.likely.opposes(e) or self.sides.stately(e)}
+        return bool(parties) and len(parties | others) > 1
 
     def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
         """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts, the phrases
@@ -113,7 +122,7 @@ class Implied:
             return False
         if "table" in marks or ("people" in marks and len(marks) >= _KINDS):
             return True
-        if "end" in marks and self._opposed(spoken):
+        if "end" in marks and (self._opposed(spoken) or self._quarrel(spoken)):
             return True
         # Texts, signed or not, are of long ago as often as of talks.
         return len(spoken) >= _ENOUGH and bool(self._first(marks)) and self._opposed(spoken)

@@ -19,6 +19,7 @@ _FEW = 3
 # How often a side must be told of that no words set against another.
 _OFTEN = 2
 _OPPOSED = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
+_PARTISAN = frozenset({"PTY", "ELI"})
 
 
 class Likely:
@@ -28,6 +29,23 @@ class Likely:
         self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
 
     def sides_of(self, sentences: set[int], told: Iterable[int], seated: list[int], aside: Iterable[int]) -> list[int]:
+        """The two sides that the report tells of most, or else the parties of one land; see `_sides_of`."""
+        away, near = list(aside), set(told)
+        found = self._sides_of(sentences, near, seated, away)
+        if len(found) + len(seated) > 1:
+            return found
+        return self._parties(sentences, {self.sides.side(e) for e in away}) or found
+
+    def _parties(self, sentences: set[int], away: set[Side]) -> list[int]:
+        """The parties of one land, where the report names two of them and more than once."""
+        sides = self.sides
+        ranked = dict.fromkeys(sides.serves.get(e, e) for e in self._ranked(sentences, away))
+        named = [e for e in ranked if sides.entity(e).type == "organization" and sides.called(e)]
+        found = [e for e in named if set(sides.entity(e).sectors) & {"PTY", "OPP"} and self._count(e, sentences) > 1]
+        homes = {sides.entity(e).country for e in found}
+        return found[:2] if len(found) > 1 and len(homes) == 1 else []
+
+    def _sides_of(self, sentences: set[int], told: set[int], seated: list[int], aside: list[int]) -> list[int]:
         """The two sides that the report tells of most: a state and who opposes it, or else two states.
 
         Args:
@@ -39,7 +57,7 @@ class Likely:
         away = {self.sides.side(e) for e in aside}
         seated = [e for e in seated if not self.loose(e)]
         ranked = self._ranked(sentences, away)
-        near = set(told)
+        near = told
         foes = [e for e in ranked if self.opposes(e) and self._known(e) and self._count(e, near)]
         states = [e for e in ranked if not self.opposes(e) and self.sides.stately(e) and self._governed(e)]
         known = {self.sides.side(e) for e in seated}
@@ -61,6 +79,26 @@ class Likely:
             return found if home or self.together(found, near) else []
         often = self._often(states, sentences)[:2]
         return often if len(often) > 1 and self.together(often, sentences) else []
+
+    def at_table(self, groups: Iterable[int], here: set[int], lead: set[int], seated: list[int]) -> list[int]:
+        """The groups of one of several tables, and the state that they face there where none is seated.
+
+        Args:
+            groups: entity indexes of the groups of the table.
+            here: the sentences that tell of it.
+            lead: the sentences that tell of all tables.
+            seated: entity indexes of the sides that are known already.
+        """
+        held = [e for e in sorted(groups) if self._count(e, here) and self.sides.can_stand(e)]
+        found = [e for e in held if self.opposes(e) or self.partisan(e)] or held[:1]
+        if any(map(self.sides.stately, seated)):
+            return found
+        homes = {self.sides.entity(e).country for e in found} - {None}
+        ranked = self._ranked(here | lead, set())
+        states = [e for e in ranked if self.sides.stately(e) and self._governed(e) and not self.sides.is_people(e)]
+        at_home = [e for e in states if self.sides.side(e)[1] in homes]
+        named = [e for e in states if self._count(e, lead)]
+        return [*(at_home or named or states)[:1], *found]
 
     def oppose(self) -> bool:
         """Whether the report names two states, or a state and somebody who opposes one."""
@@ -99,6 +137,10 @@ class Likely:
     def opposes(self, e: int) -> bool:
         """Whether the entity bears arms against a state or is in opposition to it."""
         return bool(set(self.sides.entity(e).sectors) & _OPPOSED)
+
+    def partisan(self, e: int) -> bool:
+        """Whether the entity is a political party, or a leader known by name."""
+        return bool(set(self.sides.entity(e).sectors) & _PARTISAN) and self.sides.called(e)
 
     def _ranked(self, sentences: set[int], away: set[Side]) -> list[int]:
         """One entity for each side that acts in the sentences, the one told of most first."""

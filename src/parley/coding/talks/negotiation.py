@@ -82,7 +82,8 @@ class Negotiation:
             dated = any(m.time is not None for m in asked)
             # "The next session is on May 20."
             dated = dated or (not stages and any(m.time is not None for m in self.mentions))
-            return "scheduled" if "scheduled" in stages or dated else "proposed"
+            named = not stages and any(m.marked and (m.venue or m.time is not None) for m in self.mentions)
+            return "scheduled" if "scheduled" in stages or dated or named else "proposed"
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
@@ -136,8 +137,12 @@ def group(
     rounds: dict[str, list[Mention]] = {PAST: [], NOW: [], NEXT: []}
     current: str | None = None
     waiting: list[Mention] = []
+    last = -1
     for m in mentions:
-        phase = m.phase or current
+        if current == NEXT and rounds[NOW] and m.phase is None and m.stage is None and m.sentence != last:
+            # What goes on is told of again.
+            current = NOW
+        phase, last = m.phase or current, m.sentence
         if phase is None:
             waiting.append(m)
             continue
@@ -146,7 +151,9 @@ def group(
     _set_apart(rounds, opening, dateline)
     if waiting:
         others = rounds[NEXT] + rounds[PAST]
-        lead = waiting[0].sentence <= opening and not rounds[NEXT] and all(m.marked for m in others)
+        ahead = waiting[0].sentence < min((m.sentence for m in others), default=0)
+        told = waiting[0].sentence <= opening or (ahead and all(m.old for m in others))
+        lead = told and not rounds[NEXT] and all(m.marked or m.old for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
     if _led_by(rounds[NEXT], rounds[NOW], opening):

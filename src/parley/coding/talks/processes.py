@@ -9,6 +9,7 @@ from parley.coding.layers import Passage
 from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation
 from parley.coding.talks.sides import Sides
 from parley.coding.talks.signals import CODED
+from parley.coding.talks.tracks import Track
 from parley.language.tree import Tree
 
 _PARTNERS = ("between", "among", "with", "poss")
@@ -20,6 +21,21 @@ class Processes:
     def __init__(self, tree: Tree, slots: SlotReader, sides: Sides, passages: list[Passage], text: str) -> None:
         self.tree, self.slots, self.sides = tree, slots, sides
         self.passages, self.text = passages, text
+        self.tracks: list[Track] = []
+
+    @property
+    def paragraphs(self) -> list[list[int]]:
+        """The sentences of each paragraph."""
+        out: list[list[int]] = []
+        for p in self.passages:
+            if p.kind not in CODED or p.start >= len(self.tree):
+                continue
+            sentence = self.tree.sent[p.start]
+            if not out or self._paragraph(sentence):
+                out.append([])
+            if sentence not in out[-1]:
+                out[-1].append(sentence)
+        return out
 
     def part(self, mentions: list[Mention], opening: Iterable[int]) -> list[list[Mention]]:
         """The mentions of each process, that of the news first.
@@ -31,6 +47,8 @@ class Processes:
             mentions: in text order.
             opening: the sentences that tell the news.
         """
+        if self.tracks:
+            return [[m for m in mentions if m.sentence in t.sentences] for t in self.tracks]
         news = {home for s in opening for home in self._homes(range(*self.tree.sents[s]))}
         parts: list[tuple[set[str], list[Mention]]] = [(news, [])]
         said: dict[int, set[tuple[object, str]]] = {}
@@ -100,9 +118,14 @@ class Processes:
                 out[sentence] = told[sentence]
                 continue
             if last is None or self._paragraph(sentence):
-                last = main
+                last = self._at_table(sentence, negotiations) or main
             out[sentence] = last
         return out
+
+    def _at_table(self, sentence: int, negotiations: list[Negotiation]) -> Negotiation | None:
+        """The negotiation going on at the table that the sentence is about, where the report tells of several."""
+        k = next((k for k, t in enumerate(self.tracks) if sentence in t.sentences), None)
+        return next((n for n in negotiations if n.process == k and n.phase == NOW), None)
 
     def around(self, n: Negotiation, home: dict[int, Negotiation]) -> set[int]:
         """The sentences in which helpers of a negotiation may be named: its own, and for the one going on all but those

@@ -57,6 +57,8 @@ class Seating:
                 self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
+            if m.signal.kind == "verb":
+                self.table.seat(self.sides.all(self.deeds.inside(m.signal.token)), together=True)
             for verb, slot in m.signal.governors:
                 if slot == "subj" and self.words.includes.head(self.tree, verb):
                     listed = self.sides.all(self.slots.verb(verb).get("obj", ()))

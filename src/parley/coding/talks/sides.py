@@ -49,6 +49,8 @@ class Sides:
         self.serves = dict(Serving(tree, slots, words, mentions, entities, relations).pairs())
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
+        # The mention of the dateline, in which no town stands for anybody.
+        self.dated: int | None = None
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
@@ -66,6 +68,8 @@ class Sides:
         if twins and None not in twins:
             return [e for e in twins if e is not None]
         n = self.entities.at.get(token, self._named_at(token))
+        if n is not None and n == self.dated:
+            return []
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
@@ -242,8 +246,11 @@ class Sides:
         tree, nobody = self.tree, self.words.nobody
         return any(
             (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
-            # "the Liberal Party" is a name, "the Party" is none.
-            and (tree.base[m.head] not in nobody or any(tree.pos[t] == "PROPN" for t in range(m.start, m.head)))
+            # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
+            and (
+                tree.base[m.head] not in nobody
+                or any(tree.pos[t] == "PROPN" for t in range(m.start, m.end) if t != m.head)
+            )
             for m in named
         )
 
@@ -462,9 +469,9 @@ class Sides:
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
-        if heads and heads <= self.words.foes:
-            return _OTHER
         named = self.called(e) or entity.actor is not None
+        if heads and heads <= self.words.foes and not named:
+            return _OTHER
         if not named and entity.type == "organization":
             return _GOVERNMENT if "GOV" in entity.sectors else _OTHER
         return "entity", str(e)

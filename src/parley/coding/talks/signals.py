@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import TO_COME, modal, perfect_past
+from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
 from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
 from parley.coding.talks.deeds import Deeds
@@ -72,7 +73,9 @@ class SignalFinder:
             for i in range(passage.start, passage.end) if passage.kind in CODED else ():
                 if self.tree.pos[i] == "VERB":
                     if self.words.closing.head(self.tree, i) and self._text(i) is not None:
-                        out.append(Signal(i, i, "verb", [(i, "verb")], named=True))
+                        done = self.tree.tag[i] in _DONE and not negated(self.tree, i)
+                        kind = "agreement" if done else "verb"
+                        out.append(Signal(i, i, kind, [(i, "verb")], named=True, text=done))
                     continue
                 if self.tree.pos[i] not in _NOUN:
                     continue
@@ -147,6 +150,9 @@ class SignalFinder:
                 return self._noun(i, "weak")
             if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
+            if lemma in words.strives and lemma not in words.weak:
+                strove = self._noun(i, "weak")
+                return strove if self._strove(strove) else None
             if noun_of(tree, i) in words.agreements and self.deeds.under(i):
                 return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
@@ -158,9 +164,11 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.mediates(i) or self.deeds.lays(i):
+            if self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.secluded(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.gathers(i) or self.deeds.resumes(i):
                 return Signal(i, i, "weak", [(i, "verb")])
@@ -377,18 +385,35 @@ class SignalFinder:
         tree, words = self.tree, self.words
         if s.kind != "weak" or tree.base[s.token] not in words.strives:
             return False
-        aims = [(tree.base[k], t) for k in tree.children(s.token, "acl") for t in self.slots.verb(k).get("obj", ())]
-        if not any(
-            (verb in words.ends and noun_of(tree, t) in words.wars | words.matters)
-            or (verb in words.reaching and noun_of(tree, t) in words.agreements)
-            or (verb in words.joining and self.sides.at(t))
-            for verb, t in aims
-        ) and not any(words.terms.head(tree, k) for k in tree.children(s.token, "acl")):
+        # "A push to reunite Cyprus fell apart": parsers hang the purpose on a noun as on a verb.
+        aims = [k for k in tree.children(s.token, "acl", "advcl", "xcomp") if tree.tag[k] == "VB" and k > s.token]
+        if not any(self._aims(k) for k in aims):
             return False
         stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
+        if not stages:
+            after = (k for k in range(s.token + 1, tree.sents[tree.sent[s.token]][1]) if self._ends(k))
+            s.governors = [*((k, "subj") for k in islice(after, 1)), *s.governors]
+            stages = {f for v, _ in s.governors[:1] for f in words.stages["subj"].at(tree, v)}
         here = " ".join(tree.lower[slice(*tree.sents[tree.sent[s.token]])])
         told = any(phrase in here for stage in ("collapsed", "stalled") for phrase in words.signs[stage])
         return told or bool(stages & {"collapsed", "stalled"})
+
+    def _aims(self, verb: int) -> bool:
+        """Whether what an effort is made for is to come to terms, to end a war or to bring a land together."""
+        tree, words = self.tree, self.words
+        if words.terms.head(tree, verb):
+            return True
+        lemma, objects = tree.base[verb], self.slots.verb(verb).get("obj", ())
+        return any(
+            (lemma in words.ends and noun_of(tree, t) in words.wars | words.matters)
+            or (lemma in words.reaching and noun_of(tree, t) in words.agreements)
+            or (lemma in words.joining and bool(self.sides.at(t)))
+            for t in objects
+        )
+
+    def _ends(self, verb: int) -> bool:
+        found = self.tree.pos[verb] == "VERB" and self.tree.tag[verb] in ("VBD", "VBZ")
+        return found and any(f in ("collapsed", "stalled") for f in self.words.stages["subj"].at(self.tree, verb))
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""

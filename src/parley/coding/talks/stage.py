@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
+from parley.coding.talks.days import day
 from parley.coding.talks.signal import Signal
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -16,8 +16,8 @@ from parley.language.tree import Tree
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
 _LATELY = 12
-# The last month of each season and quarter of TIMEX3.
-_SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 2, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+# Lengths of time that lie between two rounds.
+_SPANS = frozenset({"week", "fortnight", "month", "year"})
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _IF = frozenset({"unless", "if", "until"})
@@ -38,7 +38,7 @@ class StageReader:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], published: str | None) -> None:
         self.tree, self.slots, self.words, self.times = tree, slots, words, times
-        self.published = _day(published)
+        self.published = day(published)
 
     def sign(self, sentence: str) -> str | None:
         """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
@@ -61,7 +61,7 @@ class StageReader:
             return "stalled" if refused else "under-way"
         if s.kind in ("verb", "mediation") or s.alone:
             met = self._meeting(s.token)
-            if self._trade(s.token):
+            if self._trade(s.token) or self._only_named(s.token):
                 return None
             if self.words.returns.head(self.tree, met) and self.tree.tag[met] == "VBP" and not negated(self.tree, met):
                 # "The delegations come back on Monday."
@@ -126,6 +126,12 @@ class StageReader:
         """Whether the verb says no more than what somebody is there for ("the front, which negotiates for them")."""
         return self.tree.dep[verb] == "acl:relcl" and self.tree.tag[verb] in ("VBZ", "VBP")
 
+    def _only_named(self, verb: int) -> bool:
+        """ "acknowledged sitting down with the rebels": a deed that is named, no matter when it is done."""
+        tree = self.tree
+        bare = tree.tag[verb] == "VBG" and not tree.children(verb, "aux")
+        return bare and tree.plain[verb] in ("xcomp", "ccomp") and tree.base[tree.head[verb]] in self.words.tells
+
     def _meeting(self, verb: int) -> int:
         """The verb of meeting whose purpose is to negotiate ("are meeting to negotiate"), or the verb itself."""
         tree = self.tree
@@ -156,6 +162,12 @@ class StageReader:
         """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
         before = time is not None and self.earlier(time) and not self._since(time)
         return before or any(self._ago(verb) for verb, _ in s.governors)
+
+    def ago(self, verb: int) -> bool:
+        """Whether the words set a verb weeks back ("met a fortnight ago")."""
+        tree = self.tree
+        marks = [k for k in tree.kids[verb] if tree.lower[k] in ("ago", "earlier")]
+        return any(tree.base[k] in _SPANS for j in marks for k in tree.kids[j])
 
     def _ago(self, verb: int) -> bool:
         """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
@@ -200,6 +212,8 @@ class StageReader:
         if any(self.words.lasting.head(self.tree, k) for k in self.tree.children(verb, "xcomp")):
             return "under-way"
         stage = self._lifted(verb, base)
+        if stage == "scheduled" and base == "scheduled" and self._arranged(verb):
+            return None
         if stage == "under-way" and self._took_place(verb, slot):
             return "concluded"
         if stage == "scheduled" and base == "concluded":
@@ -207,6 +221,11 @@ class StageReader:
             return "under-way"
         # What talks "will focus on" tells nothing of whether they have begun.
         return None if stage == "scheduled" and self.words.treats.head(self.tree, verb) else stage
+
+    def _arranged(self, verb: int) -> bool:
+        """ "the priest who arranged the meeting", "had convened it": what was arranged has been held."""
+        tree = self.tree
+        return tree.dep[verb] == "acl:relcl" and tree.tag[verb] in ("VBD", "VBN") and not self.slots.is_passive(verb)
 
     def _yielded(self, verb: int) -> str | None:
         """ "The talks produced a truce", "ended in agreement"."""
@@ -342,9 +361,13 @@ class StageReader:
         begins = tree.tag[verb] in ("VBP", "VBZ", "JJ") and tree.base[verb] in _BEGINS
         return any(self._later(t) or (begins and tree.lower[t.head] in _DAYS) for t in own)
 
+    def later(self, time: int | None) -> bool:
+        """Whether a time was read as one to come."""
+        return time is not None and self._later(self.times[time])
+
     def _later(self, t: Time) -> bool:
-        day = _day(t.value)
-        ahead = day is not None and self.published is not None and day > self.published
+        found = day(t.value)
+        ahead = found is not None and self.published is not None and found > self.published
         return ahead or "next" in self.tree.lower[t.start : t.end]
 
     def _is_to(self, verb: int) -> bool:
@@ -362,7 +385,7 @@ class StageReader:
     def _agreement(self, verb: int) -> str | None:
         tree = self.tree
         if tree.pos[verb] != "VERB":
-            return "concluded"
+            return None if self._sought(verb) else "concluded"
         if negated(tree, verb) or tree.base[tree.head[verb]] in self.words.failing:
             return "stalled"
         if self.words.futile.head(tree, verb):
@@ -371,6 +394,16 @@ class StageReader:
         if tree.tag[verb] == "VB" and found == "concluded":
             return None
         return found if found == "concluded" else None
+
+    def _sought(self, noun: int) -> bool:
+        """Whether a text is hoped for, or still a draft ("the last details of a settlement", "expected a deal")."""
+        tree, words = self.tree, self.words
+        over = tree.head[noun]
+        if tree.dep[noun] == "nmod" and tree.case(noun) in ("of", "on") and tree.base[over] in words.unfinished:
+            return True
+        if any(tree.lower[k] in words.drafts for k in tree.children(noun, "compound", "amod")):
+            return True
+        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | words.unfinished
 
     # -- which round -----------------------------------------------------------------------------------------------
 
@@ -463,38 +496,5 @@ class StageReader:
     def earlier(self, time: int, days: int = _EARLIER) -> bool:
         """Whether a time lies more than so many days before the report."""
         value = self.times[time].value
-        day = _day(value, last=True)
-        return day is not None and self.published is not None and (self.published - day).days > days
-
-
-def day_range(value: str | None) -> tuple[date, date] | None:
-    """The first and the last day of the time that a TIMEX3 date names, None for anything else."""
-    first, last = _day(value), _day(value, last=True)
-    if first is None or last is None:
-        return None
-    if (value or "")[5:7] not in _SEASONS:
-        return first, last
-    try:
-        return first - timedelta(days=60), last + timedelta(days=31)
-    except OverflowError:
-        return first, last
-
-
-def _day(value: str | None, *, last: bool = False) -> date | None:
-    """A day of a TIMEX3 value, the first of the time it spans or about the last."""
-    if not value or not value[:4].isdigit():
-        return None
-    year = int(value[:4])
-    parts = value.split("T")[0].split("-")
-    try:
-        if len(parts) >= 3 and parts[1].isdigit() and parts[2][:2].isdigit():
-            return date(year, int(parts[1]), int(parts[2][:2]))
-        if len(parts) >= 2 and parts[1].startswith("W"):
-            return date.fromisocalendar(year, int(parts[1][1:3]), 7 if last else 1)
-        if len(parts) >= 2 and parts[1][:2].isdigit():
-            return date(year, int(parts[1][:2]), 28 if last else 1)
-        if len(parts) >= 2 and parts[1][:2] in _SEASONS:
-            return date(year, _SEASONS[parts[1][:2]], 28)
-        return date(year, 12, 31) if last else date(year, 1, 1)
-    except ValueError:
-        return None
+        found = day(value, last=True)
+        return found is not None and self.published is not None and (self.published - found).days > days

@@ -111,6 +111,10 @@ class Table:
         """Put entities in the seats of others of the same side."""
         self._seats = [(side, others.get(e, e)) for side, e in self._seats]
 
+    def take(self, other: Table) -> None:
+        """Seat just those who sit at another table."""
+        self._seats = list(other._seats)
+
     def unseated(self, speakers: Iterable[int]) -> set[int]:
         """States without a seat that take stances among states, where there are several: they sit there too."""
         if len(self._seats) < 2 or not all(map(self._sides.stately, self.entities)):

@@ -46,6 +46,10 @@ class Titles:
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
 
+    def given(self, i: int) -> list[int]:
+        """Whom a title at token i is given to."""
+        return self._titled(i)
+
     def _titled(self, i: int) -> list[int]:
         """Whom a title at token i is given to: in one phrase, in apposition, or by "X is the mediator"."""
         tree, sides = self.tree, self.sides
@@ -57,7 +61,13 @@ class Titles:
                 return []
             if (beside := self._with(i)) is not None:
                 return sides.all([beside])
+            if self.slots.is_verbal(head) and tree.base[head] in self.words.appoints:
+                # "the text names Chad as facilitator"
+                return sides.all(self.slots.verb(head).get("obj", ()))
             subjects = self.slots.verb(head).get("subj", ()) if self.slots.is_verbal(head) else tree.conjuncts(head)
+            if tree.child(head, "cop") is not None:
+                # "Officials of the union were in the room as go-betweens."
+                return sides.all(tree.children(head, "nsubj"))
             named = [n for k in subjects if (n := sides.entities.at.get(k)) is not None]
             return [sides.entities.of[n] for n in named if n in sides.entities.of]
         heads = [k for k in tree.children(i, "acl") if self.words.watches.head(tree, k)]

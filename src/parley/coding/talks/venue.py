@@ -216,6 +216,8 @@ class VenueReader:
                 yield from [
                     k for k in range(max(tree.sents[tree.sent[verb]][0], where - 4), where) if self._is_place(k)
                 ]
+        # "their next encounter: Lima, in May"
+        yield from (k for noun in {s.token, s.top} for k in tree.children(noun, "appos") if self._is_place(k))
         if tree.case(s.top) == "for" and self._is_place(tree.head[s.top]):
             # "is in Rome for talks"
             yield tree.head[s.top]
@@ -272,6 +274,14 @@ class VenueReader:
             and self.mentions[n].type == "location"
             and (self.mentions[n].form == "name" or self.sides.holds(n))
         )
+
+    def town(self, token: int) -> Venue | None:
+        """The town in the phrase of a token, no state and no region."""
+        n = self.sides.inside.get(token)
+        if n is None or n in self._regions or self.mentions[n].type != "location":
+            return None
+        found = self._place(token)
+        return None if found is None or self.is_state(found) else found
 
     def _place(self, token: int) -> Venue | None:
         """The named place in the phrase of a token: the nearest one that is no country, or else the country."""

@@ -14,10 +14,10 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums intents favoring bending prices gaining consensus finding prolonging truces"
-    " voices within counterparts measures breaks judging unacceptable"
-    " voicing later sent_to pacts speaking alone supplies"
-    " chairs hosting ceremonies offices answers capital drafts hoping acceptable".split()
+    "onlooks sums intents favoring bending prices gaining consensus finding prolonging truces voices"
+    " within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
+    " supplies chairs hosting ceremonies offices answers capital drafts hoping acceptable unfinished"
+    " signers brokers appoints elsewhere".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -145,6 +145,11 @@ class Words:
     supplies: frozenset[str]
     alone: frozenset[str]
     chairs: frozenset[str]
+    coming: frozenset[str]
+    assisting: frozenset[str]
+    signers: frozenset[str]
+    brokers: frozenset[str]
+    appoints: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
     voices: frozenset[str]
@@ -189,6 +194,8 @@ class Words:
     twins: dict[str, list[str]]
     goes_between: Phrases
     sits: Phrases
+    secludes: Phrases
+    elsewhere: frozenset[str]
     settles: Phrases
     matters: frozenset[str]
     nobody: frozenset[str]
@@ -246,6 +253,7 @@ class Words:
     capital: frozenset[str]
     drafts: frozenset[str]
     hoping: frozenset[str]
+    unfinished: frozenset[str]
     tables: tuple[str, ...]
     sent_to: frozenset[str]
     pacts: frozenset[str]
@@ -373,6 +381,11 @@ def load_words(*folders: Path) -> Words:
         speaking=frozenset(mediators["speaking"]),
         supplies=frozenset(mediators["supplies"]),
         alone=frozenset(mediators["alone"]),
+        appoints=frozenset(mediators["appoints"]),
+        coming=frozenset(mediators["coming"]["verbs"]),
+        assisting=frozenset(mediators["coming"]["aims"]),
+        signers=frozenset(agreements["signers"]),
+        brokers=frozenset(mediators["brokers"]),
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
@@ -396,6 +409,8 @@ def load_words(*folders: Path) -> Words:
         states=frozenset(raw["states"]),
         goes_between=plain(mediators["between"]),
         sits=plain(raw["settling"]["verbs"]),
+        elsewhere=frozenset(raw["rounds"]["elsewhere"]),
+        secludes=plain(raw["settling"]["secludes"]),
         settles=plain(raw["settling"]["aims"]),
         matters=frozenset(raw["settling"]["matters"]),
         nobody=frozenset(raw["nobody"]),
@@ -452,6 +467,7 @@ def load_words(*folders: Path) -> Words:
         restating=frozenset(documents["restating"]),
         capital=frozenset(documents["capital"]),
         drafts=frozenset(documents["drafts"]),
+        unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
         sent_to=frozenset(raw["implied"]["people"]),

@@ -1,0 +1,208 @@
+"""Who helps beside the mediators that titles and verbs of mediating name: guarantors, chairs, hosts of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from parley.coding.acts.slots import SlotReader
+from parley.coding.talks.sides import Sides
+from parley.coding.talks.words import Words, noun_of
+from parley.language.tree import Tree
+
+_JOINTLY = frozenset({"together", "along", "jointly"})
+_SERVES = frozenset({"act", "serve"})
+# Verbs of helping somebody who helps, and the noun of being with him.
+_JOINS = frozenset({"work", "help", "assist", "aid", "join", "accompany", "flank", "back"})
+_NEAR = 3
+_COMPANY = frozenset({"company"})
+
+
+class Aides:
+    """Finds such helpers in one Doc."""
+
+    def __init__(self, tree: Tree, slots: SlotReader, words: Words, sides: Sides) -> None:
+        self.tree, self.slots, self.words, self.sides = tree, slots, words, sides
+
+    def find(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
+        """Who helps the parties by the words of the sentences."""
+        seated = {self.sides.side(p) for p in parties}
+        for i in (i for s in sorted(sentences) for i in range(*self.tree.sents[s])):
+            found = [*self._guarantors(i), *self._presiding(i), *self._striving(i)]
+            if self.tree.pos[i] == "VERB":
+                found += [*self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
+            yield from (e for e in found if self.sides.side(e) not in seated)
+
+    def _guarantors(self, i: int) -> list[int]:
+        """ "the four guarantor nations - Chad, Togo and Benin"."""
+        tree = self.tree
+        if tree.tag[i] != "NNS" or not any(tree.base[k] in self.words.titles for k in tree.children(i, "compound")):
+            return []
+        # Parsers may join the later names to the noun.
+        return self.sides.all(
+            [*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]]
+        )
+
+    def _serving(self, i: int) -> list[int]:
+        """ "has acted as broker along with the bank"."""
+        tree = self.tree
+        if tree.base[i] not in _SERVES:
+            return []
+        own = self.slots.verb(i)
+        roles = [t for k in own.get("as", ()) for t in range(tree.left[k], tree.right[k] + 1)]
+        if not any(noun_of(tree, t) in self.words.titles | self.words.brokers for t in roles):
+            return []
+        after = range(i + 1, tree.right[i] + 1)
+        joined = [k for k in after if any(self._jointly(c) for c in tree.children(k, "case"))]
+        return self.sides.all([*own.get("subj", ()), *joined])
+
+    def _jointly(self, case: int) -> bool:
+        return self.tree.lower[case] == "with" and self.tree.lower[case - 1] in _JOINTLY
+
+    def _presiding(self, i: int) -> list[int]:
+        """ "with Chad in the chair", "where Chad will be in the chair"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.chairs or tree.case(i) != "in" or tree.pos[i] != "NOUN":
+            return []
+        over = tree.head[i]
+        before = [k for k in range(max(0, i - 4), i) if tree.case(k) == "with"]
+        held = [*tree.children(i, "nsubj", "nsubj:pass"), *before]
+        if tree.dep[i] == "nmod" and tree.case(over) == "with":
+            held.append(over)
+        return self.sides.all(held)
+
+    def _receiving(self, i: int) -> list[int]:
+        """ "had hosted both camps at his office"."""
+        if not self.words.host.head(self.tree, i):
+            return []
+        own = self.slots.verb(i)
+        if not any(map(self.sides.is_everyone, (*own.get("obj", ()), *own.get("to", ())))):
+            return []
+        return [e for e in self.sides.all(own.get("subj", ())) if self.sides.entity(e).type == "person"]
+
+    def _heading(self, i: int) -> list[int]:
+        """ "leading a joint team of the union and the league": who leads it, and who sent it."""
+        tree, words = self.tree, self.words
+        if not (words.watches.head(tree, i) or words.mediate.head(tree, i)):
+            return []
+        own = self.slots.verb(i)
+        teams = [k for k in own.get("obj", ()) if tree.base[k] in words.teams]
+        whose = [t for k in teams for slot in ("mod", "of", "from", "poss") for t in self.slots.noun(k).get(slot, ())]
+        senders = [e for e in self.sides.all(whose) if self.sides.is_international(e)]
+        return [*self.sides.all([*own.get("subj", ()), *own.get("with", ())]), *senders] if senders else []
+
+    def _leading(self, i: int) -> list[int]:
+        """ "closed sessions presided over by the bishop"."""
+        tree, words = self.tree, self.words
+        if tree.dep[i] != "acl" or not words.mediated.head(tree, i):
+            return []
+        # Parsers may hang the participle on a noun before ("the fruit of sessions chaired by ...").
+        near = [k for k in range(max(0, i - _NEAR), i) if tree.pos[k] == "NOUN"]
+        led = any(tree.base[k] in words.weak | words.rounds or tree.lower[k] in words.nouns for k in near)
+        return self.sides.all(k for k in tree.kids[i] if tree.case(k) == "by") if led else []
+
+    def _striving(self, i: int) -> list[int]:
+        """ "the union's attempt to settle the quarrel between Chad and Togo"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in words.strives or tree.pos[i] != "NOUN":
+            return []
+        aims = [k for k in tree.children(i, "acl", "advcl", "xcomp") if tree.base[k] in words.ends | words.reaching]
+        things = [t for k in aims for t in self.slots.verb(k).get("obj", ())]
+        between = [t for k in (*things, *aims) for t in self.slots.noun(k).get("between", ())]
+        if not self.sides.all(between):
+            return []
+        return self.sides.all(self.slots.noun(i).get("poss", ()))
+
+    def comes(self, i: int) -> bool:
+        """ "arrived to help", "flew in to mediate"."""
+        tree = self.tree
+        if tree.base[i] not in self.words.coming:
+            return False
+        aims = (k for k in tree.children(i, "advcl", "xcomp") if tree.tag[k] == "VB")
+        return any(tree.base[k] in self.words.assisting or self.words.mediate.head(tree, k) for k in aims)
+
+    def joining(self, mediators: list[int], sentences: set[int], parties: list[int]) -> list[int]:
+        """Who works with those who mediate ("Working with him were envoys of Chad", "helped by diplomats of Togo")."""
+        tree, sides = self.tree, self.sides
+        seated = {sides.side(p) for p in parties}
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.pos[i] == "VERB" and tree.base[i] in _JOINS:
+                told = list(self._joined(i))
+            elif tree.base[i] in _COMPANY and tree.case(i) == "in":
+                told = [[tree.head[i], *self._subjects(tree.head[i])], self.slots.noun(i).get("of", [])]
+            else:
+                continue
+            groups = [sides.all(group) for group in told]
+            if any(e in mediators for group in groups for e in group):
+                found |= dict.fromkeys(e for group in groups for e in group if sides.side(e) not in seated)
+        return [e for e in found if e not in mediators and e not in parties and self._may(e)]
+
+    def _joined(self, verb: int) -> Iterator[list[int]]:
+        tree, own = self.tree, self.slots.verb(verb)
+        yield list(own.get("with", ()))
+        yield list(own.get("by", ()))
+        yield [*own.get("obj", ()), *own.get("subj", ())]
+        if tree.dep[verb] == "csubj":
+            # "Working with him were envoys of Chad."
+            yield [tree.head[verb]]
+
+    def _subjects(self, verb: int) -> list[int]:
+        for _ in range(3):
+            found = self.slots.verb(verb).get("subj", []) if self.slots.is_verbal(verb) else []
+            if found or self.tree.head[verb] == verb:
+                return list(found)
+            verb = self.tree.head[verb]
+        return []
+
+    def _may(self, e: int) -> bool:
+        return self.sides.can_help(e) and (self.sides.called(e) or self.sides.holds_name(e))
+
+    def senders(self, mediators: list[int], sentences: set[int]) -> list[int]:
+        """The organizations of states for which somebody mediates ("mediating for the union", "who acts for it")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.pos[i] != "VERB" or not (self.words.mediate.head(tree, i) or tree.base[i] in _SERVES):
+                continue
+            own = self.slots.verb(i)
+            who = sides.all(own.get("subj", ())) or sides.all([tree.head[i]])
+            if tree.dep[i] in ("acl", "advcl"):
+                who += sides.all(self._subjects(tree.head[i]))
+            if any(e in mediators for e in who):
+                found |= dict.fromkeys(e for e in sides.all(own.get("for", ())) if sides.is_international(e))
+        for m in (sides.mentions[n] for e in mediators for n in sides.entity(e).mentions):
+            # "the Swiss diplomat sent by the union"
+            titles = [*tree.children(m.head, "appos"), m.head]
+            sent = [t for k in titles for v in tree.children(k, "acl") if tree.base[v] == "send" for t in self._by(v)]
+            found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
+        return [e for e in found if e not in mediators]
+
+    def _by(self, verb: int) -> list[int]:
+        return [k for k in self.tree.kids[verb] if self.tree.case(k) == "by"]
+
+    def behind(self, sentences: set[int], parties: list[int]) -> list[int]:
+        """The hosts of the talks, who are the mediators of whom no more is told ("the mediators hoped ...")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.pos[i] != "VERB" or not self.words.host.head(tree, i):
+                continue
+            own = self.slots.verb(i)
+            if any({tree.base[k], tree.lower[k]} & self.words.talked for k in own.get("obj", ())):
+                subjects = own.get("subj", ())
+                who = sides.all(subjects) or (sides.all(self._speakers(i)) if self._they(subjects) else [])
+                found |= dict.fromkeys(e for e in who if sides.stately(e) or sides.is_international(e))
+        seated = {sides.side(p) for p in parties}
+        return [e for e in found if sides.side(e) not in seated]
+
+    def _they(self, subjects: Iterable[int]) -> bool:
+        return any(self.tree.lower[k] == "they" for k in subjects)
+
+    def _speakers(self, i: int) -> list[int]:
+        """ "Chad and Togo said they were suspending the talks that they host"."""
+        tree = self.tree
+        while tree.head[i] != i:
+            i = tree.head[i]
+            if tree.base[i] in self.words.tells:
+                return list(self.slots.verb(i).get("subj", ()))
+        return []
