@@ -15,11 +15,11 @@ def parties(coder: parley.Coder, text: str) -> list[str]:
 
 def test_a_group_sits_there_for_the_one_whose_it_is(coder: parley.Coder) -> None:
     text = (
-        "Peace talks between Chad's government and rebels were suspended in Nairobi on Tuesday. Idriss Saleh's Chadian "
-        "Liberation Front asked for seats in parliament. Mr. Saleh refused to disarm."
+        "Peace talks between Chad's government and rebels were suspended in Nairobi on Tuesday. Idriss Saleh's Patriotic "
+        "Salvation Front asked for seats in parliament. Mr. Saleh refused to disarm."
     )
     found = parties(coder, text)
-    assert any(name.endswith("Chadian Liberation Front") for name in found)
+    assert any(name.endswith("Patriotic Salvation Front") for name in found)
     assert not any(name.endswith("Saleh") for name in found)
 
 
