@@ -80,11 +80,12 @@ class Implied:
         return self.likely.together(list(dict.fromkeys(holders)), self.opening)
 
     def _opposed(self, spoken: Collection[Position]) -> bool:
-        """Whether two states, or one and who opposes it, take the positions."""
+        """Whether two states, or one side and who opposes it, take the positions."""
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
-        return len(states) <= _STATES and (len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders))))
+        foes = len(kinds) > 1 and any(map(self.likely.opposes, holders))
+        return len(states) <= _STATES and (len(states) > 1 or foes)
 
     def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
         """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts, the phrases
