@@ -76,14 +76,15 @@ class Implied:
         """Whether the opening has one of the signals or names two of the sides together."""
         if any(self.tree.sent[s.token] in self.opening for s in signals):
             return True
-        holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
-        return self.likely.together(list(dict.fromkeys(holders)), self.opening)
+        return self.likely.together(list(dict.fromkeys(self._holders(spoken))), self.opening)
 
     def _opposed(self, spoken: Collection[Position]) -> bool:
-        """Whether two states, or one and who opposes it, take the positions."""
+        """Whether two states, or one side and who opposes it, take the positions."""
         holders = self._holders(spoken)
-        states = {kind for e in holders if (kind := self.sides.side(e))[0] == "gov"}
-        return len(states) <= _STATES and (len(states) > 1 or (bool(states) and any(map(self.likely.opposes, holders))))
+        kinds = {self.sides.side(e) for e in holders}
+        states = {kind for kind in kinds if kind[0] == "gov"}
+        foes = len(kinds) > 1 and any(map(self.likely.opposes, holders))
+        return len(states) <= _STATES and (len(states) > 1 or foes)
 
     def _holders(self, spoken: Collection[Position]) -> list[int]:
         return [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
