@@ -65,3 +65,19 @@ def test_strikers_sit_with_the_government_that_they_are_named_with(coder: parley
 def test_who_is_called_on_to_negotiate_is_a_side(coder: parley.Coder) -> None:
     text = "The Basque separatist group ETA called on the Spanish government on Tuesday to open negotiations."
     assert "Spanish government" in parties(coder, text)
+
+
+def test_states_that_take_stances_among_states_sit_there(coder: parley.Coder) -> None:
+    text = (
+        "Talks between Chad and Niger on the lake opened in Nairobi on Tuesday. Niger demanded a new map and Chad refused. "
+        "Sudan offered a port. Libya promised to pay for the canal."
+    )
+    assert set(parties(coder, text)) >= {"Chad", "Niger", "Sudan", "Libya"}
+
+
+def test_the_leader_of_the_opposition_is_not_of_the_ruling_party(coder: parley.Coder) -> None:
+    text = (
+        "Zimbabwe's power-sharing talks were suspended in Harare on Tuesday. ZANU-PF refused to give up the army. "
+        "Opposition leader Morgan Tsvangirai demanded the police."
+    )
+    assert len(parties(coder, text)) == 2

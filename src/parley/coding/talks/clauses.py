@@ -230,7 +230,19 @@ def bereft(tree: Tree, i: int) -> int | None:
     return int(who)
 
 
+def aside(tree: Tree, i: int) -> bool:
+    """ "Lima, pressed for land, gave way": a participle between commas that parsers take for what its subject did."""
+    subject = tree.child(i, "nsubj")
+    if tree.tag[i] not in ("VBN", "VBD") or subject is None or tree.words[i - 1] != "," or tree.right[subject] != i - 1:
+        return False
+    later = next((k for k in tree.children(i, "conj") if k > i), None)
+    return later is not None and tree.words[tree.left[later] - 1] == "," and tree.child(later, "cc", "nsubj") is None
+
+
 def misread(tree: Tree, i: int) -> bool:
-    """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote")."""
+    """Whether a verb with its subject was taken for a noun in the plural ("The union calls for a vote"), or for one
+    after "do" ("the front did consent to a vote")."""
+    if tree.pos[i] == "NOUN" and tree.dep[i] == "obj" and tree.base[tree.head[i]] == "do":
+        return tree.head[i] == i - 1 and tree.lower[i] == tree.base[i]
     acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
     return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")

@@ -32,6 +32,9 @@ class Complements:
     def subject(self, i: int, slots: dict[str, list[int]]) -> list[int]:
         """The subject; a verb that shares one shares that of the clause just before it."""
         tree = self.tree
+        if tree.pos[i] == "NOUN" and tree.dep[i] == "obj":
+            # "did consent"
+            return self.slots.verb(tree.head[i]).get("subj", [])
         if tree.dep[i] == "conj" and tree.child(i, "nsubj") is None:
             near = tree.children(tree.head[i], "conj", "parataxis")
             before = [k for k in near if k < i and tree.child(k, "nsubj") is not None]
@@ -188,12 +191,17 @@ class Complements:
         if colon is not None:
             # "came with one demand: free the prisoners"
             said = [k for k in tree.children(i, "appos", "acl", "parataxis", "ccomp") if k > colon]
-            said += [k for k in tree.children(head, "parataxis", "ccomp", "conj") if k > colon]
+            over: int = tree.head[head]
+            said += [k for v in (head, over) for k in tree.children(v, "parataxis", "ccomp", "conj") if k > colon]
             return min(said, default=None)
         if after < len(tree) and tree.lower[after] == "for" and tree.dep[after] == "case" and tree.head[after] > i:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
             return int(tree.head[after])
         return None
+
+    def spelled_out(self, k: int) -> int:
+        """ "gave way on one point: the vote": what follows the colon, else the token itself."""
+        return (self.said_to_be(k) or k) if self.tree.base[k] in self.words.sums else k
 
     def renamed(self, k: int) -> int | None:
         """ "independence, a demand that the army opposes": what the noun of a stance stands beside."""

@@ -127,7 +127,7 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._unbent(i) or self._ruled_out(i) or self._promised(i)
+        return self._will_not(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
@@ -154,6 +154,17 @@ class Outright:
             return None
         return Told(list(own.get("obj", ())), "refuses", into, _WILL_NOT)
 
+    def _unmeant(self, i: int) -> Told | None:
+        """ "showed no sign of giving up the port", "had no intention of leaving"."""
+        tree = self.tree
+        noun = next((k for k in tree.children(i, "obj") if tree.base[k] in self.words.intents), None)
+        if tree.base[i] not in ("have", "show", "see", "give") or noun is None or conditional(tree, i):
+            return None
+        if not any(tree.lower[d] == "no" for d in tree.children(noun, "det")):
+            return None
+        deed = next((k for k in tree.children(noun, "acl") if self.words.withheld.head(tree, k)), None)
+        return None if deed is None else Told(list(self.slots.verb(i).get("subj", ())), "refuses", deed, _WILL_NOT)
+
     def _ruled_out(self, i: int) -> Told | None:
         """ "said there would be no new vote", "said no vote would be held"."""
         tree = self.tree
@@ -173,7 +184,12 @@ class Outright:
     def _has_it(self, i: int) -> bool:
         """ "will not have it": whatever else somebody will not have may be what he lacks."""
         tree = self.tree
-        return tree.base[i] == "have" and any(tree.lower[k] in _IT for k in self.slots.verb(i).get("obj", ()))
+        given = self.slots.verb(i).get("obj", ())
+        return tree.base[i] == "have" and any(tree.lower[k] in _IT or self._relative(k, i) for k in given)
+
+    def _relative(self, k: int, i: int) -> bool:
+        """ "a post which the army will not have": whether the object of i is what its clause is about."""
+        return k < i and self.tree.head[k] != i
 
     def _such(self, k: int) -> bool:
         """ "no such thing", which names nothing, as "no such conference" does."""
@@ -205,7 +221,7 @@ class Outright:
         pointing = next((k for k in given if tree.lower[k] in _IT or self._such(k)), None)
         if pointing is not None:
             return pointing
-        return tree.head[i] if tree.dep[i] == "acl:relcl" and tree.head[i] in given else i
+        return next((k for k in given if self._relative(k, i)), i)
 
     def _promised(self, i: int) -> Told | None:
         """ "said it would free its captives": what a side says that it will do itself."""

@@ -10,7 +10,7 @@ from parley.coding.acts.status import conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.agreed import Agreed
 from parley.coding.talks.answers import Answer, Answers
-from parley.coding.talks.clauses import misread
+from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.complements import Complements
 from parley.coding.talks.holders import EVERYONE, Holders
 from parley.coding.talks.naming import Namer
@@ -189,6 +189,7 @@ class PositionReader:
         entry = Stance("answer", answer.stance, ())
         about = answer.about
         if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
+            about = self.on.spelled_out(about)
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
             return
         all_of_them = holders == [EVERYONE] and (answer.stance != "accepts" or about is None)
@@ -201,7 +202,7 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if self.on.misread(tree.head[i]) == i:
+        if self.on.misread(tree.head[i]) == i or aside(tree, i):
             return
         neither = self.outright.neither(i)
         denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))

@@ -69,7 +69,10 @@ class Table:
         entity, other = sides.entity(e), sides.entity(seated)
         leader = side[1] == "" and other.type == "person" and "OPP" in other.sectors
         party = entity.type == "organization" and "PTY" in entity.sectors and sides.called(e)
-        return leader and party
+        # The other way round: the leader beside a party that does not oppose.
+        behind = entity.type == "person" and "OPP" in entity.sectors and sides.side(e)[1] == ""
+        ruling = other.type == "organization" and sides.called(seated) and not {"OPP", "REB"} & set(other.sectors)
+        return (leader and party) or (behind and ruling and "PTY" in other.sectors)
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":

@@ -15,9 +15,9 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "onlooks voices within counterparts measures breaks judging unacceptable voicing later sent_to"
-    " pacts speaking alone supplies chairs hosting ceremonies unfinished signers brokers appoints elsewhere"
-    " offices answers capital drafts hoping acceptable sums prices gaining consensus finding"
-    " prolonging truces favoring bending".split()
+    " pacts speaking alone supplies chairs hosting ceremonies unfinished signers brokers appoints"
+    " elsewhere offices answers capital drafts hoping acceptable sums prices gaining consensus"
+    " finding prolonging truces favoring bending intents".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -230,6 +230,7 @@ class Words:
     talking: Phrases
     backward: frozenset[str]
     sums: frozenset[str]
+    intents: frozenset[str]
     favoring: frozenset[str]
     bending: frozenset[str]
     prices: frozenset[str]
@@ -435,6 +436,7 @@ def load_words(*folders: Path) -> Words:
         talking=plain(raw["talking"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
+        intents=frozenset(raw["intents"]),
         favoring=frozenset(raw["favoring"]),
         bending=frozenset(raw["bending"]),
         prices=frozenset(raw["prices"]),
