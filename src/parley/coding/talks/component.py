@@ -350,11 +350,6 @@ class Draft:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 
-    def of_the_same(self, now: Draft) -> bool:
-        """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
-        own, seated = self.table.entities, now.table.entities
-        return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1
-
     def _domestic(self, e: int) -> bool:
         """Whether it is a party or an opponent in the land of one that has the only seat."""
         sides, seated = self.reader.sides, self.table.entities

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
-from parley.coding.layers import Passage
+from parley.coding.layers import Passage, Stand
 from parley.coding.talks.helpers import Helpers
 from parley.coding.talks.likely import Likely
 from parley.coding.talks.negotiation import NEXT, NOW, Negotiation
 from parley.coding.talks.opening import opening_of
 from parley.coding.talks.processes import Processes
 from parley.coding.talks.sides import Sides
+from parley.coding.talks.table import Table
 from parley.coding.talks.tracks import Track
 from parley.language.tree import Tree
 
-if TYPE_CHECKING:
-    from parley.coding.talks.component import Draft
+
+class Draft(Protocol):
+    """A negotiation on its way to a `layers.Talk`, as far as its seats go."""
+
+    negotiation: Negotiation
+    table: Table
+    issues: dict[str, list[Stand]]
+    mediators: list[int]
+    hosts: list[int]
+    aside: set[int]
+    spoke: set[int]
+    apart: bool
 
 
 class Filling:
@@ -84,17 +96,17 @@ class Filling:
         aside = {*draft.mediators, *draft.hosts}
         draft.table.seat(e for e in sides.all(acting) if sides.stately(e) and e not in aside)
 
-    def share_parties(self, drafts: list[Draft]) -> None:
+    def share_parties(self, drafts: Sequence[Draft]) -> None:
         """Rounds of one process have the same parties where the words of one leave them out."""
         for d in drafts:
             kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
             now = next((k for k in kin if k.negotiation.phase == NOW), None)
-            if now is not None and d.negotiation.phase != NOW and d.of_the_same(now):
+            if now is not None and d.negotiation.phase != NOW and _of_the_same(d.table, now.table):
                 d.table.take(now.table)
             if len(d.table.entities) < 2:
                 d.table.seat(max(kin, key=lambda d: len(d.table.entities)).table.entities)
 
-    def share_helpers(self, drafts: list[Draft]) -> None:
+    def share_helpers(self, drafts: Sequence[Draft]) -> None:
         """Who is told to help the next round helps the talks going on."""
         now = next((d for d in drafts if d.negotiation.phase == NOW), None)
         for d in drafts:
@@ -102,3 +114,9 @@ class Filling:
                 now.mediators += [e for e in d.mediators if e not in now.mediators]
                 now.hosts += [e for e in d.hosts if e not in now.hosts]
                 now.table.remove([*now.mediators, *now.hosts])
+
+
+def _of_the_same(table: Table, now: Table) -> bool:
+    """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
+    own, seated = table.entities, now.entities
+    return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1

@@ -89,13 +89,6 @@ class Implied:
     def _holders(self, spoken: Collection[Position]) -> list[int]:
         return [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
 
-    def _quarrel(self, spoken: Collection[Position]) -> bool:
-        """Whether two parties of a land take positions, or one and its government or opposition."""
-        holders = self._holders(spoken)
-        parties = {self.sides.side(e) for e in holders if self.likely.partisan(e)}
-        others = {self.sides.side(e) for e in holders if self.likely.opposes(e) or self.sides.stately(e)}
-        return bool(parties) and len(parties | others) > 1
-
     def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
         """Tokens that belong to talks, by kind: the table, people sent to it, signing, texts, the phrases
         of the opening that tell of an end."""
@@ -123,7 +116,7 @@ class Implied:
             return False
         if "table" in marks or ("people" in marks and len(marks) >= _KINDS):
             return True
-        if "end" in marks and (self._opposed(spoken) or self._quarrel(spoken)):
+        if "end" in marks and self._opposed(spoken):
             return True
         # Texts, signed or not, are of long ago as often as of talks.
         return len(spoken) >= _ENOUGH and bool(self._first(marks)) and self._opposed(spoken)

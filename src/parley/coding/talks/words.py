@@ -14,10 +14,10 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "onlooks sums intents favoring bending prices gaining consensus finding prolonging truces voices"
-    " within counterparts measures breaks judging unacceptable voicing later sent_to pacts speaking alone"
-    " supplies chairs hosting ceremonies offices answers capital drafts hoping acceptable unfinished"
-    " signers brokers appoints elsewhere".split()
+    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
+    " counterparts drafts elsewhere favoring finding gaining hoping hosting intents judging later"
+    " measures offices onlooks pacts prices prolonging sent_to signers speaking sums supplies truces"
+    " unacceptable unfinished voices voicing within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
