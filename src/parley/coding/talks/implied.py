@@ -84,7 +84,8 @@ class Implied:
         holders = [e for p in spoken for e in p.holders if e != EVERYONE and not self.sides.is_international(e)]
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
-        foes = len(kinds) > 1 and any(map(self.likely.opposes, holders))
+        against = {self.sides.side(e) for e in holders if self.likely.opposes(e)}
+        foes = bool(against) and bool(kinds - against)
         return len(states) <= _STATES and (len(states) > 1 or foes)
 
     def _marks(self, lower: Callable[[int], str]) -> dict[str, list[int]]:
