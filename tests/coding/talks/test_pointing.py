@@ -35,7 +35,3 @@ def test_the_other_side_is_who_has_not_just_spoken(coder: parley.Coder) -> None:
 
 def test_the_same_is_said_of_others(coder: parley.Coder) -> None:
     assert told(coder, "The rebels rejected the plan for a vote, as did Chad.", "Chad", "refuses", "vote")
-
-
-def test_a_plea_for_a_side_is_no_issue(coder: parley.Coder) -> None:
-    assert not told(coder, "Chad backed Sudan.", "Chad", "accepts", "Sudan")

@@ -66,7 +66,8 @@ class Agreed:
     def _consensus(self, i: int) -> Told | None:
         """ "a consensus had been reached on a council"."""
         tree = self.tree
-        if tree.base[i] not in self.words.finding or tree.pos[i] != "VERB" or negated(tree, i) or modal(tree, i):
+        done = tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBN") and modal(tree, i) is None
+        if tree.base[i] not in self.words.finding or not done or negated(tree, i):
             return None
         own = self.slots.verb(i)
         noun = next((k for k in own.get("obj", ()) if tree.base[k] in self.words.consensus), None)

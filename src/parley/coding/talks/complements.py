@@ -62,10 +62,6 @@ class Complements:
                 nothing = self.outright.nothing(k) and not self.stands_in(k)
                 if k in subjects or k == i or timed or nothing or parted:
                     continue
-                side = k in self.sides.entities.at and any(map(self.sides.can_stand, self.sides.at(k)))
-                if entry.id == "back" and side:
-                    # "backs the army": a side that somebody is for is no issue.
-                    continue
                 if (
                     slot == "obj"
                     and entry.stance == "demands"

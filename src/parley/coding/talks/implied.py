@@ -83,7 +83,8 @@ class Implied:
         holders = self._holders(spoken)
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
-        foes = len(kinds) > 1 and any(map(self.likely.opposes, holders))
+        against = {self.sides.side(e) for e in holders if self.likely.opposes(e)}
+        foes = bool(against) and bool(kinds - against)
         return len(states) <= _STATES and (len(states) > 1 or foes)
 
     def _holders(self, spoken: Collection[Position]) -> list[int]:

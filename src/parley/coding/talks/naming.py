@@ -91,6 +91,10 @@ class Namer:
         for o in others:
             if o > k:
                 end = min(end, tree.left[o])
+        copula = tree.child(k, "cop")
+        if tree.head[k] == k and copula is not None and copula < k and tree.pos[k] in ("NOUN", "PROPN"):
+            # "The sore point is the port": the port.
+            start = max(start, copula + 1)
         while start < k and (
             tree.dep[start] in _OFF
             or (tree.lower[start] == "not" and tree.pos[k] == "NOUN")

@@ -40,6 +40,9 @@ class Pointing:
             return None
         if last is not None and tree.sent[last[0]] == tree.sent[k] and last[0] < start:
             return last
+        if tree.base[k] in self.words.stance_nouns and (named := self.on.renamed(k)) is not None:
+            # "is pressing for independence, a demand that the army opposes"
+            return next(iter(self.namer.spans(named)), None)
         over = tree.head[k]
         if tree.dep[k] in ("nsubj", "nsubj:pass", "obj") and over > k:
             # "..., a point conceded by the army": parsers make a clause of it.
