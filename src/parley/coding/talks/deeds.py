@@ -170,7 +170,8 @@ class Deeds:
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
-        if any(self.words.talking.head(tree, k) for k in tree.children(verb, "xcomp", "advcl")):
+        later = [k for k in tree.children(verb, "xcomp", "advcl") if self.words.talking.head(tree, k)]
+        if any(self.words.of_talks(tree, k) for k in later):
             # "agreed to meet in May"
             return False
         slots = self.slots.verb(verb)

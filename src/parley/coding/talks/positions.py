@@ -389,15 +389,11 @@ class PositionReader:
     def _of_talks(self, k: int) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
-        thing, subject = tree.child(k, "obj"), tree.child(k, "nsubj")
+        subject = tree.child(k, "nsubj")
         if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
             # "insisted that a truce come first"
             return False
-        if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
-            return True
-        noun = tree.base[thing]
-        listed = (words.nouns, words.weak, words.rounds, words.loose_nouns, words.nobody, words.documents)
-        return any(noun in told for told in listed)
+        return words.of_talks(tree, k)
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree

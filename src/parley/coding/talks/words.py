@@ -259,6 +259,15 @@ class Words:
     pacts: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
 
+    def of_talks(self, tree: Tree, verb: int) -> bool:
+        """Whether a verb such as "hold" or "open" has no other thing than talks for its object."""
+        thing = tree.child(verb, "obj")
+        if thing is None or tree.pos[thing] not in ("NOUN", "PROPN"):
+            return True
+        noun = tree.base[thing]
+        listed = (self.nouns, self.weak, self.rounds, self.loose_nouns, self.nobody, self.documents)
+        return any(noun in told for told in listed)
+
     @cached_property
     def all(self) -> frozenset[str]:
         """Every word that a list names or a phrase starts with: no other can be a signal."""
