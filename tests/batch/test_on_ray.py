@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,10 @@ def test_with_a_machine_lost_midway_the_output_is_that_of_the_local_engine(tmp_p
                 cluster.remove_node(nodes[1], allow_graceful=False)
 
         run(tmp_path / "ray", RayEngine(Settings(), 2), lose)
+        # Ray hears of a lost machine by its silence, which may take longer than the work that is left.
+        until = time.monotonic() + 60
+        while all(node["Alive"] for node in ray.nodes()) and time.monotonic() < until:
+            time.sleep(0.5)
         assert len(ray.nodes()) - sum(node["Alive"] for node in ray.nodes()) == 1
     finally:
         ray.shutdown()
