@@ -145,6 +145,8 @@ class _Reader:
             elif n.phase == NOW:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW and n.stage not in ("scheduled", "proposed"):
+                n.house = self.venues.house(opening)
             if n.phase == NOW and n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
             if n.phase == NOW:

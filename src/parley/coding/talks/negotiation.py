@@ -38,6 +38,7 @@ class Negotiation:
     lead: int = 0
     dateline: Venue | None = None
     near: Venue | None = None
+    house: Venue | None = None
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
@@ -57,7 +58,7 @@ class Negotiation:
         rest = [m.venue for m in (*own, *self.mentions)]
         return [
             v
-            for v in dict.fromkeys([None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
+            for v in dict.fromkeys([self.house, None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
             if v is not None
         ]
 

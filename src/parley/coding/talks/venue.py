@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
@@ -93,6 +93,28 @@ class VenueReader:
                     if tree.case(k) in ("in", "at") and (found := self._place(k)) is not None:
                         return found
         return None
+
+    def house(self, sentences: Iterable[int]) -> Venue | None:
+        """The house that sentences of the news name ("signed a truce at the Duke Hotel in Lima")."""
+        tree = self.tree
+        for s in sentences:
+            for i in range(*tree.sents[s]):
+                name = self._house(i)
+                # "told reporters at the Duke Hotel"
+                told = tree.base[tree.head[i]] in self.sides.words.tells
+                if name is not None and not told and tree.case(i) in ("in", "at", "inside"):
+                    return name, None
+        return None
+
+    def _house(self, token: int) -> str | None:
+        """The name that a token heads, where it is one of a house."""
+        tree = self.tree
+        if tree.pos[token] != "PROPN":
+            return None
+        kept = [k for k in range(tree.left[token], token + 1) if tree.words[k][:1].isupper() and tree.lower[k] != "the"]
+        kept += [k for k in tree.children(token, "flat") if k > token]
+        found = len(kept) > 1 and any(tree.lower[k] in self.sides.words.houses for k in kept)
+        return " ".join(tree.words[k] for k in kept) if found else None
 
     def _bases(self, s: Signal) -> list[str]:
         return [self.tree.base[verb] for verb, _ in s.governors]
@@ -235,7 +257,9 @@ class VenueReader:
             far = min(abs(k - a) for a in anchors)
             if reach and self.sides.inside.get(k) in self._regions and tree.case(k) not in ("at", "to"):
                 continue
-            if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
+            # "At Varna, a resort on the coast, the front and the government signed"
+            near_by = far < _FAR or (tree.head[k] in anchors and tree.case(k) in ("at", "in"))
+            if reach is not None and near_by and (tree.case(k) != "on" or self._is_place(k)):
                 # "at State House in Nairobi": the town before the house.
                 near.append((self.sides.inside.get(k) in self._unlisted, reach, far, k))
         yield from (k for *_, k in sorted(near))
@@ -288,6 +312,8 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
+        if (house := self._house(token)) is not None:
+            return house, None
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")
         if clause is not None and clause > token:

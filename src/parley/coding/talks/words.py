@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts drafts elsewhere favoring finding gaining hoping hosting intents judging later"
+    " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
     " measures offices onlooks pacts prices prolonging sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
@@ -108,6 +108,7 @@ class Words:
     rounds: frozenset[str]
     later: frozenset[str]
     inside: frozenset[str]
+    houses: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
@@ -323,6 +324,7 @@ def load_words(*folders: Path) -> Words:
         rounds=frozenset(raw["rounds"]["nouns"]),
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
+        houses=frozenset(raw["houses"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
