@@ -63,7 +63,8 @@ class Governors:
         if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
             return
         # "A conference meant to reunite Fiji fell apart": parsers take the participle for the main verb.
-        main = [k for k in tree.kids[verb] if tree.plain[k] in ("xcomp", "ccomp") and tree.tag[k] == "VBD" and k > verb]
+        over = [verb, *tree.children(verb, "xcomp")]
+        main = [k for v in over for k in tree.children(v, "xcomp", "ccomp") if tree.tag[k] == "VBD" and k > verb]
         if first < verb and tree.plain[first] == "nsubj" and not tree.children(verb, "aux", "aux:pass"):
             own = [k for k in main if not tree.children(k, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass")]
             yield from ((k, "subj") for k in own if tree.tag[verb] in ("VBD", "VBN"))

@@ -58,7 +58,9 @@ class Negotiation:
         rest = [m.venue for m in (*own, *self.mentions)]
         return [
             v
-            for v in dict.fromkeys([self.house, None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
+            for v in dict.fromkeys(
+                [self.house, None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near]
+            )
             if v is not None
         ]
 

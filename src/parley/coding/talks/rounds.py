@@ -68,7 +68,16 @@ class Rounds:
             if any(m.phase == phase for m in here):
                 continue
             out.append(Mention(signal, stage, phase, time, venue, s, marked=True, old=phase == PAST))
-        return sorted(out, key=lambda m: m.signal.token)
+        out = sorted(out, key=lambda m: m.signal.token)
+        for m, before in zip(out[1:], out, strict=False):
+            if m.phase == NOW and m.sentence > opening[-1] and before.phase == PAST and self._points_back(m, before):
+                m.phase, m.marked, m.old = PAST, True, True
+        return out
+
+    def _points_back(self, m: Mention, before: Mention) -> bool:
+        """ "The same teams met in May. That round closed without a text"."""
+        near = m.sentence - before.sentence <= 1
+        return near and any(self.tree.lower[k] in ("that", "those") for k in self.tree.children(m.signal.token, "det"))
 
     def _rounds(self, sentence: int) -> Iterator[tuple[int, str, int | None]]:
         tree, words = self.tree, self.words

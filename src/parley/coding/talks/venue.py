@@ -100,18 +100,25 @@ class VenueReader:
         for s in sentences:
             for i in range(*tree.sents[s]):
                 name = self._house(i)
-                # "told reporters at the Duke Hotel"
-                told = tree.base[tree.head[i]] in self.sides.words.tells
-                if name is not None and not told and tree.case(i) in ("in", "at", "inside"):
+                if name is not None and self._inside(i):
                     return name, None
         return None
+
+    def _inside(self, token: int) -> bool:
+        """Whether somebody does something in a house, or comes out of it: more than tell reporters there."""
+        tree, over = self.tree, self.tree.base[self.tree.head[token]]
+        if tree.case(token) == "from":
+            return bool(over == "emerge")
+        told = over in self.sides.words.tells and not tree.children(token, "acl:relcl")
+        return not told and tree.case(token) in ("in", "at", "inside")
 
     def _house(self, token: int) -> str | None:
         """The name that a token heads, where it is one of a house."""
         tree = self.tree
-        if tree.pos[token] != "PROPN":
+        if tree.pos[token] not in ("PROPN", "NOUN"):
             return None
-        kept = [k for k in range(tree.left[token], token + 1) if tree.words[k][:1].isupper() and tree.lower[k] != "the"]
+        before = [k for k in range(tree.left[token], token) if tree.pos[k] == "PROPN" and tree.words[k][:1].isupper()]
+        kept = [k for k in before if tree.lower[k] != "the"] + [token]
         kept += [k for k in tree.children(token, "flat") if k > token]
         found = len(kept) > 1 and any(tree.lower[k] in self.sides.words.houses for k in kept)
         return " ".join(tree.words[k] for k in kept) if found else None
