@@ -75,3 +75,12 @@ def test_a_place_that_opens_the_clause(coder: parley.Coder) -> None:
     venue = coder.read(text, published=DAY).talks[0].venue
     assert venue is not None
     assert venue.name == "Nizwa"
+
+
+def test_a_place_that_somebody_wants(coder: parley.Coder) -> None:
+    text = (
+        "MUSCAT, Oman - The envoy of the United Nations proposed on Tuesday that Chad and the rebels return to peace "
+        "talks. He suggested Geneva as the venue."
+    )
+    talks = coder.read(text, published=DAY).talks
+    assert [(t.stage, t.venue and t.venue.name) for t in talks] == [("proposed", "Geneva")]

@@ -276,7 +276,8 @@ class Deeds:
         if back:
             # "come back on Monday": of those who left, it tells what they will do.
             # "a proposal that they return to the table" tells of no plan of theirs.
-            ahead = ahead or modal(tree, verb) in POSSIBLE or (tree.tag[verb] == "VBP" and tree.dep[verb] != "acl")
+            asked = tree.dep[verb] == "acl" or tree.base[tree.head[verb]] in self.words.proposed
+            ahead = ahead or modal(tree, verb) in POSSIBLE or (tree.tag[verb] == "VBP" and not asked)
         elif tree.tag[verb] != "VB" and modal(tree, verb) is None:
             return False
         if not ahead:

@@ -104,6 +104,18 @@ class VenueReader:
                     return name, None
         return None
 
+    def wanted(self, sentences: Iterable[int]) -> Venue | None:
+        """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
+        tree = self.tree
+        for s in sentences:
+            for i in range(*tree.sents[s]):
+                if tree.base[i] not in self.sides.words.seats or tree.case(i) != "as":
+                    continue
+                for k in tree.children(tree.head[i], "obj", "nsubj:pass"):
+                    if (found := self.town(k)) is not None:
+                        return found
+        return None
+
     def _inside(self, token: int) -> bool:
         """Whether somebody does something in a house, or comes out of it: more than tell reporters there."""
         tree, over = self.tree, self.tree.base[self.tree.head[token]]

@@ -16,7 +16,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
     " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
-    " measures offices onlooks pacts prices prolonging sent_to signers speaking sums supplies truces"
+    " measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -109,6 +109,7 @@ class Words:
     later: frozenset[str]
     inside: frozenset[str]
     houses: frozenset[str]
+    seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
@@ -325,6 +326,7 @@ def load_words(*folders: Path) -> Words:
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
+        seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
