@@ -174,6 +174,21 @@ def test_talks_that_no_noun_names(coder: parley.Coder, text: str, stage: str) ->
     assert [t.stage for t in coder.read(text, published=DAY).talks] == [stage]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "In January the two delegations had settled on an agenda.",
+        "The second meeting, which closed on Monday, was dry.",
+    ],
+)
+def test_rounds_that_are_over(coder: parley.Coder, more: str) -> None:
+    text = (
+        "Chad and the rebels will see each other again in Geneva in May, the envoy said. Nobody smiled. They blamed each "
+        f"other for the delay. {more}"
+    )
+    assert sorted(t.stage for t in coder.read(text, published=DAY).talks) == ["concluded", "scheduled"]
+
+
 def test_that_round_is_the_one_just_told_of(coder: parley.Coder) -> None:
     text = (
         "Peace talks between Chad and the rebels were suspended in Nairobi on Tuesday. Both sides blamed each other. They "

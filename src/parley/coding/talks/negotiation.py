@@ -207,7 +207,9 @@ def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:
     """Whether the news is of talks to come, and no more than texts and bare mentions stand beside it."""
     if not then or not now or then[0].sentence > opening or then[0].signal.token > now[0].signal.token:
         return False
-    return all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
+    # "The second meeting, which closed on Thursday": a round that is over is none of those to come.
+    over = any(m.signal.kind == "weak" and m.marked and m.stage in OVER for m in now)
+    return not over and all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
 
 
 def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:

@@ -97,6 +97,9 @@ class Rounds:
                 time = self._time(i) or self._time(tree.head[i])
                 if tree.tag[i] in ("VBD", "VBN") and self._recent(time):
                     yield i, PAST, time
+            elif tree.pos[i] == "VERB" and perfect_past(tree, i) and self._came_to_terms(i):
+                # "In May the two delegations had settled on an agenda."
+                yield i, PAST, self._time(i)
             elif tree.base[i] in words.rounds | words.later and tree.pos[i] == "NOUN":
                 modifiers = {tree.lower[k] for k in tree.children(i, "amod")}
                 verb = tree.head[i]
@@ -104,6 +107,14 @@ class Rounds:
                 held = tree.pos[verb] == "VERB" and tree.tag[verb] in ("VBD", "VBN") and not tree.children(verb, "aux")
                 if modifiers & _FIRST and (self._recent(time) or (held and self.stages.later(time))):
                     yield i, PAST, time
+
+    def _came_to_terms(self, verb: int) -> bool:
+        """Whether all who sit at the table had agreed on something, well before the news."""
+        words, time = self.words, self._time(verb)
+        accepts = any(s.stance == "accepts" for s in words.stances.at(self.tree, verb))
+        if negated(self.tree, verb) or not (accepts or words.sign.head(self.tree, verb)) or not self._all(verb):
+            return False
+        return self.tree.plain[verb] in ("root", "conj") and (self._recent(time) or self.stages.ago(verb))
 
     def _guests(self, verb: int) -> bool:
         """Whether those who sit at the table are the guests of somebody."""

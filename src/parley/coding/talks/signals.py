@@ -486,6 +486,8 @@ class SignalFinder:
         return bool(
             modifiers & {"next"}
             or (due and modifiers & (words.next | words.ordinals))
+            # "The second meeting, which closed on Thursday, was drier."
+            or (modifiers & words.ordinals and self._staged(s))
             or (earlier and modifiers & (words.past | words.ordinals | {"first"}))
         )
 

@@ -141,7 +141,7 @@ class StageReader:
         return above if met and tree.tag[above] != "VB" and not ahead else verb
 
     def _offer(self, s: Signal) -> int | None:
-        """The noun of proposing that asks for talks ("an offer of mediation", "a proposal that they return to them")."""
+        """The noun of proposing that asks for talks ("an offer of mediation", "a plea that they return to them")."""
         tree = self.tree
         above = tree.head[s.top]
         for verb in (above, *(v for v, _ in s.governors)):
