@@ -24,6 +24,7 @@ def texts(coder: parley.Coder, text: str) -> list[str]:
         ("Both sides initialled the Act of Nairobi.", "Act of Nairobi"),
         ("Under the Arusha Accords the army will leave.", "Arusha Accords"),
         ("On the table is a draft on land reform.", "draft on land reform"),
+        ("Under the Disengagement of Forces Agreement the army will leave.", "Disengagement of Forces Agreement"),
     ],
 )
 def test_a_text_has_a_name(coder: parley.Coder, text: str, name: str) -> None:
