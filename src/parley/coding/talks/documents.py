@@ -51,7 +51,9 @@ class DocumentReader:
         if self.tree.tag[i] == "NNPS" and noun.removesuffix("s") in self.words.documents:
             # "the Arusha Accords"
             return True
-        return noun in self.words.documents or (noun in self.words.capital and self.tree.words[i][:1].isupper())
+        drafted = i > 0 and self.tree.lower[i - 1] in self.words.drafts
+        title = noun in self.words.capital and (self.tree.words[i][:1].isupper() or drafted)
+        return noun in self.words.documents or title
 
     def _spelled(self, i: int) -> tuple[int, str, str | None] | None:
         """ "the Cessation of Fire Agreement": a title by its capitals, whatever the parse makes of it."""
@@ -169,7 +171,8 @@ class DocumentReader:
     def _stands(self, i: int) -> bool:
         """ "the accord on the port": one that is there, and is about something."""
         tree = self.tree
-        about = self._about(i)
+        drafts = tree.base[i] in self.words.drafts and any(tree.case(k) == "of" for k in tree.children(i, "nmod"))
+        about = self._about(i) or drafts
         if tree.child(i, "nmod:poss") is not None and tree.child(i, "compound") is not None:
             # "their new peace accord"
             return True
