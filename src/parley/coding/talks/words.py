@@ -215,6 +215,7 @@ class Words:
     exchange: frozenset[str]
     counting: frozenset[str]
     vacant: frozenset[str]
+    granting: frozenset[str]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
@@ -432,6 +433,7 @@ def load_words(*folders: Path) -> Words:
         exchange=frozenset(raw["exchange"]),
         counting=frozenset(raw["pairs"]["counting"]),
         vacant=frozenset(raw["vacant"]),
+        granting=frozenset(raw["granting"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
