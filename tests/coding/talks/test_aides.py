@@ -18,6 +18,10 @@ NEWS = "Chad and the rebels held a second day of peace talks in Geneva on Tuesda
         ("The talks went on with Norway in the chair.", {"Norway"}),
         ("Officials of the African Union were in the room as go-betweens.", {"African Union"}),
         ("The agenda names Norway as facilitator.", {"Norway"}),
+        (
+            "Ann Roe, the joint mediator of the United Nations and the African Union, smiled.",
+            {"Ann Roe", "United Nations", "African Union"},
+        ),
         ("The sessions chaired by Ann Roe were long.", {"Ann Roe"}),
         ("Ann Roe is mediating for the African Union.", {"Ann Roe", "African Union"}),
         ("Ann Roe is mediating. Working with her are envoys of Kenya and Norway.", {"Ann Roe", "Kenya", "Norway"}),

@@ -24,6 +24,9 @@ def texts(coder: parley.Coder, text: str) -> list[str]:
         ("Both sides initialled the Act of Nairobi.", "Act of Nairobi"),
         ("Under the Arusha Accords the army will leave.", "Arusha Accords"),
         ("On the table is a draft on land reform.", "draft on land reform"),
+        ("They went through the draft of a police law.", "draft of a police law"),
+        ("They went through the draft law on the police.", "draft law on the police"),
+        ("Under the Disengagement of Forces Agreement the army will leave.", "Disengagement of Forces Agreement"),
     ],
 )
 def test_a_text_has_a_name(coder: parley.Coder, text: str, name: str) -> None:

@@ -38,6 +38,12 @@ def stands(coder: parley.Coder, text: str) -> set[tuple[str, str, str]]:
         ("Chad agreed to open the coastal road.", "accepts", "road"),
         ("Chad came with one request: disarm the militia.", "demands", "militia"),
         ("Chad had for weeks refused a vote in the north.", "refuses", "vote"),
+        ("Chad wants the customs posts in the north to stay open.", "demands", "posts"),
+        ("Chad wants the two mines merged into one company.", "demands", "merged"),
+        ("Chad held out jobs for clearing the harbor.", "offers", "jobs"),
+        ("Chad lays claim to the southern wells.", "demands", "wells"),
+        ("Chad rules out becoming a province of Sudan.", "refuses", "province"),
+        ("Chad was willing to grant an amnesty to the gunmen.", "offers", "amnesty"),
     ],
 )
 def test_a_side_takes_a_stance(coder: parley.Coder, text: str, stance: str, word: str) -> None:
@@ -95,3 +101,20 @@ def test_a_preposition_said_twice_parts_two_issues(coder: parley.Coder) -> None:
 def test_what_is_named_and_what_is_not(coder: parley.Coder, text: str, stance: str, word: str) -> None:
     found = stands(coder, "The rebels demanded new schools. " + text)
     assert any("Chad" in who and told == stance and word in what for who, told, what in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya hopes that Chad agrees to a new map.",
+        "Kenya will wait until Chad accepts a new map.",
+        "The army dismissed reports that Chad was ready to accept a new map.",
+    ],
+)
+def test_what_is_hoped_for_or_denied_is_no_stance(coder: parley.Coder, text: str) -> None:
+    assert not any(who == "Chad" and told in ("accepts", "offers") for who, told, _ in stands(coder, text))
+
+
+def test_to_do_so_is_what_was_said_last(coder: parley.Coder) -> None:
+    text = "Chad called on the Free Front to free its captives, and the rebels were unwilling to do so."
+    assert any(told == "refuses" and "captives" in what for _, told, what in stands(coder, text))

@@ -103,6 +103,10 @@ def test_a_round_that_no_noun_of_talks_names(coder: parley.Coder, more: str, sta
         ("The United Nations urged Chad and the rebels to open peace talks.", "proposed"),
         ("Chad and the rebels edged closer to a deal on Tuesday, the mediator said.", "under-way"),
         ("Peace talks between Chad and the rebels are to end on Friday.", "under-way"),
+        ("Chad called a halt to its peace talks with the rebels on Tuesday.", "stalled"),
+        ("Chad and the rebels left the peace talks without so much as a date for another round.", "stalled"),
+        ("The envoy ended his tour with a proposal that Chad and the rebels return to peace talks.", "proposed"),
+        ("The last attempt to save the peace talks between Chad and the rebels failed on Tuesday.", "collapsed"),
     ],
 )
 def test_stages_that_deeds_and_phrases_tell(coder: parley.Coder, text: str, stage: str) -> None:
@@ -168,3 +172,28 @@ def test_a_meeting_of_long_ago_is_no_round(coder: parley.Coder) -> None:
 )
 def test_talks_that_no_noun_names(coder: parley.Coder, text: str, stage: str) -> None:
     assert [t.stage for t in coder.read(text, published=DAY).talks] == [stage]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "In January the two delegations had settled on an agenda.",
+        "The second meeting, which closed on Monday, was dry.",
+    ],
+)
+def test_rounds_that_are_over(coder: parley.Coder, more: str) -> None:
+    text = (
+        "Chad and the rebels will see each other again in Geneva in May, the envoy said. Nobody smiled. They blamed each "
+        f"other for the delay. {more}"
+    )
+    assert sorted(t.stage for t in coder.read(text, published=DAY).talks) == ["concluded", "scheduled"]
+
+
+def test_that_round_is_the_one_just_told_of(coder: parley.Coder) -> None:
+    text = (
+        "Peace talks between Chad and the rebels were suspended in Nairobi on Tuesday. Both sides blamed each other. They "
+        "had met in Muscat in January. That round closed with a truce."
+    )
+    talks = coder.read(text, published=DAY).talks
+    assert [t.stage for t in talks] == ["stalled", "concluded"]
+    assert [t.venue and t.venue.name for t in talks] == ["Nairobi", "Muscat"]

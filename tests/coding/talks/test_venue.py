@@ -39,3 +39,48 @@ def test_an_invitation_to_negotiators(coder: parley.Coder) -> None:
     )
     talks = coder.read(text, published=DAY).talks
     assert [(t.stage, t.venue and t.venue.name) for t in talks] == [("stalled", "Nairobi"), ("proposed", "Muscat")]
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        (
+            "MUSCAT, Oman - Chad and the rebels buried their quarrel when their envoys signed a peace treaty at the "
+            "Duke Hotel on Tuesday.",
+            "Duke Hotel",
+        ),
+        (
+            "MUSCAT, Oman - Peace talks between Chad and the rebels went on as both teams emerged from the Bello palace "
+            "only to sleep.",
+            "Bello palace",
+        ),
+        (
+            "MUSCAT, Oman - Peace talks between Chad and the rebels stalled on Tuesday. A minister told reporters at the "
+            "Duke Hotel that he was tired.",
+            "MUSCAT",
+        ),
+    ],
+)
+def test_a_house_that_the_news_names(coder: parley.Coder, text: str, house: str) -> None:
+    venue = coder.read(text, published=DAY).talks[0].venue
+    assert venue is not None
+    assert venue.name == house
+
+
+def test_a_place_that_opens_the_clause(coder: parley.Coder) -> None:
+    text = (
+        "MUSCAT, Oman - At Nizwa, an old market town under brown hills, the Northern Front and the government of Chad "
+        "signed a truce on Tuesday."
+    )
+    venue = coder.read(text, published=DAY).talks[0].venue
+    assert venue is not None
+    assert venue.name == "Nizwa"
+
+
+def test_a_place_that_somebody_wants(coder: parley.Coder) -> None:
+    text = (
+        "MUSCAT, Oman - The envoy of the United Nations proposed on Tuesday that Chad and the rebels return to peace "
+        "talks. He suggested Geneva as the venue."
+    )
+    talks = coder.read(text, published=DAY).talks
+    assert [(t.stage, t.venue and t.venue.name) for t in talks] == [("proposed", "Geneva")]

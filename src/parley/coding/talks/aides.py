@@ -174,6 +174,10 @@ class Aides:
             # "the Swiss diplomat sent by the union"
             titles = [*tree.children(m.head, "appos"), m.head]
             sent = [t for k in titles for v in tree.children(k, "acl") if tree.base[v] == "send" for t in self._by(v)]
+            # "Ann Roe, the joint mediator of the union and the league"
+            of = [t for k in titles if tree.base[k] in self.words.titles for t in tree.children(k, "nmod")]
+            both = [t for t in of if tree.case(t) in ("of", "for")]
+            sent += both if len(sides.all(both)) > 1 else []
             found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
         return [e for e in found if e not in mediators]
 

@@ -50,6 +50,10 @@ class Complements:
         if tree.lower[i] in self.words.stance_adjectives:
             # "is opposed to a vote": parsers take the adjective for a passive.
             subjects |= set(tree.children(i, "nsubj:pass"))
+        for k in slots.get("obj", ()):
+            if tree.base[k] == "claim" and (to := tree.child(k, "nmod", "obl")) is not None and tree.case(to) == "to":
+                # "lays claim to the port"
+                return to
         for slot in entry.on:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
@@ -104,6 +108,10 @@ class Complements:
         )
         if gerund is not None and "to" in entry.on:
             return gerund
+        behind = i + 1 + (tree.child(i, "compound:prt") == i + 1)
+        if "xcomp" in entry.on and behind < len(tree) and tree.tag[behind] == "VBG" and tree.head[behind] == i:
+            # "rules out becoming a police force": parsers make an adjunct of it.
+            return behind
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
 
@@ -136,9 +144,11 @@ class Complements:
         )
 
     def to_sign(self, i: int) -> int | None:
-        """The verb of accepting that a side is ready for."""
+        """The verb of accepting that a side is ready for; who is ready to grant what the words name offers it."""
         tree = self.tree
         for k in tree.children(i, "xcomp"):
+            if tree.base[k] in self.words.granting and any(tree.pos[t] != "PRON" for t in tree.children(k, "obj")):
+                continue
             inner = next(self.words.stances.at(tree, k), None)
             if (inner is not None and inner.stance == "accepts") or tree.lemma[k] == "sign":
                 return k
@@ -151,10 +161,14 @@ class Complements:
 
     def told(self, k: int) -> bool:
         """Whether a clause says what is or will be ("insists that its plans are peaceful"), not what shall be."""
+        return self.tree.dep[k] == "ccomp" and self.tells(k)
+
+    def tells(self, k: int) -> bool:
+        """Whether the verb of a clause is finite and tells what is, or will be."""
         tree, aux = self.tree, modal(self.tree, k)
         verbs = [k, *(j for j in tree.kids[k] if tree.plain[j] in ("aux", "cop"))]
         finite = aux is None and any(tree.tag[j] in ("VBZ", "VBD", "VBP") for j in verbs)
-        return tree.dep[k] == "ccomp" and not self._subjunctive(k) and (finite or aux in TO_COME)
+        return not self._subjunctive(k) and (finite or aux in TO_COME)
 
     def _subjunctive(self, k: int) -> bool:
         """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""

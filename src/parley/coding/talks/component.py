@@ -33,6 +33,8 @@ from parley.coding.talks.venue import VenueReader
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
+# Within how many sentences after talks to come are first told of the place for them is.
+_NEAR = 5
 
 
 @Language.factory(
@@ -145,6 +147,11 @@ class _Reader:
             elif n.phase == NOW:
                 n.dateline = self.venues.dateline()
                 n.near = self.venues.first(opening) if implied else None
+            if n.phase == NOW and n.stage not in ("scheduled", "proposed"):
+                n.house = self.venues.house(opening)
+            if n.stage in ("scheduled", "proposed"):
+                start = min(n.sentences)
+                n.near = n.near or self.venues.wanted(range(start, min(start + _NEAR, len(self.tree.sents))))
             if n.phase == NOW and n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
             if n.phase == NOW:
@@ -194,6 +201,7 @@ class _Reader:
         for draft in out:
             around = self.processes.around(out[0].negotiation, home)
             draft.table.replace(self.likely.governments(around, draft.table.entities))
+            draft.seating.named_beside(opening)
         # Whether those count who say what others say too, shows when the rest have taken their seats.
         states = {
             id(d): d.table.unseated({e for q, p in taken if q is d for e in p.holders} - {*d.mediators, *d.hosts})

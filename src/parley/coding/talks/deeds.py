@@ -275,7 +275,9 @@ class Deeds:
         ahead = modal(tree, verb) in TO_COME or tree.base[over] in self.words.scheduled or copula
         if back:
             # "come back on Monday": of those who left, it tells what they will do.
-            ahead = ahead or modal(tree, verb) in POSSIBLE or tree.tag[verb] == "VBP"
+            # "a proposal that they return to the table" tells of no plan of theirs.
+            asked = tree.dep[verb] == "acl" or tree.base[tree.head[verb]] in self.words.proposed
+            ahead = ahead or modal(tree, verb) in POSSIBLE or (tree.tag[verb] == "VBP" and not asked)
         elif tree.tag[verb] != "VB" and modal(tree, verb) is None:
             return False
         if not ahead:

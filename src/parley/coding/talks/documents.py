@@ -31,7 +31,7 @@ class DocumentReader:
     def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
         """The documents of a sentence: head token, name and TIMEX3 date."""
         for i in range(*self.tree.sents[sentence]):
-            if self._names(i) and (found := self._document(i)) is not None:
+            if (found := (self._document(i) if self._names(i) else None) or self._spelled(i)) is not None:
                 yield found
 
     def bare(self, sentence: int) -> Iterator[str]:
@@ -51,7 +51,26 @@ class DocumentReader:
         if self.tree.tag[i] == "NNPS" and noun.removesuffix("s") in self.words.documents:
             # "the Arusha Accords"
             return True
-        return noun in self.words.documents or (noun in self.words.capital and self.tree.words[i][:1].isupper())
+        drafted = i > 0 and self.tree.lower[i - 1] in self.words.drafts
+        title = noun in self.words.capital and (self.tree.words[i][:1].isupper() or drafted)
+        return noun in self.words.documents or title
+
+    def _spelled(self, i: int) -> tuple[int, str, str | None] | None:
+        """ "the Cessation of Fire Agreement": a title by its capitals, whatever the parse makes of it."""
+        tree, words = self.tree, self.tree.words
+        first = tree.sents[tree.sent[i]][0]
+        nouns = {tree.lower[i], tree.lower[i].removesuffix("s")}
+        if nouns.isdisjoint(self.words.documents) or not words[i].istitle() or i in self.inside:
+            return None
+        start = i
+        while start > first and words[start - 1][:1].isupper():
+            start -= 1
+            if start - 2 > first and words[start - 1] in ("of", "on", "for") and words[start - 2][:1].isupper():
+                start -= 1
+        if start in (i, first) or tree.lower[start - 1] not in ("the", "a", "an"):
+            return None
+        a, b = tree.text(start, i + 1)
+        return i, " ".join(self.text[a:b].split()), None
 
     def _titled(self, i: int, end: int) -> bool:
         """ "the Agreement for Lasting Peace": whether a name follows a noun with a capital."""
@@ -152,7 +171,8 @@ class DocumentReader:
     def _stands(self, i: int) -> bool:
         """ "the accord on the port": one that is there, and is about something."""
         tree = self.tree
-        about = self._about(i)
+        drafts = tree.base[i] in self.words.drafts and any(tree.case(k) == "of" for k in tree.children(i, "nmod"))
+        about = self._about(i) or drafts
         if tree.child(i, "nmod:poss") is not None and tree.child(i, "compound") is not None:
             # "their new peace accord"
             return True

@@ -62,6 +62,12 @@ class Governors:
             return
         if not self.slots.is_verbal(verb) and tree.child(verb, "cop") is None:
             return
+        # "A conference meant to reunite Fiji fell apart": parsers take the participle for the main verb.
+        over = [verb, *tree.children(verb, "xcomp")]
+        main = [k for v in over for k in tree.children(v, "xcomp", "ccomp") if tree.tag[k] == "VBD" and k > verb]
+        if first < verb and tree.plain[first] == "nsubj" and not tree.children(verb, "aux", "aux:pass"):
+            own = [k for k in main if not tree.children(k, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass")]
+            yield from ((k, "subj") for k in own if tree.tag[verb] in ("VBD", "VBN"))
         bare = tree.dep[first] in UNMARKED or (tree.dep[first] == "obl" and not tree.child(verb, "nsubj", "nsubj:pass"))
         if first < verb and bare and not tree.case(first):
             yield verb, "subj"

@@ -49,6 +49,8 @@ class Holders:
         mains = [] if root is None else [root, *(t for t in tree.children(root, "conj") if tree.child(t, "nsubj"))]
         # "In a statement put out on Monday, the front said ...": parsers take the first verb for the main one.
         subject = next((s for t in mains if (s := tree.child(t, "nsubj")) is not None), None)
+        if subject is not None and tree.lower[subject] == tree.lower[k] == "it":
+            return self._parallel([subject])
         if root is None or subject is None or tree.pos[subject] not in ("NOUN", "PROPN"):
             return []
         found = [e for e in self.sides.all([subject]) if self.sides.can_stand(e)]
@@ -91,6 +93,9 @@ class Holders:
     def _speaker(self, k: int) -> int:
         """The subject of the verb of saying over "we" in what somebody is quoted with, or the token itself."""
         tree = self.tree
+        if tree.lower[k] == "those" and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
+            # "Those of the front wanted a vote": its delegates.
+            return of
         if tree.lower[k] not in ("we", "i"):
             return k
         i = k

@@ -120,7 +120,7 @@ class Namer:
     def _subject_or_verb(self, k: int, start: int) -> int:
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        actor = self._asked(k)
+        actor = self._asked(k) or self._kept(k)
         if actor is not None:
             return actor
         if (
@@ -154,6 +154,18 @@ class Namer:
                 return start
         return None
 
+    def _kept(self, k: int) -> int | None:
+        """Where the thing starts of which somebody wants what an infinitive says ("wants its posts to stay open")."""
+        tree = self.tree
+        over, to = tree.head[k], tree.child(k, "mark")
+        thing = tree.child(over, "obj") if tree.dep[k] == "xcomp" and tree.base[over] in self.words.unwanted else None
+        if thing is None or to is None or tree.tag[thing] not in ("NN", "NNS") or tree.right[thing] != to - 1:
+            return None
+        start = tree.left[thing]
+        while start < thing and tree.dep[start] in _OFF:
+            start += 1
+        return start
+
     def calls_for(self, j: int) -> bool:
         """Whether the word at j opens what a text demands ("a communique calling for ...")."""
         tree = self.tree
@@ -172,7 +184,13 @@ class Namer:
         if self.calls_for(j):
             return True
         if tree.dep[j] in _CUT:
-            return tree.head[j] != k or tree.dep[j] != "acl" or tree.tag[j] != "VB"
+            # "wants the two schools joined in one"
+            wanted = (
+                tree.tag[j] in ("VBN", "VBD")
+                and tree.dep[k] == "obj"
+                and tree.base[tree.head[k]] in self.words.unwanted
+            )
+            return tree.head[j] != k or tree.dep[j] != "acl" or (tree.tag[j] != "VB" and not wanted)
         exchanged = tree.lower[j] in self.words.exchange and tree.lower[j + 1 : j + 2] == ["for"]
         return exchanged or (tree.dep[j] == "case" and tree.lower[j] == "without")
 

@@ -38,6 +38,7 @@ class Negotiation:
     lead: int = 0
     dateline: Venue | None = None
     near: Venue | None = None
+    house: Venue | None = None
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
@@ -57,7 +58,9 @@ class Negotiation:
         rest = [m.venue for m in (*own, *self.mentions)]
         return [
             v
-            for v in dict.fromkeys([None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near])
+            for v in dict.fromkeys(
+                [self.house, None if self.dateline else self.signed_at, *first, self.dateline, *rest, self.near]
+            )
             if v is not None
         ]
 
@@ -204,7 +207,9 @@ def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:
     """Whether the news is of talks to come, and no more than texts and bare mentions stand beside it."""
     if not then or not now or then[0].sentence > opening or then[0].signal.token > now[0].signal.token:
         return False
-    return all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
+    # "The second meeting, which closed on Thursday": a round that is over is none of those to come.
+    over = any(m.signal.kind == "weak" and m.marked and m.stage in OVER for m in now)
+    return not over and all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
 
 
 def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:

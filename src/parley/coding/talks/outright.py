@@ -253,6 +253,33 @@ class Outright:
         own = subject is not None and tree.lower[subject] in _SELF
         return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
 
+    def unsure(self, i: int) -> bool:
+        """What is waited or hoped for, or denied: "until the rebels accept it", "hopes that they agree on rules",
+        "dismissed reports that it was ready to leave"."""
+        tree, words = self.tree, self.words
+        while tree.dep[i] == "xcomp" and tree.head[i] < i:
+            i = tree.head[i]
+        over = tree.head[i]
+        if tree.plain[i] == "advcl":
+            return tree.case(i) in words.unless and tree.tag[i] != "VBG"
+        if tree.dep[i] == "ccomp":
+            return tree.base[over] in words.hoping or tree.base[over] == "deny"
+        denies = next(words.stances.at(tree, tree.head[over]), None)
+        told = tree.plain[i] == "acl" and tree.dep[over] == "obj" and tree.base[over] in words.nothing
+        return told and (tree.base[tree.head[over]] == "deny" or (denies is not None and denies.stance == "refuses"))
+
+    def stance_of(self, i: int) -> Stance | None:
+        """The stance of a verb; "held out money for clearing mines" gives, as it has an object of its own."""
+        found = list(self.words.stances.at(self.tree, i))
+        given = (s for s in found if s.stance == "offers" and self.tree.child(i, "obj") is not None)
+        return next(given, None) or next(iter(found), None)
+
+    def aimed(self, i: int) -> bool:
+        """Whether it is a purpose, or what is waited for ("on condition that the assembly approves")."""
+        tree = self.tree
+        awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
+        return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
+
     def neither(self, i: int) -> bool:
         """ "neither camp would have it": the subject denies the verb."""
         tree = self.tree

@@ -60,6 +60,9 @@ class Pointing:
     def back(self, k: int, last: Span | None) -> bool:
         """Whether the words name nothing themselves: "it", "such a vote", "that demand"."""
         tree = self.tree
+        if tree.lower[k] == "so":
+            # "refused to do so"
+            return True
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
             return tree.lower[k] in _BACK or self.on.stands_in(k)
         if self.on.stands_in(k) or self._repeats(k):

@@ -161,7 +161,7 @@ class PositionReader:
         if tree.pos[i] in ("ADJ", "VERB") and tree.lower[i] in words.stance_adjectives:
             yield from self._verb(i, words.stance_adjectives[tree.lower[i]])
         elif tree.pos[i] == "VERB" or misread(tree, i) or (tree.tag[i] == "VBG" and tree.child(i, "aux") is not None):
-            stance = next(words.stances.at(tree, i), None)
+            stance = self.outright.stance_of(i)
             if i in self.signing:
                 return
             if stance is not None:
@@ -208,7 +208,8 @@ class PositionReader:
         denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
-            or self._aimed(i)
+            or self.outright.aimed(i)
+            or self.outright.unsure(i)
             or (modal(tree, i) in _OPEN and not (denied or self.outright.own_words(i, entry)))
         ):
             return
@@ -235,8 +236,8 @@ class PositionReader:
             if (outer.stance == "refuses") != negated(tree, above):
                 # "refuses to commit itself to a date", "was not prepared to commit itself to a date"
                 stance = "refuses"
-            elif outer.id == "offer":
-                # "offered to accept monitors"
+            elif outer.id == "offer" or (outer.id == "ready" and self.on.to_sign(above) is None):
+                # "offered to accept monitors", "is ready to grant an amnesty"
                 stance = "offers"
         if stance == "offers" and entry.id == "ready" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
@@ -312,6 +313,9 @@ class PositionReader:
         """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
         if self.tree.base[k] not in self.words.vacant or not self.slots.is_verbal(k):
             return None
+        so = next((t for t in self.tree.children(k, "advmod") if self.tree.lower[t] == "so" and t == k + 1), None)
+        if so is not None and self.tree.base[k] == "do":
+            return so
         return next((t for t in self.tree.children(k, "obj") if self._back(t)), None)
 
     def _one(self, k: int) -> int | None:
@@ -325,6 +329,9 @@ class PositionReader:
         tree, words = self.tree, self.words
         lemma = tree.base[k]
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
+        if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
+            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
+            meant = None if which is None else tree.head[i]
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         if (issue := self.pointing.summed(k, self.last) or self.pointing.cleft(k)) is not None:
@@ -430,6 +437,9 @@ class PositionReader:
             ),
             None,
         )
+        if clause is not None and on in (None, clause) and self.words.asserts.head(tree, i) and self.on.tells(clause):
+            # "Peru's claim that the ship had crossed the line"
+            return
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
         promise = entry.id in self.words.outside and entry.stance == "accepts"
@@ -473,12 +483,6 @@ class PositionReader:
             self._qualifier(i),
             entry in (_WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
         )
-
-    def _aimed(self, i: int) -> bool:
-        """Whether it is a purpose, or what is waited for ("on condition that the assembly approves")."""
-        tree = self.tree
-        awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
-        return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
 
     def _qualifier(self, i: int) -> str | None:
         tree = self.tree

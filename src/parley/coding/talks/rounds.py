@@ -68,7 +68,16 @@ class Rounds:
             if any(m.phase == phase for m in here):
                 continue
             out.append(Mention(signal, stage, phase, time, venue, s, marked=True, old=phase == PAST))
-        return sorted(out, key=lambda m: m.signal.token)
+        out = sorted(out, key=lambda m: m.signal.token)
+        for m, before in zip(out[1:], out, strict=False):
+            if m.phase == NOW and m.sentence > opening[-1] and before.phase == PAST and self._points_back(m, before):
+                m.phase, m.marked, m.old = PAST, True, True
+        return out
+
+    def _points_back(self, m: Mention, before: Mention) -> bool:
+        """ "The same teams met in May. That round closed without a text"."""
+        near = m.sentence - before.sentence <= 1
+        return near and any(self.tree.lower[k] in ("that", "those") for k in self.tree.children(m.signal.token, "det"))
 
     def _rounds(self, sentence: int) -> Iterator[tuple[int, str, int | None]]:
         tree, words = self.tree, self.words
@@ -88,6 +97,9 @@ class Rounds:
                 time = self._time(i) or self._time(tree.head[i])
                 if tree.tag[i] in ("VBD", "VBN") and self._recent(time):
                     yield i, PAST, time
+            elif tree.pos[i] == "VERB" and perfect_past(tree, i) and self._came_to_terms(i):
+                # "In May the two delegations had settled on an agenda."
+                yield i, PAST, self._time(i)
             elif tree.base[i] in words.rounds | words.later and tree.pos[i] == "NOUN":
                 modifiers = {tree.lower[k] for k in tree.children(i, "amod")}
                 verb = tree.head[i]
@@ -95,6 +107,14 @@ class Rounds:
                 held = tree.pos[verb] == "VERB" and tree.tag[verb] in ("VBD", "VBN") and not tree.children(verb, "aux")
                 if modifiers & _FIRST and (self._recent(time) or (held and self.stages.later(time))):
                     yield i, PAST, time
+
+    def _came_to_terms(self, verb: int) -> bool:
+        """Whether all who sit at the table had agreed on something, well before the news."""
+        words, time = self.words, self._time(verb)
+        accepts = any(s.stance == "accepts" for s in words.stances.at(self.tree, verb))
+        if negated(self.tree, verb) or not (accepts or words.sign.head(self.tree, verb)) or not self._all(verb):
+            return False
+        return self.tree.plain[verb] in ("root", "conj") and (self._recent(time) or self.stages.ago(verb))
 
     def _guests(self, verb: int) -> bool:
         """Whether those who sit at the table are the guests of somebody."""

@@ -21,6 +21,9 @@ _DURING = frozenset({"after", "at", "in", "during", "from", "following"})
 _FEW = 4
 # Within how many tokens after "and" the second of two stands.
 _NEAR = 6
+# Of how many words, and of which kinds, is what joins two names ("and the").
+_JOINT = 2
+_BARE = frozenset({"CCONJ", "DET"})
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -84,6 +87,32 @@ class Seating:
                 if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
                     people = [n for n in members if self.sides.mentions[n].type != "location"]
                     self._those([self.sides.mentions[n].head for n in sorted(people)])
+
+    def named_beside(self, opening: Iterable[int]) -> None:
+        """Put the state or government that the opening joins by "and" with another party ("envoys of Chad and the
+        Northern Front met") in the place of somebody else of its side."""
+        tree, sides = self.tree, self.sides
+        within, of = set(opening), sides.entities.of
+        near = [
+            (m.start, m.end, of[n]) for n, m in enumerate(sides.mentions) if n in of and tree.sent[m.start] in within
+        ]
+        for start, end, first in near:
+            for begin, _, second in near:
+                joint = range(end, begin)
+                joined = 1 <= len(joint) <= _JOINT and tree.lower[end] == "and"
+                if start < begin and joined and all(tree.pos[k] in _BARE for k in joint):
+                    self._name(first, second)
+                    self._name(second, first)
+
+    def _name(self, named: int, other: int) -> None:
+        sides, seated = self.sides, self.table.entities
+        official = sides.entity(named).type == "organization" and sides.side(named)[0] == "gov"
+        if not official or other not in seated or named in seated or named in self.aside:
+            return
+        kin = [e for e in seated if e != other and sides.side(e) == sides.side(named)]
+        vague = [e for e in kin if sides.entity(e).type == "person" or not (sides.holds_name(e) or sides.called(e))]
+        if len(kin) == 1 and vague and sides.side(other) != sides.side(named):
+            self.table.replace({kin[0]: named})
 
     def rest(self, sentences: set[int]) -> None:
         """Seat whom the sentences mean by "both sides", where neither the words nor a position have named two."""

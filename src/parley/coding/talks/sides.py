@@ -73,7 +73,10 @@ class Sides:
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
-            if self.mentions[n].form != "nominal" and found and self.tree.base[token] not in self.words.nobody:
+            # "Ann Roe's Party of Unity" is the party.
+            body = self.mentions[n].form == "name" and self.mentions[n].type == "organization" and len(found) == 1
+            plain = self.mentions[n].form != "nominal" and self.tree.base[token] not in self.words.nobody
+            if found and (plain or body):
                 return found
             named_after = self.tree.children(token, "appos") or self._named_later(token)
             if self.tree.tag[token] == "NNS":

@@ -30,6 +30,9 @@ _PLURAL = frozenset({"VBZ", "NNS"})
 _NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
 
+# Before which sentence the news is told, a dateline being one of them.
+_LEAD = 2
+
 
 class SignalFinder:
     """Finds the signals of one Doc."""
@@ -148,7 +151,9 @@ class SignalFinder:
                 return Signal(i, i, "talks", list(self.governors.of(i)), named=True, by_noun=True)
             if self._next_one(i):
                 return self._noun(i, "weak")
-            if lemma in words.weak and not any(tree.lower[k] == "no" for k in tree.kids[i]):
+            # "round-table talks"
+            part = tree.dep[i] == "compound" and tree.words[i + 1] in _DASHES
+            if lemma in words.weak and not part and not any(tree.lower[k] == "no" for k in tree.kids[i]):
                 return self._noun(i, "weak")
             if lemma in words.strives and lemma not in words.weak:
                 strove = self._noun(i, "weak")
@@ -359,7 +364,10 @@ class SignalFinder:
         """Whether the news is what was done after the verb ("embraced after putting their names to a treaty")."""
         tree = self.tree
         after = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.case(verb) == "after"
-        return after and not tree.sent[verb]
+        # "buried their quarrel on Monday when the presidents signed a treaty"
+        when = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBD" and verb > tree.head[verb]
+        when = when and any(tree.lower[k] == "when" for k in tree.kids[verb])
+        return (after and not tree.sent[verb]) or (when and tree.sent[verb] < _LEAD)
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
@@ -478,6 +486,8 @@ class SignalFinder:
         return bool(
             modifiers & {"next"}
             or (due and modifiers & (words.next | words.ordinals))
+            # "The second meeting, which closed on Thursday, was drier."
+            or (modifiers & words.ordinals and self._staged(s))
             or (earlier and modifiers & (words.past | words.ordinals | {"first"}))
         )
 

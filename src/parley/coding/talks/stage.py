@@ -75,6 +75,9 @@ class StageReader:
             return next((f for f in meant if f), "under-way")
         if any(self._stays_away(verb) for verb, _ in s.governors):
             return "stalled"
+        if (offer := self._offer(s)) is not None:
+            taken = next(self.words.stances.at(self.tree, self.tree.head[offer]), None)
+            return "scheduled" if taken is not None and taken.id == "accept" else "proposed"
         told = [f for verb, slot in s.governors if (f := self._by(verb, "obj" if slot in _PARTICLES else slot))]
         noun = self._by_noun(s)
         if told and not (noun in _OVER and set(told) == {"under-way"}):
@@ -87,9 +90,6 @@ class StageReader:
         for k in range(self.tree.left[s.token], s.token):
             if self.tree.lower[k] in self.words.stage_adjectives:
                 return self.words.stage_adjectives[self.tree.lower[k]]
-        if self._offered(s):
-            taken = next(self.words.stances.at(self.tree, self.tree.head[self.tree.head[s.top]]), None)
-            return "scheduled" if taken is not None and taken.id == "accept" else "proposed"
         case = tree.child(s.top, "case")
         ahead = case is not None and case > 0 and tree.lower[case - 1] == "ahead"
         if ahead or tree.case(s.top) in _BEFORE or tree.lower[tree.head[s.top]] == "ahead":
@@ -140,15 +140,16 @@ class StageReader:
         ahead = tree.base[above] in self.words.scheduled | self.words.proposed
         return above if met and tree.tag[above] != "VB" and not ahead else verb
 
-    def _offered(self, s: Signal) -> bool:
-        """Whether talks are what a noun of proposing asks for ("a proposal for talks", "an offer of mediation")."""
+    def _offer(self, s: Signal) -> int | None:
+        """The noun of proposing that asks for talks ("an offer of mediation", "a plea that they return to them")."""
         tree = self.tree
         above = tree.head[s.top]
-        return (
-            tree.dep[s.top] == "nmod"
-            and tree.case(s.top) in ("for", "of", "on", "to")
-            and tree.base[above] in self.words.offers
-        )
+        for verb in (above, *(v for v, _ in s.governors)):
+            that = tree.dep[verb] == "acl" and tree.tag[verb] != "VBD" and tree.child(verb, "mark") is not None
+            if that and tree.tag[verb] != "VB" and tree.base[tree.head[verb]] in self.words.offers:
+                return int(tree.head[verb])
+        asked = tree.dep[s.top] == "nmod" and tree.case(s.top) in ("for", "of", "on", "to")
+        return above if asked and tree.base[above] in self.words.offers else None
 
     def background(self, s: Signal) -> bool:
         """Whether the words tell of talks as of something before the news ("had boycotted", "a year ago")."""
@@ -193,6 +194,11 @@ class StageReader:
             lemma = self.tree.base[verb]
             ahead = "scheduled" if lemma in self.words.scheduled else "proposed"
             return ahead if lemma in self.words.scheduled | self.words.proposed else None
+        if slot in ("to", "in"):
+            # "called a halt to the talks"
+            halted = (self.words.stage_nouns.get(self.tree.base[k]) for k in self.slots.verb(verb).get("obj", ()))
+            if "stalled" in halted and not modal(self.tree, verb) and not negated(self.tree, verb):
+                return "stalled"
         if slot not in self.words.stages:
             return None
         if slot == "subj" and (come := self._yielded(verb)) is not None:
@@ -248,8 +254,8 @@ class StageReader:
         return was and tree.base[verb] == "hold" and modal(tree, verb) is None
 
     def breaks_off(self, s: Signal) -> bool:
-        """Whether both sides ended a sitting ("broke off the talks")."""
-        return any(self.tree.base[verb] == "break" and slot == "obj" for verb, slot in s.governors)
+        """Whether both sides ended a sitting ("broke off the talks", "left the table")."""
+        return any(self.tree.base[verb] in ("break", "leave") and slot == "obj" for verb, slot in s.governors)
 
     def _breaks_off(self, verb: int) -> bool:
         """Whether one side ends its talks with another ("said he was ending the talks with the front")."""
@@ -473,7 +479,8 @@ class StageReader:
     def time(self, s: Signal) -> int | None:
         """Index of the time that dates the signal."""
         tree = self.tree
-        heads = {s.token, s.top, *(v for v, _ in s.governors)}
+        verbs = [v for v, _ in s.governors]
+        heads = {s.token, s.top, *verbs}
         sent = tree.sent[s.token]
         best: tuple[int, int] | None = None
         for n, t in enumerate(self.times):
@@ -482,15 +489,8 @@ class StageReader:
             governor = tree.head[t.head]
             near = governor in (s.token, s.top)
             if near or governor in heads or (tree.head[governor] in heads and tree.pos[governor] != "VERB"):
-                key = (
-                    0
-                    if near
-                    else 1 + [v for v, _ in s.governors].index(governor)
-                    if governor in [v for v, _ in s.governors]
-                    else 9,
-                    n,
-                )
-                best = min(best or key, key)
+                rank = 0 if near else 1 + verbs.index(governor) if governor in verbs else 9
+                best = min(best or (rank, n), (rank, n))
         return None if best is None else best[1]
 
     def earlier(self, time: int, days: int = _EARLIER) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
@@ -93,6 +93,47 @@ class VenueReader:
                     if tree.case(k) in ("in", "at") and (found := self._place(k)) is not None:
                         return found
         return None
+
+    def house(self, sentences: Iterable[int]) -> Venue | None:
+        """The house that sentences of the news name ("signed a truce at the Duke Hotel in Lima")."""
+        tree = self.tree
+        for s in sentences:
+            for i in range(*tree.sents[s]):
+                name = self._house(i)
+                if name is not None and self._inside(i):
+                    return name, None
+        return None
+
+    def wanted(self, sentences: Iterable[int]) -> Venue | None:
+        """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
+        tree = self.tree
+        for s in sentences:
+            for i in range(*tree.sents[s]):
+                if tree.base[i] not in self.sides.words.seats or tree.case(i) != "as":
+                    continue
+                for k in tree.children(tree.head[i], "obj", "nsubj:pass"):
+                    if (found := self.town(k)) is not None:
+                        return found
+        return None
+
+    def _inside(self, token: int) -> bool:
+        """Whether somebody does something in a house, or comes out of it: more than tell reporters there."""
+        tree, over = self.tree, self.tree.base[self.tree.head[token]]
+        if tree.case(token) == "from":
+            return bool(over == "emerge")
+        told = over in self.sides.words.tells and not tree.children(token, "acl:relcl")
+        return not told and tree.case(token) in ("in", "at", "inside")
+
+    def _house(self, token: int) -> str | None:
+        """The name that a token heads, where it is one of a house."""
+        tree = self.tree
+        if tree.pos[token] not in ("PROPN", "NOUN"):
+            return None
+        before = [k for k in range(tree.left[token], token) if tree.pos[k] == "PROPN" and tree.words[k][:1].isupper()]
+        kept = [k for k in before if tree.lower[k] != "the"] + [token]
+        kept += [k for k in tree.children(token, "flat") if k > token]
+        found = len(kept) > 1 and any(tree.lower[k] in self.sides.words.houses for k in kept)
+        return " ".join(tree.words[k] for k in kept) if found else None
 
     def _bases(self, s: Signal) -> list[str]:
         return [self.tree.base[verb] for verb, _ in s.governors]
@@ -235,7 +276,9 @@ class VenueReader:
             far = min(abs(k - a) for a in anchors)
             if reach and self.sides.inside.get(k) in self._regions and tree.case(k) not in ("at", "to"):
                 continue
-            if reach is not None and far < _FAR and (tree.case(k) != "on" or self._is_place(k)):
+            # "At Varna, a resort on the coast, the front and the government signed"
+            near_by = far < _FAR or (tree.head[k] in anchors and tree.case(k) in ("at", "in"))
+            if reach is not None and near_by and (tree.case(k) != "on" or self._is_place(k)):
                 # "at State House in Nairobi": the town before the house.
                 near.append((self.sides.inside.get(k) in self._unlisted, reach, far, k))
         yield from (k for *_, k in sorted(near))
@@ -288,6 +331,8 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
+        if (house := self._house(token)) is not None:
+            return house, None
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")
         if clause is not None and clause > token:

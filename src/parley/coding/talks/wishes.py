@@ -37,8 +37,8 @@ class Wishes:
         """Who says so: "warned that aid would come only after the vote"."""
         tree = self.tree
         over: int = tree.head[i]
-        things = tree.child(i, "nsubj"), tree.child(k, "nsubj", "nsubj:pass")
-        if any(thing is None or (tree.pos[thing] != "NOUN" and tree.lower[thing] != "none") for thing in things):
+        things = tree.child(i, "nsubj", "nsubj:pass"), tree.child(k, "nsubj", "nsubj:pass")
+        if any(t is None or (tree.pos[t] != "NOUN" and tree.lower[t] not in ("none", "nothing")) for t in things):
             return []
         if tree.dep[i] not in ("ccomp", "xcomp") or tree.base[over] not in self.words.obliging | self.words.tells:
             return []
@@ -49,7 +49,8 @@ class Wishes:
         tree = self.tree
         for k in self._clauses(i):
             mark = tree.case(k) or tree.lower[tree.head[k]]
-            refuses = negated(tree, i) or self._refuses(i)
+            nothing = tree.lower[tree.child(i, "nsubj", "nsubj:pass") or 0] == "nothing"
+            refuses = negated(tree, i) or self._refuses(i) or nothing
             against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))

@@ -15,8 +15,8 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts drafts elsewhere favoring finding gaining hoping hosting intents judging later"
-    " measures offices onlooks pacts prices prolonging sent_to signers speaking sums supplies truces"
+    " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
+    " measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -108,6 +108,8 @@ class Words:
     rounds: frozenset[str]
     later: frozenset[str]
     inside: frozenset[str]
+    houses: frozenset[str]
+    seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
     returns: Phrases
@@ -213,6 +215,7 @@ class Words:
     exchange: frozenset[str]
     counting: frozenset[str]
     vacant: frozenset[str]
+    granting: frozenset[str]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
     qualifiers: list[str]
@@ -323,6 +326,8 @@ def load_words(*folders: Path) -> Words:
         rounds=frozenset(raw["rounds"]["nouns"]),
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
+        houses=frozenset(raw["houses"]),
+        seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
         returns=plain(raw["returns"]),
@@ -428,6 +433,7 @@ def load_words(*folders: Path) -> Words:
         exchange=frozenset(raw["exchange"]),
         counting=frozenset(raw["pairs"]["counting"]),
         vacant=frozenset(raw["vacant"]),
+        granting=frozenset(raw["granting"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
         qualifiers=raw["qualifiers"],
