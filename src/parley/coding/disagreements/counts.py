@@ -9,7 +9,7 @@ from functools import cached_property
 from parley.coding.acts.attach import clause_of
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Figure, Quantity, Variant
-from parley.coding.talks.days import day_range
+from parley.coding.talks.rounds.days import day_range
 
 # "about n" covers n give or take this share; "up to n" claims at least half of n.
 _ABOUT, _UP_TO = 0.2, 0.5

@@ -9,7 +9,7 @@ from parley.coding.acts.status import POSSIBLE, conditional, modal, negated
 from parley.coding.disagreements.replies import Replies
 from parley.coding.disagreements.scene import NEAR
 from parley.coding.layers import Clash, Variant
-from parley.coding.talks.days import day_range
+from parley.coding.talks.rounds.days import day_range
 
 # Days after which a denial is of something that the news does not tell.
 _AGO = 40

@@ -27,7 +27,7 @@ from parley.coding.layers import (
     tree_of,
     vouching,
 )
-from parley.coding.talks.days import day_range
+from parley.coding.talks.rounds.days import day_range
 
 # In how many sentences after a claim its contradiction is looked for.
 NEAR = 3

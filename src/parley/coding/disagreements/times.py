@@ -9,7 +9,7 @@ from functools import cached_property
 from parley.coding.acts.status import modal, negated
 from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Act, Clash, Variant
-from parley.coding.talks.days import day_range
+from parley.coding.talks.rounds.days import day_range
 
 _BROKEN = "(collapsed)"
 _HOUR = 60

@@ -12,24 +12,24 @@ from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, laye
 from parley.coding.talks.clauses import ClauseReader
 from parley.coding.talks.documents import DocumentReader
 from parley.coding.talks.filling import Filling
-from parley.coding.talks.helpers import Helpers
-from parley.coding.talks.holders import EVERYONE
 from parley.coding.talks.implied import Implied
-from parley.coding.talks.likely import Likely
-from parley.coding.talks.naming import Namer, alike
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
-from parley.coding.talks.opening import opening_of
-from parley.coding.talks.positions import Position, PositionReader
-from parley.coding.talks.processes import Processes
-from parley.coding.talks.rounds import Rounds
+from parley.coding.talks.positions.naming import Namer, alike
+from parley.coding.talks.positions.reader import Position, PositionReader
+from parley.coding.talks.rounds.beside import Rounds
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
+from parley.coding.talks.rounds.processes import Processes
+from parley.coding.talks.rounds.stage import StageReader
+from parley.coding.talks.rounds.tracks import Tracks
+from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal
-from parley.coding.talks.signals import SignalFinder
-from parley.coding.talks.stage import StageReader
-from parley.coding.talks.table import Table
-from parley.coding.talks.tracks import Tracks
-from parley.coding.talks.venue import VenueReader
+from parley.coding.talks.signals.opening import opening_of
+from parley.coding.talks.signals.reader import SignalFinder
+from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.helpers import Helpers
+from parley.coding.talks.who.holders import EVERYONE
+from parley.coding.talks.who.likely import Likely
+from parley.coding.talks.who.sides import Sides
+from parley.coding.talks.who.table import Table
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from parley.coding.layers import Passage, Stand
-from parley.coding.talks.helpers import Helpers
-from parley.coding.talks.likely import Likely
-from parley.coding.talks.negotiation import NEXT, NOW, Negotiation
-from parley.coding.talks.opening import opening_of
-from parley.coding.talks.processes import Processes
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.table import Table
-from parley.coding.talks.tracks import Track
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, Negotiation
+from parley.coding.talks.rounds.processes import Processes
+from parley.coding.talks.rounds.tracks import Track
+from parley.coding.talks.signals.opening import opening_of
+from parley.coding.talks.who.helpers import Helpers
+from parley.coding.talks.who.likely import Likely
+from parley.coding.talks.who.sides import Sides
+from parley.coding.talks.who.table import Table
 from parley.language.tree import Tree
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
-from parley.coding.talks.holders import EVERYONE
-from parley.coding.talks.likely import Likely
-from parley.coding.talks.opening import opening_of
-from parley.coding.talks.positions import Position
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal
-from parley.coding.talks.signals import CODED, SignalFinder
+from parley.coding.talks.positions.reader import Position
+from parley.coding.talks.signals.opening import opening_of
+from parley.coding.talks.signals.reader import CODED, SignalFinder
+from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.holders import EVERYONE
+from parley.coding.talks.who.likely import Likely
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Act
-from parley.coding.talks.deeds import Deeds
-from parley.coding.talks.negotiation import Mention
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal, split_verb
-from parley.coding.talks.stage import StageReader
-from parley.coding.talks.table import Table
+from parley.coding.talks.rounds.negotiation import Mention
+from parley.coding.talks.rounds.stage import StageReader
+from parley.coding.talks.signals.signal import Signal, split_verb
+from parley.coding.talks.who.deeds import Deeds
+from parley.coding.talks.who.sides import Sides
+from parley.coding.talks.who.table import Table
 from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parley.coding.talks.holders import EVERYONE
-from parley.coding.talks.sides import Side, Sides
+from parley.coding.talks.who.holders import EVERYONE
+from parley.coding.talks.who.sides import Side, Sides
 
 
 class Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
-from parley.coding.talks.outright import Told
+from parley.coding.talks.positions.outright import Told
 from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 

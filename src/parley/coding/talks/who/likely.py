@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.numbers import read
-from parley.coding.talks.sides import Side, Sides
+from parley.coding.talks.who.sides import Side, Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import conditional, modal, negated
 from parley.coding.layers import Passage, Time
-from parley.coding.talks.agreed import Agreed
-from parley.coding.talks.answers import Answer, Answers
 from parley.coding.talks.clauses import aside, misread
-from parley.coding.talks.complements import Complements
-from parley.coding.talks.holders import EVERYONE, Holders
-from parley.coding.talks.naming import Namer
-from parley.coding.talks.outright import PROMISE, VOICED, Outright
-from parley.coding.talks.pointing import Pointing
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signals import CODED
-from parley.coding.talks.wishes import Wishes
+from parley.coding.talks.positions.agreed import Agreed
+from parley.coding.talks.positions.answers import Answer, Answers
+from parley.coding.talks.positions.complements import Complements
+from parley.coding.talks.positions.naming import Namer
+from parley.coding.talks.positions.outright import PROMISE, VOICED, Outright
+from parley.coding.talks.positions.pointing import Pointing
+from parley.coding.talks.positions.wishes import Wishes
+from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.who.holders import EVERYONE, Holders
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parley.coding.talks.signal import Signal
+from parley.coding.talks.signals.signal import Signal
 
 Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.coding.talks.sides import Sides
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parley.coding.talks.negotiation import Mention, Venue
-from parley.coding.talks.serving import FOES
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal
-from parley.coding.talks.venue import VenueReader
+from parley.coding.talks.rounds.negotiation import Mention, Venue
+from parley.coding.talks.rounds.venue import VenueReader
+from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.serving import FOES
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

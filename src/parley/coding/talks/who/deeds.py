@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, modal, negated
-from parley.coding.talks.sides import Sides
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

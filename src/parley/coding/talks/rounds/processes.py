@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
-from parley.coding.talks.negotiation import NEXT, NOW, PAST, Mention, Negotiation
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signals import CODED
-from parley.coding.talks.tracks import Track
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, PAST, Mention, Negotiation
+from parley.coding.talks.rounds.tracks import Track
+from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.who.sides import Sides
 from parley.language.tree import Tree
 
 _PARTNERS = ("between", "among", "with", "poss")

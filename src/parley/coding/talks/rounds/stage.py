@@ -8,8 +8,8 @@ from parley.coding.acts.attach import clause_of
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
 from parley.coding.layers import Time
-from parley.coding.talks.days import day
-from parley.coding.talks.signal import Signal
+from parley.coding.talks.rounds.days import day
+from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.talks.complements import Complements
-from parley.coding.talks.naming import Namer
-from parley.coding.talks.sides import Sides
+from parley.coding.talks.positions.complements import Complements
+from parley.coding.talks.positions.naming import Namer
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.talks.aides import Aides
-from parley.coding.talks.deeds import Deeds
-from parley.coding.talks.sides import Side, Sides
-from parley.coding.talks.titles import Titles
+from parley.coding.talks.who.aides import Aides
+from parley.coding.talks.who.deeds import Deeds
+from parley.coding.talks.who.sides import Side, Sides
+from parley.coding.talks.who.titles import Titles
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

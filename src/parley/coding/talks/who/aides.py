@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.talks.sides import Sides
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

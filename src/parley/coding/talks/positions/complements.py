@@ -7,8 +7,8 @@ from collections.abc import Container
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, modal
 from parley.coding.talks.clauses import of_one_tense
-from parley.coding.talks.outright import Outright
-from parley.coding.talks.sides import Sides
+from parley.coding.talks.positions.outright import Outright
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
 from parley.coding.layers import Passage
-from parley.coding.talks.negotiation import NEXT, NOW, OVER, PAST, Mention
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal
-from parley.coding.talks.signals import CODED
-from parley.coding.talks.stage import StageReader
-from parley.coding.talks.venue import VenueReader
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention
+from parley.coding.talks.rounds.stage import StageReader
+from parley.coding.talks.rounds.venue import VenueReader
+from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.coding.layers import Passage
-from parley.coding.talks.signals import CODED
+from parley.coding.talks.signals.reader import CODED
 from parley.language.tree import Tree
 
 # How many words a sentence without a verb but "be" must have to tell something ("This is the news").

@@ -9,10 +9,10 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
 from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
-from parley.coding.talks.deeds import Deeds
-from parley.coding.talks.governors import Governors
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal
+from parley.coding.talks.signals.governors import Governors
+from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.deeds import Deeds
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.talks.signal import UNMARKED, split_verb
+from parley.coding.talks.signals.signal import UNMARKED, split_verb
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

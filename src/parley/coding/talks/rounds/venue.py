@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
-from parley.coding.talks.negotiation import Venue
-from parley.coding.talks.sides import Sides
-from parley.coding.talks.signal import Signal
+from parley.coding.talks.rounds.negotiation import Venue
+from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import noun_of
 from parley.language.tree import Tree
 

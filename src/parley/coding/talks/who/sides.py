@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Entity, Mention, Relation
 from parley.coding.numbers import read
-from parley.coding.talks.serving import FOES, LED, Serving
+from parley.coding.talks.who.serving import FOES, LED, Serving
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 

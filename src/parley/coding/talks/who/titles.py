@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.numbers import read
-from parley.coding.talks.serving import LEADS
-from parley.coding.talks.sides import Side, Sides
+from parley.coding.talks.who.serving import LEADS
+from parley.coding.talks.who.sides import Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 

@@ -1,0 +1,1 @@
+"""What each side demands, accepts, offers or refuses, and on what."""

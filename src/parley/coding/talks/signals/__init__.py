@@ -1,0 +1,1 @@
+"""Where a report speaks of talks."""
