@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from parley.codebook.acts import CLAUSES
+from parley.codebook.acts import BUILT_IN, CLAUSES
 from parley.codebook.safe_yaml import parse
 
 _KEYS = frozenset(
@@ -32,7 +32,6 @@ _PREPOSITIONS = frozenset(
 )
 _SLOTS = _VERB_SLOTS | _NOUN_SLOTS | _PREPOSITIONS
 _CLAUSES = frozenset({"ccomp", "xcomp"})
-_BUILT_IN_CLASSES = frozenset({"actor", "state", "person", "organization", "location", "time", "number"})
 _LONGEST_EXAMPLE = 25  # words; a longer example tests the parser rather than the entry
 
 
@@ -236,7 +235,7 @@ def _conditions(entry: dict[str, Any], known: _Known, slots: frozenset[str] = _S
                 continue
             for word in words:
                 name = word.removeprefix("@")
-                if name != word and name not in known.classes | _BUILT_IN_CLASSES:
+                if name != word and name not in known.classes | BUILT_IN:
                     yield f"{key}: unknown class `{word}`"
     needed = {slot for slot, _ in _mapping(entry, "when")}
     # A verb has no possessor: such a condition can never hold, so the words would be dead.

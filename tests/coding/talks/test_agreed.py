@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import parley
-from tests.coding.talks.test_positions import stands
+from tests.coding.talks.stands import stands
 
 
 @pytest.mark.parametrize(

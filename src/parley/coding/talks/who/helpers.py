@@ -144,11 +144,6 @@ class Helpers:
         lists = (words.mediate, words.watches, words.mediated, words.goes_between)
         return any(phrases.head(tree, i) for phrases in lists)
 
-    def _betweens(self, verb: int) -> Iterator[int]:
-        slots = self.slots.verb(verb)
-        yield from slots.get("between", ())
-        yield from (t for k in slots.get("obj", ()) for t in self.slots.noun(k).get("between", ()))
-
     def _all(self, token: int) -> bool:
         """Whether the token stands for those who talk ("them", "both delegations")."""
         return self.tree.lower[token] in ("them", "both", "two") or self.sides.is_everyone(token)
