@@ -19,7 +19,7 @@ from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
-from parley.coding.talks.rounds.tracks import Tracks
+from parley.coding.talks.rounds.tracks import Track, Tracks
 from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import opening_of
@@ -135,33 +135,7 @@ class _Reader:
                 n.process = k
             negotiations += rounds
         for n in negotiations:
-            n.opening, n.lead = opening[-1], opening[0]
-            if n.process:
-                n.opening = n.lead = min(n.sentences)
-                if tracks and n.phase == NOW:
-                    n.dateline = tracks[n.process].venue
-                continue
-            if n.phase == NOW and n.sentences & set(opening):
-                n.dateline = self.venues.dateline()
-                n.near = self.venues.first(sorted(n.sentences & set(opening)), opening)
-            elif n.phase == NOW:
-                n.dateline = self.venues.dateline()
-                n.near = self.venues.first(opening) if implied else None
-            if n.phase == NOW and n.stage not in ("scheduled", "proposed"):
-                n.house = self.venues.house(opening)
-            if n.stage in ("scheduled", "proposed"):
-                start = min(n.sentences)
-                n.near = n.near or self.venues.wanted(range(start, min(start + _NEAR, len(self.tree.sents))))
-            if n.phase == NOW and n.stage == "concluded":
-                n.signed_at = self.venues.ceremony(n.sentences | set(opening))
-            if n.phase == NOW:
-                n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
-        if tracks and tracks[0].venue is not None:
-            for n in negotiations:
-                if n.phase == NOW and not n.process:
-                    n.dateline = tracks[0].venue
-                    for m in n.mentions:
-                        m.venue = None if m.sentence <= n.opening else m.venue
+            self._locate(n, opening, tracks, implied=implied is not None)
         home = self.processes.homes(negotiations)
         out = [Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         for d in out:
@@ -198,8 +172,8 @@ class _Reader:
         for draft in tables:
             self.filling.seat_likely(draft, home)
             self.filling.seat_signers(draft, self.processes.around(draft.negotiation, home))
+        around = self.processes.around(out[0].negotiation, home)
         for draft in out:
-            around = self.processes.around(out[0].negotiation, home)
             draft.table.replace(self.likely.governments(around, draft.table.entities))
             draft.seating.named_beside(opening)
         # Whether those count who say what others say too, shows when the rest have taken their seats.
@@ -227,6 +201,35 @@ class _Reader:
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
+
+    def _locate(self, n: Negotiation, opening: list[int], tracks: list[Track], *, implied: bool) -> None:
+        """Where a negotiation is told of, and what the words there say of its place and how it stands."""
+        n.opening, n.lead = opening[-1], opening[0]
+        now, to_come = n.phase == NOW, n.stage in ("scheduled", "proposed")
+        if n.process:
+            n.opening = n.lead = min(n.sentences)
+            if tracks and now:
+                n.dateline = tracks[n.process].venue
+            return
+        if now:
+            n.dateline = self.venues.dateline()
+            told = n.sentences & set(opening)
+            if told:
+                n.near = self.venues.first(sorted(told), opening)
+            elif implied:
+                n.near = self.venues.first(opening)
+            if not to_come:
+                n.house = self.venues.house(opening)
+            if n.stage == "concluded":
+                n.signed_at = self.venues.ceremony(n.sentences | set(opening))
+            n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+        if to_come:
+            start = min(n.sentences)
+            n.near = n.near or self.venues.wanted(range(start, min(start + _NEAR, len(self.tree.sents))))
+        if now and tracks and tracks[0].venue is not None:
+            n.dateline = tracks[0].venue
+            for m in n.mentions:
+                m.venue = None if m.sentence <= n.opening else m.venue
 
     def _positions(self, signing: set[int], only: Container[str] | None = None) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
