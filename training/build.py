@@ -223,14 +223,11 @@ def go_on(run: Run, one: Round, start: Path) -> Path:
             nlp, [*sentences(run), *read], folder, count=one.passes + 1, seed=zlib.crc32(one.name.encode())
         )
         (folder / "pass-000.spacy").unlink()
-    task, left = replace(PARSE, passes=folder.name), run.out / one.name
+    task = replace(PARSE, passes=folder.name)
     if one.stages is None:
         fit(run, one.name, task, one.settings, start)
-        return left / "model-last"
-    keep = {"@callbacks": "parley.keep_stages.v1", "folder": str(left / "stages")}
-    fit(run, one.name, task, {**one.settings, "training.before_to_disk": keep}, start)
-    package.mean(sorted((left / "stages").iterdir())[one.stages], left / "mean")
-    return left / "mean"
+        return run.out / one.name / "model-last"
+    return fit_mean(run, one.name, task, one.settings, start, one.stages)
 
 
 @registry.callbacks("parley.lend.v1")  # type: ignore[untyped-decorator]
@@ -343,12 +340,9 @@ def go_on_with_names(run: Run, start: Path, settings: Mapping[str, object], stag
         read = silver_names.read(nlp, run.measured / "silver-names")
         first = DocBin().from_disk(run.out / NAMED.passes / "pass-000.spacy").get_docs(nlp.vocab)
         names.write_docs([*first, *read], folder / "pass-000.spacy", random.Random(SEED))
-    taught, own = run.out / "names-taught", run.out / "names-own"
-    keep = {"@callbacks": "parley.keep_stages.v1", "folder": str(taught / "stages")}
-    fit(run, taught.name, MIXED_NAMES, {**settings, "training.before_to_disk": keep}, start)
-    fit(run, own.name, OWN, OWN_NAMES, taught / "model-last")
-    package.mean(sorted((taught / "stages").iterdir())[stages], taught / "mean")
-    package.mean([taught / "mean", own / "model-last"], run.out / "names")
+    taught = fit_mean(run, "names-taught", MIXED_NAMES, settings, start, stages)
+    fit(run, "names-own", OWN, OWN_NAMES, taught.parent / "model-last")
+    package.mean([taught, run.out / "names-own" / "model-last"], run.out / "names")
 
 
 def fit(
@@ -386,6 +380,15 @@ def fit(
     nlp = init_nlp(config)
     output.mkdir(parents=True, exist_ok=True)
     train_nlp(nlp, output)
+
+
+def fit_mean(run: Run, name: str, task: Task, changes: Mapping[str, object], start: Path, stages: slice) -> Path:
+    """Goes on from a trained pipeline, and returns the mean of its weights at some of the evaluations."""
+    left = run.out / name
+    keep = {"@callbacks": "parley.keep_stages.v1", "folder": str(left / "stages")}
+    fit(run, name, task, {**changes, "training.before_to_disk": keep}, start)
+    package.mean(sorted((left / "stages").iterdir())[stages], left / "mean")
+    return left / "mean"
 
 
 def finish(run: Run) -> None:
