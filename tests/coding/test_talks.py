@@ -5,23 +5,14 @@ from __future__ import annotations
 import pytest
 
 import parley
-from parley.model import Reading, Talks
+from parley.model import Reading
+from tests.coding.talks.told import names, only
 
 DAY = "2016-03-10"
 
 
 def read(coder: parley.Coder, text: str) -> Reading:
     return coder.read(text, published=DAY)
-
-
-def only(coder: parley.Coder, text: str) -> tuple[Reading, Talks]:
-    reading = read(coder, text)
-    assert len(reading.talks) == 1, [t.name for t in reading.talks]
-    return reading, reading.talks[0]
-
-
-def names(reading: Reading, ids: list[str]) -> str:
-    return " | ".join(reading.entity(i).name for i in ids)
 
 
 @pytest.mark.parametrize(

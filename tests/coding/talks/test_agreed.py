@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import parley
-from tests.coding.talks.stands import stands
+from tests.coding.talks.told import stands
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 import parley
-from parley.model import Reading, Talks
-
-DAY = "2016-03-10"
-
-
-def only(coder: parley.Coder, text: str) -> tuple[Reading, Talks]:
-    reading = coder.read(text, published=DAY)
-    assert len(reading.talks) == 1, [t.name for t in reading.talks]
-    return reading, reading.talks[0]
-
-
-def names(reading: Reading, ids: list[str]) -> str:
-    return " | ".join(reading.entity(i).name for i in ids)
+from tests.coding.talks.told import DAY, names, only
 
 
 def test_the_state_and_the_rebels_of_whom_a_report_tells_sit_there(coder: parley.Coder) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import parley
-from tests.coding.talks.stands import DAY, TALKS, stands
+from tests.coding.talks.told import DAY, TALKS, stands
 
 
 @pytest.mark.parametrize(

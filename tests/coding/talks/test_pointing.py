@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import parley
-from tests.coding.talks.stands import stands
+from tests.coding.talks.told import stands
 
 
 def told(coder: parley.Coder, text: str, who: str, stance: str, word: str) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import parley
-
-DAY = "2016-03-10"
+from tests.coding.talks.told import only
 
 
 def parties(coder: parley.Coder, text: str) -> list[str]:
-    reading = coder.read(text, published=DAY)
-    assert len(reading.talks) == 1, [t.name for t in reading.talks]
-    return [reading.entity(i).name for i in reading.talks[0].parties]
+    reading, talks = only(coder, text)
+    return [reading.entity(i).name for i in talks.parties]
 
 
 def test_a_group_sits_there_for_the_one_whose_it_is(coder: parley.Coder) -> None:

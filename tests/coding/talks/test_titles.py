@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import parley
-from parley.model import Reading
-
-DAY = "2016-03-10"
+from tests.coding.talks.told import only
 
 
 def mediators(coder: parley.Coder, text: str) -> list[str]:
-    reading: Reading = coder.read(text, published=DAY)
-    assert len(reading.talks) == 1, [t.name for t in reading.talks]
-    return [reading.entity(i).name for i in reading.talks[0].mediators]
+    reading, talks = only(coder, text)
+    return [reading.entity(i).name for i in talks.mediators]
 
 
 def test_an_envoy_and_the_state_that_sent_him_both_help(coder: parley.Coder) -> None:
