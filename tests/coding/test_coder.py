@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -127,3 +131,16 @@ def test_nothing_is_dated_without_a_publication_date(coder: parley.Coder) -> Non
     undated, dated = coder.read(text), coder.read(text, published="2017-10-31")
     assert [e.time.value for e in undated.events if e.time] == [None]
     assert [e.time.value for e in dated.events if e.time] == ["2017-10-30"]
+
+
+def test_what_a_script_leaves_open_is_written_at_its_end(tmp_path: Path) -> None:
+    script = (
+        "import sys, parley\n"
+        "class Holder: pass\n"
+        "holder = Holder()\n"
+        "holder.itself, holder.file = holder, open(sys.argv[1], 'w')\n"
+        "parley.load()\n"
+        "holder.file.write('coded')\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "out")], check=True)
+    assert (tmp_path / "out").read_text() == "coded"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import gc
 import inspect
 import os
 from collections.abc import Callable
@@ -84,7 +86,10 @@ class Job:
         """The coder, loaded; takes a second or two."""
         from parley.coding.coder import load
 
-        return load(self.settings)
+        coder = load(self.settings)
+        # Every file is closed here, and the last collection of garbage takes a third of a second.
+        atexit.unregister(gc.unfreeze)
+        return coder
 
     def readings(self, coder: Coder | None = None) -> Iterator[Reading]:
         """Code the inputs one after another; what cannot be coded is noted and the others go on."""

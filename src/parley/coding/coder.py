@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import gc
 import re
@@ -216,7 +217,9 @@ def load(
     add_all(nlp, settings.codebook)
     nlp.max_length = max(nlp.max_length, settings.max_chars)
     # A million small objects that all stay: each full collection of garbage would walk them again in the midst of work.
+    # The last one must see what a script holds in circles: a file there would lose what it has yet to write.
     gc.freeze()
+    atexit.register(gc.unfreeze)
     return Coder(nlp, settings)
 
 
