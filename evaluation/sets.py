@@ -254,6 +254,10 @@ SETS = (
         ours("talks/reports_fourth.jsonl", talks_score.measures), own=True,
     ),
     GoldSet(
+        "talks, fifth set", ("talks/reports_fifth.jsonl",),
+        ours("talks/reports_fifth.jsonl", talks_score.measures), own=True,
+    ),
+    GoldSet(
         "disagreements, second hand", ("disagreements/pairs_second.jsonl",),
         ours("disagreements/pairs_second.jsonl", disagreements_score.measures), own=True,
     ),

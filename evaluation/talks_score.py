@@ -13,6 +13,9 @@ serves once. A slot is one filled value:
   or one of its other wordings (`also`);
 * document: right when one of the two names holds the other, articles and letter case aside.
 
+READINGS may be what another annotator wrote, `{"report": {"id": ...}, "talks": [...]}` in the form of the gold: the
+figures then tell how well the two agree.
+
 Predicted slots that match nothing count against precision, those of talks that are not in the gold included; issues
 without a position count neither way. The last line is the F1 over all slots.
 """
@@ -29,7 +32,7 @@ from typing import Any
 from scoring import Item, Span, Tally, by_report, lines
 
 SLOTS = ("party", "mediator", "venue", "stage", "position", "document")
-HALVES = ("development", "unseen", "second", "third", "fourth", "fourth-unseen")
+HALVES = ("development", "unseen", "second", "third", "fourth", "fourth-unseen", "fifth", "fifth-unseen")
 Slot = tuple[str, Any]
 EMPTY = frozenset((Path(__file__).parent / "talks" / "empty_words.txt").read_text(encoding="utf-8").split())
 
@@ -113,7 +116,8 @@ def score(gold: list[Item], readings: dict[str, Item], errors: bool) -> dict[str
     counts = {kind: Counter[str]() for kind in SLOTS}
     for report in gold:
         reading = readings[report["id"]]
-        left = [predicted(reading, t) for t in reading["talks"]]
+        annotated = "mentions" not in reading
+        left = [wanted(report["text"], t) if annotated else predicted(reading, t) for t in reading["talks"]]
         for want in (wanted(report["text"], t) for t in report["talks"]):
             best = max(left, key=lambda got: sum(1 for _ in pairs(got, want)), default=[])
             found = list(pairs(best, want))
