@@ -205,3 +205,21 @@ def test_nobody_did_it(coder: parley.Coder) -> None:
     assert "negated" not in [
         s for e in coder.read("No fewer than 12 rebels were killed by police.").events for s in e.status
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus overturned near Lusaka on Friday, killing 12 people.",
+        "An army helicopter crashed in Mali, killing five soldiers.",
+        "A gas explosion killed seven workers in Baku on Monday.",
+        "A ferry sank off Manila and killed 30 passengers.",
+    ],
+)
+def test_the_harm_of_an_accident_is_nobodys_act(coder: parley.Coder, text: str) -> None:
+    assert coder.read(text).events == []
+
+
+def test_an_explosion_that_is_none_stays_an_attack(coder: parley.Coder) -> None:
+    reading = coder.read("An army helicopter bombed a camp in Mali, killing five soldiers.")
+    assert "ASSAULT" in {e.type for e in reading.events}

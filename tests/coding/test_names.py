@@ -63,3 +63,19 @@ def test_a_namesake_is_not_the_one_known(coder: parley.Coder, text: str, name: s
     people = [e.name for e in coder.read(text, published="2012-11-05").entities if e.type == "person"]
     assert name in people
     assert len(people) == (2 if " V. " in text else 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Chadian Liberation Front", "TCDREB"),
+        ("Rwandan Liberation Army", "RWAREB"),
+        ("Ivorian Workers' Party", "CIVPTY"),
+        ("Malian Teachers' Union", "MLILAB"),
+        ("Liberation Front of Norland", "REB"),
+    ],
+)
+def test_an_unknown_body_is_what_it_calls_itself(coder: parley.Coder, name: str, code: str) -> None:
+    """Neither Brazil's Workers' Party nor France's newspaper has to do with bodies that share a word with them."""
+    reading = coder.read(f"The {name} attacked an army post on Monday.")
+    assert [e.code for e in reading.entities if e.name == name] == [code]

@@ -156,6 +156,8 @@ class _Finder:
         if type_ == "location":
             type_ = stands_for(tree, name, head)
         actor = name.actor
+        if role is None and actor is None and type_ == "organization":
+            role = self._own_role(name)
         if name.alias == "capital" and type_ == "location":
             # The city itself; its state is where it lies.
             actor = None
@@ -174,6 +176,17 @@ class _Finder:
                 (name.start, name.end),
             )
         )
+
+    def _own_role(self, name: Name) -> Role | None:
+        """What a body that the codebook does not know calls itself: "the Norland Liberation Front"."""
+        words = self.tree.lower[name.start : name.end]
+        words = words[: next((k for k, word in enumerate(words) if k and word in ("of", "for")), len(words))]
+        found = self.book.roles.within(words)
+        if found is None or found[0].type != "organization":
+            return None
+        role, length = found
+        # "Army" and "Front" alone are in the names of too many kinds of bodies.
+        return role if length > 1 or words[-1] in context("telling_names") else None
 
     def _people(self, name: Name, head: int) -> None:
         """ "Syrian" as an adjective is a nationality; "Syrians" are people, "a Syrian" is a person."""

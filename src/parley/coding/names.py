@@ -264,7 +264,9 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
         # "Mina Jordan" is no place.
         return [Name(name.start, name.end, "person")]
     if name.kind != "person":
-        countries = [h.actor.country for h in inside if h.actor is not None and h.alias not in WEAK]
+        # "The Liberation Front of Norland" has nothing to do with a newspaper.
+        lands = [h for h in inside if h.kind != "organization" or (h.actor is not None and h.actor.kind in PLACES)]
+        countries = [h.actor.country for h in lands if h.actor is not None and h.alias not in WEAK]
         name.country = next(filter(None, countries), None)
     for hit in inside:
         if hit.start <= name.start and hit.end >= name.end:
@@ -293,10 +295,14 @@ def _settle(name: Name, inside: list[Name], tree: Tree, surnames: set[str]) -> l
         # "United Nations Arab League envoy"
         return strong
     if strong and strong[0].end == name.end:
-        if not _is_other(name, strong[0], inside, tree):
-            return strong[:1]
         before = [h.actor.country for h in inside if h.end <= strong[0].start and h.actor is not None]
-        name.country = next(filter(None, before), None)
+        home = next(filter(None, before), None)
+        # "The Ivorian Workers' Party" is not Brazil's.
+        of_home = [c for c in strong[0].candidates if home is None or c[0].country in (None, home)]
+        if of_home and not _is_other(name, strong[0], inside, tree):
+            strong[0].actor, strong[0].alias = of_home[0]
+            return strong[:1]
+        name.country = home
     return [name]
 
 

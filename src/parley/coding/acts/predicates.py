@@ -12,6 +12,8 @@ from parley.language.tree import Tree
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
 _AUXILIARY = frozenset({"aux", "cop"})
 # Modifiers that are nouns in all but the parse: "a peacekeeping force".
+# How the harm hangs on the accident that did it.
+_BESIDE_MISHAP = frozenset({"advcl", "conj", "acl", "xcomp"})
 _NOMINAL = frozenset({"VBG", "NN"})
 # Dependents whose own dependents a phrase may take in ("opened fire on").
 _INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})
@@ -134,6 +136,8 @@ class Predicates:
 
     def holds(self, i: int, entry: Entry) -> bool:
         """Whether the entry's conditions hold of the slots of token i."""
+        if entry.harm and self._by_mishap(i):
+            return False
         if not entry.when and not entry.unless:
             return True
         verbal = self.slots.is_verbal(i)
@@ -165,6 +169,16 @@ class Predicates:
                 return False
         return True
 
+    def _by_mishap(self, i: int) -> bool:
+        """ "The bus overturned, killing six": the harm is that of an accident, and nobody's act."""
+        tree, classes = self.tree, self.acts.classes
+        over = tree.head[i]
+        if tree.dep[i] not in _BESIDE_MISHAP or tree.lemma[over] not in classes.get("mishap", ()):
+            return False
+        slots = self.slots.of(over)
+        things = classes.get("vehicle", frozenset()) | classes.get("mishap-thing", frozenset())
+        return "obj" not in slots and any(tree.lemma[k] in things for k in slots.get("subj", ()))
+
     def _any(self, tokens: list[int], words: frozenset[str], *, inside: bool) -> bool:
         return any(self._is(token, words, inside=inside) for token in tokens)
 
@@ -177,6 +191,9 @@ class Predicates:
             if tree.lemma[k] in words or tree.lower[k] in words:
                 return True
             measure = tree.lemma[k] in self.acts.transparent
+            # "a gas explosion"
+            if k and tree.pos[k - 1] == "NOUN" and f"{tree.lemma[k - 1]} {tree.lemma[k]}" in words:
+                return True
             for inner in tree.kids[k] if inside or measure else ():
                 # "sanctions package", "a peacekeeping force", "rounds of talks": the sense may lie before or behind.
                 behind = tree.dep[inner] == "nmod" and tree.case(inner) == "of"
