@@ -109,7 +109,7 @@ class _Reader:
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
-            loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
+            loose = implied.signals(finder, self._lower, [self.words.signs.of(self._lower(o)) for o in opening])
             told = [m for s in loose if (m := self._mention(s)) is not None]
             for m in told:
                 if mentions or m.sentence in opening:
@@ -222,7 +222,7 @@ class _Reader:
                 n.house = self.venues.house(opening)
             if n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
-            n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+            n.sign = next((s for o in opening if (s := self.words.signs.of(self._lower(o)))), None)
         if to_come:
             start = min(n.sentences)
             n.near = n.near or self.venues.wanted(range(start, min(start + _NEAR, len(self.tree.sents))))
@@ -238,7 +238,7 @@ class _Reader:
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
-        sign = self.stages.sign(self._lower(sentence))
+        sign = self.words.signs.of(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
         signed = s.kind == "agreement" and stage == "concluded"

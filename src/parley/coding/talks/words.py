@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.codebook.acts import DATA, read_merged
+from parley.coding.talks.rounds.signs import Signs
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
@@ -117,7 +118,7 @@ class Words:
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
-    signs: dict[str, list[str]]
+    signs: Signs
     scheduled: frozenset[str]
     proposed: frozenset[str]
     urging: frozenset[str]
@@ -335,7 +336,7 @@ def load_words(*folders: Path) -> Words:
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
-        signs=raw["signs"],
+        signs=Signs(raw["signs"]),
         scheduled=frozenset(raw["future"]["scheduled"]),
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),

@@ -54,7 +54,7 @@ class Rounds:
             token, phase, time = found
             here = [m for m in out if m.sentence == s and m.signal.kind != "agreement"]
             if phase == PAST:
-                sign = self.stages.sign(lower(s))
+                sign = self.words.signs.of(lower(s))
                 stage = sign if sign in OVER else "concluded"
             else:
                 stage = "scheduled"
