@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 _SOME = "*"
 _GAP = 36
 _STOPS = frozenset(",;:")
+# Words close before a phrase with which what it tells has not been done ("a bid to come to terms", "never had a deal").
+_UNDONE = (" to ", " not ", "n't ", " never ", " without ", " no ", " nor ", " refus")
+_BEFORE = 16
 
 
 class Signs:
@@ -26,18 +29,18 @@ class Signs:
     def stages(self, sentence: str) -> Iterator[str]:
         """The stages that it gives away, in the order of the list."""
         for stage, told in self.phrases.items():
-            # "a bid to come to terms"
-            hoped = " to " if stage == "concluded" else None
-            if any(_says(sentence, phrase, hoped) for phrase in told):
+            unless = _UNDONE if stage == "concluded" else ()
+            if any(_says(sentence, phrase, unless) for phrase in told):
                 yield stage
 
 
-def _says(sentence: str, phrase: Sequence[str], hoped: str | None) -> bool:
+def _says(sentence: str, phrase: Sequence[str], unless: Sequence[str]) -> bool:
     first, *rest = phrase
     at = sentence.find(first)
     while at >= 0:
         end = at + len(first)
-        if hoped is None or sentence[max(0, at - len(hoped)) : at] != hoped:
+        inside = at > 0 and sentence[at - 1].isalnum()
+        if not inside and not any(word in sentence[max(0, at - _BEFORE) : at] for word in unless):
             if not rest:
                 return True
             then = sentence.find(rest[0], end, end + _GAP + len(rest[0]))
