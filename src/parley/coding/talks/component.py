@@ -16,6 +16,7 @@ from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
 from parley.coding.talks.positions.reader import Position, PositionReader
 from parley.coding.talks.rounds.beside import Rounds
+from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
@@ -23,7 +24,7 @@ from parley.coding.talks.rounds.tracks import Track, Tracks
 from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import SignalFinder
+from parley.coding.talks.signals.reader import CODED, SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.helpers import Helpers
 from parley.coding.talks.who.holders import EVERYONE
@@ -85,6 +86,7 @@ class _Reader:
         self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
         self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
+        self.closing = Closing(self.tree, self.slots, words, self.sides, self.stages)
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
@@ -222,6 +224,7 @@ class _Reader:
                 n.house = self.venues.house(opening)
             if n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
+            n.signed = self.closing.signed(p for p in self._coded() if p >= opening[0])
             n.sign = next((s for o in opening if (s := self.words.signs.of(self._lower(o)))), None)
         if to_come:
             start = min(n.sentences)
@@ -259,6 +262,9 @@ class _Reader:
             self.stages.weak(s),
             self.stages.old(time),
         )
+
+    def _coded(self) -> Iterator[int]:
+        return (self.tree.sent[p.start] for p in self.passages if p.kind in CODED and p.start < len(self.tree))
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])

@@ -17,7 +17,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
     " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
-    " measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
+    " measures offices onlooks pacts prices prolonging seats signed sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -132,6 +132,7 @@ class Words:
     sign: Phrases
     closing: Phrases
     signing: Phrases
+    signed: frozenset[str]
     attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
@@ -350,6 +351,7 @@ def load_words(*folders: Path) -> Words:
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         signing=plain(agreements["signing"]),
+        signed=frozenset(agreements["signed"]),
         attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
