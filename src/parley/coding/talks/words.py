@@ -20,6 +20,8 @@ _BESIDE = frozenset(
     " measures offices onlooks pacts prices prolonging seats signed sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
+# Prepositions that a phrase has before its noun ("end in failure").
+_CASES = frozenset({"to", "in"})
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
 _BEFORE = frozenset({"advcl", "conj", "parataxis"})
@@ -66,6 +68,9 @@ def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     if others == ("in",):
         # "gave in" is not "gave it back in return".
         near = [k for k in own if tree.dep[k] != "case"]
+    if len(others) > 1 and others[0] in _CASES:
+        # "came to an end with nothing signed" is not "came to nothing".
+        near = [k for k in near if tree.lemma[k] != others[1] or tree.case(k) in (None, others[0])]
     return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
