@@ -22,7 +22,7 @@ _BESIDE = frozenset(
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
 _BEFORE = frozenset({"advcl", "conj", "parataxis"})
-_SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
+_SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ class Words:
     appoints: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
+    watching: Phrases
+    mediatory: frozenset[str]
     voices: frozenset[str]
     prefixes: frozenset[str]
     helping: frozenset[str]
@@ -394,6 +396,8 @@ def load_words(*folders: Path) -> Words:
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
+        watching=plain(mediators["watching"]),
+        mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),

@@ -85,6 +85,10 @@ class Aides:
         if not (words.watches.head(tree, i) or words.mediate.head(tree, i)):
             return []
         own = self.slots.verb(i)
+        mediating = [k for k in own.get("obj", ()) if self.sides.is_mediating(k)]
+        if mediating:
+            # "who heads the mediating commission"
+            return [e for e in self.sides.all(own.get("subj", ())) if self.sides.entity(e).type == "person"]
         teams = [k for k in own.get("obj", ()) if tree.base[k] in words.teams]
         whose = [t for k in teams for slot in ("mod", "of", "from", "poss") for t in self.slots.noun(k).get(slot, ())]
         senders = [e for e in self.sides.all(whose) if self.sides.is_international(e)]
@@ -174,10 +178,9 @@ class Aides:
             # "the Swiss diplomat sent by the union"
             titles = [*tree.children(m.head, "appos"), m.head]
             sent = [t for k in titles for v in tree.children(k, "acl") if tree.base[v] == "send" for t in self._by(v)]
-            # "Ann Roe, the joint mediator of the union and the league"
+            # "Ann Roe, the chief mediator of the union"
             of = [t for k in titles if tree.base[k] in self.words.titles for t in tree.children(k, "nmod")]
-            both = [t for t in of if tree.case(t) in ("of", "for")]
-            sent += both if len(sides.all(both)) > 1 else []
+            sent += [t for t in of if tree.case(t) in ("of", "for")]
             found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
         return [e for e in found if e not in mediators]
 

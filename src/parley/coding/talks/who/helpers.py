@@ -12,6 +12,7 @@ from parley.coding.talks.who.titles import Titles
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+_LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
 _NEAR = 5
@@ -85,7 +86,13 @@ class Helpers:
 
     def generic(self, e: int) -> bool:
         """Whether no name is known of a mediator ("the mediators")."""
-        return not self.sides.called(e) and not self._own_name(e) and self.sides.entity(e).actor is None
+        return not (self.sides.called(e) or self._own_name(e) or self._lay_body(e)) and self.sides.entity(e).actor is None
+
+    def _lay_body(self, e: int) -> bool:
+        """Whether the words name a body of clergy or laity ("the lay community of Saint Anne")."""
+        entity = self.sides.entity(e)
+        lay = entity.type == "organization" and not _LAY.isdisjoint(entity.sectors)
+        return lay and self.sides.holds_name(e) and self.tree.base[self._head(e)] not in self.words.nobody
 
     def _own_name(self, e: int) -> bool:
         """Whether a proper noun of the entity's own stands in the words for it ("the former head of state Ann Roe")."""
@@ -110,6 +117,9 @@ class Helpers:
             verb = tree.head[head]
             if not tree.dep[head].startswith("nsubj") or not self.slots.is_verbal(verb):
                 continue
+            aims = (k for k in tree.children(verb, "advcl", "xcomp") if tree.tag[k] == "VB")
+            if any(self.words.watching.head(tree, k) for k in (verb, *aims)):
+                return True
             own = self.slots.verb(verb)
             if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
                 return True

@@ -46,7 +46,8 @@ class Sides:
     ) -> None:
         self.tree, self.slots, self.words = tree, slots, words
         self.mentions, self.entities, self.relations = mentions, entities, relations
-        self.serves = dict(Serving(tree, slots, words, mentions, entities, relations).pairs())
+        pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
+        self.serves = {person: body for person, body in pairs if not self._mediates(body)}
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
         # The mention of the dateline, in which no town stands for anybody.
@@ -109,6 +110,15 @@ class Sides:
                 return []
         return [e for e in found if not self._is_nobody(n)]
 
+    def is_mediating(self, noun: int) -> bool:
+        """Whether the words before a noun call it a body of mediators ("the mediating commission")."""
+        tree = self.tree
+        kin = tree.children(noun, "amod", "compound", "acl")
+        return tree.pos[noun] == "NOUN" and any({tree.base[k], tree.lower[k]} & self.words.mediatory for k in kin)
+
+    def _mediates(self, e: int) -> bool:
+        return any(self.is_mediating(self.mentions[n].head) for n in self.entity(e).mentions)
+
     def _described(self, token: int) -> int | None:
         """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who came")."""
         n, over = self.entities.at.get(token), self.tree.head[token]
@@ -125,8 +135,18 @@ class Sides:
             n = self.entities.at.get(t)
             e = self.entities.of.get(n) if n is not None and self.tree.tag[t] == "NN" else None
             one = None if e is None or self.entity(e).type != "person" else self._only_one(e)
+            one = self._of_a_nation(t) if one is None else one
             found += self.all([t]) if one is None else [one]
         return list(dict.fromkeys(found))
+
+    def _of_a_nation(self, token: int) -> int | None:
+        """ "Ann Roe, the Peruvian who chaired the talks": the person, and not the state."""
+        tree = self.tree
+        if tree.dep[token] != "appos" or not any(tree.lower[k] in ("the", "a", "an") for k in tree.kids[token]):
+            return None
+        n = self.inside.get(tree.head[token])
+        e = None if n is None else self.entities.of.get(n)
+        return e if e is not None and self.entity(e).type == "person" else None
 
     def _only_one(self, e: int) -> int | None:
         country = self.entity(e).country
