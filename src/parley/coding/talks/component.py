@@ -340,8 +340,9 @@ class Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        spoken = [self.table.own_government(e) for e in self._meant(p.holders)]
         known = {s.party for stands in self.issues.values() for s in stands}
-        for e in self._meant(p.holders):
+        for e in spoken:
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:

@@ -84,7 +84,8 @@ class Seating:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
                 members = {*act.actors, *act.recipients}
-                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
+                told = any(self.sides.is_everyone(self.sides.mentions[n].head) for n in act.recipients)
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW and not told:
                     people = [n for n in members if self.sides.mentions[n].type != "location"]
                     self._those([self.sides.mentions[n].head for n in sorted(people)])
 
@@ -123,11 +124,13 @@ class Seating:
     def _lead(self, opening: int) -> None:
         """Seat a government and its foe, or two states, that the opening joins as its subject."""
         tree, sides = self.tree, self.sides
+        away = {sides.side(e) for e in self.aside}
         for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
             if self._full:
                 return
-            if tree.dep[i] == "nsubj" and len(tree.conjuncts(i)) > 1:
-                found = [e for e in sides.all([i]) if sides.can_stand(e) and e not in self.aside]
+            leave = self.words.stages["of"].head(tree, tree.head[i])
+            if tree.dep[i] == "nsubj" and (len(tree.conjuncts(i)) > 1 or (tree.tag[i] == "NNS" and not leave)):
+                found = [e for e in sides.all([i]) if sides.can_stand(e) and sides.side(e) not in away]
                 kinds = {sides.side(e) for e in found}
                 if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):
                     self.table.seat(found, together=True)

@@ -155,6 +155,8 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    things: frozenset[str]
+    shares: frozenset[str]
     mediatory: frozenset[str]
     voices: frozenset[str]
     prefixes: frozenset[str]
@@ -396,6 +398,8 @@ def load_words(*folders: Path) -> Words:
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
+        shares=frozenset(raw["shares"]),
+        things=frozenset(raw["things"]),
         watching=plain(mediators["watching"]),
         mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),

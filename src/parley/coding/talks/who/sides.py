@@ -48,6 +48,7 @@ class Sides:
         self.mentions, self.entities, self.relations = mentions, entities, relations
         pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
         self.serves = {person: body for person, body in pairs if not self._mediates(body)}
+        self._torn = self._foes_home()
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
         # The mention of the dateline, in which no town stands for anybody.
@@ -71,6 +72,8 @@ class Sides:
         n = self.entities.at.get(token, self._named_at(token))
         if n is not None and n == self.dated:
             return []
+        if (several := self._several(token)) or (several := self._most_of(token)):
+            return several
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
@@ -95,6 +98,8 @@ class Sides:
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
         within = self._within(token)
+        if found and not within and self._partisans(token, found):
+            return found
         if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
             for where in _FOLLOW:
@@ -109,6 +114,31 @@ class Sides:
             if within:
                 return []
         return [e for e in found if not self._is_nobody(n)]
+
+    def _several(self, token: int) -> list[int]:
+        """The states whose governments or people a plural means ("the Peruvian and Chilean governments")."""
+        tree = self.tree
+        if tree.tag[token] != "NNS" or tree.base[token] not in self.words.counterparts | self.words.states:
+            return []
+        own = self.slots.noun(token)
+        whose = [t for slot in ("poss", "of", "from", "mod") for t in own.get(slot, ())]
+        found = [e for e in self.all(k for k in whose if k != token) if self._is_state(e)]
+        return found if len({self.side(e) for e in found}) > 1 else []
+
+    def _most_of(self, token: int) -> list[int]:
+        """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
+        tree = self.tree
+        if tree.base[token] not in self.words.shares:
+            return []
+        return self.all(k for k in tree.children(token, "nmod", "obl") if tree.case(k) == "of")
+
+    def _partisans(self, token: int, found: list[int]) -> bool:
+        """Whether a word before "parties" says which they are ("the ruling parties"), and not only whose."""
+        tree = self.tree
+        if tree.base[token] != "party" or tree.tag[token] != "NNS":
+            return False
+        kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
+        return bool(kin) and any("PTY" in self.entity(e).sectors or not self.stately(e) for e in found)
 
     def is_mediating(self, noun: int) -> bool:
         """Whether the words before a noun call it a body of mediators ("the mediating commission")."""
@@ -229,7 +259,7 @@ class Sides:
             return False
         entity = self.entity(e)
         sectors = set(entity.sectors)
-        if self._is_text(entity):
+        if self._is_text(entity) or self._is_thing(entity):
             return False
         if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
             return False
@@ -244,6 +274,13 @@ class Sides:
         """Whether the name is that of a text ("the Black Sea Initiative")."""
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form == "name"}
         return bool(heads & (self.words.authored | self.words.agreements))
+
+    def _is_thing(self, entity: Entity) -> bool:
+        """Whether the words mean a house, an office or a deed rather than those in it ("a Doha hotel", "a rebellion")."""
+        if entity.actor is not None:
+            return False
+        heads = [self.mentions[n].head for n in entity.mentions if self.mentions[n].form != "pronoun"]
+        return bool(heads) and all({self.tree.base[h], self.tree.lower[h]} & self.words.things for h in heads)
 
     def may_face(self, e: int, others: list[int]) -> bool:
         """Whether it is a body of people such as strikers or creditors, who are named together with a government."""
@@ -278,11 +315,32 @@ class Sides:
         )
 
     def counted(self, e: int) -> bool:
-        """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
+        """Whether the entity is a number of groups ("fourteen armed groups", "the country's political parties"), which no
+        single name stands for."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].plural]
         return any(
-            self.mentions[n].plural and any(self.tree.dep[k] == "nummod" for k in self.tree.kids[self.mentions[n].head])
-            for n in self.entity(e).mentions
+            self.tree.base[m.head] == "party" or any(self.tree.dep[k] == "nummod" for k in self.tree.kids[m.head])
+            for m in spans
         )
+
+    def is_bare_government(self, e: int) -> bool:
+        """Whether the words say "the government" and not whose it is."""
+        entity = self.entity(e)
+        heads = [self.mentions[n].head for n in entity.mentions if self.mentions[n].form == "nominal"]
+        return self._is_bare(e) and any(self.tree.base[h] == "government" for h in heads)
+
+    def _is_bare(self, e: int) -> bool:
+        """Whether no word for a body of a state says whose it is."""
+        entity = self.entity(e)
+        if entity.type != "organization" or "GOV" not in entity.sectors or self.called(e) or self.holds_name(e):
+            return False
+        return all(self.mentions[n].country is None for n in entity.mentions)
+
+    def _foes_home(self) -> str | None:
+        """The one land in which the groups in arms that the report names are at home."""
+        groups = (e for k, e in enumerate(self.entities.entities) if e.type == "organization" and self.called(k))
+        homes = {e.country for e in groups if not _ARMED.isdisjoint(e.sectors)}
+        return homes.pop() if len(homes) == 1 else None
 
     def holds_name(self, e: int) -> bool:
         """Whether a name stands in the words for the entity ("rebels of the front")."""
@@ -382,14 +440,16 @@ class Sides:
         # Only the words tell where they are at home: else it may be no more than the place that the report tells of.
         home = next((self.mentions[n].country for n in entity.mentions if self.mentions[n].country), None)
         kinds = _ARMED if self._in_arms(e) else set(entity.sectors) & (_ARMED | {"OPP"})
-        return [
+        alike = [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
-            and self.called(n)
+            and (self.called(n) or (self.holds_name(n) and self.can_stand(n)))
             and set(other.sectors) & kinds
             and (not home or not other.country or home == other.country)
         ]
+        # "the northern rebels of the front", where the report says no more of the front.
+        return [n for n in alike if self.called(n)] or alike
 
     def national(self, token: int) -> bool:
         """Whether the token is of a word for a state or a people."""
@@ -415,11 +475,14 @@ class Sides:
     def side(self, e: int) -> Side:
         """The side that the entity belongs to; the empty name is a side that the words leave open."""
         served = self.serves.get(e)
-        if served is None:
+        if served is None or (self._rebel(e) and self._is_state(served)):
             served = self._front(e)
         if served is not None and served != e:
             return self.side(served) if self.serves.get(served) != e else (self._own(served))
         return self._own(e)
+
+    def _rebel(self, e: int) -> bool:
+        return self.entity(e).type == "person" and not _ARMED.isdisjoint(self.entity(e).sectors)
 
     def stately(self, e: int) -> bool:
         """Whether the entity is a state or speaks for one."""
@@ -489,6 +552,9 @@ class Sides:
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
+        if self._torn is not None and entity.country not in (None, self._torn) and self._is_bare(e):
+            # "the government" where a land has foes is its own, not that of the place of the talks.
+            return "gov", self._torn
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
