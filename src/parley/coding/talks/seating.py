@@ -125,11 +125,13 @@ class Seating:
         """Seat a government and its foe, or two states, that the opening joins as its subject."""
         tree, sides = self.tree, self.sides
         away = {sides.side(e) for e in self.aside}
-        for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
+        subjects = [i for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]) if tree.dep[i] == "nsubj"]
+        # "The presidents of Peru and Chile met" says who they are where no two subjects do.
+        rows = [i for i in subjects if len(sides.row(i)) > 1]
+        for i in dict.fromkeys([*rows, *subjects]):
             if self._full:
                 return
-            leave = self.words.stages["of"].head(tree, tree.head[i])
-            if tree.dep[i] == "nsubj" and (len(tree.conjuncts(i)) > 1 or (tree.tag[i] == "NNS" and not leave)):
+            if i in rows or (tree.tag[i] == "NNS" and not self.words.stages["of"].head(tree, tree.head[i])):
                 found = [e for e in sides.all([i]) if sides.can_stand(e) and sides.side(e) not in away]
                 kinds = {sides.side(e) for e in found}
                 if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):

@@ -98,7 +98,7 @@ class Sides:
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
         within = self._within(token)
-        if found and not within and self._partisans(token, found):
+        if found and not within and self._partisans(token):
             return found
         if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
@@ -132,13 +132,13 @@ class Sides:
             return []
         return self.all(k for k in tree.children(token, "nmod", "obl") if tree.case(k) == "of")
 
-    def _partisans(self, token: int, found: list[int]) -> bool:
+    def _partisans(self, token: int) -> bool:
         """Whether a word before "parties" says which they are ("the ruling parties"), and not only whose."""
         tree = self.tree
         if tree.base[token] != "party" or tree.tag[token] != "NNS":
             return False
         kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
-        return bool(kin) and any("PTY" in self.entity(e).sectors or not self.stately(e) for e in found)
+        return bool(kin)
 
     def is_mediating(self, noun: int) -> bool:
         """Whether the words before a noun call it a body of mediators ("the mediating commission")."""
@@ -210,6 +210,7 @@ class Sides:
         """A token and its conjuncts, with those that parsers join to the name before them."""
         tree = self.tree
         row = list(tree.conjuncts(token))
+        row += [k for k in self._parted(token) if k not in row]
         for t in row:
             if self._kind(t) == "person":
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
@@ -219,6 +220,27 @@ class Sides:
                 # "Peru, Chile, Cuba and Spain"
                 row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self.named_state(k) and k not in row]
         return row
+
+    def _parted(self, token: int) -> list[int]:
+        """Those whom "and" joins to a subject where parsers make two subjects of them, or an apposition of the first
+        ("the government, its allied parties and the rebels signed")."""
+        tree = self.tree
+        joined: list[int] = []
+        if tree.plain[token] == "nsubj":
+            beside = (k for k in tree.children(tree.head[token], "nsubj", "nsubj:pass") if k > token)
+            joined += [c for k in beside if self._and(k) for c in tree.conjuncts(k)]
+        n = self.entities.at.get(token)
+        own = None if n is None else self.entities.of.get(n)
+        for k in tree.children(token, "appos"):
+            listed = tree.conjuncts(k)
+            m = self.entities.at.get(k)
+            other = None if m is None else self.entities.of.get(m)
+            if len(listed) > 1 and own is not None and other not in (None, own) and tree.tag[k] in ("NNS", "NNPS", "NNP"):
+                joined += [c for c in listed if tree.tag[c] != "NN" or self._and(c)]
+        return joined
+
+    def _and(self, token: int) -> bool:
+        return any(self.tree.lower[c] == "and" for c in self.tree.children(token, "cc"))
 
     def _kind(self, token: int) -> str | None:
         n = self.entities.at.get(token)
@@ -501,7 +523,7 @@ class Sides:
             if other.type == "organization"
             and person.country in (None, other.country)
             and set(other.sectors) & set(person.sectors) & FOES
-            and self.called(n)
+            and (self.called(n) or any(self.mentions[k].form == "name" for k in other.mentions))
         ]
         return kin[0] if len(kin) == 1 else None
 
