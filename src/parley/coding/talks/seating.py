@@ -55,9 +55,12 @@ class Seating:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
                 between = self._between(noun)
                 verb = split_verb(self.tree, self.slots, noun)
-                if verb is not None:
+                if verb is not None and m.signal.kind != "mediation":
                     between += self.tree.children(verb, "nsubj", "nsubj:pass")
-                self.table.seat(self.sides.all(between), together=True)
+                helping = self.slots.verb(noun).get("subj", ()) if m.signal.kind == "mediation" else ()
+                # "They went back and forth between them": those between whom somebody goes are others.
+                if set(self.sides.all(between)).isdisjoint(self.sides.all(helping)):
+                    self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
             if m.signal.kind == "verb":

@@ -155,6 +155,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    bodies: frozenset[str]
     things: frozenset[str]
     shares: frozenset[str]
     mediatory: frozenset[str]
@@ -400,6 +401,7 @@ def load_words(*folders: Path) -> Words:
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
         things=frozenset(raw["things"]),
+        bodies=frozenset(mediators["bodies"]),
         watching=plain(mediators["watching"]),
         mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),

@@ -86,12 +86,25 @@ class Helpers:
 
     def generic(self, e: int) -> bool:
         """Whether no name is known of a mediator ("the mediators")."""
-        return not (self.sides.called(e) or self._own_name(e) or self._lay_body(e)) and self.sides.entity(e).actor is None
+        return (
+            not (self.sides.called(e) or self._own_name(e) or self._body(e)) and self.sides.entity(e).actor is None
+        )
 
-    def _lay_body(self, e: int) -> bool:
-        """Whether the words name a body of clergy or laity ("the lay community of Saint Anne")."""
+    def _body(self, e: int) -> bool:
+        """Whether the words tell of a body that mediates, or of clergy and laity ("the community of Saint Anne")."""
         entity = self.sides.entity(e)
-        lay = entity.type == "organization" and not _LAY.isdisjoint(entity.sectors)
+        if entity.type != "organization":
+            return False
+        head = self._head(e)
+        owned = self.tree.children(head, "nmod:poss")
+        if (
+            self.tree.base[head] in self.words.bodies
+            and not self.sides.mentions[entity.mentions[0]].plural
+            and not owned
+        ):
+            # "an international contact group", "the conciliation board"
+            return True
+        lay = not _LAY.isdisjoint(entity.sectors)
         return lay and self.sides.holds_name(e) and self.tree.base[self._head(e)] not in self.words.nobody
 
     def _own_name(self, e: int) -> bool:
@@ -141,7 +154,7 @@ class Helpers:
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
-                    yield from self._before(i) or self._helping(slots.get("subj", ()))
+                    yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
                     led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
                     joined += [t for t in led if self._beside_others(t)]
@@ -179,8 +192,18 @@ class Helpers:
             elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
                 yield from self.sides.all(self.slots.noun(k).get("from", ()))
 
-    def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
+    def _first_noun(self, verb: int) -> int | None:
+        """ "A group led by Ann Roe mediated between them": the noun under which parsers hang both verbs."""
+        tree = self.tree
+        top = verb
+        while tree.head[top] != top:
+            top = tree.head[top]
+        return top if top < verb and tree.pos[top] in ("NOUN", "PROPN") else None
+
+    def _helping(self, verb: int, subjects: list[int] | tuple[int, ...]) -> list[int]:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
+        if not subjects and self.tree.tag[verb] == "VBD" and (first := self._first_noun(verb)) is not None:
+            subjects = [first]
         found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:

@@ -52,7 +52,15 @@ class Titles:
         """Whether the name behind a title at token i tells whose somebody is."""
         spans = (self.sides.mentions[n] for n in self.sides.entity(e).mentions)
         near = (m for m in spans if m.start <= i + 1 and i < m.end)
-        return any(self.tree.lower[k] in _POSSESSIVE for m in near for k in (m.end - 1, m.end) if k < len(self.tree))
+        for end in (m.end for m in near):
+            # Names of three words and more are found in part.
+            while end < len(self.tree) - 1 and (
+                self.tree.pos[end] == "PROPN" or self.tree.words[end - 1 : end + 1].count("-")
+            ):
+                end += 1
+            if any(self.tree.lower[k] in _POSSESSIVE for k in (end - 1, end) if k < len(self.tree)):
+                return True
+        return False
 
     def given(self, i: int) -> list[int]:
         """Whom a title at token i is given to."""
@@ -98,7 +106,9 @@ class Titles:
             # "Oslo, Bern and Vienna, the guarantors"
             near = self.row(near[0])
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
-            near += tree.conjuncts(k)
+            # "Ann Mary Roe's envoy": parsers hang the first of her names on the envoy.
+            if _POSSESSIVE.isdisjoint(tree.lower[k:i]):
+                near += tree.conjuncts(k)
         if near and tree.tag[i] == "NNS" and tree.words[i + 1] == ",":
             # "The mediators, Ann Roe, Jan Poe and Ida Moe, left": parsers hang the later names on the title.
             near += tree.conjuncts(i)[1:]
@@ -134,7 +144,7 @@ class Titles:
         return self.tree.pos[token] == "PRON" and e is not None and self.sides.stately(e) and self.sides.called(e)
 
     def _listed(self, title: int) -> list[int]:
-        """The people whom a comma sets beside a plural title ("The mediators, Ann Roe and her colleague, Jan Poe, left"),
+        """The people whom a comma sets beside a plural title ("The mediators, Ann Roe and her colleague, Jan Poe,"),
         whatever the parse makes of the row."""
         tree, sides = self.tree, self.sides
         end = tree.sents[tree.sent[title]][1]
