@@ -16,6 +16,7 @@ from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
 from parley.coding.talks.positions.reader import Position, PositionReader
 from parley.coding.talks.rounds.beside import Rounds
+from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
@@ -84,7 +85,7 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
-        self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
+        self.rounds = Rounds(Gatherings(self.tree, self.slots, words, self.sides, self.stages, self.venues))
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
@@ -298,6 +299,8 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
+        if self.negotiation.by_text:
+            return True
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         # A conference that leads the news and has its mediator is a negotiation.

@@ -14,7 +14,8 @@ OVER = ("collapsed", "stalled", "concluded")
 
 @dataclass(slots=True)
 class Mention:
-    """A signal with what its words say: stage, round, time (index into the times layer) and venue."""
+    """A signal with what its words say: stage, round, time (index into the times layer) and venue; `text` is the noun of
+    a text that was all that an earlier round is told by."""
 
     signal: Signal
     stage: str | None
@@ -26,6 +27,7 @@ class Mention:
     background: bool = False
     weak: bool = False
     old: bool = False
+    text: int | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +46,11 @@ class Negotiation:
     goes_on: bool = False
     # Which of the processes of the report it is a round of, that of the news being 0.
     process: int = 0
+
+    @property
+    def by_text(self) -> bool:
+        """Whether no more is told of an earlier round than that a text was agreed on."""
+        return all(m.text is not None for m in self.mentions)
 
     @property
     def sentences(self) -> set[int]:
