@@ -242,6 +242,8 @@ class _Reader:
         sign = self.stages.sign(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
+        if s.kind == "answer" and self.stages.long_past(s, time):
+            return None
         signed = s.kind == "agreement" and stage == "concluded"
         if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
             stage = sign or stage
@@ -334,8 +336,10 @@ class Draft:
         Args:
             others: the first sentence that tells of other talks.
         """
-        n = self.negotiation
-        return min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues)
+        n, told = self.negotiation, self.reader.rounds.later
+        if min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues):
+            return True
+        return any(m.marked and m.stage == "scheduled" and told.dated(m.sentence) for m in n.mentions)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
+    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging later"
     " makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
@@ -109,6 +109,7 @@ class Words:
     later: frozenset[str]
     inside: frozenset[str]
     houses: frozenset[str]
+    grounds: frozenset[str]
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -329,6 +330,7 @@ def load_words(*folders: Path) -> Words:
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
+        grounds=frozenset(raw["grounds"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),

@@ -39,14 +39,14 @@ class Rounds:
             s = self.tree.sent[p.start] if p.start < len(self.tree) else 0
             if p.kind not in CODED or s <= opening[-1]:
                 continue
-            found = next(self._rounds(s, here), None)
+            sign = self.stages.sign(lower(s))
+            found = next(self._rounds(s, here, sign), None)
             if found is None:
                 out = self._by_text(out, s, here)
                 continue
             token, phase, time = found
             here_told = [m for m in out if m.sentence == s and m.signal.kind != "agreement"]
             if phase == PAST:
-                sign = self.stages.sign(lower(s))
                 stage = sign if sign in OVER else "concluded"
             else:
                 stage = "scheduled"
@@ -84,7 +84,10 @@ class Rounds:
         near = m.sentence - before.sentence <= 1
         return near and any(self.tree.lower[k] in ("that", "those") for k in self.tree.children(m.signal.token, "det"))
 
-    def _rounds(self, sentence: int, here: Container[str]) -> Iterator[tuple[int, str, int | None]]:
-        found = [(i, PAST, time) for i, time in self.earlier.rounds(sentence, here)]
+    def _rounds(
+        self, sentence: int, here: Container[str], sign: str | None
+    ) -> Iterator[tuple[int, str, int | None]]:
+        futile = sign in ("stalled", "collapsed")
+        found = [(i, PAST, time) for i, time in self.earlier.rounds(sentence, here, futile=futile)]
         found += [(i, NEXT, time) for i, time in self.later.rounds(sentence)]
         return iter(sorted(found, key=lambda f: f[0]))

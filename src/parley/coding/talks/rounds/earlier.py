@@ -25,12 +25,13 @@ class Earlier:
         self.gatherings = gatherings
         self.tree, self.words, self.stages = gatherings.tree, gatherings.words, gatherings.stages
 
-    def rounds(self, sentence: int, here: Container[str]) -> Iterator[tuple[int, int | None]]:
+    def rounds(self, sentence: int, here: Container[str], *, futile: bool) -> Iterator[tuple[int, int | None]]:
         """Tokens that tell of an earlier round, each with the index of its time.
 
         Args:
             sentence: after the news.
             here: the places of the talks of the news, lower case.
+            futile: whether a phrase of the sentence tells of an end without result.
         """
         tree, words, g = self.tree, self.words, self.gatherings
         for i in range(*tree.sents[sentence]):
@@ -52,7 +53,9 @@ class Earlier:
                 verb = tree.head[i]
                 time = g.time(i) if tree.pos[verb] != "VERB" else g.time(verb)
                 held = tree.pos[verb] == "VERB" and tree.tag[verb] in _DONE and not tree.children(verb, "aux")
-                if modifiers & _FIRST and (g.recent(time) or (held and self.stages.later(time))):
+                if modifiers & _FIRST and (
+                    g.recent(time) or (held and self.stages.later(time)) or (futile and self._elsewhere(i, here))
+                ):
                     yield i, time
 
     def text(self, sentence: int, here: Container[str]) -> tuple[int, int, int | None, Venue | None] | None:
@@ -87,6 +90,10 @@ class Earlier:
         if negated(self.tree, verb) or not (accepts or words.sign.head(self.tree, verb)) or not g.together(verb):
             return False
         return self.tree.plain[verb] in ("root", "conj") and (g.recent(g.time(verb)) or self.stages.ago(verb))
+
+    def _elsewhere(self, token: int, here: Container[str]) -> bool:
+        place = self.gatherings.place(token)
+        return place is not None and place[0].lower() not in here
 
     def _before(self, verb: int, time: int | None, here: Container[str]) -> bool:
         """Whether the verb tells of a day well before the news, or of what was done elsewhere."""

@@ -47,6 +47,16 @@ class Later:
             for t in self.stages.times
         )
 
+    def dated(self, sentence: int) -> bool:
+        """Whether a sentence names a day to come, how long it is until then, or a town or house."""
+        tree = self.tree
+        for n, t in enumerate(self.stages.times):
+            if tree.sent[t.head] == sentence and (
+                self.stages.later(n) or (t.type == "DURATION" and tree.case(t.head) in _WITHIN)
+            ):
+                return True
+        return any(tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at") for k in range(*tree.sents[sentence]))
+
     def _awaited(self, noun: int) -> bool:
         """Whether a matter waits for a meeting ("was left for a meeting in June")."""
         tree = self.tree
