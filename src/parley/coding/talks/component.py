@@ -17,6 +17,7 @@ from parley.coding.talks.positions.naming import Namer, alike
 from parley.coding.talks.positions.reader import Position, PositionReader
 from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.gatherings import Gatherings
+from parley.coding.talks.rounds.leaving import Leaving
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
@@ -85,6 +86,7 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
+        self.leaving = Leaving(self.tree, self.slots, words)
         self.rounds = Rounds(Gatherings(self.tree, self.slots, words, self.sides, self.stages, self.venues))
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
@@ -250,10 +252,13 @@ class _Reader:
         if stage == "collapsed" and sign == "stalled" and self.stages.breaks_off(s):
             # "broke off with no accord" until another day.
             stage = sign
+        phase = self.stages.phase(s, stage)
+        if phase == PAST and stage == "collapsed" and self.leaving.by_one(s):
+            stage = phase = None
         return Mention(
             s,
             stage,
-            self.stages.phase(s, stage),
+            phase,
             time,
             self.venues.venue(s),
             sentence,

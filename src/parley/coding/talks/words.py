@@ -15,7 +15,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging later"
+    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging later leaves"
     " makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
@@ -110,6 +110,7 @@ class Words:
     inside: frozenset[str]
     houses: frozenset[str]
     grounds: frozenset[str]
+    leaves: frozenset[str]
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -331,6 +332,7 @@ def load_words(*folders: Path) -> Words:
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
         grounds=frozenset(raw["grounds"]),
+        leaves=frozenset(raw["leaves"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),

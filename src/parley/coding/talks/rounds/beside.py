@@ -53,11 +53,11 @@ class Rounds:
             signal = Signal(token, token, "verb", [(token, "verb")], named=True)
             venue = self.venues.venue(signal)
             for m in here_told:
-                if m.phase in (None, NOW):
+                if m.phase in (None, NOW) and not (m.venue and venue and m.venue != venue):
                     m.venue = m.venue or venue
                     m.phase, m.marked, m.old = phase, True, phase == PAST
                     m.stage = m.stage if m.stage in OVER and phase == PAST else stage
-            if any(m.phase == phase for m in here_told):
+            if any(m.phase == phase and not (m.venue and venue and m.venue != venue) for m in here_told):
                 continue
             if phase == PAST:
                 out = [m for m in out if m.sentence != s or m.signal.kind != "agreement"]

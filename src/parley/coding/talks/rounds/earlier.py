@@ -68,9 +68,18 @@ class Earlier:
                 time, place = self.gatherings.time(verb), self.gatherings.place(verb)
                 before = time is not None and self.stages.old(time) and not self.stages.earlier(time, _YEARS)
                 before = before or bool({tree.lower[k] for k in tree.children(i, "amod")} & _FIRST)
-                if before and place is not None and place[0].lower() not in here:
+                if not before or (place is not None and place[0].lower() in here):
+                    continue
+                if place is not None or self._somewhere(verb):
                     return verb, i, time, place
         return None
+
+    def _somewhere(self, verb: int) -> bool:
+        """Whether a place without a name is told ("agreed in the same city")."""
+        tree = self.tree
+        return any(
+            tree.case(k) in ("in", "at") and tree.base[k] in self.words.grounds for k in tree.children(verb, "obl")
+        )
 
     def _makers(self, noun: int) -> Iterator[int]:
         """Verbs that say that a text was made ("a truce agreed in Oslo", "the accord was signed in May")."""
@@ -100,7 +109,8 @@ class Earlier:
         if self.gatherings.recent(time) or self.stages.ago(verb):
             return True
         place = self.gatherings.place(verb)
-        told = time is not None or place is not None
-        if told and (perfect_past(self.tree, verb) or any(self.tree.lower[k] in _LAST for k in self.tree.kids[verb])):
+        if (time is not None or place is not None) and perfect_past(self.tree, verb):
+            return True
+        if place is not None and any(self.tree.lower[k] in _LAST for k in self.tree.kids[verb]):
             return True
         return place is not None and time is not None and place[0].lower() not in here and not self.stages.later(time)

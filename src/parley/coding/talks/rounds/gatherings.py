@@ -37,7 +37,17 @@ class Gatherings:
         return len(people) > 1
 
     def unnamed(self, verb: int) -> bool:
-        return any(self.sides.is_everyone(k) or self.people(k) for k in self._subjects(verb))
+        """Whether the subject is of all who sit there, by no name ("the two sides", "the negotiators", "they")."""
+        tree = self.tree
+        return any(
+            self.sides.is_everyone(k) or self.people(k) or (tree.lower[k] == "they" and self._of_many(k))
+            for k in self._subjects(verb)
+        )
+
+    def _of_many(self, pronoun: int) -> bool:
+        """Whether a pronoun stands for several, or for nobody that is known."""
+        found = self.sides.at(pronoun)
+        return len(found) != 1
 
     def guests(self, verb: int) -> bool:
         """Whether those who sit at the table are the guests of somebody."""

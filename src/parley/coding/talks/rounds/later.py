@@ -34,8 +34,9 @@ class Later:
                 # "will call the parties together again in May", "will receive the rivals in Lima"
                 if not negated(tree, i) and self._to_come(i) and (self._again(i) or self.appointed(i)):
                     yield i, g.time(i)
-            elif tree.pos[i] == "NOUN" and tree.base[i] in words.rounds | words.later and self._awaited(i):
-                yield i, g.time(i)
+            elif tree.pos[i] == "NOUN" and (tree.base[i] in words.rounds | words.later or tree.lower[i] in words.nouns):
+                if self._awaited(i):
+                    yield i, g.time(i)
 
     def appointed(self, token: int) -> bool:
         """Whether a place is told, or a day that is to come."""

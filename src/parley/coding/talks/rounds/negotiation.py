@@ -9,6 +9,7 @@ from parley.coding.talks.signals.signal import Signal
 
 Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"
+_AHEAD = ("scheduled", "proposed")
 OVER = ("collapsed", "stalled", "concluded")
 
 
@@ -59,7 +60,7 @@ class Negotiation:
     @property
     def venues(self) -> list[Venue]:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
-        ahead = ("scheduled", "proposed")
+        ahead = _AHEAD
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
         first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
@@ -205,7 +206,7 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = bool(m.venue and places and m.venue not in places)
         over = m.stage in OVER and (m.old or elsewhere)
-        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage and m.old and elsewhere)):
+        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage in _AHEAD and m.old and elsewhere)):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 
