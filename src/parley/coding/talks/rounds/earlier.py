@@ -54,7 +54,7 @@ class Earlier:
                 time = g.time(i) if tree.pos[verb] != "VERB" else g.time(verb)
                 held = tree.pos[verb] == "VERB" and tree.tag[verb] in _DONE and not tree.children(verb, "aux")
                 if modifiers & _FIRST and (
-                    g.recent(time) or (held and self.stages.later(time)) or (futile and self._elsewhere(i, here))
+                    g.recent(time) or (held and self.stages.later(time)) or (futile and g.place(i) is not None)
                 ):
                     yield i, time
 
@@ -100,10 +100,6 @@ class Earlier:
             return False
         return self.tree.plain[verb] in ("root", "conj") and (g.recent(g.time(verb)) or self.stages.ago(verb))
 
-    def _elsewhere(self, token: int, here: Container[str]) -> bool:
-        place = self.gatherings.place(token)
-        return place is not None and place[0].lower() not in here
-
     def _before(self, verb: int, time: int | None, here: Container[str]) -> bool:
         """Whether the verb tells of a day well before the news, or of what was done elsewhere."""
         if self.gatherings.recent(time) or self.stages.ago(verb):
@@ -111,6 +107,7 @@ class Earlier:
         place = self.gatherings.place(verb)
         if (time is not None or place is not None) and perfect_past(self.tree, verb):
             return True
-        if place is not None and any(self.tree.lower[k] in _LAST for k in self.tree.kids[verb]):
+        placed = place is not None or self._somewhere(verb)
+        if placed and any(self.tree.lower[k] in _LAST for k in self.tree.kids[verb]):
             return True
         return place is not None and time is not None and place[0].lower() not in here and not self.stages.later(time)

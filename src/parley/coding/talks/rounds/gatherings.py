@@ -46,8 +46,9 @@ class Gatherings:
 
     def _of_many(self, pronoun: int) -> bool:
         """Whether a pronoun stands for several, or for nobody that is known."""
-        found = self.sides.at(pronoun)
-        return len(found) != 1
+        found, sides = self.sides.at(pronoun), self.sides
+        heads = [sides.mentions[n].head for e in found for n in sides.entity(e).mentions]
+        return len(found) != 1 or any(self.tree.tag[h] == "NNS" for h in heads)
 
     def guests(self, verb: int) -> bool:
         """Whether those who sit at the table are the guests of somebody."""
@@ -61,10 +62,11 @@ class Gatherings:
         tree, words = self.tree, self.words
         if tree.tag[noun] != "NNS" or tree.base[noun] not in words.counterparts | words.paired | words.seated:
             return False
-        whose = tree.children(noun, "nmod", "nmod:poss")
+        whose = [k for k in tree.children(noun, "nmod", "nmod:poss", "compound") if tree.case(k) not in ("in", "at")]
         if any(map(self.sides.is_pair, whose)):
             return True
-        return any(tree.lower[k] in _THESE for k in tree.kids[noun]) and not tree.children(noun, "nmod", "compound")
+        named = [k for k in whose if tree.dep[k] != "nmod:poss" or tree.pos[k] != "PRON"]
+        return any(tree.lower[k] in _THESE for k in tree.kids[noun]) and not named
 
     def bare(self, verb: int) -> bool:
         """Whether people of nobody else do what the verb says ("Experts meet once more on Monday")."""
