@@ -15,8 +15,8 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
-    " measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
+    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging later leaves"
+    " makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
     " unacceptable unfinished voices voicing within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -109,6 +109,8 @@ class Words:
     later: frozenset[str]
     inside: frozenset[str]
     houses: frozenset[str]
+    grounds: frozenset[str]
+    leaves: frozenset[str]
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -182,6 +184,8 @@ class Words:
     resolves: Phrases
     made: Phrases
     partial: frozenset[str]
+    makes: frozenset[str]
+    defers: frozenset[str]
     terms: Phrases
     futile: Phrases
     observers: frozenset[str]
@@ -332,6 +336,8 @@ def load_words(*folders: Path) -> Words:
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
+        grounds=frozenset(raw["grounds"]),
+        leaves=frozenset(raw["leaves"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
@@ -386,6 +392,8 @@ def load_words(*folders: Path) -> Words:
         resolves=plain(agreements["settles"]),
         made=plain(agreements["made"]),
         partial=frozenset(agreements["partial"]),
+        makes=frozenset(agreements["makes"]),
+        defers=frozenset(raw["rounds"]["defers"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         speaking=frozenset(mediators["speaking"]),
