@@ -15,6 +15,8 @@ from parley.coding.talks.positions.complements import Complements
 from parley.coding.talks.positions.naming import Namer
 from parley.coding.talks.positions.outright import PROMISE, VOICED, Outright
 from parley.coding.talks.positions.pointing import Pointing
+from parley.coding.talks.positions.spelled import Spelled
+from parley.coding.talks.positions.subjects import Subjects
 from parley.coding.talks.positions.wishes import Wishes
 from parley.coding.talks.signals.reader import CODED
 from parley.coding.talks.who.holders import EVERYONE, Holders
@@ -86,6 +88,8 @@ class PositionReader:
         self.holders = Holders(tree, words, sides)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
+        self.spelled = Spelled(tree, words, timed)
+        self.subjects = Subjects(tree, slots, sides, self._who)
         self.pointing = Pointing(tree, slots, words, sides, namer, self.on)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
@@ -124,6 +128,12 @@ class PositionReader:
             rest = (e for e in reversed(self.speakers) if e != EVERYONE and self.sides.side(e) not in own)
             return [e for e in [next(rest, None)] if e is not None and own]
         return found
+
+    def _whose(self, i: int, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        """Who does what the verb at i tells, as its subject says or, where the parse has lost it, the words before."""
+        if parted := self.subjects.parted(i):
+            return self._who(parted)
+        return self._who(tokens) or self._who(self.subjects.lost(i))
 
     def _ditto(self, i: int, found: list[Position]) -> Iterator[Position]:
         """ "rejected the plan, as did the rebels", "... and so did the rebels": the same said of others."""
@@ -251,7 +261,8 @@ class PositionReader:
         else:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
-        holders = self._who(who)
+        told = passive and (who or tree.child(i, "aux:pass", "aux") is not None)
+        holders = self._who(who) if told else self._whose(i, who)
         if not holders:
             self._overhear(i, entry, slots)
         if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:
@@ -261,10 +272,18 @@ class PositionReader:
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
+        if not told and slots.get("obj", [i + 1])[0] < i and not set(slots["obj"]) & set(slots.get("subj", ())) and passive:
+            # Whom parsers take for the object is the subject.
+            slots = {**slots, "obj": []}
         complement = self.on.of(i, entry, slots)
         if complement is not None and tree.lower[complement] == "what" and self.pointing.cleft(complement) is None:
             # "got what it had asked for"
             return
+        if complement is None or self.spelled.nested(i, complement):
+            if spans := self.spelled.at(i, entry):
+                for span in spans:
+                    yield self._make(i, holders, stance, span, entry, i)
+                return
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
             if (
@@ -276,14 +295,16 @@ class PositionReader:
             ):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
-        yield from self._on(i, holders, stance, complement, entry)
+        clause: tuple[int, int] | None = None
+        for p in self._on(i, holders, stance, complement, entry):
+            p.issue = self.spelled.clipped(i, p.issue)
+            yield p
+            clause = p.issue if tree.dep[complement] == "ccomp" else None
+        for span in self.spelled.further(i, clause) if clause is not None else ():
+            yield self._make(i, holders, stance, span, entry, i)
         if stance == "accepts":
             for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
                 yield from self._named(i, holders, "refuses", k, entry)
-        for k in tree.children(i, "conj") if tree.dep[complement] == "ccomp" else ():
-            if tree.lower[tree.child(k, "mark") or 0] == "that":
-                # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
-                yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
     def _back(self, k: int) -> bool:
@@ -342,7 +363,7 @@ class PositionReader:
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k):
+            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k, stance == "demands"):
                 return
         elif lemma in words.nouns or (lemma in words.weak and lemma not in words.stance_nouns) or lemma == "talk":
             if stance != "refuses":
@@ -393,12 +414,20 @@ class PositionReader:
             k = clause
         yield from self._named(i, holders, stance, k, entry)
 
-    def _of_talks(self, k: int) -> bool:
+    def _of_talks(self, k: int, demands: bool) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
-        subject = tree.child(k, "nsubj")
+        subject = tree.child(k, "nsubj", "nsubj:pass", "csubj")
+        if subject is not None and tree.base[subject] in words.nouns | words.weak:
+            return True
+        if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.moving:
+            # "insisted that a truce come first", "demanded that the troops go"
+            return False
         if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
-            # "insisted that a truce come first"
+            return False
+        asked = tree.child(tree.head[k], "obj") if tree.dep[k] == "xcomp" else None
+        if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:
+            # "wants the president to go"
             return False
         return words.of_talks(tree, k)
 
@@ -460,8 +489,8 @@ class PositionReader:
             return
         governor = tree.head[i]
         if tree.pos[governor] == "VERB" and self.words.dropped.head(tree, governor):
-            # Who drops a refusal accepts what was refused.
-            stance = "accepts" if stance == "refuses" else None
+            # Who drops a refusal accepts what was refused; who drops a demand has made it.
+            stance = "accepts" if stance == "refuses" else stance
         yield from self._named(i, holders, stance, on, entry)
 
     # -- parts -----------------------------------------------------------------------------------------------------

@@ -28,12 +28,28 @@ class Holders:
         tokens = [k for k in tokens if self.tree.base[k] not in wants or k in self.sides.entities.at]
         if (parallel := self._parallel(tokens)) and any(self.sides.can_stand(e) for e in self.sides.all(tokens)):
             return parallel
-        found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        told = self.sides.all(tokens)
+        found = [e for e in told if self.sides.can_stand(e)] or [e for e in told if self._body(e)]
         if found:
             return found
         if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" or self._neither(k) for k in tokens):
             return [EVERYONE]
         return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
+
+    def _body(self, e: int) -> bool:
+        """Whether it is a body of people that bargains without a name ("the tribes", "the strikers", "the Chinese")."""
+        sides, tree = self.sides, self.tree
+        entity = sides.entity(e)
+        if entity.type != "organization":
+            return False
+        for n in entity.mentions:
+            m = sides.mentions[n]
+            if tree.base[m.head] in self.words.bodies:
+                return True
+            nation = m.plural and entity.country is not None and tree.words[m.head][:1].isupper()
+            if nation and tree.lower[m.start] == "the" and m.head == m.start + 1:
+                return True
+        return False
 
     def _parallel(self, tokens: list[int]) -> list[int]:
         """ "The army and the front agreed to ... They also agreed ...": the subject of the sentence before."""
