@@ -231,6 +231,7 @@ class Words:
     obliged: frozenset[str]
     dropped: Phrases
     bodies: frozenset[str]
+    amounts: frozenset[str]
     talking: Phrases
     moving: frozenset[str]
     backward: frozenset[str]
@@ -451,6 +452,7 @@ def load_words(*folders: Path) -> Words:
         obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
         bodies=frozenset(raw["bodies"]),
+        amounts=frozenset(raw["amounts"]),
         talking=plain(raw["talking"]),
         moving=frozenset(raw["moving"]),
         backward=frozenset(raw["backward"]),

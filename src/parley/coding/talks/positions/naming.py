@@ -12,6 +12,7 @@ _MOST = 14
 # Tags between which taggers waver ("demanded that it halt the work and close the plant").
 _BARE = frozenset({"VB", "VBP"})
 _QUOTES = frozenset({'"', "“"})
+_WHOLE = ("amod", "nmod", "nummod")
 _OFF = frozenset({"det", "case", "mark", "cc", "cc:preconj", "punct", "aux", "expl"})
 _CUT = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "acl"})
 
@@ -72,7 +73,10 @@ class Namer:
         """Whether a second noun is a thing of its own: "a vote in May and foreign observers"."""
         tree = self.tree
         own = tree.child(c, "amod", "compound", "nmod") is not None
-        return tree.tag[c] == "NNS" and own and tree.child(k, "det", "nmod", "nummod") is not None
+        plural = tree.tag[c] == "NNS" and own and tree.child(k, "det", "nmod", "nummod") is not None
+        # "free navigation and two posts on its rivers", "the rank of a general and command of the police"
+        whole = tree.child(k, *_WHOLE) is not None and tree.child(c, *_WHOLE) is not None
+        return plural or (whole and tree.pos[k] == tree.pos[c] == "NOUN")
 
     def _span(self, k: int, others: list[int]) -> tuple[int, int] | None:
         tree = self.tree

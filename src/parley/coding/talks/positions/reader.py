@@ -79,6 +79,9 @@ class PositionReader:
         self.by: list[int] = []
         self.speakers: list[int] = []
         self.together: list[tuple[int, int]] = []
+        # The issues of which the same have spoken one after another.
+        self.run: list[tuple[int, int]] = []
+        self.runs: str | None = None
         # The issue on which somebody has taken each stance last: what "the offer" means.
         self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
@@ -115,6 +118,9 @@ class PositionReader:
                 own += [p for p in out if p.issue[0] == i and p.rule[-6:] == "(wish)"]
                 told = [p.issue for p in own]
                 if told:
+                    alike = self.by == own[-1].holders and self.runs == own[-1].stance
+                    told_so = [p.issue for p in own if p.stance == own[-1].stance]
+                    self.run, self.runs = [*(self.run if alike else ()), *told_so], own[-1].stance
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
                     self.speakers += self.by
                     self.told |= {p.stance: p.issue for p in own if p.stance is not None}
@@ -284,6 +290,10 @@ class PositionReader:
                 for span in spans:
                     yield self._make(i, holders, stance, span, entry, i)
                 return
+        if self.last is not None and not set(holders) & set(self.by) and self.pointing.amount(i, complement, self.last):
+            # "They asked for ten years; Oslo offered two."
+            yield self._make(i, holders, stance, self.last, entry, i)
+            return
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
             if (
@@ -401,7 +411,7 @@ class PositionReader:
             if last is None and (text := self.pointing.text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
             elif last is not None:
-                for issue in self.together if tree.lower[k] == "both" else [last]:
+                for issue in self._several(k) or [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
@@ -413,6 +423,15 @@ class PositionReader:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _several(self, k: int) -> list[tuple[int, int]]:
+        """The issues that "both", "neither", "all three demands" mean."""
+        n = self.pointing.how_many(k)
+        if n is None:
+            return []
+        if n == 0 or len(self.together) >= n:
+            return self.together
+        return list(dict.fromkeys(self.run))[-n:]
 
     def _of_talks(self, k: int, demands: bool) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
