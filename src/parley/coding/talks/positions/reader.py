@@ -57,6 +57,7 @@ class Position:
     rule: str
     qualifier: str | None
     outside: bool
+    group: int | None = None
 
 
 class PositionReader:
@@ -162,6 +163,7 @@ class PositionReader:
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
         for told in self.agreed.at(i):
+            self.holders.group = None
             if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
                 # What a side is to do starts with its verb.
                 start = i if told.about == i else 0
@@ -530,6 +532,7 @@ class PositionReader:
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
             entry in (_WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
+            self.holders.group if holders == [EVERYONE] else None,
         )
 
     def _qualifier(self, i: int) -> str | None:

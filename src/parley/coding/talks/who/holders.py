@@ -19,6 +19,8 @@ class Holders:
 
     def __init__(self, tree: Tree, words: Words, sides: Sides) -> None:
         self.tree, self.words, self.sides = tree, words, sides
+        # The entity of the words that stand for everyone, where there is one.
+        self.group: int | None = None
 
     def of(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         """The entities of the tokens that may sit at a table, or EVERYONE."""
@@ -33,8 +35,17 @@ class Holders:
         if found:
             return found
         if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" or self._neither(k) for k in tokens):
+            self.group = next((e for k in tokens if (e := self._group(k)) is not None), None)
             return [EVERYONE]
         return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
+
+    def _group(self, k: int) -> int | None:
+        """The entity of "both sides", "the two governments"; none of "both" alone, of "neither camp" and of the envoys of
+        sides that have a name."""
+        tree, n = self.tree, self.sides.entities.at.get(k)
+        nobody = tree.pos[k] != "NOUN" or tree.base[k] in self.words.sent_to or self._neither(k)
+        e = None if n is None or nobody else self.sides.entities.of.get(n)
+        return e if e is not None and self.sides.entity(e).type == "organization" else None
 
     def _body(self, e: int) -> bool:
         """Whether it is a body of people that bargains without a name ("the tribes", "the strikers", "the Chinese")."""
