@@ -34,7 +34,7 @@ class Namer:
             if self.excepted(c):
                 cut.append(c)
                 continue
-            if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or self.words.stances.head(tree, c)):
+            if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or (self.words.stances.head(tree, c) and not bare)):
                 cut.append(c)
                 continue
             full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)
@@ -194,6 +194,9 @@ class Namer:
                 and tree.dep[k] == "obj"
                 and tree.base[tree.head[k]] in self.words.unwanted
             )
+            if tree.dep[j] != "acl:relcl" and tree.pos[tree.left[j] - 1] == "ADP" and tree.left[j] - 1 > k:
+                # "a say over who commands the army"
+                return False
             return tree.head[j] != k or tree.dep[j] != "acl" or (tree.tag[j] != "VB" and not wanted)
         exchanged = tree.lower[j] in self.words.exchange and tree.lower[j + 1 : j + 2] == ["for"]
         return exchanged or (tree.dep[j] == "case" and tree.lower[j] == "without")

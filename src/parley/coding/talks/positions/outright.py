@@ -208,7 +208,8 @@ class Outright:
                 continue
             if (least or most) and tree.head[k + 2] > k + 2:
                 offers = self.words.stances.head(tree, i)
-                stance = "demands" if least else "accepts" if offers else "offers"
+                told = next(self.words.stances.at(tree, i), None)
+                stance = "demands" if least else "accepts" if offers and told and told.stance != "offers" else "offers"
                 return Told(list(self.slots.verb(i).get("subj", ())), stance, tree.head[k + 2], _LIMIT)
         return None
 
@@ -279,6 +280,11 @@ class Outright:
         tree = self.tree
         awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
         return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
+
+    def no_longer(self, i: int) -> bool:
+        """ "no longer insists", "will no longer block"."""
+        tree = self.tree
+        return any(tree.lower[k] == "longer" and tree.lower[k - 1] == "no" and i - k < _NEAR for k in tree.kids[i] if k)
 
     def neither(self, i: int) -> bool:
         """ "neither camp would have it": the subject denies the verb."""

@@ -117,6 +117,13 @@ class Pointing:
         tree = self.tree
         return tree.pos[t] == "NUM" or tree.base[t] in self.words.amounts
 
+    def that_alone(self, i: int) -> bool:
+        """ "accepts that only after a vote", "refused that": parsers take the pronoun for a mark."""
+        tree = self.tree
+        if tree.lower[i + 1 : i + 2] != ["that"] or tree.pos[i] != "VERB":
+            return False
+        return tree.lower[i + 2 : i + 3] in ([";"], [","], ["."], ["only"], ["but"], ["if"], ["provided"], ["after"], ["when"])
+
     def text_before(self, i: int) -> tuple[int, int] | None:
         """The plan or deal that "it" means where nothing else has been at issue."""
         tree = self.tree

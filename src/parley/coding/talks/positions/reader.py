@@ -220,7 +220,11 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if self.on.misread(tree.head[i]) == i or aside(tree, i):
+        if self.on.misread(tree.head[i]) == i or aside(tree, i) or self.on.asked_too(i):
+            return
+        if self.outright.no_longer(i):
+            if entry.stance in ("refuses", "demands") and self.on.of(i, entry, self.slots.verb(i)) is not None:
+                yield from self._given_up(i, entry)
             return
         neither = self.outright.neither(i)
         denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
@@ -257,6 +261,8 @@ class PositionReader:
             elif outer.id == "offer" or (outer.id == "ready" and self.on.to_sign(above) is None):
                 # "offered to accept monitors", "is ready to grant an amnesty"
                 stance = "offers"
+        if self._not_agreed(i, entry, stance):
+            return
         if stance == "offers" and entry.id == "ready" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
@@ -284,6 +290,9 @@ class PositionReader:
             # Whom parsers take for the object is the subject.
             slots = {**slots, "obj": []}
         complement = self.on.of(i, entry, slots)
+        if self.pointing.that_alone(i) and self.last is not None:
+            # "accepts that only after a vote"
+            complement = i + 1
         if complement is not None and tree.lower[complement] == "what" and self.pointing.cleft(complement) is None:
             # "got what it had asked for"
             return
@@ -319,6 +328,20 @@ class PositionReader:
                 yield from self._named(i, holders, "refuses", k, entry)
         yield from self._exchanged(i, holders, stance, entry)
 
+    def _given_up(self, i: int, entry: Stance) -> Iterator[Position]:
+        """ "no longer insists on a vote", "will no longer block the talks": what was in the way is no more."""
+        slots = self.slots.verb(i)
+        about = self.on.of(i, entry, slots)
+        holders = self._whose(i, self.on.subject(i, slots))
+        insists = entry.stance == "refuses" or self.words.asserts.head(self.tree, i)
+        if about is not None and holders and holders != [EVERYONE] and insists:
+            yield from self._on(i, holders, "accepts", about, entry)
+
+    def _not_agreed(self, i: int, entry: Stance, stance: str | None) -> bool:
+        """Sides that did not agree have refused one another nothing that the words name."""
+        several = entry.id == "accept" and stance == "refuses" and self.tree.base[i] in ("agree", "settle")
+        return several and len(self._whose(i, self.on.subject(i, self.slots.verb(i)))) > 1
+
     def _back(self, k: int) -> bool:
         return self.pointing.back(k, self.last)
 
@@ -349,7 +372,14 @@ class PositionReader:
         so = next((t for t in self.tree.children(k, "advmod") if self.tree.lower[t] == "so" and t == k + 1), None)
         if so is not None and self.tree.base[k] == "do":
             return so
-        return next((t for t in self.tree.children(k, "obj") if self._back(t)), None)
+        things = self.tree.children(k, "obj", "nsubj:pass")
+        return next((t for t in things if self._back(t)), None)
+
+    def _unsigned(self, k: int) -> tuple[int, int] | None:
+        """ "refused to sign": the text that has been told of last."""
+        tree = self.tree
+        bare = tree.child(k, "obj", "xcomp", "ccomp") is None
+        return self.pointing.text_before(k) if tree.base[k] in ("sign", "initial") and bare else None
 
     def _one(self, k: int) -> int | None:
         """ "refused to set one": the thing is what has been spoken of last."""
@@ -367,7 +397,8 @@ class PositionReader:
             meant = None if which is None else tree.head[i]
         if meant is not None:
             k, lemma = meant, tree.base[meant]
-        if (issue := self.pointing.summed(k, self.last) or self.pointing.cleft(k)) is not None:
+        issue = self.pointing.summed(k, self.last) or self.pointing.cleft(k) or self._unsigned(k)
+        if issue is not None:
             yield self._make(i, holders, stance, issue, entry, k)
             return
         if self.slots.is_verbal(k):

@@ -12,6 +12,7 @@ from parley.language.tree import Tree
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINS = frozenset({"and", "but", "or", "then", "yet"})
+_OPENS = frozenset({"and", "but", ";", ":", "while", "after", "because", "whereas", "though", "that", "this"})
 _ENDS = frozenset({";", ":", "—", "–", "--", "(", ")", '"', "“", "”"})
 # Parts of speech that may stand between a verb and what is before it.
 _AHEAD = frozenset({"AUX", "ADV", "PART"})
@@ -35,14 +36,25 @@ class Subjects:
             return []
         if tree.words[k] == ",":
             return self._behind(k)
-        return self._kept(i, k) if tree.lower[k] in _JOINS else []
+        return self._kept(i, k) if tree.lower[k] in _JOINS else self._beside(k)
 
     def parted(self, i: int) -> list[int]:
         """As `lost`, for a verb without a subject of its own behind a comma only."""
         tree = self.tree
         k = self._start(i) - 1
-        own = tree.child(i, "nsubj", "nsubj:pass", "csubj") is not None
-        return [] if own or k < 0 or tree.words[k] != "," else self._behind(k)
+        if k < 0 or tree.child(i, "nsubj", "nsubj:pass", "csubj") is not None:
+            return []
+        return self._behind(k) if tree.words[k] == "," else self._beside(k)
+
+    def _beside(self, k: int) -> list[int]:
+        """ "after the front signed the text and Peru would have none of it": whose name stands right before the verb."""
+        n = self.sides.inside.get(k)
+        if n is None:
+            return []
+        m = self.sides.mentions[n]
+        before = self.tree.lower[m.start - 1] if m.start else ";"
+        opens = before in _OPENS or m.start == self.tree.sents[self.tree.sent[k]][0]
+        return [m.head] if opens and m.end == k + 1 and self.who([m.head]) else []
 
     def _start(self, i: int) -> int:
         """Where the verb starts, with its auxiliaries and the adverbs before it."""
