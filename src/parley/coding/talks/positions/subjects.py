@@ -32,7 +32,7 @@ class Subjects:
         """Tokens of the subject of the finite verb at i that the words show and the parse does not."""
         tree = self.tree
         k = self._start(i) - 1
-        if k < tree.sents[tree.sent[i]][0]:
+        if k < tree.sents[tree.sent[i]][0] or not self._may(i):
             return []
         if tree.words[k] == ",":
             return self._behind(k)
@@ -42,9 +42,13 @@ class Subjects:
         """As `lost`, for a verb without a subject of its own behind a comma only."""
         tree = self.tree
         k = self._start(i) - 1
-        if k < 0 or tree.child(i, "nsubj", "nsubj:pass", "csubj") is not None:
+        if k < 0 or tree.child(i, "nsubj", "nsubj:pass", "csubj") is not None or not self._may(i):
             return []
         return self._behind(k) if tree.words[k] == "," else self._beside(k)
+
+    def _may(self, i: int) -> bool:
+        """Whether the form of the verb is one that has a subject."""
+        return self.tree.tag[i] not in ("VBG", "VB") or self.tree.child(i, "aux") is not None
 
     def _beside(self, k: int) -> list[int]:
         """ "after the front signed the text and Peru would have none of it": whose name stands right before the verb."""
@@ -53,7 +57,9 @@ class Subjects:
             return []
         m = self.sides.mentions[n]
         before = self.tree.lower[m.start - 1] if m.start else ";"
-        opens = before in _OPENS or m.start == self.tree.sents[self.tree.sent[k]][0]
+        row = self.tree.dep[m.head] == "conj" and bool(self.who([self.tree.head[m.head]]))
+        first = m.start == self.tree.sents[self.tree.sent[k]][0]
+        opens = not row and (first or before in _OPENS)
         return [m.head] if opens and m.end == k + 1 and self.who([m.head]) else []
 
     def _start(self, i: int) -> int:
