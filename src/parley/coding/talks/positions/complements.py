@@ -230,6 +230,8 @@ class Complements:
             # "gave assurances that it would stay": parsers hang the clause on the verb.
             return told
         after = i + 1
+        if (listed := self._listed(i)) is not None:
+            return listed
         colon = next((k for k in range(after, min(after + _NEAR, len(tree))) if tree.words[k] == ":"), None)
         if colon is not None:
             # "came with one demand: free the prisoners"
@@ -241,6 +243,20 @@ class Complements:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
             return int(tree.head[after])
         return None
+
+    def _listed(self, i: int) -> int | None:
+        """ "sets fourteen demands, among them an amnesty and a vote", "laid down terms that included a vote"; "brought two
+        requests, an amnesty and a vote"."""
+        tree = self.tree
+        k = i + 1
+        if tree.words[k : k + 1] != [","]:
+            return None
+        if tree.lower[k + 1 : k + 3] in (["among", "them"], ["including", "the"], ["including", "a"], ["including", "an"]):
+            k += 1 if tree.lower[k + 1] == "including" else 2
+        elif not any(tree.plain[d] == "nummod" for d in tree.kids[i]):
+            return None
+        last = tree.sents[tree.sent[i]][1]
+        return next((t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None)
 
     def spelled_out(self, k: int) -> int:
         """ "gave way on one point: the vote": what follows the colon, else the token itself."""

@@ -143,6 +143,11 @@ class Outright:
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
 
+    def withholds(self, i: int) -> bool:
+        """ "will not return", "would sign nothing"."""
+        denied = negated(self.tree, i) or self.denied(i)
+        return self.tree.pos[i] == "VERB" and denied and modal(self.tree, i) in _SHALL and not conditional(self.tree, i)
+
     def _unbent(self, i: int) -> Told | None:
         """ "would not be bullied into a truce"."""
         tree = self.tree

@@ -151,10 +151,16 @@ class PositionReader:
 
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
+        wanted = False
         for tokens, k in self.wishes.at(i):
             holders = self._who(tokens) or self._who(self.wishes.sayer(i, k))
             for span in self.namer.spans(k) if holders else ():
+                wanted = True
                 yield self._make(i, holders, "demands", span, _WISH, k)
+        if not wanted and self.outright.withholds(i) and (until := self.spelled.until(i)) is not None:
+            holders = self._whose(i, self.slots.verb(i).get("subj", [])) or self._who(self.wishes.sayer(i, i))
+            if holders:
+                yield self._make(i, holders, "demands", until, _WISH, i)
         if (most := self.outright.limit(i)) is not None:
             if holders := self._who(most.subjects):
                 if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
@@ -185,9 +191,12 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (
-                holders := self._who(done.subjects) or self._who(self.wishes.sayer(i, i))
+                holders := self._whose(i, done.subjects) or self._who(self.wishes.sayer(i, i))
             ):
                 meant = done.about if done.about != i else self._one(i)
+                if done.stance == "refuses" and words.talking.head(tree, i) and self.spelled.until(i) is not None:
+                    # "will not return until the troops leave": not talking is no issue.
+                    return
                 if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
@@ -203,7 +212,7 @@ class PositionReader:
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
         tree = self.tree
-        holders = self._who(answer.subjects)
+        holders = self._whose(i, answer.subjects) if i not in answer.subjects else self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
         if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:

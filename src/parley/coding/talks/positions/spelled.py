@@ -42,6 +42,20 @@ class Spelled:
                 return []
         return []
 
+    def until(self, i: int) -> Span | None:
+        """What a side waits for that "will not return until the troops have left"."""
+        tree, end = self.tree, self._end(i)
+        for k in range(i + 1, end - 2):
+            if tree.lower[k] in self.words.unless and tree.words[k - 1] != ",":
+                stop = self._stop(k + 1, end)
+                verb = any(tree.tag[t] in ("VBD", "VBZ", "VBP", "VBN") for t in range(k + 2, stop))
+                own = tree.pos[k + 1] == "PRON" or (k + 1 in self.timed)
+                first = k + 1
+                while first < stop and tree.tag[first] in _OFF:
+                    first += 1
+                return (first, stop) if verb and not own else None
+        return None
+
     def further(self, i: int, span: Span) -> Iterator[Span]:
         """ "demanded that X be freed and that Y be heard": the clauses behind the first, as the words have them."""
         tree, end = self.tree, self._end(i)
