@@ -370,7 +370,8 @@ class Draft:
             return
         name = self._issue(p.issue)
         if p.stance is not None:
-            for e in holders:
+            # Of "both sides" the report says no more than that it is they.
+            for e in holders if p.group is None else [p.group]:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 

@@ -239,7 +239,10 @@ class Words:
     obliging: frozenset[str]
     obliged: frozenset[str]
     dropped: Phrases
+    bodies: frozenset[str]
+    amounts: frozenset[str]
     talking: Phrases
+    moving: frozenset[str]
     backward: frozenset[str]
     sums: frozenset[str]
     intents: frozenset[str]
@@ -466,7 +469,10 @@ def load_words(*folders: Path) -> Words:
         obliging=frozenset(raw["wishes"]["verbs"]),
         obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
+        bodies=frozenset(raw["bodies"]),
+        amounts=frozenset(raw["amounts"]),
         talking=plain(raw["talking"]),
+        moving=frozenset(raw["moving"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
         intents=frozenset(raw["intents"]),
