@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from parley.codebook.acts import DATA, read_merged
+from parley.coding.talks.rounds.signs import Signs
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging later leaves"
-    " makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
-    " unacceptable unfinished voices voicing within".split()
+    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
+    " judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
+    " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
+    " watching within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -119,7 +121,7 @@ class Words:
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
-    signs: dict[str, list[str]]
+    signs: Signs
     scheduled: frozenset[str]
     proposed: frozenset[str]
     urging: frozenset[str]
@@ -133,6 +135,7 @@ class Words:
     sign: Phrases
     closing: Phrases
     signing: Phrases
+    signed: frozenset[str]
     attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
@@ -157,7 +160,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
-    bodies: frozenset[str]
+    panels: frozenset[str]
     things: frozenset[str]
     shares: frozenset[str]
     mediatory: frozenset[str]
@@ -349,7 +352,7 @@ def load_words(*folders: Path) -> Words:
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
-        signs=raw["signs"],
+        signs=Signs(raw["signs"]),
         scheduled=frozenset(raw["future"]["scheduled"]),
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
@@ -363,6 +366,7 @@ def load_words(*folders: Path) -> Words:
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         signing=plain(agreements["signing"]),
+        signed=frozenset(agreements["signed"]),
         attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
@@ -412,7 +416,7 @@ def load_words(*folders: Path) -> Words:
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
         things=frozenset(raw["things"]),
-        bodies=frozenset(mediators["bodies"]),
+        panels=frozenset(mediators["panels"]),
         watching=plain(mediators["watching"]),
         mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),

@@ -39,7 +39,7 @@ class Rounds:
             s = self.tree.sent[p.start] if p.start < len(self.tree) else 0
             if p.kind not in CODED or s <= opening[-1]:
                 continue
-            sign = self.stages.sign(lower(s))
+            sign = self.words.signs.of(lower(s))
             found = next(self._rounds(s, here, sign), None)
             if found is None:
                 out = self._by_text(out, s, here)

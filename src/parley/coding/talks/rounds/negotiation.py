@@ -45,6 +45,8 @@ class Negotiation:
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
+    # Whether somebody is told to sign.
+    signed: bool = False
     # Which of the processes of the report it is a round of, that of the news being 0.
     process: int = 0
 
@@ -128,7 +130,8 @@ class Negotiation:
             first = None
         if first == "proposed" and "scheduled" in stages:
             first = "scheduled"
-        return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
+        found = (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
+        return "concluded" if found == "under-way" and self.signed and self.sign != "under-way" else found
 
 
 def group(

@@ -98,7 +98,7 @@ class Helpers:
         head = self._head(e)
         owned = self.tree.children(head, "nmod:poss")
         if (
-            self.tree.base[head] in self.words.bodies
+            self.tree.base[head] in self.words.panels
             and not self.sides.mentions[entity.mentions[0]].plural
             and not owned
         ):
