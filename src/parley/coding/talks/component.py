@@ -17,6 +17,8 @@ from parley.coding.talks.positions.naming import Namer, alike
 from parley.coding.talks.positions.reader import Position, PositionReader
 from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
+from parley.coding.talks.rounds.gatherings import Gatherings
+from parley.coding.talks.rounds.leaving import Leaving
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
@@ -85,7 +87,8 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
-        self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
+        self.leaving = Leaving(self.tree, self.slots, words)
+        self.rounds = Rounds(Gatherings(self.tree, self.slots, words, self.sides, self.stages, self.venues))
         self.closing = Closing(self.tree, self.slots, words, self.sides, self.stages)
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
@@ -244,16 +247,21 @@ class _Reader:
         sign = self.words.signs.of(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
+        if s.kind == "answer" and self.stages.long_past(s, time):
+            return None
         signed = s.kind == "agreement" and stage == "concluded"
         if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
             stage = sign or stage
         if stage == "collapsed" and sign == "stalled" and self.stages.breaks_off(s):
             # "broke off with no accord" until another day.
             stage = sign
+        phase = self.stages.phase(s, stage)
+        if phase == PAST and stage == "collapsed" and self.leaving.by_one(s):
+            stage = phase = None
         return Mention(
             s,
             stage,
-            self.stages.phase(s, stage),
+            phase,
             time,
             self.venues.venue(s),
             sentence,
@@ -304,6 +312,8 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
+        if self.negotiation.by_text:
+            return True
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         # A conference that leads the news and has its mediator is a negotiation.
@@ -337,8 +347,10 @@ class Draft:
         Args:
             others: the first sentence that tells of other talks.
         """
-        n = self.negotiation
-        return min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues)
+        n, told = self.negotiation, self.reader.rounds.later
+        if min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues):
+            return True
+        return any(m.marked and m.stage == "scheduled" and told.dated(m.sentence) for m in n.mentions)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 
@@ -346,8 +358,9 @@ class Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        spoken = [self.table.own_government(e) for e in self._meant(p.holders)]
         known = {s.party for stands in self.issues.values() for s in stands}
-        for e in self._meant(p.holders):
+        for e in spoken:
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
@@ -363,7 +376,8 @@ class Draft:
             return
         name = self._issue(p.issue)
         if p.stance is not None:
-            for e in holders:
+            # Of "both sides" the report says no more than that it is they.
+            for e in holders if p.group is None else [p.group]:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 

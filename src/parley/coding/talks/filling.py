@@ -99,6 +99,9 @@ class Filling:
     def share_parties(self, drafts: Sequence[Draft]) -> None:
         """Rounds of one process have the same parties where the words of one leave them out."""
         for d in drafts:
+            if d.negotiation.by_text:
+                # Who agreed on a text elsewhere, the words tell or nobody does.
+                continue
             kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
             now = next((k for k in kin if k.negotiation.phase == NOW), None)
             if now is not None and d.negotiation.phase != NOW and _of_the_same(d.table, now.table):

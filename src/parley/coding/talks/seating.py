@@ -55,9 +55,12 @@ class Seating:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
                 between = self._between(noun)
                 verb = split_verb(self.tree, self.slots, noun)
-                if verb is not None:
+                if verb is not None and m.signal.kind != "mediation":
                     between += self.tree.children(verb, "nsubj", "nsubj:pass")
-                self.table.seat(self.sides.all(between), together=True)
+                helping = self.slots.verb(noun).get("subj", ()) if m.signal.kind == "mediation" else ()
+                # "They went back and forth between them": those between whom somebody goes are others.
+                if set(self.sides.all(between)).isdisjoint(self.sides.all(helping)):
+                    self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
             if m.signal.kind == "verb":
@@ -84,7 +87,8 @@ class Seating:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
                 members = {*act.actors, *act.recipients}
-                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
+                told = any(self.sides.is_everyone(self.sides.mentions[n].head) for n in act.recipients)
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW and not told:
                     people = [n for n in members if self.sides.mentions[n].type != "location"]
                     self._those([self.sides.mentions[n].head for n in sorted(people)])
 
@@ -123,11 +127,15 @@ class Seating:
     def _lead(self, opening: int) -> None:
         """Seat a government and its foe, or two states, that the opening joins as its subject."""
         tree, sides = self.tree, self.sides
-        for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
+        away = {sides.side(e) for e in self.aside}
+        subjects = [i for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]) if tree.dep[i] == "nsubj"]
+        # "The presidents of Peru and Chile met" says who they are where no two subjects do.
+        rows = [i for i in subjects if len(sides.row(i)) > 1]
+        for i in dict.fromkeys([*rows, *subjects]):
             if self._full:
                 return
-            if tree.dep[i] == "nsubj" and len(tree.conjuncts(i)) > 1:
-                found = [e for e in sides.all([i]) if sides.can_stand(e) and e not in self.aside]
+            if i in rows or (tree.tag[i] == "NNS" and not self.words.stages["of"].head(tree, tree.head[i])):
+                found = [e for e in sides.all([i]) if sides.can_stand(e) and sides.side(e) not in away]
                 kinds = {sides.side(e) for e in found}
                 if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):
                     self.table.seat(found, together=True)

@@ -16,16 +16,17 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
-    " measures offices onlooks pacts prices prolonging seats signed sent_to signers speaking sums supplies truces"
-    " unacceptable unfinished voices voicing within".split()
+    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
+    " judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
+    " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
+    " watching within".split()
 )
 # Prepositions that a phrase has before its noun ("end in failure").
 _CASES = frozenset({"to", "in"})
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
 _BEFORE = frozenset({"advcl", "conj", "parataxis"})
-_SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
+_SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class Words:
     later: frozenset[str]
     inside: frozenset[str]
     houses: frozenset[str]
+    grounds: frozenset[str]
+    leaves: frozenset[str]
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -161,6 +164,11 @@ class Words:
     appoints: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
+    watching: Phrases
+    panels: frozenset[str]
+    things: frozenset[str]
+    shares: frozenset[str]
+    mediatory: frozenset[str]
     voices: frozenset[str]
     prefixes: frozenset[str]
     helping: frozenset[str]
@@ -184,6 +192,8 @@ class Words:
     resolves: Phrases
     made: Phrases
     partial: frozenset[str]
+    makes: frozenset[str]
+    defers: frozenset[str]
     terms: Phrases
     futile: Phrases
     observers: frozenset[str]
@@ -237,7 +247,10 @@ class Words:
     obliging: frozenset[str]
     obliged: frozenset[str]
     dropped: Phrases
+    bodies: frozenset[str]
+    amounts: frozenset[str]
     talking: Phrases
+    moving: frozenset[str]
     backward: frozenset[str]
     sums: frozenset[str]
     intents: frozenset[str]
@@ -334,6 +347,8 @@ def load_words(*folders: Path) -> Words:
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
+        grounds=frozenset(raw["grounds"]),
+        leaves=frozenset(raw["leaves"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
@@ -389,6 +404,8 @@ def load_words(*folders: Path) -> Words:
         resolves=plain(agreements["settles"]),
         made=plain(agreements["made"]),
         partial=frozenset(agreements["partial"]),
+        makes=frozenset(agreements["makes"]),
+        defers=frozenset(raw["rounds"]["defers"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         speaking=frozenset(mediators["speaking"]),
@@ -402,6 +419,11 @@ def load_words(*folders: Path) -> Words:
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
+        shares=frozenset(raw["shares"]),
+        things=frozenset(raw["things"]),
+        panels=frozenset(mediators["panels"]),
+        watching=plain(mediators["watching"]),
+        mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
@@ -456,7 +478,10 @@ def load_words(*folders: Path) -> Words:
         obliging=frozenset(raw["wishes"]["verbs"]),
         obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
+        bodies=frozenset(raw["bodies"]),
+        amounts=frozenset(raw["amounts"]),
         talking=plain(raw["talking"]),
+        moving=frozenset(raw["moving"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
         intents=frozenset(raw["intents"]),

@@ -9,12 +9,14 @@ from parley.coding.talks.signals.signal import Signal
 
 Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"
+_AHEAD = ("scheduled", "proposed")
 OVER = ("collapsed", "stalled", "concluded")
 
 
 @dataclass(slots=True)
 class Mention:
-    """A signal with what its words say: stage, round, time (index into the times layer) and venue."""
+    """A signal with what its words say: stage, round, time (index into the times layer) and venue; `text` is the noun of
+    a text that was all that an earlier round is told by."""
 
     signal: Signal
     stage: str | None
@@ -26,6 +28,7 @@ class Mention:
     background: bool = False
     weak: bool = False
     old: bool = False
+    text: int | None = None
 
 
 @dataclass(slots=True)
@@ -48,13 +51,18 @@ class Negotiation:
     process: int = 0
 
     @property
+    def by_text(self) -> bool:
+        """Whether no more is told of an earlier round than that a text was agreed on."""
+        return all(m.text is not None for m in self.mentions)
+
+    @property
     def sentences(self) -> set[int]:
         return {m.sentence for m in self.mentions}
 
     @property
     def venues(self) -> list[Venue]:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
-        ahead = ("scheduled", "proposed")
+        ahead = _AHEAD
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
         first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
@@ -212,7 +220,7 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = _elsewhere(m.venue, places)
         over = m.stage in OVER and (m.old or elsewhere)
-        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage and m.old and elsewhere)):
+        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage in _AHEAD and m.old and elsewhere)):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 

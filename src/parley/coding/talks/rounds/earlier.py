@@ -1,0 +1,113 @@
+"""Earlier rounds of which a sentence tells beside the news: the sides met before, or agreed on a text elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from parley.coding.acts.status import modal, negated, perfect_past
+from parley.coding.talks.rounds.gatherings import Gatherings
+from parley.coding.talks.rounds.negotiation import Venue
+from parley.coding.talks.words import noun_of
+
+_FIRST = frozenset({"first", "opening", "initial", "earlier", "previous", "last", "second", "third", "fourth", "fifth"})
+# Adverbs that say so of a verb ("they last met in May").
+_LAST = frozenset({"last", "first", "previously", "earlier", "already", "before"})
+_CLAUSES = ("acl", "acl:relcl")
+_DONE = ("VBD", "VBN")
+# How many days before the report a text was agreed on that is still told of as a round of these talks.
+_YEARS = 800
+
+
+class Earlier:
+    """Finds them in one Doc."""
+
+    def __init__(self, gatherings: Gatherings) -> None:
+        self.gatherings = gatherings
+        self.tree, self.words, self.stages = gatherings.tree, gatherings.words, gatherings.stages
+
+    def rounds(self, sentence: int, here: Container[str], *, futile: bool) -> Iterator[tuple[int, int | None]]:
+        """Tokens that tell of an earlier round, each with the index of its time.
+
+        Args:
+            sentence: after the news.
+            here: the places of the talks of the news, lower case.
+            futile: whether a phrase of the sentence tells of an end without result.
+        """
+        tree, words, g = self.tree, self.words, self.gatherings
+        for i in range(*tree.sents[sentence]):
+            if tree.pos[i] in ("VERB", "ADJ") and (words.sits.head(tree, i) or words.returns.head(tree, i)):
+                time = g.time(i)
+                done = words.sits.head(tree, i) and tree.tag[i] in _DONE and not modal(tree, i)
+                if done and not negated(tree, i) and g.together(i) and self._before(i, time, here):
+                    yield i, time
+            elif tree.pos[i] == "VERB" and words.host.head(tree, i) and g.guests(i):
+                # "when the president received the two in May"
+                time = g.time(i) or g.time(tree.head[i])
+                if tree.tag[i] in _DONE and g.recent(time):
+                    yield i, time
+            elif tree.pos[i] == "VERB" and perfect_past(tree, i) and self._came_to_terms(i):
+                # "In May the two delegations had settled on an agenda."
+                yield i, g.time(i)
+            elif tree.base[i] in words.rounds | words.later and tree.pos[i] == "NOUN":
+                modifiers = {tree.lower[k] for k in tree.children(i, "amod")}
+                verb = tree.head[i]
+                time = g.time(i) if tree.pos[verb] != "VERB" else g.time(verb)
+                held = tree.pos[verb] == "VERB" and tree.tag[verb] in _DONE and not tree.children(verb, "aux")
+                if modifiers & _FIRST and (
+                    g.recent(time) or (held and self.stages.later(time)) or (futile and g.place(i) is not None)
+                ):
+                    yield i, time
+
+    def text(self, sentence: int, here: Container[str]) -> tuple[int, int, int | None, Venue | None] | None:
+        """A text that was agreed on before, elsewhere: the verb, the noun, the index of the time, the place."""
+        tree = self.tree
+        for i in range(*tree.sents[sentence]):
+            if tree.pos[i] not in ("NOUN", "PROPN") or noun_of(tree, i) not in self.words.agreements:
+                continue
+            for verb in self._makers(i):
+                time, place = self.gatherings.time(verb), self.gatherings.place(verb)
+                before = time is not None and self.stages.old(time) and not self.stages.earlier(time, _YEARS)
+                before = before or bool({tree.lower[k] for k in tree.children(i, "amod")} & _FIRST)
+                if not before or (place is not None and place[0].lower() in here):
+                    continue
+                if place is not None or self._somewhere(verb):
+                    return verb, i, time, place
+        return None
+
+    def _somewhere(self, verb: int) -> bool:
+        """Whether a place without a name is told ("agreed in the same city")."""
+        tree = self.tree
+        return any(
+            tree.case(k) in ("in", "at") and tree.base[k] in self.words.grounds for k in tree.children(verb, "obl")
+        )
+
+    def _makers(self, noun: int) -> Iterator[int]:
+        """Verbs that say that a text was made ("a truce agreed in Oslo", "the accord was signed in May")."""
+        tree = self.tree
+        found = tree.children(noun, *_CLAUSES)
+        if tree.plain[noun] in ("nsubj", "obj"):
+            found.append(tree.head[noun])
+        for verb in found:
+            done = tree.tag[verb] in _DONE and modal(tree, verb) is None and not negated(tree, verb)
+            if done and tree.pos[verb] == "VERB" and tree.base[verb] in self.words.makes:
+                yield verb
+
+    def _came_to_terms(self, verb: int) -> bool:
+        """Whether all who sit at the table had agreed on something, well before the news."""
+        words, g = self.words, self.gatherings
+        accepts = any(s.stance == "accepts" for s in words.stances.at(self.tree, verb))
+        if negated(self.tree, verb) or not (accepts or words.sign.head(self.tree, verb)) or not g.together(verb):
+            return False
+        return self.tree.plain[verb] in ("root", "conj") and (g.recent(g.time(verb)) or self.stages.ago(verb))
+
+    def _before(self, verb: int, time: int | None, here: Container[str]) -> bool:
+        """Whether the verb tells of a day well before the news, or of what was done elsewhere."""
+        if self.gatherings.recent(time) or self.stages.ago(verb):
+            return True
+        place = self.gatherings.place(verb)
+        if (time is not None or place is not None) and perfect_past(self.tree, verb):
+            return True
+        placed = place is not None or self._somewhere(verb)
+        if placed and any(self.tree.lower[k] in _LAST for k in self.tree.kids[verb]):
+            return True
+        return place is not None and time is not None and place[0].lower() not in here and not self.stages.later(time)

@@ -1,0 +1,105 @@
+"""Rounds to come of which a sentence tells beside the news: the sides are to meet again, a matter waits for a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.coding.acts.status import TO_COME, modal, negated
+from parley.coding.talks.rounds.gatherings import Gatherings
+
+_DUE = frozenset({"be", "schedule", "due", "agree", "set", "plan", "expect"})
+_AGAIN = frozenset({"again", "once"})
+# Prepositions of a time that counts from the news ("within five days").
+_WITHIN = frozenset({"in", "within"})
+
+
+class Later:
+    """Finds them in one Doc."""
+
+    def __init__(self, gatherings: Gatherings) -> None:
+        self.gatherings = gatherings
+        self.tree, self.words, self.stages = gatherings.tree, gatherings.words, gatherings.stages
+
+    def rounds(self, sentence: int) -> Iterator[tuple[int, int | None]]:
+        """Tokens that tell of a round to come, each with the index of its time."""
+        tree, words, g = self.tree, self.words, self.gatherings
+        for i in range(*tree.sents[sentence]):
+            if tree.pos[i] in ("VERB", "ADJ") and (words.sits.head(tree, i) or words.returns.head(tree, i)):
+                if negated(tree, i) or not self._ahead(i):
+                    continue
+                # Of two by their names who are to meet, there is more to tell than of another round.
+                if g.unnamed(i) or (g.bare(i) and self.appointed(i)):
+                    yield i, g.time(i)
+            elif tree.pos[i] == "VERB" and (words.opens.head(tree, i) or words.host.head(tree, i)) and g.guests(i):
+                # "will call the parties together again in May", "will receive the rivals in Lima"
+                if not negated(tree, i) and self._to_come(i) and (self._again(i) or self.appointed(i)):
+                    yield i, g.time(i)
+            elif tree.pos[i] == "NOUN" and (tree.base[i] in words.rounds | words.later or tree.lower[i] in words.nouns):
+                if self._awaited(i):
+                    yield i, g.time(i)
+
+    def appointed(self, token: int) -> bool:
+        """Whether a place is told, or a day that is to come."""
+        tree, g = self.tree, self.gatherings
+        if g.place(token) is not None or self.stages.later(g.time(token)):
+            return True
+        return any(
+            t.type == "DURATION" and tree.case(t.head) in _WITHIN and tree.head[t.head] == token
+            for t in self.stages.times
+        )
+
+    def dated(self, sentence: int) -> bool:
+        """Whether a sentence names a day to come, how long it is until then, or a town or house."""
+        tree = self.tree
+        for n, t in enumerate(self.stages.times):
+            if tree.sent[t.head] == sentence and (
+                self.stages.later(n) or (t.type == "DURATION" and tree.case(t.head) in _WITHIN)
+            ):
+                return True
+        return any(tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at") for k in range(*tree.sents[sentence]))
+
+    def _awaited(self, noun: int) -> bool:
+        """Whether a matter waits for a meeting ("was left for a meeting in June")."""
+        tree = self.tree
+        verb = tree.head[noun]
+        if tree.plain[noun] != "obl" or tree.pos[verb] != "VERB" or negated(tree, verb):
+            return False
+        case = tree.case(noun)
+        if case in ("for", "to", "until", "till"):
+            waits = tree.base[verb] in self.words.defers
+        else:
+            waits = case in ("at", "in", "during") and self._to_come(verb) and self._of_all(noun)
+        return waits and self._dated(noun)
+
+    def _of_all(self, noun: int) -> bool:
+        """ "a meeting of the four leaders", "the next session"."""
+        tree, g = self.tree, self.gatherings
+        if any(tree.lower[k] in self.words.next for k in tree.children(noun, "amod", "det")):
+            return True
+        return any(self.gatherings.sides.is_everyone(k) or g.people(k) for k in tree.children(noun, "nmod"))
+
+    def _dated(self, noun: int) -> bool:
+        """Whether a meeting has a day or a place, no more than its verb lying between."""
+        g = self.gatherings
+        return g.time(noun) is not None or g.place(noun) is not None or self.appointed(self.tree.head[noun])
+
+    def _again(self, verb: int) -> bool:
+        return any(self.tree.lower[k] in _AGAIN for c in self.tree.kids[verb] for k in (c, *self.tree.kids[c]))
+
+    def _to_come(self, verb: int) -> bool:
+        tree = self.tree
+        be = tree.child(verb, "cop") is not None or any(tree.lower[k] in ("are", "is") for k in tree.kids[verb])
+        to = any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
+        return modal(tree, verb) in TO_COME or (be and to) or self._ahead(verb)
+
+    def _ahead(self, verb: int) -> bool:
+        tree = self.tree
+        if tree.tag[verb] not in ("VB", "JJ", "VBP"):
+            return False
+        over = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
+        be = tree.child(verb, "cop") is not None or any(tree.lemma[k] == "be" for k in tree.children(verb, "aux"))
+        due = tree.base[over] in _DUE and over != verb
+        if tree.tag[verb] == "VBP":
+            comes = self.words.returns.head(tree, verb) or self._again(verb)
+            return comes and self.gatherings.time(verb) is not None
+        return modal(tree, verb) in TO_COME or be or due
