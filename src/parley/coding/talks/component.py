@@ -505,7 +505,9 @@ class Draft:
                 # News from a side's own capital tells of talks in it less often than of a house that it names.
                 own = v == self.negotiation.dateline and v[1] is not None and v[1] in home
                 return self.negotiation.inside or v if own else v
-            inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
+            # Towns that no list has may lie anywhere.
+            told = [t for t in towns if t[1] is None and any(m.venue == t for m in self.negotiation.mentions)]
+            inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or r.venues.seat_of(v)
             if inside or v[1] not in home:
                 return inside or v
         return None

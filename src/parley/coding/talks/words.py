@@ -17,7 +17,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
     " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
-    " judging later leaves makes measures mediatory offices onlooks pacts panels premises prices prolonging seats"
+    " judging later leaves makes measures mediatory offices onlooks outskirts pacts panels premises prices prolonging seats"
     " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
     " watching within".split()
 )
@@ -66,6 +66,7 @@ class Words:
     inside: frozenset[str]
     houses: frozenset[str]
     premises: frozenset[str]
+    outskirts: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
     seats: frozenset[str]
@@ -299,6 +300,7 @@ def load_words(*folders: Path) -> Words:
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
         premises=frozenset(raw["premises"]),
+        outskirts=frozenset(raw["outskirts"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
         seats=frozenset(raw["seats"]),
