@@ -503,8 +503,12 @@ class Draft:
         for v in found:
             if not r.venues.is_state(v):
                 # News from a side's own capital tells of talks in it less often than of a house that it names.
-                own = v == self.negotiation.dateline and v[1] is not None and v[1] in home
-                return self.negotiation.inside or v if own else v
+                if v != self.negotiation.dateline or v[1] is None or v[1] not in home:
+                    return v
+                states = {r.sides.entity(e).country for e in self.table.entities if r.sides.stately(e)}
+                if self.negotiation.inside or self.negotiation.at_home(v) or v[1] not in states or len(states) < 2:
+                    return self.negotiation.inside or v
+                continue
             # Towns that no list has may lie anywhere.
             told = [t for t in towns if t[1] is None and any(m.venue == t for m in self.negotiation.mentions)]
             inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or r.venues.seat_of(v)

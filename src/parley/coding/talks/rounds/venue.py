@@ -360,7 +360,9 @@ class VenueReader:
         named = (k for k in own if self.tree.dep[k] == "appos" or self.tree.case(k) == "of")
         k = next((k for k in named if k not in self.timed), None)
         n = None if k is None else self.sides.inside[k]
-        return None if n is None or n in self._regions or self._is_state(n) else self._named(n)
+        if n is None or n in self._regions or self._is_state(n):
+            return None
+        return self._town(token) if n == self.sides.inside.get(token) else self._named(n)
 
     def _town(self, token: int) -> Venue | None:
         """ "the border town of Ruili", where no list of places has the town."""
