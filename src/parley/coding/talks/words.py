@@ -14,10 +14,10 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging later leaves"
-    " makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
-    " unacceptable unfinished voices voicing within".split()
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
+    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging"
+    " later leaves makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums"
+    " supplies truces unacceptable unfinished voices voicing within works".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
@@ -111,6 +111,8 @@ class Words:
     houses: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
+    works: Phrases
+    begins: Phrases
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -333,6 +335,8 @@ def load_words(*folders: Path) -> Words:
         houses=frozenset(raw["houses"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
+        works=plain(raw["works"]),
+        begins=plain(raw["begins"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
