@@ -55,7 +55,10 @@ class Rounds:
             signal = Signal(token, token, "verb", [(token, "verb")], named=True)
             venue = self.venues.venue(signal)
             for m in here_told:
-                if m.phase in (None, NOW) and not (m.venue and venue and m.venue != venue):
+                if phase == NEXT and m.stage == "stalled":
+                    # "adjourned until May 4": how they stand, and the day of the next round.
+                    m.phase, m.old = NOW, False
+                elif m.phase in (None, NOW) and not (m.venue and venue and m.venue != venue):
                     m.venue = m.venue or venue
                     m.phase, m.marked, m.old = phase, True, phase == PAST
                     m.stage = m.stage if m.stage in OVER and phase == PAST else stage

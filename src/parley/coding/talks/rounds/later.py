@@ -46,6 +46,8 @@ class Later:
                 # "will call the parties together again in May", "will receive the rivals in Lima"
                 if not negated(tree, i) and self._to_come(i) and (self._again(i) or self.appointed(i)):
                     yield i, g.time(i)
+            elif tree.pos[i] == "VERB" and tree.base[i] in words.defers and (time := self._until(i)) is not None:
+                yield i, time
             elif noun and (self._awaited(i) or self._announced(i) or self._moves(i, here)):
                 yield i, g.time(i)
 
@@ -58,6 +60,22 @@ class Later:
             return False
         verb = next((k for k in range(noun + 1, tree.sents[tree.sent[noun]][1]) if self._due(k)), None)
         return verb is not None and not negated(tree, verb) and (self._dated(noun) or self.appointed(verb))
+
+    def _until(self, verb: int) -> int | None:
+        """Index of the day for which talks wait ("were adjourned until May 4")."""
+        tree, own = self.tree, self.gatherings.slots.verb(verb)
+        names = self.words.nouns | self.words.rounds | self.words.later
+        meant = [*own.get("subj", ()), *own.get("obj", ())]
+        if not any(tree.lower[k] in names or tree.base[k] in names for k in meant):
+            return None
+        return next(
+            (
+                n
+                for n, t in enumerate(self.stages.times)
+                if tree.case(t.head) in ("until", "till") and tree.head[t.head] == verb and t.type in ("DATE", "TIME")
+            ),
+            None,
+        )
 
     def _moves(self, noun: int, here: Container[str]) -> bool:
         """Whether the talks are to go on elsewhere ("Negotiations will continue in Lima next week")."""
