@@ -12,6 +12,7 @@ from parley.coding.talks.who.titles import Titles
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+_HELP = frozenset({"help", "support", "assistance", "backing", "aid"})
 _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
@@ -153,6 +154,7 @@ class Helpers:
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
+                        yield from self._for_whom(i)
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
@@ -189,8 +191,9 @@ class Helpers:
             if tree.lower[k] == "behalf":
                 found = self.sides.all(self.slots.noun(k).get("of", ()))
                 yield from (e for e in found if self.sides.is_international(e))
-            elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
-                yield from self.sides.all(self.slots.noun(k).get("from", ()))
+            elif tree.lower[k] in _HELP and tree.case(k) == "with":
+                own = self.slots.noun(k)
+                yield from self.sides.all([*own.get("from", ()), *own.get("of", ())])
 
     def _first_noun(self, verb: int) -> int | None:
         """ "A group led by Ann Roe mediated between them": the noun under which parsers hang both verbs."""
@@ -236,7 +239,10 @@ class Helpers:
             return False
         slots = self.slots.verb(i)
         called = [k for slot in ("obj", "on", "with") for k in slots.get(slot, ())]
-        return any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called)
+        if any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called):
+            return True
+        # "received Ms. Roe and Mr. Poe", each of whom leads a side
+        return len({self.sides.side(e) for e in self.sides.all(called)} & seated) > 1
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""

@@ -283,12 +283,26 @@ class Likely:
         m = self.sides.mentions[n]
         return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
 
+    def _elsewhere(self, sentence: int) -> bool:
+        """Whether the sentence begins with another place than that of the dateline ("In Ankara, the president said ...")."""
+        tree, sides = self.tree, self.sides
+        start, end = tree.sents[sentence]
+        while start < end and not tree.words[start].strip():
+            start += 1
+        n = sides.inside.get(start + 1)
+        if start + 2 >= end or tree.lower[start] not in ("in", "from") or n is None:
+            return False
+        m = sides.mentions[n]
+        dated = None if sides.dated is None else sides.mentions[sides.dated]
+        there = dated is not None and tree.lower[m.head] == tree.lower[dated.head]
+        return m.type == "location" and m.form == "name" and tree.words[m.end : m.end + 1] == [","] and not there
+
     def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool, speak: bool = True) -> bool:
         """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
         tree = self.tree
-        if not self._in(n, sentences):
-            return False
         head = self.sides.mentions[n].head
+        if not self._in(n, sentences) or self._elsewhere(self.tree.sent[head]):
+            return False
         while tree.dep[head] == "conj":
             head = tree.head[head]
         verb = tree.head[head]
