@@ -208,13 +208,19 @@ class Seating:
                 self._those(who, together=True, international=meant, people=partnered)
                 texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
                 partners = [t for k in texts for t in slots.noun(k).get("with", ())]
-                self._those([*own.get("with", ()), *partners], international=international)
+                beside = [k for k in own.get("with", ()) if not self._looks_on(k)]
+                self._those([*beside, *partners], international=international)
                 if s.kind == "verb":
                     self._those(own.get("to", ()), international=international)
             elif slot in _DURING and not passive:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _looks_on(self, token: int) -> bool:
+        """ "with the president looking on"."""
+        tree = self.tree
+        return any(self.words.watching.head(tree, k) for k in (tree.head[token], *tree.kids[token]))
 
     def _torn(self, token: int) -> bool:
         """Whether a land has parties, so that its talks may be theirs ("Kenya's talks")."""
@@ -271,7 +277,9 @@ class Seating:
     def _organizations(self, tokens: Iterable[int]) -> None:
         """Seat the organizations of states among those named ("EU membership talks")."""
         sides = self.sides
-        self.table.seat([e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside])
+        # "UN talks" are held there by others.
+        found = [e for e in sides.all(tokens) if sides.is_international(e) and not sides.is_worldwide(e)]
+        self.table.seat([e for e in found if e not in self.aside])
 
     def _those(
         self, tokens: Iterable[int], *, together: bool = False, international: bool = False, people: bool = True

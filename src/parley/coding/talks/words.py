@@ -16,7 +16,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
+    " counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
     " judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
     " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
     " watching within".split()
@@ -160,6 +160,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    delegates: frozenset[str]
     panels: frozenset[str]
     things: frozenset[str]
     shares: frozenset[str]
@@ -415,6 +416,7 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        delegates=frozenset(raw["delegates"]),
         things=frozenset(raw["things"]),
         panels=frozenset(mediators["panels"]),
         watching=plain(mediators["watching"]),

@@ -84,9 +84,7 @@ class Rounds:
         near = m.sentence - before.sentence <= 1
         return near and any(self.tree.lower[k] in ("that", "those") for k in self.tree.children(m.signal.token, "det"))
 
-    def _rounds(
-        self, sentence: int, here: Container[str], sign: str | None
-    ) -> Iterator[tuple[int, str, int | None]]:
+    def _rounds(self, sentence: int, here: Container[str], sign: str | None) -> Iterator[tuple[int, str, int | None]]:
         futile = sign in ("stalled", "collapsed")
         found = [(i, PAST, time) for i, time in self.earlier.rounds(sentence, here, futile=futile)]
         found += [(i, NEXT, time) for i, time in self.later.rounds(sentence)]

@@ -209,7 +209,11 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = bool(m.venue and places and m.venue not in places)
         over = m.stage in OVER and (m.old or elsewhere)
-        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage in _AHEAD and m.old and elsewhere)):
+        if (
+            m.sentence > opening
+            and m.signal.kind != "agreement"
+            and (over or (m.stage in _AHEAD and m.old and elsewhere))
+        ):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 

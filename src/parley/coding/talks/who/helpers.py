@@ -87,9 +87,7 @@ class Helpers:
 
     def generic(self, e: int) -> bool:
         """Whether no name is known of a mediator ("the mediators")."""
-        return (
-            not (self.sides.called(e) or self._own_name(e) or self._body(e)) and self.sides.entity(e).actor is None
-        )
+        return not (self.sides.called(e) or self._own_name(e) or self._body(e)) and self.sides.entity(e).actor is None
 
     def _body(self, e: int) -> bool:
         """Whether the words tell of a body that mediates, or of clergy and laity ("the community of Saint Anne")."""

@@ -41,8 +41,6 @@ class Sides(Standing):
         pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
         self.serves = {person: body for person, body in pairs if not self._mediates(body)}
         self._torn = self._foes_home()
-        # The mention of the dateline, in which no town stands for anybody.
-        self.dated: int | None = None
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):

@@ -58,12 +58,17 @@ class Table:
             group = self._sides.group(seat[1])
             wanted = 1 if group is not None else self._sides.described(seat[1])
             meant = [group] if group is not None else self._sides.of_kind(seat[1])
+            named = self._sides.name_of(seat[1]) if not meant else None
+            if named is not None and named not in taken:
+                out.append((self._sides.side(named), named))
+                taken.add(named)
+                continue
             kin = [k for k in meant if k not in taken]
             if wanted == len(meant) == 1 and not kin and meant != [seat[1]]:
                 # The one group that it may be sits there by its name.
                 continue
-            named = [(self._sides.side(k), k) for k in kin]
-            out += named if wanted and len(kin) == wanted else [seat]
+            groups = [(self._sides.side(k), k) for k in kin]
+            out += groups if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()
         self._seats = out
 
