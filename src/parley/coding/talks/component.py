@@ -16,6 +16,7 @@ from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
 from parley.coding.talks.positions.reader import Position, PositionReader
 from parley.coding.talks.rounds.beside import Rounds
+from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.leaving import Leaving
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
@@ -25,7 +26,7 @@ from parley.coding.talks.rounds.tracks import Track, Tracks
 from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import SignalFinder
+from parley.coding.talks.signals.reader import CODED, SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.helpers import Helpers
 from parley.coding.talks.who.holders import EVERYONE
@@ -88,6 +89,7 @@ class _Reader:
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
         self.leaving = Leaving(self.tree, self.slots, words)
         self.rounds = Rounds(Gatherings(self.tree, self.slots, words, self.sides, self.stages, self.venues))
+        self.closing = Closing(self.tree, self.slots, words, self.sides, self.stages)
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
@@ -112,7 +114,7 @@ class _Reader:
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
-            loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
+            loose = implied.signals(finder, self._lower, [self.words.signs.of(self._lower(o)) for o in opening])
             told = [m for s in loose if (m := self._mention(s)) is not None]
             for m in told:
                 if mentions or m.sentence in opening:
@@ -225,7 +227,8 @@ class _Reader:
                 n.house = self.venues.house(opening)
             if n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
-            n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+            n.signed = self.closing.signed(p for p in self._coded() if p >= opening[0])
+            n.sign = next((s for o in opening if (s := self.words.signs.of(self._lower(o)))), None)
         if to_come:
             start = min(n.sentences)
             n.near = n.near or self.venues.wanted(range(start, min(start + _NEAR, len(self.tree.sents))))
@@ -241,7 +244,7 @@ class _Reader:
     def _mention(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
-        sign = self.stages.sign(self._lower(sentence))
+        sign = self.words.signs.of(self._lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
             return None
         if s.kind == "answer" and self.stages.long_past(s, time):
@@ -267,6 +270,9 @@ class _Reader:
             self.stages.weak(s),
             self.stages.old(time),
         )
+
+    def _coded(self) -> Iterator[int]:
+        return (self.tree.sent[p.start] for p in self.passages if p.kind in CODED and p.start < len(self.tree))
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
@@ -352,8 +358,9 @@ class Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        spoken = [self.table.own_government(e) for e in self._meant(p.holders)]
         known = {s.party for stands in self.issues.values() for s in stands}
-        for e in self._meant(p.holders):
+        for e in spoken:
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
@@ -369,7 +376,8 @@ class Draft:
             return
         name = self._issue(p.issue)
         if p.stance is not None:
-            for e in holders:
+            # Of "both sides" the report says no more than that it is they.
+            for e in holders if p.group is None else [p.group]:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 

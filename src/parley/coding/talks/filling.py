@@ -122,4 +122,6 @@ class Filling:
 def _of_the_same(table: Table, now: Table) -> bool:
     """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
     own, seated = table.entities, now.entities
+    if len(own) > 1 and set(own) <= set(seated):
+        return False
     return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1

@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from parley.codebook.acts import DATA, read_merged
+from parley.coding.talks.rounds.signs import Signs
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents judging"
-    " later leaves makes measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums"
-    " supplies truces unacceptable unfinished voices voicing within works".split()
+    " counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping hosting houses"
+    " intents judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
+    " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
+    " watching within works".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
 # Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
 _BEFORE = frozenset({"advcl", "conj", "parataxis"})
-_SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
+_SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Words:
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
-    signs: dict[str, list[str]]
+    signs: Signs
     scheduled: frozenset[str]
     proposed: frozenset[str]
     urging: frozenset[str]
@@ -135,6 +137,7 @@ class Words:
     sign: Phrases
     closing: Phrases
     signing: Phrases
+    signed: frozenset[str]
     attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
@@ -158,6 +161,12 @@ class Words:
     appoints: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
+    watching: Phrases
+    delegates: frozenset[str]
+    panels: frozenset[str]
+    things: frozenset[str]
+    shares: frozenset[str]
+    mediatory: frozenset[str]
     voices: frozenset[str]
     prefixes: frozenset[str]
     helping: frozenset[str]
@@ -236,7 +245,10 @@ class Words:
     obliging: frozenset[str]
     obliged: frozenset[str]
     dropped: Phrases
+    bodies: frozenset[str]
+    amounts: frozenset[str]
     talking: Phrases
+    moving: frozenset[str]
     backward: frozenset[str]
     sums: frozenset[str]
     intents: frozenset[str]
@@ -345,7 +357,7 @@ def load_words(*folders: Path) -> Words:
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
-        signs=raw["signs"],
+        signs=Signs(raw["signs"]),
         scheduled=frozenset(raw["future"]["scheduled"]),
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
@@ -359,6 +371,7 @@ def load_words(*folders: Path) -> Words:
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         signing=plain(agreements["signing"]),
+        signed=frozenset(agreements["signed"]),
         attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
@@ -406,6 +419,12 @@ def load_words(*folders: Path) -> Words:
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
+        shares=frozenset(raw["shares"]),
+        delegates=frozenset(raw["delegates"]),
+        things=frozenset(raw["things"]),
+        panels=frozenset(mediators["panels"]),
+        watching=plain(mediators["watching"]),
+        mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
@@ -460,7 +479,10 @@ def load_words(*folders: Path) -> Words:
         obliging=frozenset(raw["wishes"]["verbs"]),
         obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
+        bodies=frozenset(raw["bodies"]),
+        amounts=frozenset(raw["amounts"]),
         talking=plain(raw["talking"]),
+        moving=frozenset(raw["moving"]),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
         intents=frozenset(raw["intents"]),

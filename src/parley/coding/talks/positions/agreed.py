@@ -67,7 +67,7 @@ class Agreed:
         """ "a consensus had been reached on a council"."""
         tree = self.tree
         done = tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBN") and modal(tree, i) is None
-        if tree.base[i] not in self.words.finding or not done or negated(tree, i):
+        if tree.base[i] not in self.words.finding or not done or negated(tree, i) or tree.dep[i] == "acl":
             return None
         own = self.slots.verb(i)
         noun = next((k for k in own.get("obj", ()) if tree.base[k] in self.words.consensus), None)

@@ -38,7 +38,7 @@ class Answers:
         tree = self.tree
         if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] not in _FINITE or conditional(tree, i):
             return None
-        return self._elided(i) or self._short(i) or self._none_of(i) or self._told(i)
+        return self._elided(i) or self._short(i) or self._none_of(i) or self._no_such(i) or self._told(i)
 
     def _elided(self, i: int) -> Answer | None:
         """ "Egypt accepted the plan, Ethiopia did not"."""
@@ -81,6 +81,15 @@ class Answers:
         if tree.base[i] != "have" or none is None:
             return None
         return Answer(list(self.slots.verb(i).get("subj", ())), "refuses", tree.child(none, "nmod"))
+
+    def _no_such(self, i: int) -> Answer | None:
+        """ "had made no such promise", "will do nothing of the kind"."""
+        tree = self.tree
+        for k in tree.children(i, "obj"):
+            words = [tree.lower[t] for t in range(tree.left[k], tree.right[k] + 1)]
+            if words[:2] == ["no", "such"] or words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort"):
+                return Answer(list(self.slots.verb(i).get("subj", ())), "refuses")
+        return None
 
     def _told(self, i: int) -> Answer | None:
         """ "gave way on the point", "did not relent"."""

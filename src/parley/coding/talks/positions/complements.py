@@ -15,6 +15,8 @@ from parley.language.tree import Tree
 _BESIDE = frozenset({",", "-", "–", "—", "--"})
 _TOWARDS = frozenset({"to", "with"})
 _STANDS_IN = frozenset({"one", "either", "neither", "none"})
+_BARE = frozenset({"VB", "VBP"})
+_FIRST = frozenset({"first", "last", "once", "least", "present", "all"})
 _PLURAL = frozenset({"they", "we", "i"})
 # How many tokens after its noun a colon may stand.
 _NEAR = 6
@@ -63,7 +65,12 @@ class Complements:
                 if matter and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
                     # "yielded on the question of language"
                     return of
-                nothing = self.outright.nothing(k) and not self.stands_in(k)
+                nothing = self.outright.nothing(k) and not self.stands_in(k) and not self._one_like_it(k)
+                if slot in ("at", "to") and tree.lower[k] in _FIRST:
+                    # "refused at first to leave"
+                    continue
+                if slot == "xcomp" and (before := self._through(k, entry, slots)) is not None:
+                    return before
                 if k in subjects or k == i or timed or nothing or parted:
                     continue
                 if (
@@ -114,6 +121,37 @@ class Complements:
             return behind
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
+
+    def _one_like_it(self, k: int) -> bool:
+        """ "a new and longer one", "something that Peru had always ruled out"."""
+        tree = self.tree
+        like = tree.base[k] == "one" and tree.child(k, "amod") is not None
+        return like or (tree.lower[k] == "something" and tree.words[tree.left[k] - 1] in _BESIDE)
+
+    def _through(self, k: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
+        """ "agreed on a committee to choose a premier": parsers hang the infinitive on the verb."""
+        tree = self.tree
+        to = tree.child(k, "mark")
+        for slot in entry.on:
+            for t in slots.get(slot, ()) if slot in ("on", "to", "for") else ():
+                noun = tree.pos[t] in ("NOUN", "PROPN") and not self.is_time(t)
+                if noun and to is not None and tree.right[t] == to - 1 and t < k:
+                    return t
+        return None
+
+    def asked_too(self, i: int) -> bool:
+        """ "demanded that the front leave, accept a vote and disarm": whether another wants it of whoever does it."""
+        tree = self.tree
+        over = tree.head[i]
+        if (
+            tree.dep[i] != "conj"
+            or tree.tag[i] not in _BARE
+            or tree.tag[over] not in _BARE
+            or tree.child(i, "aux", "nsubj")
+        ):
+            return False
+        asks = next(self.words.stances.at(tree, tree.head[over]), None)
+        return tree.dep[over] == "ccomp" and asks is not None and asks.stance == "demands"
 
     def misread(self, i: int) -> int | None:
         """ "wants guarantees that it will be safe": parsers make a verb of the noun behind the one that wants it."""
@@ -197,6 +235,8 @@ class Complements:
             # "gave assurances that it would stay": parsers hang the clause on the verb.
             return told
         after = i + 1
+        if (listed := self._listed(i)) is not None:
+            return listed
         colon = next((k for k in range(after, min(after + _NEAR, len(tree))) if tree.words[k] == ":"), None)
         if colon is not None:
             # "came with one demand: free the prisoners"
@@ -208,6 +248,27 @@ class Complements:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
             return int(tree.head[after])
         return None
+
+    def _listed(self, i: int) -> int | None:
+        """ "sets fourteen demands, among them an amnesty and a vote", "laid down terms that included a vote"; "brought two
+        requests, an amnesty and a vote"."""
+        tree = self.tree
+        k = i + 1
+        if tree.words[k : k + 1] != [","]:
+            return None
+        if tree.lower[k + 1 : k + 3] in (
+            ["among", "them"],
+            ["including", "the"],
+            ["including", "a"],
+            ["including", "an"],
+        ):
+            k += 1 if tree.lower[k + 1] == "including" else 2
+        elif not any(tree.plain[d] == "nummod" for d in tree.kids[i]):
+            return None
+        last = tree.sents[tree.sent[i]][1]
+        return next(
+            (t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None
+        )
 
     def spelled_out(self, k: int) -> int:
         """ "gave way on one point: the vote": what follows the colon, else the token itself."""

@@ -143,6 +143,11 @@ class Outright:
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
 
+    def withholds(self, i: int) -> bool:
+        """ "will not return", "would sign nothing"."""
+        denied = negated(self.tree, i) or self.denied(i)
+        return self.tree.pos[i] == "VERB" and denied and modal(self.tree, i) in _SHALL and not conditional(self.tree, i)
+
     def _unbent(self, i: int) -> Told | None:
         """ "would not be bullied into a truce"."""
         tree = self.tree
@@ -208,7 +213,8 @@ class Outright:
                 continue
             if (least or most) and tree.head[k + 2] > k + 2:
                 offers = self.words.stances.head(tree, i)
-                stance = "demands" if least else "accepts" if offers else "offers"
+                told = next(self.words.stances.at(tree, i), None)
+                stance = "demands" if least else "accepts" if offers and told and told.stance != "offers" else "offers"
                 return Told(list(self.slots.verb(i).get("subj", ())), stance, tree.head[k + 2], _LIMIT)
         return None
 
@@ -279,6 +285,11 @@ class Outright:
         tree = self.tree
         awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
         return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
+
+    def no_longer(self, i: int) -> bool:
+        """ "no longer insists", "will no longer block"."""
+        tree = self.tree
+        return any(tree.lower[k] == "longer" and tree.lower[k - 1] == "no" and i - k < _NEAR for k in tree.kids[i] if k)
 
     def neither(self, i: int) -> bool:
         """ "neither camp would have it": the subject denies the verb."""

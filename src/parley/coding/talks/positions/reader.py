@@ -15,6 +15,8 @@ from parley.coding.talks.positions.complements import Complements
 from parley.coding.talks.positions.naming import Namer
 from parley.coding.talks.positions.outright import PROMISE, VOICED, Outright
 from parley.coding.talks.positions.pointing import Pointing
+from parley.coding.talks.positions.spelled import Spelled
+from parley.coding.talks.positions.subjects import Subjects
 from parley.coding.talks.positions.wishes import Wishes
 from parley.coding.talks.signals.reader import CODED
 from parley.coding.talks.who.holders import EVERYONE, Holders
@@ -55,6 +57,7 @@ class Position:
     rule: str
     qualifier: str | None
     outside: bool
+    group: int | None = None
 
 
 class PositionReader:
@@ -77,6 +80,9 @@ class PositionReader:
         self.by: list[int] = []
         self.speakers: list[int] = []
         self.together: list[tuple[int, int]] = []
+        # The issues of which the same have spoken one after another.
+        self.run: list[tuple[int, int]] = []
+        self.runs: str | None = None
         # The issue on which somebody has taken each stance last: what "the offer" means.
         self.told: dict[str, tuple[int, int]] = {}
         self.wishes = Wishes(tree, slots, words)
@@ -86,6 +92,8 @@ class PositionReader:
         self.holders = Holders(tree, words, sides)
         timed = {i for t in times for i in range(t.start, t.end)}
         self.on = Complements(tree, slots, words, sides, self.outright, timed)
+        self.spelled = Spelled(tree, words, timed)
+        self.subjects = Subjects(tree, slots, sides, self._who)
         self.pointing = Pointing(tree, slots, words, sides, namer, self.on)
 
     def read(self, passages: list[Passage], only: Container[str] | None = None) -> list[Position]:
@@ -111,6 +119,9 @@ class PositionReader:
                 own += [p for p in out if p.issue[0] == i and p.rule[-6:] == "(wish)"]
                 told = [p.issue for p in own]
                 if told:
+                    alike = self.by == own[-1].holders and self.runs == own[-1].stance
+                    told_so = [p.issue for p in own if p.stance == own[-1].stance]
+                    self.run, self.runs = [*(self.run if alike else ()), *told_so], own[-1].stance
                     self.last, self.together, self.by = told[-1], told, own[-1].holders
                     self.speakers += self.by
                     self.told |= {p.stance: p.issue for p in own if p.stance is not None}
@@ -125,6 +136,12 @@ class PositionReader:
             return [e for e in [next(rest, None)] if e is not None and own]
         return found
 
+    def _whose(self, i: int, tokens: list[int] | tuple[int, ...]) -> list[int]:
+        """Who does what the verb at i tells, as its subject says or, where the parse has lost it, the words before."""
+        if parted := self.subjects.parted(i):
+            return self._who(parted)
+        return self._who(tokens) or self._who(self.subjects.lost(i))
+
     def _ditto(self, i: int, found: list[Position]) -> Iterator[Position]:
         """ "rejected the plan, as did the rebels", "... and so did the rebels": the same said of others."""
         for tokens in self.pointing.others_too(i):
@@ -134,10 +151,16 @@ class PositionReader:
 
     def _at(self, i: int) -> Iterator[Position]:
         tree, words = self.tree, self.words
+        wanted = False
         for tokens, k in self.wishes.at(i):
             holders = self._who(tokens) or self._who(self.wishes.sayer(i, k))
             for span in self.namer.spans(k) if holders else ():
+                wanted = True
                 yield self._make(i, holders, "demands", span, _WISH, k)
+        if not wanted and self.outright.withholds(i) and (until := self.spelled.until(i)) is not None:
+            holders = self._whose(i, self.slots.verb(i).get("subj", [])) or self._who(self.wishes.sayer(i, i))
+            if holders:
+                yield self._make(i, holders, "demands", until, _WISH, i)
         if (most := self.outright.limit(i)) is not None:
             if holders := self._who(most.subjects):
                 if most.stance == "offers" and self.last is not None and not set(holders) & set(self.by):
@@ -146,6 +169,7 @@ class PositionReader:
                 yield from self._on(i, holders, most.stance, most.about, most.entry)
             return
         for told in self.agreed.at(i):
+            self.holders.group = None
             if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
                 # What a side is to do starts with its verb.
                 start = i if told.about == i else 0
@@ -167,9 +191,12 @@ class PositionReader:
             if stance is not None:
                 yield from self._verb(i, stance)
             elif (done := self.outright.deed(i)) is not None and (
-                holders := self._who(done.subjects) or self._who(self.wishes.sayer(i, i))
+                holders := self._whose(i, done.subjects) or self._who(self.wishes.sayer(i, i))
             ):
                 meant = done.about if done.about != i else self._one(i)
+                if done.stance == "refuses" and words.talking.head(tree, i) and self.spelled.until(i) is not None:
+                    # "will not return until the troops leave": not talking is no issue.
+                    return
                 if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
@@ -185,7 +212,7 @@ class PositionReader:
     def _answered(self, i: int, answer: Answer) -> Iterator[Position]:
         """Positions on what another side has said last."""
         tree = self.tree
-        holders = self._who(answer.subjects)
+        holders = self._whose(i, answer.subjects) if i not in answer.subjects else self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
         about = answer.about
         if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
@@ -202,7 +229,11 @@ class PositionReader:
 
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
-        if self.on.misread(tree.head[i]) == i or aside(tree, i):
+        if self.on.misread(tree.head[i]) == i or aside(tree, i) or self.on.asked_too(i):
+            return
+        if self.outright.no_longer(i):
+            if entry.stance in ("refuses", "demands") and self.on.of(i, entry, self.slots.verb(i)) is not None:
+                yield from self._given_up(i, entry)
             return
         neither = self.outright.neither(i)
         denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
@@ -239,6 +270,8 @@ class PositionReader:
             elif outer.id == "offer" or (outer.id == "ready" and self.on.to_sign(above) is None):
                 # "offered to accept monitors", "is ready to grant an amnesty"
                 stance = "offers"
+        if self._not_agreed(i, entry, stance):
+            return
         if stance == "offers" and entry.id == "ready" and (signed := self.on.to_sign(i)) is not None:
             # "is ready to sign the text": who would accept it does.
             stance, i = "accepts", signed
@@ -251,7 +284,8 @@ class PositionReader:
         else:
             # "was prepared to sign": parsers take the adjective for a passive.
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
-        holders = self._who(who)
+        told = passive and (who or tree.child(i, "aux:pass", "aux") is not None)
+        holders = self._who(who) if told else self._whose(i, who)
         if not holders:
             self._overhear(i, entry, slots)
         if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:
@@ -261,9 +295,29 @@ class PositionReader:
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
+        if (
+            not told
+            and slots.get("obj", [i + 1])[0] < i
+            and not set(slots["obj"]) & set(slots.get("subj", ()))
+            and passive
+        ):
+            # Whom parsers take for the object is the subject.
+            slots = {**slots, "obj": []}
         complement = self.on.of(i, entry, slots)
+        if self.pointing.that_alone(i) and self.last is not None:
+            # "accepts that only after a vote"
+            complement = i + 1
         if complement is not None and tree.lower[complement] == "what" and self.pointing.cleft(complement) is None:
             # "got what it had asked for"
+            return
+        if complement is None or self.spelled.nested(i, complement):
+            if spans := self.spelled.at(i, entry):
+                for span in spans:
+                    yield self._make(i, holders, stance, span, entry, i)
+                return
+        if self.last is not None and not set(holders) & set(self.by) and self.pointing.amount(i, complement, self.last):
+            # "They asked for ten years; Oslo offered two."
+            yield self._make(i, holders, stance, self.last, entry, i)
             return
         if complement is None:
             bare = all(tree.lower[k] in _FLAT for k in slots.get("obj", ()))
@@ -276,15 +330,31 @@ class PositionReader:
             ):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
-        yield from self._on(i, holders, stance, complement, entry)
+        clause: tuple[int, int] | None = None
+        for p in self._on(i, holders, stance, complement, entry):
+            p.issue = self.spelled.clipped(i, p.issue)
+            yield p
+            clause = p.issue if tree.dep[complement] == "ccomp" else None
+        for span in self.spelled.further(i, clause) if clause is not None else ():
+            yield self._make(i, holders, stance, span, entry, i)
         if stance == "accepts":
             for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
                 yield from self._named(i, holders, "refuses", k, entry)
-        for k in tree.children(i, "conj") if tree.dep[complement] == "ccomp" else ():
-            if tree.lower[tree.child(k, "mark") or 0] == "that":
-                # "demands that X be freed and that Y be heard": parsers hang the second clause on the verb.
-                yield from self._on(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _given_up(self, i: int, entry: Stance) -> Iterator[Position]:
+        """ "no longer insists on a vote", "will no longer block the talks": what was in the way is no more."""
+        slots = self.slots.verb(i)
+        about = self.on.of(i, entry, slots)
+        holders = self._whose(i, self.on.subject(i, slots))
+        insists = entry.stance == "refuses" or self.words.asserts.head(self.tree, i)
+        if about is not None and holders and holders != [EVERYONE] and insists:
+            yield from self._on(i, holders, "accepts", about, entry)
+
+    def _not_agreed(self, i: int, entry: Stance, stance: str | None) -> bool:
+        """Sides that did not agree have refused one another nothing that the words name."""
+        several = entry.id == "accept" and stance == "refuses" and self.tree.base[i] in ("agree", "settle")
+        return several and len(self._whose(i, self.on.subject(i, self.slots.verb(i)))) > 1
 
     def _back(self, k: int) -> bool:
         return self.pointing.back(k, self.last)
@@ -316,7 +386,14 @@ class PositionReader:
         so = next((t for t in self.tree.children(k, "advmod") if self.tree.lower[t] == "so" and t == k + 1), None)
         if so is not None and self.tree.base[k] == "do":
             return so
-        return next((t for t in self.tree.children(k, "obj") if self._back(t)), None)
+        things = self.tree.children(k, "obj", "nsubj:pass")
+        return next((t for t in things if self._back(t)), None)
+
+    def _unsigned(self, k: int) -> tuple[int, int] | None:
+        """ "refused to sign": the text that has been told of last."""
+        tree = self.tree
+        bare = tree.child(k, "obj", "xcomp", "ccomp") is None
+        return self.pointing.text_before(k) if tree.base[k] in ("sign", "initial") and bare else None
 
     def _one(self, k: int) -> int | None:
         """ "refused to set one": the thing is what has been spoken of last."""
@@ -334,7 +411,8 @@ class PositionReader:
             meant = None if which is None else tree.head[i]
         if meant is not None:
             k, lemma = meant, tree.base[meant]
-        if (issue := self.pointing.summed(k, self.last) or self.pointing.cleft(k)) is not None:
+        issue = self.pointing.summed(k, self.last) or self.pointing.cleft(k) or self._unsigned(k)
+        if issue is not None:
             yield self._make(i, holders, stance, issue, entry, k)
             return
         if self.slots.is_verbal(k):
@@ -342,7 +420,12 @@ class PositionReader:
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k):
+            if (
+                words.talking.head(tree, k)
+                and stance != "refuses"
+                and not negated(tree, k)
+                and self._of_talks(k, stance == "demands")
+            ):
                 return
         elif lemma in words.nouns or (lemma in words.weak and lemma not in words.stance_nouns) or lemma == "talk":
             if stance != "refuses":
@@ -380,7 +463,7 @@ class PositionReader:
             if last is None and (text := self.pointing.text_before(i)) is not None:
                 yield self._make(i, holders, stance, text, entry, k)
             elif last is not None:
-                for issue in self.together if tree.lower[k] == "both" else [last]:
+                for issue in self._several(k) or [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
             return
         elif (
@@ -393,12 +476,29 @@ class PositionReader:
             k = clause
         yield from self._named(i, holders, stance, k, entry)
 
-    def _of_talks(self, k: int) -> bool:
+    def _several(self, k: int) -> list[tuple[int, int]]:
+        """The issues that "both", "neither", "all three demands" mean."""
+        n = self.pointing.how_many(k)
+        if n is None:
+            return []
+        if n == 0 or len(self.together) >= n:
+            return self.together
+        return list(dict.fromkeys(self.run))[-n:]
+
+    def _of_talks(self, k: int, demands: bool) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
-        subject = tree.child(k, "nsubj")
+        subject = tree.child(k, "nsubj", "nsubj:pass", "csubj")
+        if subject is not None and tree.base[subject] in words.nouns | words.weak:
+            return True
+        if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.moving:
+            # "insisted that a truce come first", "demanded that the troops go"
+            return False
         if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
-            # "insisted that a truce come first"
+            return False
+        asked = tree.child(tree.head[k], "obj") if tree.dep[k] == "xcomp" else None
+        if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:
+            # "wants the president to go"
             return False
         return words.of_talks(tree, k)
 
@@ -460,8 +560,8 @@ class PositionReader:
             return
         governor = tree.head[i]
         if tree.pos[governor] == "VERB" and self.words.dropped.head(tree, governor):
-            # Who drops a refusal accepts what was refused.
-            stance = "accepts" if stance == "refuses" else None
+            # Who drops a refusal accepts what was refused; who drops a demand has made it.
+            stance = "accepts" if stance == "refuses" else stance
         yield from self._named(i, holders, stance, on, entry)
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -482,6 +582,7 @@ class PositionReader:
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
             entry in (_WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
+            self.holders.group if holders == [EVERYONE] else None,
         )
 
     def _qualifier(self, i: int) -> str | None:

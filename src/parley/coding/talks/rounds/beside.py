@@ -41,7 +41,7 @@ class Rounds:
             s = self.tree.sent[p.start] if p.start < len(self.tree) else 0
             if p.kind not in CODED or s <= opening[-1]:
                 continue
-            sign = self.stages.sign(lower(s))
+            sign = self.words.signs.of(lower(s))
             found = next(self._rounds(s, here, sign), None)
             if found is None:
                 out = self._by_text(out, s, here, known)
@@ -91,9 +91,7 @@ class Rounds:
         near = m.sentence - before.sentence <= 1
         return near and any(self.tree.lower[k] in ("that", "those") for k in self.tree.children(m.signal.token, "det"))
 
-    def _rounds(
-        self, sentence: int, here: Container[str], sign: str | None
-    ) -> Iterator[tuple[int, str, int | None]]:
+    def _rounds(self, sentence: int, here: Container[str], sign: str | None) -> Iterator[tuple[int, str, int | None]]:
         futile = sign in ("stalled", "collapsed")
         found = [(i, NEXT, time) for i, time in self.later.rounds(sentence, here)]
         found += [(i, PAST, time) for i, time in self.earlier.rounds(sentence, here, futile=futile)]

@@ -113,7 +113,9 @@ class Later:
                 self.stages.later(n) or (t.type == "DURATION" and tree.case(t.head) in _WITHIN)
             ):
                 return True
-        return any(tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at") for k in range(*tree.sents[sentence]))
+        return any(
+            tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at") for k in range(*tree.sents[sentence])
+        )
 
     def _awaited(self, noun: int) -> bool:
         """Whether a matter waits for a meeting ("was left for a meeting in June")."""

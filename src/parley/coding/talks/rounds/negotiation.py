@@ -45,6 +45,8 @@ class Negotiation:
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
+    # Whether somebody is told to sign.
+    signed: bool = False
     # Which of the processes of the report it is a round of, that of the news being 0.
     process: int = 0
 
@@ -128,7 +130,8 @@ class Negotiation:
             first = None
         if first == "proposed" and "scheduled" in stages:
             first = "scheduled"
-        return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
+        found = (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
+        return "concluded" if found == "under-way" and self.signed and self.sign != "under-way" else found
 
 
 def group(
@@ -206,7 +209,11 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = bool(m.venue and places and m.venue not in places)
         over = m.stage in OVER and (m.old or elsewhere)
-        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage in _AHEAD and m.old and elsewhere)):
+        if (
+            m.sentence > opening
+            and m.signal.kind != "agreement"
+            and (over or (m.stage in _AHEAD and m.old and elsewhere))
+        ):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 

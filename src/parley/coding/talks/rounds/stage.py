@@ -40,17 +40,6 @@ class StageReader:
         self.tree, self.slots, self.words, self.times = tree, slots, words, times
         self.published = day(published)
 
-    def sign(self, sentence: str) -> str | None:
-        """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
-        found = (
-            stage
-            for stage, signs in self.words.signs.items()
-            for sign in signs
-            # "a bid to come to terms"
-            if sign in sentence and not (stage == "concluded" and f" to {sign}" in sentence)
-        )
-        return next(found, None)
-
     def stage(self, s: Signal) -> str | None:
         """The stage that the words around the signal tell, or None."""
         if s.kind == "agreement":
