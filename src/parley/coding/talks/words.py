@@ -239,6 +239,7 @@ class Words:
     promising: frozenset[str]
     lists: frozenset[str]
     controls: frozenset[str]
+    denied: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
     provided: frozenset[str]
@@ -473,6 +474,7 @@ def load_words(*folders: Path) -> Words:
         promising=frozenset(raw["promising"]),
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
+        denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),
         provided=frozenset(raw["wishes"]["provided"]),
