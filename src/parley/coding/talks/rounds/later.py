@@ -36,7 +36,11 @@ class Later:
                 if negated(tree, i) or not self._ahead(i):
                     continue
                 # Of two by their names who are to meet, there is more to tell than of another round.
-                if g.unnamed(i) or (g.bare(i) and self.appointed(i)):
+                if g.unnamed(i) or (self.appointed(i) and (g.bare(i) or self._agreed(i))):
+                    yield i, g.time(i)
+            elif tree.pos[i] == "VERB" and tree.base[i] in words.resumes and g.unnamed(i):
+                # "The two are to resume in Lima next month."
+                if not negated(tree, i) and self._to_come(i) and self.appointed(i):
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and words.works.head(tree, i) and (g.unnamed(i) or g.bare(i)):
                 # "Technical teams will begin work in Lima on Monday."
@@ -151,13 +155,19 @@ class Later:
         to = any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
         return modal(tree, verb) in TO_COME or (be and to) or self._ahead(verb)
 
+    def _agreed(self, verb: int) -> bool:
+        """ "obtained their agreement to meet in Lima", "an undertaking to sit down in May"."""
+        tree = self.tree
+        over = tree.head[verb]
+        return tree.dep[verb] == "acl" and tree.tag[verb] == "VB" and tree.base[over] in self.words.scheduled
+
     def _ahead(self, verb: int) -> bool:
         tree = self.tree
         if tree.tag[verb] not in ("VB", "JJ", "VBP", "RB"):
             return False
         over = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
         be = tree.child(verb, "cop") is not None or any(tree.lemma[k] == "be" for k in tree.children(verb, "aux"))
-        due = tree.base[over] in _DUE and over != verb
+        due = (tree.base[over] in _DUE and over != verb) or self._agreed(verb)
         if tree.tag[verb] == "VBP":
             comes = self.words.returns.head(tree, verb) or self._again(verb)
             return comes and self.gatherings.time(verb) is not None
