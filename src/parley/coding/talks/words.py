@@ -18,7 +18,7 @@ _BESIDE = frozenset(
     "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
     " counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
     " judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
-    " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
+    " sent_to shares signed signers speaking sums supplies things truces umbrellas unacceptable unfinished voices voicing"
     " watching within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -160,6 +160,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    umbrellas: frozenset[str]
     delegates: frozenset[str]
     panels: frozenset[str]
     things: frozenset[str]
@@ -416,6 +417,7 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        umbrellas=frozenset(mediators["umbrellas"]),
         delegates=frozenset(raw["delegates"]),
         things=frozenset(raw["things"]),
         panels=frozenset(mediators["panels"]),

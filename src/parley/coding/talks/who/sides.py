@@ -106,9 +106,11 @@ class Sides(Standing):
         if tree.tag[token] != "NNS" or tree.base[token] not in self.words.counterparts | self.words.states:
             return []
         own = self.slots.noun(token)
-        whose = [t for slot in ("poss", "of", "from", "mod") for t in own.get(slot, ())]
-        found = [e for e in self.all(k for k in whose if k != token) if self._is_state(e)]
-        return found if len({self.side(e) for e in found}) > 1 else []
+        for slot in ("poss", "of", "from", "mod"):
+            found = [e for e in self.all(k for k in own.get(slot, ()) if k != token) if self._is_state(e)]
+            if len({self.side(e) for e in found}) > 1:
+                return [] if slot == "mod" and tree.base[token] == "party" else found
+        return []
 
     def _most_of(self, token: int) -> list[int]:
         """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
@@ -123,7 +125,8 @@ class Sides(Standing):
         if tree.base[token] != "party" or tree.tag[token] != "NNS":
             return False
         kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
-        return bool(kin)
+        # "the province's parties" are not the province.
+        return bool(kin) or any(self._kind(k) == "location" or self.named_state(k) for k in tree.children(token, "nmod:poss"))
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""
@@ -201,6 +204,9 @@ class Sides(Standing):
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
                 after = [c for k in tree.children(t, "nmod", "flat") for c in tree.conjuncts(k)[1:]]
                 row += [c for c in after if self._kind(c) == "person" and c not in row]
+                # "Ann Roe of Peru, Jan Poe of Chile and Ida Moe": the second may hang on the first as her other name.
+                others = (k for k in tree.children(t, "appos") if self._kind(k) == "person")
+                row += [k for k in others if self.at(k) != self.at(t) and k not in row]
             elif len(row) > 1 and self.named_state(t):
                 # "Peru, Chile, Cuba and Spain"
                 row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self.named_state(k) and k not in row]
