@@ -176,7 +176,7 @@ class Seating:
         if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
-                self._those(own.get("with", ()), international=international)
+                self._those(own.get("with", ()), international=international, facing=True)
                 self._those((k for k in own.get("poss", ()) if not self._torn(k)), international=international)
                 if international:
                     # "talks about its reactors with the union": the topic may take the partner along.
@@ -209,7 +209,7 @@ class Seating:
                 texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
                 partners = [t for k in texts for t in slots.noun(k).get("with", ())]
                 beside = [k for k in own.get("with", ()) if not self._looks_on(k)]
-                self._those([*beside, *partners], international=international)
+                self._those([*beside, *partners], international=international, facing=True)
                 if s.kind == "verb":
                     self._those(own.get("to", ()), international=international)
             elif slot in _DURING and not passive:
@@ -282,7 +282,13 @@ class Seating:
         self.table.seat([e for e in found if e not in self.aside])
 
     def _those(
-        self, tokens: Iterable[int], *, together: bool = False, international: bool = False, people: bool = True
+        self,
+        tokens: Iterable[int],
+        *,
+        together: bool = False,
+        international: bool = False,
+        people: bool = True,
+        facing: bool = False,
     ) -> None:
         """Seat those that the tokens stand for; organizations of states only where that is asked for, and with their
         people (`people`), who else open and suspend the talks of others."""
@@ -290,4 +296,4 @@ class Seating:
         found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
         if not people:
             found = [e for e in found if sides.entity(e).type != "person" or not sides.is_international(e)]
-        self.table.seat([e for e in found if e not in self.aside], together=together)
+        self.table.seat([e for e in found if e not in self.aside], together=together, facing=facing)

@@ -21,6 +21,7 @@ _BODIES = frozenset({"LAB", "BUS", "CVL", "EDU", "AGR"})
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -45,6 +46,8 @@ class Sides(Standing):
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
                 self.inside[t] = n
+        # The longest mention that starts at a token.
+        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
@@ -198,7 +201,7 @@ class Sides(Standing):
         """A token and its conjuncts, with those that parsers join to the name before them."""
         tree = self.tree
         row = list(tree.conjuncts(token))
-        row += [k for k in self._parted(token) if k not in row]
+        row += [k for k in (*self._parted(token), *self._in_line(token)) if k not in row]
         for t in row:
             if self._kind(t) == "person":
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
@@ -234,6 +237,31 @@ class Sides(Standing):
             ):
                 joined += [c for c in listed if tree.tag[c] != "NN" or self._and(c)]
         return joined
+
+    def _in_line(self, token: int) -> list[int]:
+        """The heads of the names that stand in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front
+        signed"), whatever the parse makes of them."""
+        tree = self.tree
+        n = self.entities.at.get(token)
+        if n is None or tree.plain[token] != "nsubj":
+            return []
+        found: list[int] = []
+        own = {self.entities.of.get(n)}
+        k, joined = self.mentions[n].end, False
+        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
+            joined = tree.lower[k] == "and"
+            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
+            joined = joined or tree.lower[k - 1] == "and"
+            n = self._longest.get(k)
+            if n is None:
+                return []
+            e, m = self.entities.of.get(n), self.mentions[n]
+            if e not in own:
+                found.append(m.head)
+            own.add(e)
+            k = m.end
+        ends = k < len(tree) and tree.tag[k] in _FINITE
+        return found if joined and ends else []
 
     def _and(self, token: int) -> bool:
         return any(self.tree.lower[c] == "and" for c in self.tree.children(token, "cc"))
@@ -377,6 +405,9 @@ class Sides(Standing):
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
+        if people and self._in_arms(e):
+            # "Tuareg rebels" have been taken for the people.
+            return "entity", str(e)
         if self._torn is not None and entity.country not in (None, self._torn) and self._is_bare(e):
             # "the government" where a land has foes is its own, not that of the place of the talks.
             return "gov", self._torn
