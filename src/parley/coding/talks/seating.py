@@ -75,7 +75,7 @@ class Seating:
                 if noun_of(self.tree, i) in self.words.agreements:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
         if not self._full and opening is not None:
-            self._lead(opening)
+            self._lead(opening, {m.sentence for m in mentions})
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
             for m in mentions:
@@ -124,8 +124,9 @@ class Seating:
             if not self._full:
                 self._both(sentence)
 
-    def _lead(self, opening: int) -> None:
-        """Seat a government and its foe, or two states, that the opening joins as its subject."""
+    def _lead(self, opening: int, told: set[int]) -> None:
+        """Seat a government and its foe, or two states, that the opening joins as its subject, and parties of one land
+        in the sentences that tell of the talks."""
         tree, sides = self.tree, self.sides
         away = {sides.side(e) for e in self.aside}
         subjects = [i for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]) if tree.dep[i] == "nsubj"]
@@ -137,7 +138,8 @@ class Seating:
             if i in rows or (tree.tag[i] == "NNS" and not self.words.stages["of"].head(tree, tree.head[i])):
                 found = [e for e in sides.all([i]) if sides.can_stand(e) and sides.side(e) not in away]
                 kinds = {sides.side(e) for e in found}
-                if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):
+                foes = any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)
+                if len(kinds) > 1 and (foes or (tree.sent[i] in told and sides.partisans(found))):
                     self.table.seat(found, together=True)
 
     def foes(self) -> None:

@@ -15,10 +15,10 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
+    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus constituencies"
     " counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
     " judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
-    " sent_to shares signed signers speaking sums supplies things truces umbrellas unacceptable unfinished voices voicing"
+    " sent_to shares signed signers speaking spokesmen sums supplies things truces umbrellas unacceptable unfinished voices voicing"
     " watching within".split()
 )
 _DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
@@ -160,6 +160,8 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    spokesmen: frozenset[str]
+    constituencies: frozenset[str]
     umbrellas: frozenset[str]
     delegates: frozenset[str]
     panels: frozenset[str]
@@ -417,6 +419,8 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        spokesmen=frozenset(raw["constituencies"]["leaders"]),
+        constituencies=frozenset(raw["constituencies"]["words"]),
         umbrellas=frozenset(mediators["umbrellas"]),
         delegates=frozenset(raw["delegates"]),
         things=frozenset(raw["things"]),

@@ -86,7 +86,7 @@ class Sides(Standing):
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
         within = self._within(token)
-        if found and not within and self._partisans(token):
+        if found and not within and (self._partisans(token) or self.heads_many(token)):
             return found
         if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
