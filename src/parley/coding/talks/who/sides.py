@@ -337,6 +337,12 @@ class Sides(Standing):
         feuding = any(tree.lower[k] in self.words.pairing for k in tree.kids[i])
         return tree.tag[i] == "NNS" and tree.base[i] in self.words.within and feuding
 
+    def collective(self, sentences: Iterable[int]) -> list[int]:
+        """The first words in the sentences for all sides of one land ("Chad's warring parties")."""
+        tokens = (i for s in sorted(sentences) for i in range(*self.tree.sents[s]) if self._within(i))
+        found = (self.entities.of.get(self.entities.at.get(i, -1)) for i in tokens)
+        return next(([e] for e in found if e is not None and self.can_stand(e)), [])
+
     def pair_before(self, i: int, *, states: bool = False) -> list[int]:
         """The entities of two sides, or of two states only, joined by "and" nearest before a token."""
         tree = self.tree
