@@ -2,72 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from parley.codebook.acts import DATA, read_merged
+from parley.coding.talks.phrases import Phrases, phrases
 from parley.coding.talks.rounds.signs import Signs
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus constituencies"
-    " counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
-    " judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
-    " sent_to shares signed signers speaking spokesmen sums supplies things truces umbrellas unacceptable unfinished voices voicing"
-    " watching within".split()
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
+    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds"
+    " hoping hosting houses intents judging later leaves makes measures mediatory offices onlooks pacts"
+    " panels prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things"
+    " truces umbrellas unacceptable unfinished voices voicing watching within works".split()
 )
-_DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
-# Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
-_BEFORE = frozenset({"advcl", "conj", "parataxis"})
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Verb phrases by head lemma: the other lemmas that must stand among the head's dependents, and a value."""
-
-    index: dict[str, list[tuple[tuple[str, ...], Any]]]
-
-    def at(self, tree: Tree, i: int) -> Iterator[Any]:
-        """The values of the phrases that token i heads, the longest first."""
-        found = self.index.get(tree.base[i])
-        return iter(()) if found is None else (value for others, value in found if not others or _has(tree, i, others))
-
-    def head(self, tree: Tree, i: int) -> bool:
-        """Whether token i heads any of them."""
-        found = self.index.get(tree.base[i])
-        return found is not None and any(not others or _has(tree, i, others) for others, _ in found)
-
-
-def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
-    """Index verb phrases such as "fall apart"."""
-    index: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-    for phrase, value in entries:
-        head, *others = phrase.split()
-        if head == "be":
-            head, others = others[-1], []
-        index.setdefault(head, []).append((tuple(others), value))
-    for found in index.values():
-        found.sort(key=lambda entry: -len(entry[0]))
-    return Phrases(index)
-
-
-def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
-    # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
-    own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
-    near = [*own, *(k for c in tree.kids[i] if c > i or tree.plain[c] not in _BEFORE for k in tree.kids[c])]
-    if tree.lemma[i] in _DEEP:
-        # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
-        near += range(i + 1, tree.right[i] + 1)
-    if others == ("in",):
-        # "gave in" is not "gave it back in return".
-        near = [k for k in own if tree.dep[k] != "case"]
-    return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
 
 
 def noun_of(tree: Tree, i: int) -> str:
@@ -113,6 +67,8 @@ class Words:
     houses: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
+    works: Phrases
+    begins: Phrases
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -240,6 +196,7 @@ class Words:
     promising: frozenset[str]
     lists: frozenset[str]
     controls: frozenset[str]
+    denied: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
     provided: frozenset[str]
@@ -348,6 +305,8 @@ def load_words(*folders: Path) -> Words:
         houses=frozenset(raw["houses"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
+        works=plain(raw["works"]),
+        begins=plain(raw["begins"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
@@ -475,6 +434,7 @@ def load_words(*folders: Path) -> Words:
         promising=frozenset(raw["promising"]),
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
+        denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),
         provided=frozenset(raw["wishes"]["provided"]),

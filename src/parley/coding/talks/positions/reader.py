@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import conditional, modal, negated
+from parley.coding.acts.status import TO_COME, conditional, modal, negated
 from parley.coding.layers import Passage, Time
 from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.positions.agreed import Agreed
@@ -256,6 +256,8 @@ class PositionReader:
             stance = "refuses" if ready or unwanted else _OPPOSITE.get(entry.stance)
             if stance is None:
                 return
+        elif entry.id in self.words.denied and modal(tree, i) not in TO_COME:
+            return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
         outer = None if above is None else next(self.words.stances.at(tree, above), None)
         if above is not None and outer is None:

@@ -13,6 +13,9 @@ from parley.language.tree import Tree
 
 _THESE = frozenset({"the", "these", "those", "same", "two", "both", "their", "rival", "warring"})
 _STEPS = 4
+# How many words after a verb the first time tells of it, and what stands between them then.
+_CLOSE = 6
+_STOPS = frozenset({",", ";", ":", ".", "and", "but"})
 # How many days before the report what sides did is no round of these talks any more.
 _LONG = 400
 
@@ -91,6 +94,14 @@ class Gatherings:
                     return n
                 if tree.pos[i] == "VERB":
                     break
+        return self._next_time(token) if tree.pos[token] == "VERB" else None
+
+    def _next_time(self, verb: int) -> int | None:
+        """The time that stands close after a verb, before any other, wherever the parse hangs it."""
+        for n, t in enumerate(self.stages.times):
+            if verb < t.start <= verb + _CLOSE and not t.plain and t.type in ("DATE", "TIME"):
+                between = range(verb + 1, t.start)
+                return None if any(self.tree.pos[k] == "VERB" or self.tree.words[k] in _STOPS for k in between) else n
         return None
 
     def place(self, token: int) -> Venue | None:

@@ -85,7 +85,18 @@ class Negotiation:
     def stage(self) -> str:
         """The stage that the mentions come to; talks of which another round is appointed have not collapsed."""
         stage = self._told()
+        if stage == "under-way" and self.goes_on and not self._begun:
+            # "chaired two days of meetings. ... A second round is set for May."
+            return "concluded"
         return "stalled" if stage == "collapsed" and self.goes_on else stage
+
+    @property
+    def _begun(self) -> bool:
+        """Whether more than bare mentions and those who help tell that talks are under way."""
+        return self.sign == "under-way" or any(
+            m.stage == "under-way" and m.signal.kind in ("talks", "verb") and not (m.weak or m.background)
+            for m in self.mentions
+        )
 
     def _told(self) -> str:
         """For rounds over or to come the strongest stage, else the lead's."""
@@ -191,7 +202,7 @@ def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venu
     ended = any(m.sentence <= opening and m.stage == "concluded" and not m.weak for m in now)
     if later and ended and any(m.stage == "scheduled" and (m.signal.kind == "talks" or m.time) for m in then):
         return True
-    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and (
+    return any(m.marked or _elsewhere(m.venue, places) for m in then) and (
         later or any(m.stage is not None for m in now)
     )
 
@@ -207,7 +218,7 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
             rounds[NEXT].remove(m)
             rounds[NOW] = sorted([*rounds[NOW], m], key=lambda m: m.signal.token)
     for m in list(rounds[NOW]) if lead else ():
-        elsewhere = bool(m.venue and places and m.venue not in places)
+        elsewhere = _elsewhere(m.venue, places)
         over = m.stage in OVER and (m.old or elsewhere)
         if (
             m.sentence > opening
@@ -216,6 +227,13 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
         ):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
+
+
+def _elsewhere(venue: Venue | None, places: set[Venue]) -> bool:
+    """Whether a place is another than those of the talks; "the Kenyan capital" is one of them in that land."""
+    if venue is None or not places or venue in places:
+        return False
+    return not (venue[0].lower().endswith("capital") and any(venue[1] == p[1] for p in places))
 
 
 def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:

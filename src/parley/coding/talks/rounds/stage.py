@@ -282,14 +282,14 @@ class StageReader:
         """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""
         tree = self.tree
         aux = modal(tree, verb)
-        if conditional(tree, verb):
+        if conditional(tree, verb) or self._was_to_have(verb):
             return None
         if base in (None, "under-way") and self.words.lasting.head(tree, verb):
             return "under-way"
         for above in self._above(verb):
             lemma = tree.base[above]
             if lemma in self.words.proposed and base not in _OVER:
-                return "proposed"
+                return "scheduled" if lemma in self.words.offers and self._taken(above) else "proposed"
             if lemma in self.words.proposed and base == "concluded":
                 return "under-way"
             if (
@@ -310,6 +310,12 @@ class StageReader:
         if not any_tense and (tree.tag[verb] == "VB" or negated(tree, verb)):
             return "proposed"
         return base
+
+    def _was_to_have(self, verb: int) -> bool:
+        """ "was to have opened": what was planned, and has not been done."""
+        tree = self.tree
+        before = [tree.lower[k] for k in tree.kids[verb] if k < verb]
+        return tree.tag[verb] == "VBN" and "to" in before and "have" in before
 
     def _above(self, verb: int) -> Iterator[int]:
         """The predicates whose complement the verb is, nearest first, the adjectives and nouns among them."""
@@ -334,6 +340,12 @@ class StageReader:
                 return
             verb = head
             yield verb
+
+    def _taken(self, offer: int) -> bool:
+        """ "accepted an invitation to meet again": what was asked for has been agreed."""
+        verb = self._object_of(offer)
+        taken = next(self.words.stances.at(self.tree, verb), None) if verb != offer else None
+        return taken is not None and taken.id == "accept" and not negated(self.tree, verb)
 
     def _object_of(self, noun: int) -> int:
         """The verb of which a noun is an object, or one of several, or else the noun."""
