@@ -72,6 +72,9 @@ class Filling:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
+            if not main.table.entities:
+                # "Chad's warring parties", of whom the report names none, are all who sit there.
+                main.table.seat(self.sides.collective(told), together=True)
 
     def likely_helpers(self, main: Draft, around: set[int]) -> None:
         """Who else must help those who sit there."""

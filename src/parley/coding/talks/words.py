@@ -16,10 +16,10 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping hosting houses"
-    " intents judging later leaves makes measures mediatory offices onlooks pacts panels prices prolonging seats"
-    " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
-    " watching within works".split()
+    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds"
+    " hoping hosting houses intents judging later leaves makes measures mediatory offices onlooks pacts"
+    " panels prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things"
+    " truces umbrellas unacceptable unfinished voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -116,6 +116,9 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    spokesmen: frozenset[str]
+    constituencies: frozenset[str]
+    umbrellas: frozenset[str]
     delegates: frozenset[str]
     panels: frozenset[str]
     things: frozenset[str]
@@ -375,6 +378,9 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        spokesmen=frozenset(raw["constituencies"]["leaders"]),
+        constituencies=frozenset(raw["constituencies"]["words"]),
+        umbrellas=frozenset(mediators["umbrellas"]),
         delegates=frozenset(raw["delegates"]),
         things=frozenset(raw["things"]),
         panels=frozenset(mediators["panels"]),

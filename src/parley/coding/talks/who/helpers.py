@@ -174,8 +174,16 @@ class Helpers:
     def _before(self, verb: int) -> list[int]:
         """ "after Peru mediated between them": the name before a verb that parsers take for a participle."""
         tree = self.tree
-        n = self.sides.inside.get(verb - 1) if tree.tag[verb] == "VBD" and tree.dep[verb] == "acl" else None
-        return [] if n is None else self.sides.at(self.sides.mentions[n].head)
+        if tree.tag[verb] != "VBD":
+            return []
+        n = self.sides.inside.get(verb - 1)
+        # "Chad hosted the talks and the envoy Ann Roe presided": her name hangs on the talks.
+        lost = tree.dep[verb] == "conj" and tree.child(verb, "nsubj", "nsubj:pass") is None
+        name = n is not None and self.sides.mentions[n].form == "name" and self.sides.mentions[n].type == "person"
+        if n is None or not (tree.dep[verb] == "acl" or (lost and name)):
+            return []
+        found = self.sides.at(self.sides.mentions[n].head)
+        return found if found or n not in self.sides.entities.of else [self.sides.entities.of[n]]
 
     def _beside_others(self, token: int) -> bool:
         """ "chairs the meetings together with diplomats of the union"."""
@@ -307,9 +315,13 @@ class Helpers:
         tree = self.tree
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.pos[i] in ("NOUN", "PROPN") and self.words.aegis.head(tree, i):
+                under = tree.base[i] in self.words.umbrellas and tree.case(i) == "under"
+                offered = tree.dep[i] == "obj" and tree.base[tree.head[i]] in self.words.proposed
+                if tree.pos[i] in ("NOUN", "PROPN") and not offered and (under or self.words.aegis.head(tree, i)):
                     own = self.slots.noun(i)
-                    yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
+                    found = self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
+                    # Arms are put under the eye of bodies.
+                    yield from (e for e in found if not under or self.sides.entity(e).type == "person")
 
     def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""

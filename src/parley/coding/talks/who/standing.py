@@ -14,6 +14,7 @@ _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF"
 ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
+_PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
 
@@ -52,14 +53,26 @@ class Standing:
         sectors = set(entity.sectors)
         if self._is_text(entity) or self._is_thing(entity):
             return False
-        if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
+        if sectors & _AWAY and not sectors & _TABLE and not self.stands_for_many(e) and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
             # A land, or a part of one that has broken away.
             return entity.country is not None and (entity.code == entity.country or bool(sectors & FOES))
+        if self.stands_for_many(e):
+            return True
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def stands_for_many(self, e: int) -> bool:
+        """Whether the words mean the leaders of people whom no body speaks for ("indigenous leaders", "tribal elders")."""
+        return any(self.heads_many(self.mentions[n].head) for n in self.entity(e).mentions)
+
+    def heads_many(self, head: int) -> bool:
+        """Whether a noun is that of such leaders."""
+        tree, words = self.tree, self.words
+        led = tree.tag[head] == "NNS" and tree.base[head] in words.spokesmen
+        return led and any(tree.lower[k] in words.constituencies for k in tree.children(head, "amod", "compound"))
 
     def _is_text(self, entity: Entity) -> bool:
         """Whether the name is that of a text ("the Black Sea Initiative")."""
@@ -191,6 +204,10 @@ class Standing:
             and other.country in (None, entity.country)
         ]
         return found[0] if len(found) == 1 else None
+
+    def partisans(self, found: list[int]) -> bool:
+        """Whether all are political parties or their people."""
+        return all(not _PARTISAN.isdisjoint(self.entity(e).sectors) for e in found)
 
     def _unnamed_opposition(self, e: int) -> bool:
         entity = self.entity(e)

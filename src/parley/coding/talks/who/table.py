@@ -20,13 +20,18 @@ class Table:
         """Entity indexes of the parties."""
         return [e for _, e in self._seats]
 
-    def seat(self, entities: Iterable[int], *, together: bool = False) -> None:
-        """Add parties whose side has no seat yet; those named together as opposites are sides of their own."""
+    def seat(self, entities: Iterable[int], *, together: bool = False, facing: bool = False) -> None:
+        """Add parties whose side has no seat yet; those named together as opposites are sides of their own.
+
+        Args:
+            facing: whether the words set them against those who sit there ("a deal with its creditors").
+        """
         before = len(self._seats)
         named = list(entities)
         for e in named:
             place = together and self._sides.entity(e).type == "location" and self._sides.called(e)
-            faces = together and self._sides.may_face(e, named)
+            others = [*named, *self.entities] if facing else named
+            faces = (together or facing) and self._sides.may_face(e, others)
             if any(e == other for _, other in self._seats) or not (place or faces or self._sides.can_stand(e)):
                 continue
             if self._of_region(e):
