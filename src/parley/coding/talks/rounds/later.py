@@ -1,4 +1,4 @@
-"""Rounds to come of which a sentence tells beside the news: the sides are to meet again, a matter waits for a meeting."""
+"""Rounds to come of which a sentence tells beside the news: the sides are to meet again, or a matter waits for it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Later:
         """
         tree, words, g = self.tree, self.words, self.gatherings
         for i in range(*tree.sents[sentence]):
-            noun = tree.pos[i] == "NOUN" and (tree.base[i] in words.rounds | words.later or tree.lower[i] in words.nouns)
+            named = tree.base[i] in words.rounds | words.later or tree.lower[i] in words.nouns
+            noun = tree.pos[i] == "NOUN" and named
             if tree.pos[i] in ("VERB", "ADJ", "ADV") and any(w.head(tree, i) for w in (words.sits, words.returns)):
                 if negated(tree, i) or not self._ahead(i):
                     continue
