@@ -72,6 +72,9 @@ class Filling:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
+            if not main.table.entities:
+                # "Chad's warring parties", of whom the report names none, are all who sit there.
+                main.table.seat(self.sides.collective(told), together=True)
 
     def likely_helpers(self, main: Draft, around: set[int]) -> None:
         """Who else must help those who sit there."""
@@ -122,4 +125,6 @@ class Filling:
 def _of_the_same(table: Table, now: Table) -> bool:
     """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
     own, seated = table.entities, now.entities
+    if len(own) > 1 and set(own) <= set(seated):
+        return False
     return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1

@@ -15,11 +15,11 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts defers drafts elsewhere favoring finding gaining grounds hoping hosting houses intents"
-    " judging later leaves makes measures mediatory offices onlooks outskirts pacts panels premises prices prolonging seats"
-    " sent_to shares signed signers speaking sums supplies things truces unacceptable unfinished voices voicing"
-    " watching within".split()
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
+    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping"
+    " hosting houses intents judging later leaves makes measures mediatory offices onlooks outskirts pacts panels premises"
+    " prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things truces"
+    " umbrellas unacceptable unfinished voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -69,6 +69,8 @@ class Words:
     outskirts: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
+    works: Phrases
+    begins: Phrases
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -116,6 +118,10 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    spokesmen: frozenset[str]
+    constituencies: frozenset[str]
+    umbrellas: frozenset[str]
+    delegates: frozenset[str]
     panels: frozenset[str]
     things: frozenset[str]
     shares: frozenset[str]
@@ -303,6 +309,8 @@ def load_words(*folders: Path) -> Words:
         outskirts=frozenset(raw["outskirts"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
+        works=plain(raw["works"]),
+        begins=plain(raw["begins"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
@@ -374,6 +382,10 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        spokesmen=frozenset(raw["constituencies"]["leaders"]),
+        constituencies=frozenset(raw["constituencies"]["words"]),
+        umbrellas=frozenset(mediators["umbrellas"]),
+        delegates=frozenset(raw["delegates"]),
         things=frozenset(raw["things"]),
         panels=frozenset(mediators["panels"]),
         watching=plain(mediators["watching"]),

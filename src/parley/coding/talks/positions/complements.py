@@ -143,7 +143,12 @@ class Complements:
         """ "demanded that the front leave, accept a vote and disarm": whether another wants it of whoever does it."""
         tree = self.tree
         over = tree.head[i]
-        if tree.dep[i] != "conj" or tree.tag[i] not in _BARE or tree.tag[over] not in _BARE or tree.child(i, "aux", "nsubj"):
+        if (
+            tree.dep[i] != "conj"
+            or tree.tag[i] not in _BARE
+            or tree.tag[over] not in _BARE
+            or tree.child(i, "aux", "nsubj")
+        ):
             return False
         asks = next(self.words.stances.at(tree, tree.head[over]), None)
         return tree.dep[over] == "ccomp" and asks is not None and asks.stance == "demands"
@@ -251,12 +256,19 @@ class Complements:
         k = i + 1
         if tree.words[k : k + 1] != [","]:
             return None
-        if tree.lower[k + 1 : k + 3] in (["among", "them"], ["including", "the"], ["including", "a"], ["including", "an"]):
+        if tree.lower[k + 1 : k + 3] in (
+            ["among", "them"],
+            ["including", "the"],
+            ["including", "a"],
+            ["including", "an"],
+        ):
             k += 1 if tree.lower[k + 1] == "including" else 2
         elif not any(tree.plain[d] == "nummod" for d in tree.kids[i]):
             return None
         last = tree.sents[tree.sent[i]][1]
-        return next((t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None)
+        return next(
+            (t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None
+        )
 
     def spelled_out(self, k: int) -> int:
         """ "gave way on one point: the vote": what follows the colon, else the token itself."""

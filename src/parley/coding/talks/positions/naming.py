@@ -34,7 +34,10 @@ class Namer:
             if self.excepted(c):
                 cut.append(c)
                 continue
-            if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or (self.words.stances.head(tree, c) and not bare)):
+            if verbal and (
+                (tree.tag[c] != tree.tag[k] and not told and not bare)
+                or (self.words.stances.head(tree, c) and not bare)
+            ):
                 cut.append(c)
                 continue
             full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)

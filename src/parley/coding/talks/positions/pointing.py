@@ -109,8 +109,10 @@ class Pointing:
         if k is None or k < i or tree.child(k, "acl", "acl:relcl", "nmod", "nmod:poss") is not None:
             return False
         span = range(tree.left[k], tree.right[k] + 1)
-        return tree.pos[k] != "VERB" and any(map(self._counts, span)) and all(
-            self._counts(t) or tree.dep[t] in ("det", "case", "punct", "advmod", "cc") for t in span
+        return (
+            tree.pos[k] != "VERB"
+            and any(map(self._counts, span))
+            and all(self._counts(t) or tree.dep[t] in ("det", "case", "punct", "advmod", "cc") for t in span)
         )
 
     def _counts(self, t: int) -> bool:
@@ -122,7 +124,17 @@ class Pointing:
         tree = self.tree
         if tree.lower[i + 1 : i + 2] != ["that"] or tree.pos[i] != "VERB":
             return False
-        return tree.lower[i + 2 : i + 3] in ([";"], [","], ["."], ["only"], ["but"], ["if"], ["provided"], ["after"], ["when"])
+        return tree.lower[i + 2 : i + 3] in (
+            [";"],
+            [","],
+            ["."],
+            ["only"],
+            ["but"],
+            ["if"],
+            ["provided"],
+            ["after"],
+            ["when"],
+        )
 
     def text_before(self, i: int) -> tuple[int, int] | None:
         """The plan or deal that "it" means where nothing else has been at issue."""

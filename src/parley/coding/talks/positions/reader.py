@@ -297,7 +297,12 @@ class PositionReader:
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
-        if not told and slots.get("obj", [i + 1])[0] < i and not set(slots["obj"]) & set(slots.get("subj", ())) and passive:
+        if (
+            not told
+            and slots.get("obj", [i + 1])[0] < i
+            and not set(slots["obj"]) & set(slots.get("subj", ()))
+            and passive
+        ):
             # Whom parsers take for the object is the subject.
             slots = {**slots, "obj": []}
         complement = self.on.of(i, entry, slots)
@@ -417,7 +422,12 @@ class PositionReader:
                 return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
-            if words.talking.head(tree, k) and stance != "refuses" and not negated(tree, k) and self._of_talks(k, stance == "demands"):
+            if (
+                words.talking.head(tree, k)
+                and stance != "refuses"
+                and not negated(tree, k)
+                and self._of_talks(k, stance == "demands")
+            ):
                 return
         elif lemma in words.nouns or (lemma in words.weak and lemma not in words.stance_nouns) or lemma == "talk":
             if stance != "refuses":

@@ -81,7 +81,9 @@ class Spelled:
     def _that(self, k: int) -> bool:
         tree = self.tree
         after = tree.tag[k + 1] if k + 1 < len(tree) else ""
-        return tree.lower[k] == "that" and not after.startswith("VB") and after not in ("MD", ",", ".", "IN", "CC", "TO")
+        return (
+            tree.lower[k] == "that" and not after.startswith("VB") and after not in ("MD", ",", ".", "IN", "CC", "TO")
+        )
 
     def _to(self, i: int, k: int) -> bool:
         tree = self.tree
@@ -126,6 +128,10 @@ class Spelled:
 
     def _questions(self, prep: int, end: int) -> Iterator[Span]:
         tree = self.tree
-        starts = [k for k in range(prep + 1, end) if tree.lower[k] in _QUESTIONS and (k == prep + 1 or tree.lower[k - 1] == "and")]
+        starts = [
+            k
+            for k in range(prep + 1, end)
+            if tree.lower[k] in _QUESTIONS and (k == prep + 1 or tree.lower[k - 1] == "and")
+        ]
         for n, k in enumerate(starts):
             yield k, self._stop(k, starts[n + 1] - 1 if n + 1 < len(starts) else end)

@@ -123,7 +123,11 @@ class Subjects:
         for v in range(k - 1, tree.sents[tree.sent[i]][0], -1):
             if tree.words[v] in _ENDS:
                 return []
-            if tree.pos[v] in ("VERB", "AUX") and tree.dep[v] not in ("aux", "aux:pass", "cop") and self._tense(v) == tense:
+            if (
+                tree.pos[v] in ("VERB", "AUX")
+                and tree.dep[v] not in ("aux", "aux:pass", "cop")
+                and self._tense(v) == tense
+            ):
                 subject = self.slots.verb(v).get("subj", [])
                 if self.who(subject):
                     return list(subject)

@@ -11,6 +11,7 @@ from parley.coding.talks.rounds.later import Later
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention
 from parley.coding.talks.signals.reader import CODED
 from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.who.sides import Side
 
 
 class Rounds:
@@ -35,6 +36,7 @@ class Rounds:
         out = list(mentions)
         places = [self.venues.dateline(), *(m.venue for m in mentions if m.sentence <= opening[-1])]
         here = {venue[0].lower() for venue in places if venue}
+        known = self.earlier.sides(opening)
         for p in passages:
             s = self.tree.sent[p.start] if p.start < len(self.tree) else 0
             if p.kind not in CODED or s <= opening[-1]:
@@ -42,7 +44,7 @@ class Rounds:
             sign = self.words.signs.of(lower(s))
             found = next(self._rounds(s, here, sign), None)
             if found is None:
-                out = self._by_text(out, s, here)
+                out = self._by_text(out, s, here, known)
                 continue
             token, phase, time = found
             here_told = [m for m in out if m.sentence == s and m.signal.kind != "agreement"]
@@ -53,7 +55,10 @@ class Rounds:
             signal = Signal(token, token, "verb", [(token, "verb")], named=True)
             venue = self.venues.venue(signal)
             for m in here_told:
-                if m.phase in (None, NOW) and not (m.venue and venue and m.venue != venue):
+                if phase == NEXT and m.stage == "stalled":
+                    # "adjourned until May 4": how they stand, and the day of the next round.
+                    m.phase, m.old = NOW, False
+                elif m.phase in (None, NOW) and not (m.venue and venue and m.venue != venue):
                     m.venue = m.venue or venue
                     m.phase, m.marked, m.old = phase, True, phase == PAST
                     m.stage = m.stage if m.stage in OVER and phase == PAST else stage
@@ -68,9 +73,11 @@ class Rounds:
                 m.phase, m.marked, m.old = PAST, True, True
         return out
 
-    def _by_text(self, mentions: list[Mention], sentence: int, here: Container[str]) -> list[Mention]:
+    def _by_text(
+        self, mentions: list[Mention], sentence: int, here: Container[str], known: Container[Side]
+    ) -> list[Mention]:
         """The mentions, with that of a text on which sides had agreed before, where a sentence tells of no talks."""
-        found = self.earlier.text(sentence, here)
+        found = self.earlier.text(sentence, here, known)
         own = [m for m in mentions if m.sentence == sentence]
         if found is None or any(m.signal.kind != "agreement" for m in own):
             return mentions
@@ -84,10 +91,8 @@ class Rounds:
         near = m.sentence - before.sentence <= 1
         return near and any(self.tree.lower[k] in ("that", "those") for k in self.tree.children(m.signal.token, "det"))
 
-    def _rounds(
-        self, sentence: int, here: Container[str], sign: str | None
-    ) -> Iterator[tuple[int, str, int | None]]:
+    def _rounds(self, sentence: int, here: Container[str], sign: str | None) -> Iterator[tuple[int, str, int | None]]:
         futile = sign in ("stalled", "collapsed")
-        found = [(i, PAST, time) for i, time in self.earlier.rounds(sentence, here, futile=futile)]
-        found += [(i, NEXT, time) for i, time in self.later.rounds(sentence)]
+        found = [(i, NEXT, time) for i, time in self.later.rounds(sentence, here)]
+        found += [(i, PAST, time) for i, time in self.earlier.rounds(sentence, here, futile=futile)]
         return iter(sorted(found, key=lambda f: f[0]))

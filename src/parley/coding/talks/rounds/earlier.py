@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from parley.coding.acts.status import modal, negated, perfect_past
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.negotiation import Venue
+from parley.coding.talks.who.sides import Side
 from parley.coding.talks.words import noun_of
 
 _FIRST = frozenset({"first", "opening", "initial", "earlier", "previous", "last", "second", "third", "fourth", "fifth"})
@@ -40,10 +41,10 @@ class Earlier:
                 done = words.sits.head(tree, i) and tree.tag[i] in _DONE and not modal(tree, i)
                 if done and not negated(tree, i) and g.together(i) and self._before(i, time, here):
                     yield i, time
-            elif tree.pos[i] == "VERB" and words.host.head(tree, i) and g.guests(i):
+            elif tree.pos[i] == "VERB" and (words.host.head(tree, i) or words.opens.head(tree, i)) and g.guests(i):
                 # "when the president received the two in May"
                 time = g.time(i) or g.time(tree.head[i])
-                if tree.tag[i] in _DONE and g.recent(time):
+                if tree.tag[i] in _DONE and not negated(tree, i) and g.recent(time):
                     yield i, time
             elif tree.pos[i] == "VERB" and perfect_past(tree, i) and self._came_to_terms(i):
                 # "In May the two delegations had settled on an agenda."
@@ -58,21 +59,55 @@ class Earlier:
                 ):
                     yield i, time
 
-    def text(self, sentence: int, here: Container[str]) -> tuple[int, int, int | None, Venue | None] | None:
-        """A text that was agreed on before, elsewhere: the verb, the noun, the index of the time, the place."""
-        tree = self.tree
+    def sides(self, opening: Iterable[int]) -> set[Side]:
+        """The sides of all whom the news names."""
+        sides, within = self.gatherings.sides, set(opening)
+        named = {n for n, m in enumerate(sides.mentions) if self.tree.sent[m.head] in within}
+        return {sides.side(sides.entities.of[n]) for n in named if n in sides.entities.of}
+
+    def text(
+        self, sentence: int, here: Container[str], known: Container[Side]
+    ) -> tuple[int, int, int | None, Venue | None] | None:
+        """A text that was agreed on before, elsewhere: the verb, the noun, the index of the time, the place.
+
+        Args:
+            sentence: after the news.
+            here: the places of the talks of the news, lower case.
+            known: the sides that the news names.
+        """
+        tree, g = self.tree, self.gatherings
         for i in range(*tree.sents[sentence]):
             if tree.pos[i] not in ("NOUN", "PROPN") or noun_of(tree, i) not in self.words.agreements:
                 continue
+            first = bool({tree.lower[k] for k in tree.children(i, "amod")} & _FIRST)
             for verb in self._makers(i):
-                time, place = self.gatherings.time(verb), self.gatherings.place(verb)
+                time, place = self._time(verb), g.place(verb) or self._town(i)
                 before = time is not None and self.stages.old(time) and not self.stages.earlier(time, _YEARS)
-                before = before or bool({tree.lower[k] for k in tree.children(i, "amod")} & _FIRST)
-                if not before or (place is not None and place[0].lower() in here):
+                if not (before or first) or (place is not None and place[0].lower() in here):
                     continue
-                if place is not None or self._somewhere(verb):
+                if (place is not None or self._somewhere(verb)) and not self._of_others(verb, i, known):
                     return verb, i, time, place
         return None
+
+    def _time(self, verb: int) -> int | None:
+        """The time of a verb, or the one whose clause it is in ("that of July, when the two signed a truce")."""
+        tree, time = self.tree, self.gatherings.time(verb)
+        if time is None and tree.dep[verb] in ("acl:relcl", "advcl"):
+            return next((n for n, t in enumerate(self.stages.times) if t.head == tree.head[verb]), None)
+        return time
+
+    def _town(self, noun: int) -> Venue | None:
+        """ "the accord of Lima", "the Lima truce"."""
+        tree, venues = self.tree, self.gatherings.venues
+        beside = [k for k in tree.children(noun, "nmod", "compound") if tree.case(k) in (None, "of")]
+        return next((v for k in beside if (v := venues.town(k)) is not None), None)
+
+    def _of_others(self, verb: int, noun: int, known: Container[Side]) -> bool:
+        """Whether somebody agreed with a side of which the news does not tell."""
+        g = self.gatherings
+        both = (g.slots.verb(verb), g.slots.noun(noun))
+        who = g.sides.all(k for own in both for slot in ("with", "between") for k in own.get(slot, ()))
+        return any(g.sides.can_stand(e) and g.sides.side(e) not in known for e in who)
 
     def _somewhere(self, verb: int) -> bool:
         """Whether a place without a name is told ("agreed in the same city")."""

@@ -12,7 +12,12 @@ from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
 _THESE = frozenset({"the", "these", "those", "same", "two", "both", "their", "rival", "warring"})
+# Words that stand for all of them ("the pair first sat down in May", "all three are to return").
+_COUNTS = frozenset({"pair", "duo", "trio", "three", "four", "both", "two"})
 _STEPS = 4
+# How many words after a verb the first time tells of it, and what stands between them then.
+_CLOSE = 6
+_STOPS = frozenset({",", ";", ":", ".", "and", "but"})
 # How many days before the report what sides did is no round of these talks any more.
 _LONG = 400
 
@@ -60,6 +65,8 @@ class Gatherings:
     def people(self, noun: int) -> bool:
         """ "the same teams", "their delegations", "the negotiators", "envoys of the two sides"."""
         tree, words = self.tree, self.words
+        if tree.lower[noun] in _COUNTS and not tree.children(noun, "nmod"):
+            return True
         if tree.tag[noun] != "NNS" or tree.base[noun] not in words.counterparts | words.paired | words.seated:
             return False
         whose = [k for k in tree.children(noun, "nmod", "nmod:poss", "compound") if tree.case(k) not in ("in", "at")]
@@ -91,6 +98,14 @@ class Gatherings:
                     return n
                 if tree.pos[i] == "VERB":
                     break
+        return self._next_time(token) if tree.pos[token] == "VERB" else None
+
+    def _next_time(self, verb: int) -> int | None:
+        """The time that stands close after a verb, before any other, wherever the parse hangs it."""
+        for n, t in enumerate(self.stages.times):
+            if verb < t.start <= verb + _CLOSE and not t.plain and t.type in ("DATE", "TIME"):
+                between = range(verb + 1, t.start)
+                return None if any(self.tree.pos[k] == "VERB" or self.tree.words[k] in _STOPS for k in between) else n
         return None
 
     def place(self, token: int) -> Venue | None:

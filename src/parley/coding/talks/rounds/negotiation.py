@@ -15,8 +15,10 @@ OVER = ("collapsed", "stalled", "concluded")
 
 @dataclass(slots=True)
 class Mention:
-    """A signal with what its words say: stage, round, time (index into the times layer) and venue; `text` is the noun of
-    a text that was all that an earlier round is told by."""
+    """A signal with what its words say: stage, round, time (index into the times layer) and venue.
+
+    `text` is the noun of a text, where an earlier round is told by no more than that.
+    """
 
     signal: Signal
     stage: str | None
@@ -227,7 +229,11 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
     for m in list(rounds[NOW]) if lead else ():
         elsewhere = _elsewhere(m.venue, places)
         over = m.stage in OVER and (m.old or elsewhere)
-        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage in _AHEAD and m.old and elsewhere)):
+        if (
+            m.sentence > opening
+            and m.signal.kind != "agreement"
+            and (over or (m.stage in _AHEAD and m.old and elsewhere))
+        ):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
 

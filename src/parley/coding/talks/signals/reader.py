@@ -451,7 +451,7 @@ class SignalFinder:
 
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
-        tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
+        tokens = [c for k in subjects for c in self.sides.row(k)]
         if len(tokens) > 1 and any(self.sides.fights(e) for e in self.sides.all(tokens)):
             return True
         return len(tokens) > 1 and any(

@@ -31,6 +31,7 @@ class Aides:
         seated = {self.sides.side(p) for p in parties}
         for i in (i for s in sorted(sentences) for i in range(*self.tree.sents[s])):
             found = [*self._guarantors(i), *self._presiding(i), *self._striving(i), *self._under(i, seated)]
+            found += [e for e in self._present(i) if seated and self._third(e, seated)]
             if self.tree.pos[i] == "VERB":
                 found += [*self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
                 found += [e for e in self._working(i) if seated and self._third(e, seated)]
@@ -134,6 +135,12 @@ class Aides:
         helped = any(self.words.aegis.head(tree, k) or tree.base[k] in self.words.titles for k in range(start, end))
         return [e] if e is not None and helped and sides.called(e) and self._third(e, seated) else []
 
+    def _present(self, i: int) -> list[int]:
+        """ "faced each other in the presence of the union's envoy"."""
+        if self.tree.base[i] != "presence" or self.tree.case(i) != "in":
+            return []
+        return self.sides.all(self.slots.noun(i).get("of", ()))
+
     def _working(self, i: int) -> list[int]:
         """ "the truce for which Qatar had worked", "Egypt has worked for a deal"."""
         tree, words = self.tree, self.words
@@ -215,7 +222,11 @@ class Aides:
             if tree.dep[i] in ("acl", "advcl"):
                 who += sides.all(self._subjects(tree.head[i]))
             if any(e in mediators for e in who):
-                found |= dict.fromkeys(e for e in sides.all(own.get("for", ())) if sides.is_international(e))
+                # "led the talks for the union": parsers hang the union on either.
+                things = own.get("obj", ()) if tree.base[i] not in self.words.chairs else ()
+                led = [t for k in things for t in self.slots.noun(k).get("for", ())]
+                sent = sides.all([*own.get("for", ()), *led])
+                found |= dict.fromkeys(e for e in sent if sides.is_international(e))
         for m in (sides.mentions[n] for e in mediators for n in sides.entity(e).mentions):
             # "the Swiss diplomat sent by the union"
             titles = [*tree.children(m.head, "appos"), m.head]

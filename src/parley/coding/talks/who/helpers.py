@@ -12,6 +12,7 @@ from parley.coding.talks.who.titles import Titles
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+_HELP = frozenset({"help", "support", "assistance", "backing", "aid"})
 _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
@@ -86,9 +87,7 @@ class Helpers:
 
     def generic(self, e: int) -> bool:
         """Whether no name is known of a mediator ("the mediators")."""
-        return (
-            not (self.sides.called(e) or self._own_name(e) or self._body(e)) and self.sides.entity(e).actor is None
-        )
+        return not (self.sides.called(e) or self._own_name(e) or self._body(e)) and self.sides.entity(e).actor is None
 
     def _body(self, e: int) -> bool:
         """Whether the words tell of a body that mediates, or of clergy and laity ("the community of Saint Anne")."""
@@ -153,6 +152,7 @@ class Helpers:
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
+                        yield from self._for_whom(i)
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
@@ -174,8 +174,16 @@ class Helpers:
     def _before(self, verb: int) -> list[int]:
         """ "after Peru mediated between them": the name before a verb that parsers take for a participle."""
         tree = self.tree
-        n = self.sides.inside.get(verb - 1) if tree.tag[verb] == "VBD" and tree.dep[verb] == "acl" else None
-        return [] if n is None else self.sides.at(self.sides.mentions[n].head)
+        if tree.tag[verb] != "VBD":
+            return []
+        n = self.sides.inside.get(verb - 1)
+        # "Chad hosted the talks and the envoy Ann Roe presided": her name hangs on the talks.
+        lost = tree.dep[verb] == "conj" and tree.child(verb, "nsubj", "nsubj:pass") is None
+        name = n is not None and self.sides.mentions[n].form == "name" and self.sides.mentions[n].type == "person"
+        if n is None or not (tree.dep[verb] == "acl" or (lost and name)):
+            return []
+        found = self.sides.at(self.sides.mentions[n].head)
+        return found if found or n not in self.sides.entities.of else [self.sides.entities.of[n]]
 
     def _beside_others(self, token: int) -> bool:
         """ "chairs the meetings together with diplomats of the union"."""
@@ -189,8 +197,9 @@ class Helpers:
             if tree.lower[k] == "behalf":
                 found = self.sides.all(self.slots.noun(k).get("of", ()))
                 yield from (e for e in found if self.sides.is_international(e))
-            elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
-                yield from self.sides.all(self.slots.noun(k).get("from", ()))
+            elif tree.lower[k] in _HELP and tree.case(k) == "with":
+                own = self.slots.noun(k)
+                yield from self.sides.all([*own.get("from", ()), *own.get("of", ())])
 
     def _first_noun(self, verb: int) -> int | None:
         """ "A group led by Ann Roe mediated between them": the noun under which parsers hang both verbs."""
@@ -236,7 +245,10 @@ class Helpers:
             return False
         slots = self.slots.verb(i)
         called = [k for slot in ("obj", "on", "with") for k in slots.get(slot, ())]
-        return any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called)
+        if any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called):
+            return True
+        # "received Ms. Roe and Mr. Poe", each of whom leads a side
+        return len({self.sides.side(e) for e in self.sides.all(called)} & seated) > 1
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
@@ -303,9 +315,13 @@ class Helpers:
         tree = self.tree
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.pos[i] in ("NOUN", "PROPN") and self.words.aegis.head(tree, i):
+                under = tree.base[i] in self.words.umbrellas and tree.case(i) == "under"
+                offered = tree.dep[i] == "obj" and tree.base[tree.head[i]] in self.words.proposed
+                if tree.pos[i] in ("NOUN", "PROPN") and not offered and (under or self.words.aegis.head(tree, i)):
                     own = self.slots.noun(i)
-                    yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
+                    found = self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
+                    # Arms are put under the eye of bodies.
+                    yield from (e for e in found if not under or self.sides.entity(e).type == "person")
 
     def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""

@@ -21,6 +21,7 @@ _BODIES = frozenset({"LAB", "BUS", "CVL", "EDU", "AGR"})
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -41,12 +42,12 @@ class Sides(Standing):
         pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
         self.serves = {person: body for person, body in pairs if not self._mediates(body)}
         self._torn = self._foes_home()
-        # The mention of the dateline, in which no town stands for anybody.
-        self.dated: int | None = None
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
                 self.inside[t] = n
+        # The longest mention that starts at a token.
+        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
@@ -85,7 +86,7 @@ class Sides(Standing):
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
         within = self._within(token)
-        if found and not within and self._partisans(token):
+        if found and not within and (self._partisans(token) or self.heads_many(token)):
             return found
         if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
@@ -108,9 +109,11 @@ class Sides(Standing):
         if tree.tag[token] != "NNS" or tree.base[token] not in self.words.counterparts | self.words.states:
             return []
         own = self.slots.noun(token)
-        whose = [t for slot in ("poss", "of", "from", "mod") for t in own.get(slot, ())]
-        found = [e for e in self.all(k for k in whose if k != token) if self._is_state(e)]
-        return found if len({self.side(e) for e in found}) > 1 else []
+        for slot in ("poss", "of", "from", "mod"):
+            found = [e for e in self.all(k for k in own.get(slot, ()) if k != token) if self._is_state(e)]
+            if len({self.side(e) for e in found}) > 1:
+                return [] if slot == "mod" and tree.base[token] == "party" else found
+        return []
 
     def _most_of(self, token: int) -> list[int]:
         """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
@@ -125,7 +128,8 @@ class Sides(Standing):
         if tree.base[token] != "party" or tree.tag[token] != "NNS":
             return False
         kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
-        return bool(kin)
+        # "the province's parties" are not the province.
+        return bool(kin) or any(self._kind(k) == "location" or self.named_state(k) for k in tree.children(token, "nmod:poss"))
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""
@@ -197,12 +201,15 @@ class Sides(Standing):
         """A token and its conjuncts, with those that parsers join to the name before them."""
         tree = self.tree
         row = list(tree.conjuncts(token))
-        row += [k for k in self._parted(token) if k not in row]
+        row += [k for k in (*self._parted(token), *self._in_line(token)) if k not in row]
         for t in row:
             if self._kind(t) == "person":
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
                 after = [c for k in tree.children(t, "nmod", "flat") for c in tree.conjuncts(k)[1:]]
                 row += [c for c in after if self._kind(c) == "person" and c not in row]
+                # "Ann Roe of Peru, Jan Poe of Chile and Ida Moe": the second may hang on the first as her other name.
+                others = (k for k in tree.children(t, "appos") if self._kind(k) == "person")
+                row += [k for k in others if self.at(k) != self.at(t) and k not in row]
             elif len(row) > 1 and self.named_state(t):
                 # "Peru, Chile, Cuba and Spain"
                 row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self.named_state(k) and k not in row]
@@ -230,6 +237,31 @@ class Sides(Standing):
             ):
                 joined += [c for c in listed if tree.tag[c] != "NN" or self._and(c)]
         return joined
+
+    def _in_line(self, token: int) -> list[int]:
+        """The heads of the names that stand in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front
+        signed"), whatever the parse makes of them."""
+        tree = self.tree
+        n = self.entities.at.get(token)
+        if n is None or tree.plain[token] != "nsubj":
+            return []
+        found: list[int] = []
+        own = {self.entities.of.get(n)}
+        k, joined = self.mentions[n].end, False
+        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
+            joined = tree.lower[k] == "and"
+            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
+            joined = joined or tree.lower[k - 1] == "and"
+            n = self._longest.get(k)
+            if n is None:
+                return []
+            e, m = self.entities.of.get(n), self.mentions[n]
+            if e not in own:
+                found.append(m.head)
+            own.add(e)
+            k = m.end
+        ends = k < len(tree) and tree.tag[k] in _FINITE
+        return found if joined and ends else []
 
     def _and(self, token: int) -> bool:
         return any(self.tree.lower[c] == "and" for c in self.tree.children(token, "cc"))
@@ -305,6 +337,12 @@ class Sides(Standing):
         feuding = any(tree.lower[k] in self.words.pairing for k in tree.kids[i])
         return tree.tag[i] == "NNS" and tree.base[i] in self.words.within and feuding
 
+    def collective(self, sentences: Iterable[int]) -> list[int]:
+        """The first words in the sentences for all sides of one land ("Chad's warring parties")."""
+        tokens = (i for s in sorted(sentences) for i in range(*self.tree.sents[s]) if self._within(i))
+        found = (self.entities.of.get(self.entities.at.get(i, -1)) for i in tokens)
+        return next(([e] for e in found if e is not None and self.can_stand(e)), [])
+
     def pair_before(self, i: int, *, states: bool = False) -> list[int]:
         """The entities of two sides, or of two states only, joined by "and" nearest before a token."""
         tree = self.tree
@@ -373,6 +411,9 @@ class Sides(Standing):
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
+        if people and self._in_arms(e):
+            # "Tuareg rebels" have been taken for the people.
+            return "entity", str(e)
         if self._torn is not None and entity.country not in (None, self._torn) and self._is_bare(e):
             # "the government" where a land has foes is its own, not that of the place of the talks.
             return "gov", self._torn

@@ -14,6 +14,7 @@ _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF"
 ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
+_PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
 
@@ -25,6 +26,8 @@ class Standing:
         self.tree, self.words, self.mentions, self.entities = tree, words, mentions, entities
         # The entity of the dateline, where the report speaks of it nowhere else.
         self.dateline: int | None = None
+        # The mention of the dateline, in which no town stands for anybody.
+        self.dated: int | None = None
 
     def entity(self, e: int) -> Entity:
         return self.entities.entities[e]
@@ -50,14 +53,26 @@ class Standing:
         sectors = set(entity.sectors)
         if self._is_text(entity) or self._is_thing(entity):
             return False
-        if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
+        if sectors & _AWAY and not sectors & _TABLE and not self.stands_for_many(e) and not (self._people(entity) or self._namesake(e) is not None):
             return False
         if entity.type == "location":
             # A land, or a part of one that has broken away.
             return entity.country is not None and (entity.code == entity.country or bool(sectors & FOES))
+        if self.stands_for_many(e):
+            return True
         if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
             return True
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
+
+    def stands_for_many(self, e: int) -> bool:
+        """Whether the words mean the leaders of people whom no body speaks for ("indigenous leaders", "tribal elders")."""
+        return any(self.heads_many(self.mentions[n].head) for n in self.entity(e).mentions)
+
+    def heads_many(self, head: int) -> bool:
+        """Whether a noun is that of such leaders."""
+        tree, words = self.tree, self.words
+        led = tree.tag[head] == "NNS" and tree.base[head] in words.spokesmen
+        return led and any(tree.lower[k] in words.constituencies for k in tree.children(head, "amod", "compound"))
 
     def _is_text(self, entity: Entity) -> bool:
         """Whether the name is that of a text ("the Black Sea Initiative")."""
@@ -164,6 +179,36 @@ class Standing:
             return int(counts[0][0]) if counts[0] is not None else 0
         return 0 if any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
 
+    def name_of(self, e: int) -> int | None:
+        """The one group whose name has the noun by which a new one is called ("an opposition alliance", "the Alliance
+        for the Coast")."""
+        entity = self.entity(e)
+        if entity.type != "organization" or self.called(e) or entity.actor is not None or self.holds_name(e):
+            return None
+        heads = [self.mentions[n].head for n in entity.mentions if self.mentions[n].form == "nominal"]
+        new = [
+            h
+            for h in heads
+            if self.tree.tag[h] == "NN"
+            and any(self.tree.lower[k] == "a" or self.tree.lower[k] == "an" for k in self.tree.kids[h])
+        ]
+        if not new:
+            return None
+        noun = self.tree.base[new[0]]
+        found = [
+            k
+            for k, other in enumerate(self.entities.entities)
+            if other.type == "organization"
+            and self.called(k)
+            and noun in other.name.lower().split()
+            and other.country in (None, entity.country)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def partisans(self, found: list[int]) -> bool:
+        """Whether all are political parties or their people."""
+        return all(not _PARTISAN.isdisjoint(self.entity(e).sectors) for e in found)
+
     def _unnamed_opposition(self, e: int) -> bool:
         entity = self.entity(e)
         return entity.type == "organization" and "OPP" in entity.sectors and not self.called(e) and entity.actor is None
@@ -197,12 +242,19 @@ class Standing:
             return True
         return (entity.code or "").startswith("IGO") or (entity.actor is not None and entity.actor.kind == "igo")
 
+    def is_worldwide(self, e: int) -> bool:
+        """Whether the entity is the United Nations or a part of it."""
+        return (self.entity(e).code or "").startswith("IGOUNO")
+
     def state(self, country: str) -> int | None:
         """The entity of the state itself, None where the report does not name it."""
         named = [
             n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"
         ]
-        return next((n for n in named if self.entity(n).type == "organization"), named[0] if named else None)
+        # A town stands for its state nowhere less than in the dateline.
+        place = None if self.dated is None else self.entities.of.get(self.dated)
+        lands = [n for n in named if self.entity(n).type != "location" or (n != place and self.called(n))]
+        return next((n for n in lands if self.entity(n).type == "organization"), lands[0] if lands else None)
 
     def _namesake(self, e: int) -> int | None:
         """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""

@@ -20,13 +20,18 @@ class Table:
         """Entity indexes of the parties."""
         return [e for _, e in self._seats]
 
-    def seat(self, entities: Iterable[int], *, together: bool = False) -> None:
-        """Add parties whose side has no seat yet; those named together as opposites are sides of their own."""
+    def seat(self, entities: Iterable[int], *, together: bool = False, facing: bool = False) -> None:
+        """Add parties whose side has no seat yet; those named together as opposites are sides of their own.
+
+        Args:
+            facing: whether the words set them against those who sit there ("a deal with its creditors").
+        """
         before = len(self._seats)
         named = list(entities)
         for e in named:
             place = together and self._sides.entity(e).type == "location" and self._sides.called(e)
-            faces = together and self._sides.may_face(e, named)
+            others = [*named, *self.entities] if facing else named
+            faces = (together or facing) and self._sides.may_face(e, others)
             if any(e == other for _, other in self._seats) or not (place or faces or self._sides.can_stand(e)):
                 continue
             if self._of_region(e):
@@ -58,12 +63,17 @@ class Table:
             group = self._sides.group(seat[1])
             wanted = 1 if group is not None else self._sides.described(seat[1])
             meant = [group] if group is not None else self._sides.of_kind(seat[1])
+            named = self._sides.name_of(seat[1]) if not meant else None
+            if named is not None and named not in taken:
+                out.append((self._sides.side(named), named))
+                taken.add(named)
+                continue
             kin = [k for k in meant if k not in taken]
             if wanted == len(meant) == 1 and not kin and meant != [seat[1]]:
                 # The one group that it may be sits there by its name.
                 continue
-            named = [(self._sides.side(k), k) for k in kin]
-            out += named if wanted and len(kin) == wanted else [seat]
+            groups = [(self._sides.side(k), k) for k in kin]
+            out += groups if wanted and len(kin) == wanted else [seat]
             taken |= set(kin) if len(kin) == wanted else set()
         self._seats = out
 

@@ -25,7 +25,7 @@ class Titles:
     def find(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for i in (i for s in sorted(home) for i in range(*tree.sents[s])):
-            if tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+            if tree.pos[i] not in ("NOUN", "PROPN", "ADJ") and noun_of(tree, i) == tree.base[i]:
                 continue
             lemma = tree.lemma[i].lower()
             if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
