@@ -19,7 +19,7 @@ _BESIDE = frozenset(
     " constituencies counterparts defers delegates denied drafts elsewhere favoring finding gaining grounds"
     " hoping hosting houses intents judging later leaves makes measures mediatory moving offices onlooks pacts"
     " panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things"
-    " truces umbrellas unacceptable unfinished voices voicing watching within works".split()
+    " truces umbrellas unacceptable unopposed unfinished voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -198,6 +198,7 @@ class Words:
     lists: frozenset[str]
     controls: frozenset[str]
     denied: frozenset[str]
+    unopposed: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
     provided: frozenset[str]
@@ -436,6 +437,7 @@ def load_words(*folders: Path) -> Words:
         promising=frozenset(raw["promising"]),
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
+        unopposed=frozenset(raw["unopposed"]),
         denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),

@@ -94,6 +94,9 @@ class Answers:
     def _told(self, i: int) -> Answer | None:
         """ "gave way on the point", "did not relent"."""
         stance = next(self.words.answers.at(self.tree, i), None)
+        if stance is not None and self.words.stances.head(self.tree, i) and self.tree.base[i] in ("stand", "hold"):
+            # "stood firm on its own police"
+            return None
         if stance is None or self.slots.is_passive(i):
             return None
         own = self.slots.verb(i)

@@ -227,6 +227,12 @@ class Complements:
             return thing
         if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
             return head
+        if tree.case(i) in ("among", "of") and tree.base[head] in ("be", "figure", "rank", "chief", "first", "top"):
+            # "Among the demands of the front are an amnesty and a vote"
+            over = head if tree.base[head] in ("be", "figure", "rank") else tree.head[head]
+            named = tree.child(over, "nsubj") if tree.base[over] in ("be", "figure", "rank") else None
+            if named is not None and named > i:
+                return named
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
             listed: int | None = tree.child(head, "obj")
             return listed

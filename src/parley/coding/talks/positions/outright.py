@@ -58,6 +58,8 @@ class Outright:
         stands = stance is not None and tree.child(i, "cop") is not None
         if stance is not None and stands and not negated(tree, i) and not conditional(tree, i):
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
+        if tree.lower[i] in ("favor", "favour") and tree.case(i) == "in" and not negated(tree, i):
+            yield from self._in_favor(i)
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
         if (barred := self._barred(i)) is not None:
@@ -65,11 +67,22 @@ class Outright:
         if (priced := self._priced(i)) is not None:
             yield priced
 
+    def _in_favor(self, i: int) -> Iterator[Told]:
+        """ "is in favor of a vote", "came out in favor of a vote"."""
+        tree = self.tree
+        about = tree.child(i, "nmod")
+        over: int = i if tree.child(i, "cop") is not None else tree.head[i]
+        told = over == i or tree.base[over] in ("be", "come", "speak", "argue", "stand", "remain")
+        if about is not None and told and tree.case(about) == "of" and not conditional(tree, i):
+            subjects = tree.children(i, "nsubj") if over == i else list(self.slots.verb(over).get("subj", ()))
+            yield Told(subjects, "demands", about, Stance("stands", "demands", ()))
+
     def _barred(self, i: int) -> Told | None:
         """ "said that a vote was out of the question", "is not negotiable", "remains taboo for the army"."""
         tree = self.tree
         cases = (tree.lower[k] for k in tree.children(i, "case"))
         bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
+        bars = bars or (tree.base[i] == "line" and tree.lower[i - 1] == "red")
         denied = negated(tree, i)
         if not (tree.base[i] in self.words.acceptable if denied else bars) or conditional(tree, i):
             return None
@@ -178,10 +191,18 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
+        undone = thing is not None and tree.dep[thing] == "nsubj:pass" and negated(tree, i)
+        if undone and tree.pos[thing or 0] == "NOUN" and modal(tree, i) in ("can", "could"):
+            # "said the men could not be pardoned"
+            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", i, _WILL_NOT)
         if thing is None or not (
             tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
         ):
             return None
+        without = next((k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) == "without"), None)
+        if without is not None and tree.base[i] in ("be", "come"):
+            # "said there could be no truce without an amnesty"
+            return Told(list(self.slots.verb(says).get("subj", ())), "demands", without, _PRICE)
         # "said no minister would wear it"
         thing = next((k for k in self.slots.verb(i).get("obj", ()) if tree.lower[k] in _IT), thing)
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
@@ -255,7 +276,7 @@ class Outright:
         """ "said it could accept the text": what those say of themselves who might."""
         tree = self.tree
         subject = tree.child(i, "nsubj")
-        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells | self.words.promising
         own = subject is not None and tree.lower[subject] in _SELF
         return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
 
@@ -285,6 +306,17 @@ class Outright:
         tree = self.tree
         awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
         return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
+
+    def denies(self, i: int) -> bool:
+        """Whether the words deny the verb at i: not "agreed to a truce but not to monitors", but "stopped short of
+        accepting a truce"."""
+        tree = self.tree
+        nots = [k for k in tree.kids[i] if tree.lower[k] in ("not", "n't", "never")]
+        if nots and all(k > i and tree.lower[k - 1] == "but" for k in nots):
+            return False
+        first = tree.left[i]
+        short = tree.lower[first] == "of" and first > 0 and tree.lower[first - 1] == "short"
+        return short or negated(tree, i)
 
     def no_longer(self, i: int) -> bool:
         """ "no longer insists", "will no longer block"."""
