@@ -19,6 +19,7 @@ _NONE = frozenset({"no", "neither", "none", "nothing"})
 # Nouns that name an issue, or stand for one, where words hang on them.
 _SOMETIMES = frozenset({"place", "help", "suggestion"})
 _IT = frozenset({"it", "this", "that", "which"})
+_WEIGHS = frozenset({"consider", "study", "examine", "weigh"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
@@ -140,7 +141,7 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
+        return self._will_not(i) or self._would_if(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
@@ -160,6 +161,21 @@ class Outright:
         """ "will not return", "would sign nothing"."""
         denied = negated(self.tree, i) or self.denied(i)
         return self.tree.pos[i] == "VERB" and denied and modal(self.tree, i) in _SHALL and not conditional(self.tree, i)
+
+    def _would_if(self, i: int) -> Told | None:
+        """ "would hand over the port if the army freed its men": what a side gives for something."""
+        tree = self.tree
+        if modal(tree, i) not in ("would", "could", "will") or negated(tree, i) or self.slots.is_passive(i):
+            return None
+        given = self.words.withheld.head(tree, i) and not self.words.talking.head(tree, i)
+        if not given or conditional(tree, i) or tree.dep[i] not in _FINITE or not self.conditions(i):
+            return None
+        return Told(list(self.slots.verb(i).get("subj", ())), "offers", i, _LIMIT)
+
+    def conditions(self, i: int) -> list[int]:
+        """The clauses with "if" and "provided that" beside a verb."""
+        marks = ("if", "provided", "providing")
+        return [k for k in self.tree.children(i, "advcl") if k > i and self.tree.case(k) in marks]
 
     def _unbent(self, i: int) -> Told | None:
         """ "would not be bullied into a truce"."""
@@ -194,7 +210,7 @@ class Outright:
         undone = thing is not None and tree.dep[thing] == "nsubj:pass" and negated(tree, i)
         if undone and tree.pos[thing or 0] == "NOUN" and modal(tree, i) in ("can", "could"):
             # "said the men could not be pardoned"
-            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", i, _WILL_NOT)
+            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", int(thing or i), _WILL_NOT)
         if thing is None or not (
             tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
         ):
@@ -259,6 +275,9 @@ class Outright:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return None
+        if tree.base[i] in _WEIGHS and (thing := tree.child(i, "obj")) is not None:
+            # "said it would consider an amnesty"
+            return Told(list(self.slots.verb(says).get("subj", ())), "offers", thing, PROMISE)
         if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)

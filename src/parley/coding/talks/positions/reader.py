@@ -196,6 +196,9 @@ class PositionReader:
                 holders := self._whose(i, done.subjects) or self._who(self.wishes.sayer(i, i))
             ):
                 meant = done.about if done.about != i else self._one(i)
+                for k in self.outright.conditions(i) if done.stance == "offers" else ():
+                    for span in self.namer.spans(k):
+                        yield self._make(i, holders, "demands", span, _WISH, k)
                 if done.stance == "refuses" and words.talking.head(tree, i) and self.spelled.until(i) is not None:
                     # "will not return until the troops leave": not talking is no issue.
                     return
@@ -203,7 +206,7 @@ class PositionReader:
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
-                start = i if done.about == i and done.stance == "refuses" else 0
+                start = i if done.about == i and done.stance in ("refuses", "offers") else 0
                 for first, last in self.namer.spans(done.about):
                     span = max(first, start), max(last, start + 1)
                     yield self._make(i, holders, done.stance, span, done.entry, i)
@@ -572,7 +575,7 @@ class PositionReader:
             holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
         if on is None and (entry.stance in ("refuses", "demands", "offers") or entry.id == VOICED):
-            on = next(iter(own.get("of", ())), None)
+            on = next((t for t in own.get("of", ()) if not self.on.is_time(t)), None)
         if not holders or on is None:
             return
         governor = tree.head[i]

@@ -99,6 +99,12 @@ class Wishes:
         ahead = any(tree.lower[t] == "only" for t in tree.kids[over] if t < over)
         return ahead or any(tree.lower[t] == "only" for t in near)
 
+    def _own(self, subject: int | None) -> bool:
+        """ "his country would have to wait": what one must do oneself."""
+        tree = self.tree
+        whose = None if subject is None else tree.child(subject, "nmod:poss")
+        return whose is not None and tree.pos[whose] == "PRON" and tree.base[subject or 0] in ("country", "government", "side", "party")
+
     def _has_to(self, k: int) -> bool:
         """ "would have to leave", "has to leave"."""
         tree = self.tree
@@ -113,7 +119,7 @@ class Wishes:
         for k in (*tree.children(i, "ccomp"), *aside):
             subject = tree.child(k, "nsubj", "csubj")
             must = modal(tree, k) in self.words.obliged or self._has_to(k)
-            if not must or negated(tree, k) or subject is None:
+            if self._own(subject) or not must or negated(tree, k) or subject is None:
                 continue
             if tree.lower[subject] not in _OWN:
                 yield self.slots.verb(i).get("subj", []), k
