@@ -15,11 +15,12 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
-    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping"
-    " hosting houses intents judging later leaves makes measures mediatory offices onlooks outskirts pacts panels premises"
-    " prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things truces"
-    " umbrellas unacceptable unfinished voices voicing watching within works".split()
+    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
+    " consensus constituencies counterparts defers delegates denied drafts elsewhere favoring finding gaining"
+    " grounds hoping hosting houses intents judging later leaves makes measures mediatory moving offices onlooks"
+    " outskirts pacts panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen"
+    " sums supplies things truces umbrellas unacceptable unfinished unopposed voices voicing"
+    " watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -199,6 +200,7 @@ class Words:
     lists: frozenset[str]
     controls: frozenset[str]
     denied: frozenset[str]
+    unopposed: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
     provided: frozenset[str]
@@ -438,6 +440,7 @@ def load_words(*folders: Path) -> Words:
         promising=frozenset(raw["promising"]),
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
+        unopposed=frozenset(raw["unopposed"]),
         denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),

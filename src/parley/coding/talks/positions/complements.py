@@ -16,6 +16,7 @@ _BESIDE = frozenset({",", "-", "–", "—", "--"})
 _TOWARDS = frozenset({"to", "with"})
 _STANDS_IN = frozenset({"one", "either", "neither", "none"})
 _BARE = frozenset({"VB", "VBP"})
+_PREPOSED = frozenset({"on", "to", "for", "of", "at"})
 _FIRST = frozenset({"first", "last", "once", "least", "present", "all"})
 _PLURAL = frozenset({"they", "we", "i"})
 # How many tokens after its noun a colon may stand.
@@ -51,7 +52,7 @@ class Complements:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         if tree.lower[i] in self.words.stance_adjectives:
             # "is opposed to a vote": parsers take the adjective for a passive.
-            subjects |= set(tree.children(i, "nsubj:pass"))
+            subjects |= {*tree.children(i, "nsubj:pass"), *(k for k in slots.get("obj", ()) if k < i)}
         for k in slots.get("obj", ()):
             if tree.base[k] == "claim" and (to := tree.child(k, "nmod", "obl")) is not None and tree.case(to) == "to":
                 # "lays claim to the port"
@@ -66,18 +67,20 @@ class Complements:
                     # "yielded on the question of language"
                     return of
                 nothing = self.outright.nothing(k) and not self.stands_in(k) and not self._one_like_it(k)
-                if slot in ("at", "to") and tree.lower[k] in _FIRST:
+                if tree.lower[k] == "firm" or (slot in ("at", "to") and tree.lower[k] in _FIRST):
                     # "refused at first to leave"
                     continue
                 if slot == "xcomp" and (before := self._through(k, entry, slots)) is not None:
                     return before
                 if k in subjects or k == i or timed or nothing or parted:
                     continue
+                if slot == "obj" and len(slots["obj"]) > 1 and k != slots["obj"][-1] and self._side(k):
+                    # "granted the rebels an amnesty": parsers take both for objects.
+                    continue
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
-                    and k in self.sides.entities.at
-                    and any(map(self.sides.can_stand, self.sides.at(k)))
+                    and self._side(k)
                     and any(s in slots for s in entry.on if s != "obj")
                 ):
                     continue
@@ -88,6 +91,16 @@ class Complements:
                 if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
                     continue
                 return k
+        if "obj" not in entry.on:
+            # "tied an amnesty to the return of the guns": parsers hang the phrase on the object.
+            hung = (t for k in slots.get("obj", ()) for t in tree.children(k, "nmod") if tree.case(t) in entry.on)
+            if (under := next(hung, None)) is not None:
+                return under
+        marks = _PREPOSED & set(entry.on)
+        marked = (k for k in tree.children(i, "advcl") if tree.case(k) in marks or tree.lower[k - 1] in marks)
+        if (gerund := next((k for k in marked if tree.lower[k].endswith("ing")), None)) is not None:
+            # "insists on keeping the port"
+            return gerund
         if (noun := self.misread(i)) is not None:
             return tree.child(noun, "ccomp", "obj") or noun
         for k in slots.get("in", ()):
@@ -152,6 +165,9 @@ class Complements:
             return False
         asks = next(self.words.stances.at(tree, tree.head[over]), None)
         return tree.dep[over] == "ccomp" and asks is not None and asks.stance == "demands"
+
+    def _side(self, k: int) -> bool:
+        return k in self.sides.entities.at and any(map(self.sides.can_stand, self.sides.at(k)))
 
     def misread(self, i: int) -> int | None:
         """ "wants guarantees that it will be safe": parsers make a verb of the noun behind the one that wants it."""
@@ -227,6 +243,14 @@ class Complements:
             return thing
         if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
             return head
+        if tree.case(i) == "among" and tree.child(head, "cop") is not None and tree.pos[head] == "NOUN" and head > i:
+            return head
+        if tree.case(i) in ("among", "of") and tree.base[head] in ("be", "figure", "rank", "chief", "first", "top"):
+            # "Among the demands of the front are an amnesty and a vote"
+            over = head if tree.base[head] in ("be", "figure", "rank") else tree.head[head]
+            named = tree.child(over, "nsubj") if tree.base[over] in ("be", "figure", "rank") else None
+            if named is not None and named > i:
+                return named
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
             listed: int | None = tree.child(head, "obj")
             return listed

@@ -30,6 +30,8 @@ _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 # Words beside a verb that parsers take for its object ("refused point-blank").
+_LIGHT = frozenset({"do", "take", "make", "accept", "grant", "give", "meet"})
+_NO = frozenset({"no", "little", "any"})
 _FLAT = frozenset({"no", "yes", "blank", "point-blank", "outright"})
 # Stances that do not show whether those who take them sit at the table.
 _ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
@@ -194,6 +196,9 @@ class PositionReader:
                 holders := self._whose(i, done.subjects) or self._who(self.wishes.sayer(i, i))
             ):
                 meant = done.about if done.about != i else self._one(i)
+                for k in self.outright.conditions(i) if done.stance == "offers" else ():
+                    for span in self.namer.spans(k):
+                        yield self._make(i, holders, "demands", span, _WISH, k)
                 if done.stance == "refuses" and words.talking.head(tree, i) and self.spelled.until(i) is not None:
                     # "will not return until the troops leave": not talking is no issue.
                     return
@@ -201,7 +206,7 @@ class PositionReader:
                     yield from self._on(i, holders, done.stance, meant, done.entry)
                     return
                 # What a side will not do starts with its verb, not with the side.
-                start = i if done.about == i and done.stance == "refuses" else 0
+                start = i if done.about == i and done.stance in ("refuses", "offers") else 0
                 for first, last in self.namer.spans(done.about):
                     span = max(first, start), max(last, start + 1)
                     yield self._make(i, holders, done.stance, span, done.entry, i)
@@ -236,7 +241,7 @@ class PositionReader:
                 yield from self._given_up(i, entry)
             return
         neither = self.outright.neither(i)
-        denied = neither or negated(tree, i) or (entry.stance != "refuses" and self.outright.denied(i))
+        denied = neither or self.outright.denies(i) or (entry.stance != "refuses" and self.outright.denied(i))
         if (
             conditional(tree, i)
             or self.outright.aimed(i)
@@ -253,7 +258,8 @@ class PositionReader:
         if denied:
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
             unwanted = tree.base[i] in self.words.unwanted
-            stance = "refuses" if ready or unwanted else _OPPOSITE.get(entry.stance)
+            unopposed = entry.stance == "refuses" and tree.base[i] in self.words.unopposed
+            stance = "refuses" if ready or unwanted else "accepts" if unopposed else _OPPOSITE.get(entry.stance)
             if stance is None:
                 return
         elif entry.id in self.words.denied and modal(tree, i) not in TO_COME:
@@ -285,6 +291,9 @@ class PositionReader:
             who: list[int] | tuple[int, ...] = slots.get("by", ())
         else:
             # "was prepared to sign": parsers take the adjective for a passive.
+            if adjective and tree.dep[i] == "xcomp" and "subj" not in slots:
+                # "remain opposed to a vote"
+                slots = {**slots, "subj": self.slots.verb(tree.head[i]).get("subj", [])}
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         told = passive and (who or tree.child(i, "aux:pass", "aux") is not None)
         holders = self._who(who) if told else self._whose(i, who)
@@ -410,7 +419,8 @@ class PositionReader:
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
         if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
             which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
-            meant = None if which is None else tree.head[i]
+            bare = tree.base[k] in _LIGHT and tree.child(k, "obj", "xcomp", "ccomp", "obl") is None
+            meant = None if which is None and not bare else tree.head[i]
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         issue = self.pointing.summed(k, self.last) or self.pointing.cleft(k) or self._unsigned(k)
@@ -539,11 +549,19 @@ class PositionReader:
             ),
             None,
         )
+        denied = any(tree.lower[d] in _NO for d in tree.children(i, "det")) or (
+            bool(voices) and negated(tree, tree.head[i])
+        )
+        if denied and (stance_if := {"refuses": "accepts", "offers": "refuses"}.get(entry.stance)) is None:
+            return
         if clause is not None and on in (None, clause) and self.words.asserts.head(tree, i) and self.on.tells(clause):
             # "Peru's claim that the ship had crossed the line"
             return
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
+        if on is not None and not holders and entry.stance == "demands":
+            # "a key demand of the front is an amnesty"
+            holders = self._who(own.get("of", ()))
         promise = entry.id in self.words.outside and entry.stance == "accepts"
         if promise and tree.lower[tree.head[i]] in self.words.exchange:
             # "in return for their pledge": what others want of them.
@@ -552,12 +570,12 @@ class PositionReader:
             holders = self._who(own.get("mod", ()))
         if not holders and (holders := self._who(voices)):
             entry = Stance(VOICED, entry.stance, entry.on)
-        stance: str | None = entry.stance
+        stance: str | None = stance_if if denied else entry.stance
         if on is None and tree.dep[i] == "appos":
             holders = holders or self._who(own.get("of", ()))
             on = tree.head[i]
-        if on is None and (entry.stance in ("refuses", "demands") or entry.id == VOICED):
-            on = next(iter(own.get("of", ())), None)
+        if on is None and (entry.stance in ("refuses", "demands", "offers") or entry.id == VOICED):
+            on = next((t for t in own.get("of", ()) if not self.on.is_time(t)), None)
         if not holders or on is None:
             return
         governor = tree.head[i]
