@@ -294,6 +294,14 @@ class Complements:
             (t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None
         )
 
+    def of_somebody(self, k: int) -> int | None:
+        """ "a proposal by the envoys for a joint force": parsers hang the force on the envoys."""
+        tree = self.tree
+        by = next((t for t in tree.children(k, "nmod") if tree.case(t) in ("by", "from", "of")), None)
+        if by is None:
+            return None
+        return next((t for t in tree.children(by, "nmod") if tree.case(t) in ("for", "on")), None)
+
     def spelled_out(self, k: int) -> int:
         """ "gave way on one point: the vote": what follows the colon, else the token itself."""
         return (self.said_to_be(k) or k) if self.tree.base[k] in self.words.sums else k

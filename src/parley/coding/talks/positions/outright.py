@@ -141,7 +141,7 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._would_if(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
+        return self._will_not(i) or self._not_going_to(i) or self._would_if(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
@@ -161,6 +161,15 @@ class Outright:
         """ "will not return", "would sign nothing"."""
         denied = negated(self.tree, i) or self.denied(i)
         return self.tree.pos[i] == "VERB" and denied and modal(self.tree, i) in _SHALL and not conditional(self.tree, i)
+
+    def _not_going_to(self, i: int) -> Told | None:
+        """ "is not going to give up the town"."""
+        tree = self.tree
+        over = tree.head[i]
+        going = tree.dep[i] == "xcomp" and tree.lower[over] == "going" and negated(tree, over)
+        if not going or not self.words.withheld.head(tree, i) or conditional(tree, over):
+            return None
+        return Told(list(self.slots.verb(over).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
 
     def _would_if(self, i: int) -> Told | None:
         """ "would hand over the port if the army freed its men": what a side gives for something."""

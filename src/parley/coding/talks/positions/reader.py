@@ -345,7 +345,7 @@ class PositionReader:
         for p in self._on(i, holders, stance, complement, entry):
             p.issue = self.spelled.clipped(i, p.issue)
             yield p
-            clause = p.issue if tree.dep[complement] == "ccomp" else None
+            clause = p.issue if tree.dep[complement] in ("ccomp", "xcomp") else None
         for span in self.spelled.further(i, clause) if clause is not None else ():
             yield self._make(i, holders, stance, span, entry, i)
         if stance == "accepts":
@@ -427,9 +427,9 @@ class PositionReader:
         if issue is not None:
             yield self._make(i, holders, stance, issue, entry, k)
             return
+        if words.asserts.head(tree, i) and self.on.told(k) and (self.slots.is_verbal(k) or tree.child(k, "cop")):
+            return
         if self.slots.is_verbal(k):
-            if words.asserts.head(tree, i) and self.on.told(k):
-                return
             if words.stances.head(tree, k) and tree.dep[k] == "xcomp" and tree.child(i, "obj", "iobj") is None:
                 return
             if (
@@ -456,6 +456,7 @@ class PositionReader:
             ):
                 # "dropped its objection to a vote": parsers hang the vote on the verb.
                 inner = tree.head[after]
+            inner = self.on.of_somebody(k) if inner is None else inner
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
                 # "conditions set in advance"
@@ -576,6 +577,11 @@ class PositionReader:
             on = tree.head[i]
         if on is None and (entry.stance in ("refuses", "demands", "offers") or entry.id == VOICED):
             on = next((t for t in own.get("of", ()) if not self.on.is_time(t)), None)
+        if holders and on is None and tree.lower[i + 1 : i + 3] in (["is", "that"], ["was", "that"], ["remains", "that"]):
+            # "the front's condition is that the army leave"
+            for span in self.spelled.clauses(i, i + 2):
+                yield self._make(i, holders, stance, span, entry, i)
+            return
         if not holders or on is None:
             return
         governor = tree.head[i]
