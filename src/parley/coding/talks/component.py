@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.clauses import ClauseReader
-from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.documents import DocumentReader, settled
 from parley.coding.talks.filling import Filling
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
@@ -462,7 +462,7 @@ class Draft:
             venue=venue,
             time=n.time,
             issues=self.issues,
-            documents=list(self.documents.items()),
+            documents=list(settled(self.documents).items()),
             evidence=evidence,
         )
 
