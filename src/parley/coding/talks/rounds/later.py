@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.rounds.gatherings import Gatherings
+from parley.coding.talks.signals.signal import Signal
 
 _DUE = frozenset({"be", "schedule", "due", "agree", "set", "plan", "expect"})
 _AGAIN = frozenset({"again", "once"})
@@ -53,18 +54,22 @@ class Later:
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and tree.base[i] in words.defers and (time := self._until(i)) is not None:
                 yield i, time
-            elif noun and (self._awaited(i) or self._announced(i) or self._moves(i, here)):
+            elif noun and (verb := self._announced(i)) is not None:
+                yield verb, g.time(i) if g.time(i) is not None else g.time(verb)
+            elif noun and (self._awaited(i) or self._moves(i, here)):
                 yield i, g.time(i)
 
-    def _announced(self, noun: int) -> bool:
-        """Whether another round is said to come, with its day or its place, whatever the parse hangs it on ("A further
-        session, he announced, will be convened in Lima in May")."""
+    def _announced(self, noun: int) -> int | None:
+        """The verb that says that another round is to come, with its day or its place, whatever the parse hangs it on
+        ("A further session, he announced, will be convened in Lima in May")."""
         tree = self.tree
         before = range(max(tree.sents[tree.sent[noun]][0], noun - _MODIFIERS), noun)
         if not any(tree.lower[k] in self.words.next for k in before) or any(tree.pos[k] == "VERB" for k in before):
-            return False
+            return None
         verb = next((k for k in range(noun + 1, tree.sents[tree.sent[noun]][1]) if self._due(k)), None)
-        return verb is not None and not negated(tree, verb) and (self._dated(noun) or self.appointed(verb))
+        if verb is None or negated(tree, verb) or not (self._dated(noun) or self.appointed(verb)):
+            return None
+        return verb
 
     def _until(self, verb: int) -> int | None:
         """Index of the day for which talks wait ("were adjourned until May 4")."""
@@ -87,9 +92,9 @@ class Later:
         tree, verb = self.tree, self.tree.head[noun]
         if tree.plain[noun] != "nsubj" or tree.lower[noun] not in self.words.nouns or negated(tree, verb):
             return False
-        place = self.gatherings.place(verb)
-        later = self.stages.later(self.gatherings.time(verb))
-        return self._due(verb) and later and place is not None and place[0].lower() not in here
+        place = self.gatherings.venues.venue(Signal(noun, noun, "talks", [(verb, "subj")]))
+        elsewhere = place is not None and place[0].lower() not in here
+        return elsewhere and self._due(verb) and self.dated(tree.sent[noun])
 
     def _due(self, token: int) -> bool:
         """Whether a verb tells of what is to come."""
