@@ -32,8 +32,7 @@ class Later:
         """
         tree, words, g = self.tree, self.words, self.gatherings
         for i in range(*tree.sents[sentence]):
-            named = tree.base[i] in words.rounds | words.later or tree.lower[i] in words.nouns
-            noun = tree.pos[i] == "NOUN" and named
+            noun = tree.pos[i] == "NOUN" and (tree.base[i] in words.rounds | words.later or self._talks(i))
             if tree.pos[i] in ("VERB", "ADJ", "ADV") and any(w.head(tree, i) for w in (words.sits, words.returns)):
                 if negated(tree, i) or not self._ahead(i):
                     continue
@@ -74,9 +73,9 @@ class Later:
     def _until(self, verb: int) -> int | None:
         """Index of the day for which talks wait ("were adjourned until May 4")."""
         tree, own = self.tree, self.gatherings.slots.verb(verb)
-        names = self.words.nouns | self.words.rounds | self.words.later
+        names = self.words.rounds | self.words.later
         meant = [*own.get("subj", ()), *own.get("obj", ())]
-        if not any(tree.lower[k] in names or tree.base[k] in names for k in meant):
+        if not any(self._talks(k) or tree.base[k] in names for k in meant):
             return None
         return next(
             (
@@ -87,10 +86,14 @@ class Later:
             None,
         )
 
+    def _talks(self, noun: int) -> bool:
+        """Whether a noun names talks by itself."""
+        return self.tree.lower[noun] in self.words.nouns or self.tree.base[noun] in self.words.nouns
+
     def _moves(self, noun: int, here: Container[str]) -> bool:
         """Whether the talks are to go on elsewhere ("Negotiations will continue in Lima next week")."""
         tree, verb = self.tree, self.tree.head[noun]
-        if tree.plain[noun] != "nsubj" or tree.lower[noun] not in self.words.nouns or negated(tree, verb):
+        if tree.plain[noun] != "nsubj" or not self._talks(noun) or negated(tree, verb):
             return False
         place = self.gatherings.venues.venue(Signal(noun, noun, "talks", [(verb, "subj")]))
         elsewhere = place is not None and place[0].lower() not in here
