@@ -224,7 +224,8 @@ class _Reader:
             elif implied:
                 n.near = self.venues.first(opening)
             if not to_come:
-                n.house = self.venues.house(opening)
+                n.house = self.venues.houses.at(opening, n.sentences)
+                n.inside = self.venues.houses.at(sorted(n.sentences), n.sentences)
             if n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
             n.signed = self.closing.signed(p for p in self._coded() if p >= opening[0])
@@ -501,7 +502,9 @@ class Draft:
         towns = [v for v in found if not r.venues.is_state(v)]
         for v in found:
             if not r.venues.is_state(v):
-                return v
+                # News from a side's own capital tells of talks in it less often than of a house that it names.
+                own = v == self.negotiation.dateline and v[1] is not None and v[1] in home
+                return self.negotiation.inside or v if own else v
             inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
             if inside or v[1] not in home:
                 return inside or v

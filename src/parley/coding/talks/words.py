@@ -18,8 +18,8 @@ _BESIDE = frozenset(
     "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
     " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds"
     " hoping hosting houses intents judging later leaves makes measures mediatory offices onlooks pacts"
-    " panels prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things"
-    " truces umbrellas unacceptable unfinished voices voicing watching within works".split()
+    " panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen sums"
+    " supplies things truces umbrellas unacceptable unfinished voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -65,6 +65,7 @@ class Words:
     later: frozenset[str]
     inside: frozenset[str]
     houses: frozenset[str]
+    premises: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
     works: Phrases
@@ -303,6 +304,7 @@ def load_words(*folders: Path) -> Words:
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
+        premises=frozenset(raw["premises"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
         works=plain(raw["works"]),

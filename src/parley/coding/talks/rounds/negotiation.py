@@ -42,6 +42,8 @@ class Negotiation:
     dateline: Venue | None = None
     near: Venue | None = None
     house: Venue | None = None
+    # A house that is named after the opening.
+    inside: Venue | None = None
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
+from parley.coding.talks.rounds.houses import Houses
 from parley.coding.talks.rounds.negotiation import Venue
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Sides
@@ -47,6 +48,7 @@ class VenueReader:
     ) -> None:
         self.tree, self.slots, self.sides, self.text = tree, slots, sides, text
         self.mentions: list[Mention] = sides.mentions
+        self.houses = Houses(tree, sides)
         self._states: set[str] = set()
         self._unlisted = {p.mention for p in places if p.geonames_id is None}
         # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
@@ -94,16 +96,6 @@ class VenueReader:
                         return found
         return None
 
-    def house(self, sentences: Iterable[int]) -> Venue | None:
-        """The house that sentences of the news name ("signed a truce at the Duke Hotel in Lima")."""
-        tree = self.tree
-        for s in sentences:
-            for i in range(*tree.sents[s]):
-                name = self._house(i)
-                if name is not None and self._inside(i):
-                    return name, None
-        return None
-
     def wanted(self, sentences: Iterable[int]) -> Venue | None:
         """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
         tree = self.tree
@@ -115,25 +107,6 @@ class VenueReader:
                     if (found := self.town(k)) is not None:
                         return found
         return None
-
-    def _inside(self, token: int) -> bool:
-        """Whether somebody does something in a house, or comes out of it: more than tell reporters there."""
-        tree, over = self.tree, self.tree.base[self.tree.head[token]]
-        if tree.case(token) == "from":
-            return bool(over == "emerge")
-        told = over in self.sides.words.tells and not tree.children(token, "acl:relcl")
-        return not told and tree.case(token) in ("in", "at", "inside")
-
-    def _house(self, token: int) -> str | None:
-        """The name that a token heads, where it is one of a house."""
-        tree = self.tree
-        if tree.pos[token] not in ("PROPN", "NOUN"):
-            return None
-        before = [k for k in range(tree.left[token], token) if tree.pos[k] == "PROPN" and tree.words[k][:1].isupper()]
-        kept = [k for k in before if tree.lower[k] != "the"] + [token]
-        kept += [k for k in tree.children(token, "flat") if k > token]
-        found = len(kept) > 1 and any(tree.lower[k] in self.sides.words.houses for k in kept)
-        return " ".join(tree.words[k] for k in kept) if found else None
 
     def _bases(self, s: Signal) -> list[str]:
         return [self.tree.base[verb] for verb, _ in s.governors]
@@ -331,7 +304,7 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
-        if (house := self._house(token)) is not None:
+        if (house := self.houses.name(token)) is not None:
             return house, None
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")
