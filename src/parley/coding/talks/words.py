@@ -16,7 +16,7 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
-    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds"
+    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds heads"
     " hoping hosting houses intents judging later leaves makes measures mediatory offices onlooks pacts"
     " panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen sums"
     " supplies things truces umbrellas unacceptable unfinished voices voicing watching within works".split()
@@ -117,6 +117,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    heads: frozenset[str]
     spokesmen: frozenset[str]
     constituencies: frozenset[str]
     umbrellas: frozenset[str]
@@ -380,6 +381,7 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        heads=frozenset(mediators["heads"]),
         spokesmen=frozenset(raw["constituencies"]["leaders"]),
         constituencies=frozenset(raw["constituencies"]["words"]),
         umbrellas=frozenset(mediators["umbrellas"]),
