@@ -227,6 +227,8 @@ class Aides:
                 led = [t for k in things for t in self.slots.noun(k).get("for", ())]
                 sent = sides.all([*own.get("for", ()), *led])
                 found |= dict.fromkeys(e for e in sent if sides.is_international(e))
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        first = min((max(sides.mentions[n].end for n in sides.entity(e).mentions[:1]) for e in people), default=0)
         for m in (sides.mentions[n] for e in mediators for n in sides.entity(e).mentions):
             # "the Swiss diplomat sent by the union"
             titles = [*tree.children(m.head, "appos"), m.head]
@@ -234,6 +236,12 @@ class Aides:
             # "Ann Roe, the chief mediator of the union"
             of = [t for k in titles if tree.base[k] in self.words.titles for t in tree.children(k, "nmod")]
             sent += [t for t in of if tree.case(t) in ("of", "for")]
+            # "Ann Roe, the head of the union", "Ann Roe, for the union"
+            # Who comes to lend a hand to others does so for himself.
+            heads = [k for k in titles if tree.base[k] in self.words.heads and m.start <= first]
+            led = [t for k in heads for t in tree.children(k, "nmod")]
+            sent += [t for t in led if tree.case(t) == "of"]
+            sent += [t for t in tree.children(m.head, "nmod") if tree.case(t) == "for"]
             found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
         return [e for e in found if e not in mediators]
 

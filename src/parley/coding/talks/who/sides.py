@@ -299,9 +299,12 @@ class Sides(Standing):
 
     def may_face(self, e: int, others: list[int]) -> bool:
         """Whether it is a body of people such as strikers or creditors, who are named together with a government."""
+        return self.is_body(e) and any(self.stately(other) for other in others if other != e)
+
+    def is_body(self, e: int) -> bool:
+        """Whether the entity is a body of people such as strikers or creditors."""
         entity = self.entity(e)
-        body = entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
-        return body and any(self.stately(other) for other in others if other != e)
+        return entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
 
     def armed(self, token: int) -> bool:
         """Whether the token stands for somebody who fights or opposes a state."""
