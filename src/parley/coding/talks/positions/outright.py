@@ -141,7 +141,15 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._not_going_to(i) or self._would_if(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
+        return (
+            self._will_not(i)
+            or self._not_going_to(i)
+            or self._would_if(i)
+            or self._unbent(i)
+            or self._unmeant(i)
+            or self._ruled_out(i)
+            or self._promised(i)
+        )
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
