@@ -15,11 +15,12 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs consensus"
-    " constituencies counterparts defers delegates denied drafts elsewhere favoring finding gaining grounds"
-    " hoping hosting houses intents judging later leaves makes measures mediatory moving offices onlooks pacts"
-    " panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things"
-    " truces umbrellas unacceptable unopposed unfinished voices voicing watching within works".split()
+    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
+    " consensus constituencies counterparts defers delegates denied drafts elsewhere favoring finding gaining"
+    " grounds hoping hosting houses intents judging later leaves makes measures mediatory moving offices"
+    " onlooks pacts panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen"
+    " sums supplies things truces umbrellas unacceptable unfinished unopposed voices voicing watching within"
+    " works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
