@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.clauses import ClauseReader
-from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.documents import DocumentReader, settled
 from parley.coding.talks.filling import Filling
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
@@ -463,7 +463,7 @@ class Draft:
             venue=venue,
             time=n.time,
             issues=self.issues,
-            documents=list(self.documents.items()),
+            documents=list(settled(self.documents).items()),
             evidence=evidence,
         )
 
@@ -476,9 +476,15 @@ class Draft:
         for v in found:
             if not r.venues.is_state(v):
                 # News from a side's own capital tells of talks in it less often than of a house that it names.
-                own = v == self.negotiation.dateline and v[1] is not None and v[1] in home
-                return self.negotiation.inside or v if own else v
-            inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
+                if v != self.negotiation.dateline or v[1] is None or v[1] not in home:
+                    return v
+                states = {r.sides.entity(e).country for e in self.table.entities if r.sides.stately(e)}
+                if self.negotiation.inside or self.negotiation.at_home(v) or v[1] not in states or len(states) < 2:
+                    return self.negotiation.inside or v
+                continue
+            # Towns that no list has may lie anywhere.
+            told = [t for t in towns if t[1] is None and any(m.venue == t for m in self.negotiation.mentions)]
+            inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or r.venues.seat_of(v)
             if inside or v[1] not in home:
                 return inside or v
         return None

@@ -17,6 +17,22 @@ _PARTS = re.compile(r"-?(point|page|article|chapter)$")
 _NONE = frozenset({"no", "any", "without", "such"})
 
 
+_TRUCES = frozenset({"truce", "ceasefire", "cease-fire"})
+_RESTATING = frozenset({"text", "document", "paper"})
+
+
+def settled(documents: dict[str, str | None]) -> dict[str, str | None]:
+    """The documents of talks, without truces and other words for the same where there are texts beside them."""
+    kept = {k: v for k, v in documents.items() if not (k.islower() and _head(k) in _TRUCES)} or documents
+    first = next(iter(kept), None)
+    again = [k for k in kept if k != first and _head(k) in _RESTATING and ("page " in k or "'s " in k or "’s " in k)]
+    return {k: v for k, v in kept.items() if k not in again}
+
+
+def _head(name: str) -> str:
+    return re.split(r" (?:of|on|for) ", name)[0].rsplit(" ", 1)[-1]
+
+
 class DocumentReader:
     """Finds documents in one Doc."""
 
@@ -38,7 +54,8 @@ class DocumentReader:
         """The first text of a sentence that is spoken of as known ("the plan"), where no text has been named."""
         tree = self.tree
         for i in range(*tree.sents[sentence]):
-            known = any(tree.lower[k] == "the" for k in tree.kids[i]) and len(tree.kids[i]) < 3
+            own = [k for k in tree.kids[i] if tree.dep[k] not in ("punct", "acl:relcl", "appos")]
+            known = any(tree.lower[k] == "the" for k in own) and len(own) < 3
             if known and tree.tag[i] == "NN" and tree.base[i] in self.words.restating and not self._hoped(tree.head[i]):
                 yield tree.words[i]
                 return
@@ -87,7 +104,8 @@ class DocumentReader:
         inside = tree.dep[i] in ("nmod", "acl") and tree.base[tree.head[i]] in self.words.documents
         if tree.dep[i] == "compound" or (inside and tree.case(i) == "of"):
             return None
-        if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and tree.child(i, "det") is None):
+        bare = tree.child(i, "det", "nummod") is None and tree.words[i].islower()
+        if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and bare):
             # "no accord", "agreed in principle"
             return None
         if self._idle(i):
@@ -104,7 +122,7 @@ class DocumentReader:
         drafted = any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
-        if (self._wanted(i) or self._hoped(tree.head[i])) and not (named or told):
+        if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):
             return None
         if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
             loose and not own and not named and not date and not self._signed(i) and not self._about(i)
@@ -185,6 +203,14 @@ class DocumentReader:
         return tree.dep[verb] in ("xcomp", "ccomp") and (
             tree.base[over] in self.words.failing or tree.base[over] in self.words.hoping
         )
+
+    def _ahead(self, i: int) -> bool:
+        """ "promised to sign a final accord by May": one that is still to be made, as its adjective says."""
+        tree, verb = self.tree, self.tree.head[i]
+        if self.words.eventual.isdisjoint(tree.lower[k] for k in tree.children(i, "amod")):
+            return False
+        to = any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
+        return to or tree.tag[verb] == "VB" or self.tree.base[verb] in self.words.hoping
 
     def _wanted(self, i: int) -> bool:
         """ "called for a joint statement"."""

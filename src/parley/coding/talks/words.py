@@ -16,11 +16,11 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
-    " consensus constituencies counterparts defers delegates denied drafts elsewhere favoring finding gaining"
-    " grounds hoping hosting houses intents judging later leaves makes measures mediatory moving offices"
-    " onlooks pacts panels premises prices prolonging seats sent_to shares signed signers speaking spokesmen"
-    " sums supplies things truces umbrellas unacceptable unfinished unopposed voices voicing watching within"
-    " works".split()
+    "consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring finding"
+    " gaining grounds hoping hosting houses intents judging later leaves makes measures mediatory moving"
+    " offices onlooks outskirts pacts panels premises prices prolonging seats sent_to shares signed signers"
+    " speaking spokesmen sums supplies things truces umbrellas unacceptable unfinished unopposed voices voicing"
+    " watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -67,6 +67,7 @@ class Words:
     inside: frozenset[str]
     houses: frozenset[str]
     premises: frozenset[str]
+    outskirts: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
     works: Phrases
@@ -234,6 +235,7 @@ class Words:
     restating: frozenset[str]
     capital: frozenset[str]
     drafts: frozenset[str]
+    eventual: frozenset[str]
     hoping: frozenset[str]
     unfinished: frozenset[str]
     tables: tuple[str, ...]
@@ -307,6 +309,7 @@ def load_words(*folders: Path) -> Words:
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
         premises=frozenset(raw["premises"]),
+        outskirts=frozenset(raw["outskirts"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
         works=plain(raw["works"]),
@@ -474,6 +477,7 @@ def load_words(*folders: Path) -> Words:
         restating=frozenset(documents["restating"]),
         capital=frozenset(documents["capital"]),
         drafts=frozenset(documents["drafts"]),
+        eventual=frozenset(documents["eventual"]),
         unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
