@@ -228,6 +228,8 @@ class PositionReader(Telling):
             # Whom parsers take for the object is the subject.
             slots = {**slots, "obj": []}
         complement = self.on.of(i, entry, slots)
+        if complement is not None and self._idle(entry, complement):
+            return
         if self.pointing.that_alone(i) and self.last is not None:
             # "accepts that only after a vote"
             complement = i + 1
@@ -264,6 +266,14 @@ class PositionReader(Telling):
             for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
                 yield from self._named(i, holders, "refuses", k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _idle(self, entry: Stance, k: int) -> bool:
+        """ "welcomed the news", "supports the president", "is ready to fight on": no stance on a matter at issue."""
+        tree, words = self.tree, self.words
+        if entry.id == "back":
+            somebody = tree.base[k] not in words.authored and bool(self._who([k]))
+            return somebody or tree.base[k] in words.tidings
+        return entry.id == "ready" and tree.base[k] in words.fighting
 
     def _given_up(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "no longer insists on a vote", "will no longer block the talks": what was in the way is no more."""

@@ -260,7 +260,9 @@ class Telling:
         if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:
             # "wants the president to go"
             return False
-        return words.of_talks(tree, k)
+        whom = tree.child(k, "obj")
+        met = tree.base[k] in ("meet", "see", "receive") and whom is not None and bool(self._who([whom]))
+        return met or words.of_talks(tree, k)
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
