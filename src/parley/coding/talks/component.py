@@ -14,7 +14,8 @@ from parley.coding.talks.documents import DocumentReader, settled
 from parley.coding.talks.filling import Filling
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
-from parley.coding.talks.positions.reader import Position, PositionReader
+from parley.coding.talks.positions.reader import PositionReader
+from parley.coding.talks.positions.telling import Position
 from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings

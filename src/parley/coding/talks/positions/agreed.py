@@ -77,5 +77,8 @@ class Agreed:
         about = next((k for slot in _ON for slots in (own, inner) for k in slots.get(slot, ())), None)
         if about is None:
             return None
+        if tree.tag[about] == "NNP" and tree.child(about, "nmod", "det", "compound") is None:
+            # "was reached on Thursday"
+            return None
         passive = self.slots.is_passive(i)
         return Told([] if passive else list(own.get("subj", ())), "accepts", about, _CONSENSUS)

@@ -88,7 +88,7 @@ class Answers:
         tree = self.tree
         for k in tree.children(i, "obj"):
             words = [tree.lower[t] for t in range(tree.left[k], tree.right[k] + 1)]
-            if words[:2] == ["no", "such"] or words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort"):
+            if words[:2] == ["no", "such"] or (words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort")):
                 return Answer(list(self.slots.verb(i).get("subj", ())), "refuses")
         return None
 

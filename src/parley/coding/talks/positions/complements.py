@@ -247,8 +247,8 @@ class Complements:
             return head
         if tree.case(i) in ("among", "of") and tree.base[head] in ("be", "figure", "rank", "chief", "first", "top"):
             # "Among the demands of the front are an amnesty and a vote"
-            over = head if tree.base[head] in ("be", "figure", "rank") else tree.head[head]
-            named = tree.child(over, "nsubj") if tree.base[over] in ("be", "figure", "rank") else None
+            top: int = head if tree.base[head] in ("be", "figure", "rank") else tree.head[head]
+            named = tree.child(top, "nsubj") if tree.base[top] in ("be", "figure", "rank") else None
             if named is not None and named > i:
                 return named
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
@@ -274,8 +274,7 @@ class Complements:
         return None
 
     def _listed(self, i: int) -> int | None:
-        """ "sets fourteen demands, among them an amnesty and a vote", "laid down terms that included a vote"; "brought two
-        requests, an amnesty and a vote"."""
+        """ "sets fourteen demands, among them an amnesty and a vote", "brought two requests, an amnesty and a vote"."""
         tree = self.tree
         k = i + 1
         if tree.words[k : k + 1] != [","]:

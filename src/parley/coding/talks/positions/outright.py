@@ -31,6 +31,8 @@ _NEAR = 4
 _SHALL = TO_COME | {"can", "could"}
 _PRICE = Stance("price", "demands", ())
 _BARS = frozenset({("out", "question"), ("off", "table"), ("beyond", "discussion")})
+# Who says so grants what others say.
+_GRANTS = frozenset({"acknowledge", "admit", "concede", "agree"})
 _COPULAR = frozenset({"remain", "stay", "be"})
 _TO_WHOM = frozenset({"to", "for"})
 _VERDICT = Stance("verdict", "refuses", ())
@@ -98,7 +100,7 @@ class Outright:
             return Told(whose, "refuses", thing, _VERDICT)
         says: int = tree.head[clause]
         clear = tree.base[says] == "make" or tree.base[says] in self.words.tells | self.words.obliging
-        told = tree.dep[clause] == "ccomp" and clear
+        told = tree.dep[clause] == "ccomp" and clear and tree.base[says] not in _GRANTS
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT) if told else None
 
     def _priced(self, i: int) -> Told | None:
@@ -141,7 +143,15 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._not_going_to(i) or self._would_if(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
+        return (
+            self._will_not(i)
+            or self._not_going_to(i)
+            or self._would_if(i)
+            or self._unbent(i)
+            or self._unmeant(i)
+            or self._ruled_out(i)
+            or self._promised(i)
+        )
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""

@@ -79,8 +79,8 @@ class Pointing:
         )
 
     def how_many(self, k: int) -> int | None:
-        """How many issues that have been told "both", "all three demands", "all of them" mean, 0 for all, None where the
-        words name an issue."""
+        """How many issues that have been told "both", "all three demands" mean, 0 for all, None where the words name
+        an issue."""
         tree = self.tree
         if tree.lower[k] == "both":
             return 2

@@ -1,5 +1,5 @@
 """What a stance is on as the words spell it out, where the parse has lost it: "insisted until the last hour that the
-troops leave", "declared himself willing, however, to open the road", "agreed on Monday on how the men are to be fed"."""
+troops leave", "was willing, he said, to open the road", "agreed on Monday on how the men are to be fed"."""
 
 from __future__ import annotations
 

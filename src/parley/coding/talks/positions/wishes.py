@@ -103,12 +103,18 @@ class Wishes:
         """ "his country would have to wait": what one must do oneself."""
         tree = self.tree
         whose = None if subject is None else tree.child(subject, "nmod:poss")
-        return whose is not None and tree.pos[whose] == "PRON" and tree.base[subject or 0] in ("country", "government", "side", "party")
+        return (
+            whose is not None
+            and tree.pos[whose] == "PRON"
+            and tree.base[subject or 0] in ("country", "government", "side", "party")
+        )
 
     def _has_to(self, k: int) -> bool:
         """ "would have to leave", "has to leave"."""
         tree = self.tree
-        return tree.base[k] == "have" and any(tree.case(c) == "to" or tree.tag[c] == "VB" for c in tree.children(k, "xcomp"))
+        return tree.base[k] == "have" and any(
+            tree.case(c) == "to" or tree.tag[c] == "VB" for c in tree.children(k, "xcomp")
+        )
 
     def _obligations(self, i: int) -> Iterator[Wish]:
         """ "said that the ban should be the goal": speakers want of others what they say must be."""
