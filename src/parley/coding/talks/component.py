@@ -483,7 +483,7 @@ class Draft:
                 # News from a side's own capital tells of talks in it less often than of a house that it names.
                 if v != self.negotiation.dateline or v[1] is None or v[1] not in home:
                     return v
-                states = {r.sides.entity(e).country for e in self.table.entities if r.sides.stately(e)}
+                states = {r.sides.entity(e).country for e in self.table.entities if r.sides.stately(e) and r.sides.holds_name(e)}
                 if self.negotiation.inside or self.negotiation.at_home(v) or v[1] not in states or len(states) < 2:
                     return self.negotiation.inside or v
                 continue

@@ -18,7 +18,7 @@ _BESIDE = frozenset(
     "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
     "consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
     " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
-    " mediatory moving offices onlooks outskirts pacts panels premises prices prolonging seats sent_to shares"
+    " mediatory moving offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats sent_to shares"
     " sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas unacceptable"
     " unfinished unopposed vague_texts voices voicing watching within works".split()
 )
@@ -240,6 +240,7 @@ class Words:
     drafts: frozenset[str]
     eventual: frozenset[str]
     sheets: frozenset[str]
+    other_papers: frozenset[str]
     vague_texts: frozenset[str]
     firm_texts: frozenset[str]
     hoping: frozenset[str]
@@ -488,6 +489,7 @@ def load_words(*folders: Path) -> Words:
         drafts=frozenset(documents["drafts"]),
         eventual=frozenset(documents["eventual"]),
         sheets=frozenset(documents["sheets"]),
+        other_papers=frozenset(documents["other"]),
         vague_texts=frozenset(documents["firmer"]["of"]),
         firm_texts=frozenset(documents["firmer"]["nouns"]),
         unfinished=frozenset(documents["unfinished"]),

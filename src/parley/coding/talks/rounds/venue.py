@@ -267,6 +267,9 @@ class VenueReader:
     def _where(self, k: int, s: Signal) -> bool:
         """Whether a phrase may tell where something is held, or where somebody goes for it."""
         tree, case = self.tree, self.tree.case(k)
+        if tree.plain[k] == "obj" and tree.base[tree.head[k]] == "leave":
+            # "left Lima without a deal"
+            return self._is_place(k)
         if tree.plain[k] not in ("obl", "nmod"):
             return False
         if case == "for":
