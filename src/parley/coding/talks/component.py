@@ -19,7 +19,8 @@ from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.leaving import Leaving
-from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
+from parley.coding.talks.rounds.mentions import Mentions
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
@@ -87,7 +88,8 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
-        self.leaving = Leaving(self.tree, self.slots, words)
+        leaving = Leaving(self.tree, self.slots, words)
+        self.mention = Mentions(words, self.stages, self.venues, leaving, self._lower).read
         self.rounds = Rounds(Gatherings(self.tree, self.slots, words, self.sides, self.stages, self.venues))
         self.closing = Closing(self.tree, self.slots, words, self.sides, self.stages)
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
@@ -108,14 +110,14 @@ class _Reader:
         finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
         signals = finder.find()
         implied = None
-        mentions = [m for s in signals if (m := self._mention(s)) is not None]
+        mentions = [m for s in signals if (m := self.mention(s)) is not None]
         opening = opening_of(self.tree, self.passages)
         ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
             loose = implied.signals(finder, self._lower, [self.words.signs.of(self._lower(o)) for o in opening])
-            told = [m for s in loose if (m := self._mention(s)) is not None]
+            told = [m for s in loose if (m := self.mention(s)) is not None]
             for m in told:
                 if mentions or m.sentence in opening:
                     m.phase = m.phase or NOW
@@ -127,7 +129,7 @@ class _Reader:
         if not mentions:
             return []
         self.processes.tracks = tracks = self.tracks.find(self.processes.paragraphs)
-        lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self._mention(s)) is not None]
+        lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self.mention(s)) is not None]
         mentions = sorted([*mentions, *lone], key=lambda m: m.signal.token)
         negotiations: list[Negotiation] = []
         for k, told in enumerate(self.processes.part(mentions, opening)):
@@ -241,36 +243,6 @@ class _Reader:
     def _positions(self, signing: set[int], only: Container[str] | None = None) -> list[Position]:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         return reader.read(self.passages, only)
-
-    def _mention(self, s: Signal) -> Mention | None:
-        """A signal read; None for the signing of a text long ago, which is a document and no talks."""
-        stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
-        sign = self.words.signs.of(self._lower(sentence))
-        if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
-            return None
-        if s.kind == "answer" and self.stages.long_past(s, time):
-            return None
-        signed = s.kind == "agreement" and stage == "concluded"
-        if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
-            stage = sign or stage
-        if stage == "collapsed" and sign == "stalled" and self.stages.breaks_off(s):
-            # "broke off with no accord" until another day.
-            stage = sign
-        phase = self.stages.phase(s, stage)
-        if phase == PAST and stage == "collapsed" and self.leaving.by_one(s):
-            stage = phase = None
-        return Mention(
-            s,
-            stage,
-            phase,
-            time,
-            self.venues.venue(s),
-            sentence,
-            self.stages.marked(s),
-            self.stages.background(s),
-            self.stages.weak(s),
-            self.stages.old(time),
-        )
 
     def _coded(self) -> Iterator[int]:
         return (self.tree.sent[p.start] for p in self.passages if p.kind in CODED and p.start < len(self.tree))

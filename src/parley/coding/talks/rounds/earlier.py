@@ -46,7 +46,7 @@ class Earlier:
                 time = g.time(i) or g.time(tree.head[i])
                 if tree.tag[i] in _DONE and not negated(tree, i) and g.recent(time):
                     yield i, time
-            elif tree.pos[i] == "VERB" and perfect_past(tree, i) and self._came_to_terms(i):
+            elif tree.pos[i] == "VERB" and (perfect_past(tree, i) or g.unnamed(i)) and self._came_to_terms(i):
                 # "In May the two delegations had settled on an agenda."
                 yield i, g.time(i)
             elif tree.base[i] in words.rounds | words.later and tree.pos[i] == "NOUN":
@@ -83,7 +83,7 @@ class Earlier:
             for verb in self._makers(i):
                 time, place = self._time(verb), g.place(verb) or self._town(i)
                 before = time is not None and self.stages.old(time) and not self.stages.earlier(time, _YEARS)
-                if not (before or first) or (place is not None and place[0].lower() in here):
+                if not (before or (first and not (place is not None and place[0].lower() in here))):
                     continue
                 if (place is not None or self._somewhere(verb)) and not self._of_others(verb, i, known):
                     return verb, i, time, place
@@ -112,7 +112,8 @@ class Earlier:
     def _somewhere(self, verb: int) -> bool:
         """Whether a place without a name is told ("agreed in the same city")."""
         tree = self.tree
-        return any(
+        here = any(tree.lower[k] in ("here", "there") for k in tree.children(verb, "advmod"))
+        return here or any(
             tree.case(k) in ("in", "at") and tree.base[k] in self.words.grounds for k in tree.children(verb, "obl")
         )
 

@@ -12,6 +12,8 @@ from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
 _THESE = frozenset({"the", "these", "those", "same", "two", "both", "their", "rival", "warring"})
+# Words that stand for all of them ("the pair first sat down in May", "all three are to return").
+_COUNTS = frozenset({"pair", "duo", "trio", "three", "four", "both", "two"})
 _STEPS = 4
 # How many words after a verb the first time tells of it, and what stands between them then.
 _CLOSE = 6
@@ -63,6 +65,8 @@ class Gatherings:
     def people(self, noun: int) -> bool:
         """ "the same teams", "their delegations", "the negotiators", "envoys of the two sides"."""
         tree, words = self.tree, self.words
+        if tree.lower[noun] in _COUNTS and not tree.children(noun, "nmod"):
+            return True
         if tree.tag[noun] != "NNS" or tree.base[noun] not in words.counterparts | words.paired | words.seated:
             return False
         whose = [k for k in tree.children(noun, "nmod", "nmod:poss", "compound") if tree.case(k) not in ("in", "at")]

@@ -1,4 +1,4 @@
-"""Rounds to come of which a sentence tells beside the news: the sides are to meet again, a matter waits for a meeting."""
+"""Rounds to come of which a sentence tells beside the news: the sides are to meet again, or a matter waits for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from parley.coding.acts.status import TO_COME, modal, negated
 from parley.coding.talks.rounds.gatherings import Gatherings
+from parley.coding.talks.signals.signal import Signal
 
 _DUE = frozenset({"be", "schedule", "due", "agree", "set", "plan", "expect"})
 _AGAIN = frozenset({"again", "once"})
@@ -31,12 +32,16 @@ class Later:
         """
         tree, words, g = self.tree, self.words, self.gatherings
         for i in range(*tree.sents[sentence]):
-            noun = tree.pos[i] == "NOUN" and (tree.base[i] in words.rounds | words.later or tree.lower[i] in words.nouns)
+            noun = tree.pos[i] == "NOUN" and (tree.base[i] in words.rounds | words.later or self._talks(i))
             if tree.pos[i] in ("VERB", "ADJ", "ADV") and any(w.head(tree, i) for w in (words.sits, words.returns)):
                 if negated(tree, i) or not self._ahead(i):
                     continue
                 # Of two by their names who are to meet, there is more to tell than of another round.
-                if g.unnamed(i) or (g.bare(i) and self.appointed(i)):
+                if g.unnamed(i) or (self.appointed(i) and (g.bare(i) or self._agreed(i))):
+                    yield i, g.time(i)
+            elif tree.pos[i] == "VERB" and tree.base[i] in words.resumes and g.unnamed(i):
+                # "The two are to resume in Lima next month."
+                if not negated(tree, i) and self._to_come(i) and self.appointed(i):
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and words.works.head(tree, i) and (g.unnamed(i) or g.bare(i)):
                 # "Technical teams will begin work in Lima on Monday."
@@ -48,25 +53,29 @@ class Later:
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and tree.base[i] in words.defers and (time := self._until(i)) is not None:
                 yield i, time
-            elif noun and (self._awaited(i) or self._announced(i) or self._moves(i, here)):
+            elif noun and (verb := self._announced(i)) is not None:
+                yield verb, g.time(i) if g.time(i) is not None else g.time(verb)
+            elif noun and (self._awaited(i) or self._moves(i, here)):
                 yield i, g.time(i)
 
-    def _announced(self, noun: int) -> bool:
-        """Whether another round is said to come, with its day or its place, whatever the parse hangs it on ("A further
-        session, he announced, will be convened in Lima in May")."""
+    def _announced(self, noun: int) -> int | None:
+        """The verb that says that another round is to come, with its day or its place, whatever the parse hangs it on
+        ("A further session, he announced, will be convened in Lima in May")."""
         tree = self.tree
         before = range(max(tree.sents[tree.sent[noun]][0], noun - _MODIFIERS), noun)
         if not any(tree.lower[k] in self.words.next for k in before) or any(tree.pos[k] == "VERB" for k in before):
-            return False
+            return None
         verb = next((k for k in range(noun + 1, tree.sents[tree.sent[noun]][1]) if self._due(k)), None)
-        return verb is not None and not negated(tree, verb) and (self._dated(noun) or self.appointed(verb))
+        if verb is None or negated(tree, verb) or not (self._dated(noun) or self.appointed(verb)):
+            return None
+        return verb
 
     def _until(self, verb: int) -> int | None:
         """Index of the day for which talks wait ("were adjourned until May 4")."""
         tree, own = self.tree, self.gatherings.slots.verb(verb)
-        names = self.words.nouns | self.words.rounds | self.words.later
+        names = self.words.rounds | self.words.later
         meant = [*own.get("subj", ()), *own.get("obj", ())]
-        if not any(tree.lower[k] in names or tree.base[k] in names for k in meant):
+        if not any(self._talks(k) or tree.base[k] in names for k in meant):
             return None
         return next(
             (
@@ -77,14 +86,18 @@ class Later:
             None,
         )
 
+    def _talks(self, noun: int) -> bool:
+        """Whether a noun names talks by itself."""
+        return self.tree.lower[noun] in self.words.nouns or self.tree.base[noun] in self.words.nouns
+
     def _moves(self, noun: int, here: Container[str]) -> bool:
         """Whether the talks are to go on elsewhere ("Negotiations will continue in Lima next week")."""
         tree, verb = self.tree, self.tree.head[noun]
-        if tree.plain[noun] != "nsubj" or tree.lower[noun] not in self.words.nouns or negated(tree, verb):
+        if tree.plain[noun] != "nsubj" or not self._talks(noun) or negated(tree, verb):
             return False
-        place = self.gatherings.place(verb)
-        later = self.stages.later(self.gatherings.time(verb))
-        return self._due(verb) and later and place is not None and place[0].lower() not in here
+        place = self.gatherings.venues.venue(Signal(noun, noun, "talks", [(verb, "subj")]))
+        elsewhere = place is not None and place[0].lower() not in here
+        return elsewhere and self._due(verb) and self.dated(tree.sent[noun])
 
     def _due(self, token: int) -> bool:
         """Whether a verb tells of what is to come."""
@@ -151,13 +164,19 @@ class Later:
         to = any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
         return modal(tree, verb) in TO_COME or (be and to) or self._ahead(verb)
 
+    def _agreed(self, verb: int) -> bool:
+        """ "obtained their agreement to meet in Lima", "an undertaking to sit down in May"."""
+        tree = self.tree
+        over = tree.head[verb]
+        return tree.dep[verb] == "acl" and tree.tag[verb] == "VB" and tree.base[over] in self.words.scheduled
+
     def _ahead(self, verb: int) -> bool:
         tree = self.tree
         if tree.tag[verb] not in ("VB", "JJ", "VBP", "RB"):
             return False
         over = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
         be = tree.child(verb, "cop") is not None or any(tree.lemma[k] == "be" for k in tree.children(verb, "aux"))
-        due = tree.base[over] in _DUE and over != verb
+        due = (tree.base[over] in _DUE and over != verb) or self._agreed(verb)
         if tree.tag[verb] == "VBP":
             comes = self.words.returns.head(tree, verb) or self._again(verb)
             return comes and self.gatherings.time(verb) is not None

@@ -15,8 +15,10 @@ OVER = ("collapsed", "stalled", "concluded")
 
 @dataclass(slots=True)
 class Mention:
-    """A signal with what its words say: stage, round, time (index into the times layer) and venue; `text` is the noun of
-    a text that was all that an earlier round is told by."""
+    """A signal with what its words say: stage, round, time (index into the times layer) and venue.
+
+    `text` is the noun of a text, where an earlier round is told by no more than that.
+    """
 
     signal: Signal
     stage: str | None
