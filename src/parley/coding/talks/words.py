@@ -201,6 +201,9 @@ class Words:
     controls: frozenset[str]
     denied: frozenset[str]
     tidings: frozenset[str]
+    treating: dict[str, tuple[str, frozenset[str]]]
+    muted: frozenset[str]
+    outlines: frozenset[str]
     fighting: frozenset[str]
     unopposed: frozenset[str]
     outside: frozenset[str]
@@ -444,6 +447,9 @@ def load_words(*folders: Path) -> Words:
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
         unopposed=frozenset(raw["unopposed"]),
+        treating={v: (e["stance"], frozenset(e["things"])) for e in raw["treating"] for v in e["verbs"]},
+        muted=frozenset(raw["muted"]),
+        outlines=frozenset(raw["outlines"]),
         tidings=frozenset(raw["tidings"]),
         fighting=frozenset(raw["fighting"]),
         denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
