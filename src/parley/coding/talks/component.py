@@ -38,6 +38,8 @@ from parley.coding.talks.who.table import Table
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
+# At a table of so many, who takes a position beside them does not sit there.
+_MANY = 6
 # Within how many sentences after talks to come are first told of the place for them is.
 _NEAR = 5
 
@@ -340,7 +342,7 @@ class Draft:
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outside = p.outside and not self._domestic(e)
-            outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
+            outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
