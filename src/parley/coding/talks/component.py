@@ -278,6 +278,8 @@ class Draft:
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
         self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        if self.table.entities and negotiation.phase == NOW:
+            self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         beside = reader.helpers.beside(self.mediators, home, self.table.entities)
         self.mediators += [e for e in beside if e not in self.mediators]

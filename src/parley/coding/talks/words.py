@@ -16,11 +16,11 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
-    "consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting finding"
-    " gaining grounds hoping hosting houses intents judging later leaves makes measures mediatory moving"
-    " offices onlooks outskirts pacts panels premises prices prolonging seats sent_to shares signed signers"
-    " speaking spokesmen sums supplies things tidings truces umbrellas unacceptable unfinished unopposed voices voicing"
-    " watching within works".split()
+    " consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
+    " finding gaining grounds heads hoping hosting houses intents judging later leaves makes measures mediatory"
+    " moving offices onlooks outskirts pacts panels premises prices prolonging seats sent_to shares signed"
+    " signers speaking spokesmen sums supplies things tidings truces umbrellas unacceptable unfinished"
+    " unopposed voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -119,6 +119,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    heads: frozenset[str]
     spokesmen: frozenset[str]
     constituencies: frozenset[str]
     umbrellas: frozenset[str]
@@ -390,6 +391,7 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        heads=frozenset(mediators["heads"]),
         spokesmen=frozenset(raw["constituencies"]["leaders"]),
         constituencies=frozenset(raw["constituencies"]["words"]),
         umbrellas=frozenset(mediators["umbrellas"]),
