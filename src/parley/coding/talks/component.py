@@ -208,6 +208,11 @@ class _Reader:
         for sentence, owner in home.items():
             if not drafts[id(owner)].documents and owner.phase == NOW:
                 drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
+        for draft in out:
+            if len(draft.documents) == 1:
+                told = sorted(self.processes.around(draft.negotiation, home))
+                firmer = self.documents.firmer(next(iter(draft.documents)), told)
+                draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]

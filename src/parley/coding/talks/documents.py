@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import negated
@@ -14,6 +14,7 @@ from parley.language.tree import Tree
 
 # "a six-point plan", "a seven-page paper"
 _PARTS = re.compile(r"-?(point|page|article|chapter)$")
+_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph)s$")
 _NONE = frozenset({"no", "any", "without", "such"})
 
 
@@ -70,7 +71,25 @@ class DocumentReader:
             return True
         drafted = i > 0 and self.tree.lower[i - 1] in self.words.drafts
         title = noun in self.words.capital and (self.tree.words[i][:1].isupper() or drafted)
+        title = title or (noun in self.words.sheets and self._paged(i))
         return noun in self.words.documents or title
+
+    def _paged(self, i: int) -> bool:
+        """ "a three-page code", "a note of eighty pages"."""
+        tree = self.tree
+        before = any(_PARTS.search(tree.lower[k]) for k in range(tree.left[i], i))
+        return before or any(tree.case(k) == "of" and _PAGES.search(tree.lower[k]) for k in tree.children(i, "nmod"))
+
+    def firmer(self, name: str, sentences: Iterable[int]) -> str | None:
+        """What sentences call a text that has been told of as a deal ("struck a deal. ... The accord lets them go")."""
+        tree = self.tree
+        if name not in self.words.vague_texts:
+            return None
+        for i in (i for s in sentences for i in range(*tree.sents[s])):
+            known = [k for k in tree.kids[i] if k < i and tree.dep[k] in ("det", "amod", "compound")]
+            if tree.lower[i] in self.words.firm_texts and [tree.lower[k] for k in known] == ["the"]:
+                return tree.words[i]
+        return None
 
     def _spelled(self, i: int) -> tuple[int, str, str | None] | None:
         """ "the Cessation of Fire Agreement": a title by its capitals, whatever the parse makes of it."""
@@ -114,7 +133,9 @@ class DocumentReader:
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
             start = tree.right[start] + 1 if tree.dep[start] == "nmod:poss" else start + 1
         start = min(start, i)
-        date, end = self._date(i, start, end)
+        day = next((t.start for t in self.times if i < t.start < end and tree.lower[t.start - 1] == "on"), None)
+        # "accepted a peace agreement on Friday"
+        date, end = self._date(i, start, end if day is None else day - 1)
         own = [k for k in range(start, i) if tree.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
         named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)

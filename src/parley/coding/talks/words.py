@@ -16,11 +16,11 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
-    " consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
-    " finding gaining grounds heads hoping hosting houses intents judging later leaves makes measures mediatory"
-    " moving offices onlooks outskirts pacts panels premises prices prolonging seats sent_to shares signed"
-    " signers speaking spokesmen sums supplies things tidings truces umbrellas unacceptable unfinished"
-    " unopposed voices voicing watching within works".split()
+    "consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
+    " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes"
+    " measures mediatory moving offices onlooks outskirts pacts panels premises prices prolonging seats sent_to"
+    " shares sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas"
+    " unacceptable unfinished unopposed vague_texts voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -242,6 +242,9 @@ class Words:
     capital: frozenset[str]
     drafts: frozenset[str]
     eventual: frozenset[str]
+    sheets: frozenset[str]
+    vague_texts: frozenset[str]
+    firm_texts: frozenset[str]
     hoping: frozenset[str]
     unfinished: frozenset[str]
     tables: tuple[str, ...]
@@ -490,6 +493,9 @@ def load_words(*folders: Path) -> Words:
         capital=frozenset(documents["capital"]),
         drafts=frozenset(documents["drafts"]),
         eventual=frozenset(documents["eventual"]),
+        sheets=frozenset(documents["sheets"]),
+        vague_texts=frozenset(documents["firmer"]["of"]),
+        firm_texts=frozenset(documents["firmer"]["nouns"]),
         unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
