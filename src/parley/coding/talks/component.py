@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.clauses import ClauseReader
-from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.documents import DocumentReader, settled
 from parley.coding.talks.filling import Filling
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
-from parley.coding.talks.positions.reader import Position, PositionReader
+from parley.coding.talks.positions.reader import PositionReader
+from parley.coding.talks.positions.telling import Position
 from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
@@ -37,6 +38,8 @@ from parley.coding.talks.who.table import Table
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
+# At a table of so many, who takes a position beside them does not sit there.
+_MANY = 6
 # Within how many sentences after talks to come are first told of the place for them is.
 _NEAR = 5
 
@@ -205,6 +208,11 @@ class _Reader:
         for sentence, owner in home.items():
             if not drafts[id(owner)].documents and owner.phase == NOW:
                 drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
+        for draft in out:
+            if len(draft.documents) == 1:
+                told = sorted(self.processes.around(draft.negotiation, home))
+                firmer = self.documents.firmer(next(iter(draft.documents)), told)
+                draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
@@ -275,6 +283,8 @@ class Draft:
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
         self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        if self.table.entities and negotiation.phase == NOW:
+            self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         beside = reader.helpers.beside(self.mediators, home, self.table.entities)
         self.mediators += [e for e in beside if e not in self.mediators]
@@ -339,7 +349,7 @@ class Draft:
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outside = p.outside and not self._domestic(e)
-            outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
+            outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
@@ -462,7 +472,7 @@ class Draft:
             venue=venue,
             time=n.time,
             issues=self.issues,
-            documents=list(self.documents.items()),
+            documents=list(settled(self.documents).items()),
             evidence=evidence,
         )
 
@@ -475,9 +485,15 @@ class Draft:
         for v in found:
             if not r.venues.is_state(v):
                 # News from a side's own capital tells of talks in it less often than of a house that it names.
-                own = v == self.negotiation.dateline and v[1] is not None and v[1] in home
-                return self.negotiation.inside or v if own else v
-            inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
+                if v != self.negotiation.dateline or v[1] is None or v[1] not in home:
+                    return v
+                states = {r.sides.entity(e).country for e in self.table.entities if r.sides.stately(e)}
+                if self.negotiation.inside or self.negotiation.at_home(v) or v[1] not in states or len(states) < 2:
+                    return self.negotiation.inside or v
+                continue
+            # Towns that no list has may lie anywhere.
+            told = [t for t in towns if t[1] is None and any(m.venue == t for m in self.negotiation.mentions)]
+            inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or r.venues.seat_of(v)
             if inside or v[1] not in home:
                 return inside or v
         return None

@@ -120,6 +120,10 @@ class Filling:
                 now.mediators += [e for e in d.mediators if e not in now.mediators]
                 now.hosts += [e for e in d.hosts if e not in now.hosts]
                 now.table.remove([*now.mediators, *now.hosts])
+        for d in drafts:
+            same = now is not None and d is not now and d.negotiation.process == now.negotiation.process
+            if now is not None and same and d.negotiation.phase == NOW and not now.mediators:
+                now.mediators += d.mediators
 
 
 def _of_the_same(table: Table, now: Table) -> bool:

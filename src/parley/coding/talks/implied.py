@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
-from parley.coding.talks.positions.reader import Position
+from parley.coding.talks.positions.telling import Position
 from parley.coding.talks.signals.opening import opening_of
 from parley.coding.talks.signals.reader import CODED, SignalFinder
 from parley.coding.talks.signals.signal import Signal

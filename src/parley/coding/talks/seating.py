@@ -139,8 +139,17 @@ class Seating:
                 found = [e for e in sides.all([i]) if sides.can_stand(e) and sides.side(e) not in away]
                 kinds = {sides.side(e) for e in found}
                 foes = any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)
-                if len(kinds) > 1 and (foes or (tree.sent[i] in told and sides.partisans(found))):
+                if len(kinds) > 1 and (foes or (tree.sent[i] in told and self._deal(i, found))):
                     self.table.seat(found, together=True)
+
+    def _deal(self, subject: int, found: list[int]) -> bool:
+        """Whether those joined as the subject of a sentence that tells of the talks deal with each other: parties of one
+        land, or any two that do more than to speak or look on."""
+        tree, words, sides = self.tree, self.words, self.sides
+        verb = tree.head[subject]
+        speaks = tree.base[verb] in words.tells or words.onlooks.head(tree, verb)
+        states = any(map(sides.stately, found)) and not all(map(sides.is_international, found))
+        return sides.partisans(found) or (states and not speaks)
 
     def foes(self) -> None:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that

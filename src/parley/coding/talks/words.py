@@ -15,11 +15,13 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
-    " constituencies counterparts defers delegates drafts elsewhere favoring finding gaining grounds hoping"
-    " hosting houses intents judging later leaves makes measures mediatory offices onlooks pacts panels premises"
-    " prices prolonging seats sent_to shares signed signers speaking spokesmen sums supplies things truces"
-    " umbrellas unacceptable unfinished voices voicing watching within works".split()
+    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies"
+    " chairs consensus constituencies counterparts defers delegates denied drafts elsewhere eventual"
+    " favoring fighting finding firm_texts gaining grounds heads hoping hosting houses intents judging"
+    " later leaves makes measures mediatory moving offices onlooks outskirts pacts panels premises prices"
+    " prolonging seats sent_to shares sheets signed signers speaking spokesmen sums supplies things"
+    " tidings truces umbrellas unacceptable unfinished unopposed vague_texts voices voicing watching"
+    " within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -66,6 +68,7 @@ class Words:
     inside: frozenset[str]
     houses: frozenset[str]
     premises: frozenset[str]
+    outskirts: frozenset[str]
     grounds: frozenset[str]
     leaves: frozenset[str]
     works: Phrases
@@ -117,6 +120,7 @@ class Words:
     hosting: frozenset[str]
     onlooks: Phrases
     watching: Phrases
+    heads: frozenset[str]
     spokesmen: frozenset[str]
     constituencies: frozenset[str]
     umbrellas: frozenset[str]
@@ -198,6 +202,12 @@ class Words:
     lists: frozenset[str]
     controls: frozenset[str]
     denied: frozenset[str]
+    tidings: frozenset[str]
+    treating: dict[str, tuple[str, frozenset[str]]]
+    muted: frozenset[str]
+    outlines: frozenset[str]
+    fighting: frozenset[str]
+    unopposed: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
     provided: frozenset[str]
@@ -232,6 +242,10 @@ class Words:
     restating: frozenset[str]
     capital: frozenset[str]
     drafts: frozenset[str]
+    eventual: frozenset[str]
+    sheets: frozenset[str]
+    vague_texts: frozenset[str]
+    firm_texts: frozenset[str]
     hoping: frozenset[str]
     unfinished: frozenset[str]
     tables: tuple[str, ...]
@@ -305,6 +319,7 @@ def load_words(*folders: Path) -> Words:
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
         premises=frozenset(raw["premises"]),
+        outskirts=frozenset(raw["outskirts"]),
         grounds=frozenset(raw["grounds"]),
         leaves=frozenset(raw["leaves"]),
         works=plain(raw["works"]),
@@ -380,6 +395,7 @@ def load_words(*folders: Path) -> Words:
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
         shares=frozenset(raw["shares"]),
+        heads=frozenset(mediators["heads"]),
         spokesmen=frozenset(raw["constituencies"]["leaders"]),
         constituencies=frozenset(raw["constituencies"]["words"]),
         umbrellas=frozenset(mediators["umbrellas"]),
@@ -436,6 +452,12 @@ def load_words(*folders: Path) -> Words:
         promising=frozenset(raw["promising"]),
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
+        unopposed=frozenset(raw["unopposed"]),
+        treating={v: (e["stance"], frozenset(e["things"])) for e in raw["treating"] for v in e["verbs"]},
+        muted=frozenset(raw["muted"]),
+        outlines=frozenset(raw["outlines"]),
+        tidings=frozenset(raw["tidings"]),
+        fighting=frozenset(raw["fighting"]),
         denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),
@@ -471,6 +493,10 @@ def load_words(*folders: Path) -> Words:
         restating=frozenset(documents["restating"]),
         capital=frozenset(documents["capital"]),
         drafts=frozenset(documents["drafts"]),
+        eventual=frozenset(documents["eventual"]),
+        sheets=frozenset(documents["sheets"]),
+        vague_texts=frozenset(documents["firmer"]["of"]),
+        firm_texts=frozenset(documents["firmer"]["nouns"]),
         unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),

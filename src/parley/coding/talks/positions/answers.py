@@ -14,6 +14,7 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 # Verbs that stand for one told before when nothing but "not" follows them.
 _BARE = frozenset({"do", "will", "would", "can", "could", "have"})
 _FULL = ("obj", "iobj", "ccomp", "xcomp", "aux", "cop")
+_ON = ("on", "over", "to", "at")
 _SHORT = {"no": "refuses", "yes": "accepts"}
 _OPPOSITE = {"accepts": "refuses", "refuses": "accepts"}
 
@@ -87,15 +88,20 @@ class Answers:
         tree = self.tree
         for k in tree.children(i, "obj"):
             words = [tree.lower[t] for t in range(tree.left[k], tree.right[k] + 1)]
-            if words[:2] == ["no", "such"] or words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort"):
+            if words[:2] == ["no", "such"] or (words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort")):
                 return Answer(list(self.slots.verb(i).get("subj", ())), "refuses")
         return None
 
     def _told(self, i: int) -> Answer | None:
         """ "gave way on the point", "did not relent"."""
         stance = next(self.words.answers.at(self.tree, i), None)
+        if stance is not None and self.words.stances.head(self.tree, i) and self.tree.base[i] in ("stand", "hold"):
+            # "stood firm on its own police"
+            return None
         if stance is None or self.slots.is_passive(i):
             return None
         own = self.slots.verb(i)
-        about = next((k for slot in ("on", "over", "to", "at") for k in own.get(slot, ())), None)
+        about = next((k for slot in _ON for k in own.get(slot, ())), None)
+        hung = (k for noun in own.get("obj", ()) for k in self.tree.children(noun, "nmod") if self.tree.case(k) in _ON)
+        about = next(hung, None) if about is None else about
         return Answer(list(own.get("subj", ())), _OPPOSITE[stance] if negated(self.tree, i) else stance, about)

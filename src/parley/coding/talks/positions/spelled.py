@@ -1,5 +1,5 @@
 """What a stance is on as the words spell it out, where the parse has lost it: "insisted until the last hour that the
-troops leave", "declared himself willing, however, to open the road", "agreed on Monday on how the men are to be fed"."""
+troops leave", "was willing, he said, to open the road", "agreed on Monday on how the men are to be fed"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _NEAR = 10
 _ENDS = frozenset({";", ":", ".", "—", "–", "--", '"', "“", "”", "(", "?", "!"})
 _QUESTIONS = frozenset({"how", "who", "what", "when", "where", "whether"})
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
+_JOINS = frozenset({"and", "but", "while"})
 _OFF = frozenset({"DT", "IN", "TO"})
 _NESTED = frozenset({"before", "after", "until", "unless", "if", "when", "once", "while", "because", "as"})
 
@@ -59,9 +60,20 @@ class Spelled:
     def further(self, i: int, span: Span) -> Iterator[Span]:
         """ "demanded that X be freed and that Y be heard": the clauses behind the first, as the words have them."""
         tree, end = self.tree, self._end(i)
+        if tree.tag[span[0]] == "VB" and tree.lower[span[0] - 1] == "to":
+            # "agreed to lift the siege, to free its captives and to pay"
+            for k in range(span[1], end - 1):
+                if tree.lower[k] == "to" and tree.tag[k + 1] == "VB" and tree.lower[k - 1] in (",", "and"):
+                    stop = next((t for t in range(k + 2, end) if tree.words[t] == "," or tree.lower[t] in _JOINS), end)
+                    yield k + 1, stop
+            return
         first = next((k for k in range(i + 1, min(i + _NEAR, end)) if self._that(k)), None)
         if first is not None and span[0] <= first + 4 and span[0] > i:
             yield from list(self._clauses(i, first, end))[1:]
+
+    def clauses(self, i: int, that: int) -> list[Span]:
+        """The clauses that start at the word "that" behind token i."""
+        return list(self._clauses(i, that, self._end(i)))
 
     def clipped(self, i: int, span: Span) -> Span:
         """A range without the "and that" clause behind it that the parse has put into it."""

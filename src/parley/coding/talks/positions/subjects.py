@@ -1,5 +1,5 @@
-"""Whose verb it is where parsers have lost the subject: behind a clause or a name between commas, and where a second verb
-has kept the subject of the first."""
+"""Whose verb it is where parsers have lost the subject: behind a clause or a name between commas, and where a second
+verb has kept the subject of the first."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Subjects:
         return self.tree.tag[i] not in ("VBG", "VB") or self.tree.child(i, "aux") is not None
 
     def _beside(self, k: int) -> list[int]:
-        """ "after the front signed the text and Peru would have none of it": whose name stands right before the verb."""
+        """ "after the front signed the text and Peru would have none of it": who stands right before the verb."""
         n = self.sides.inside.get(k)
         if n is None:
             return []
@@ -116,8 +116,8 @@ class Subjects:
         return tree.case(head) is not None and tree.plain[head] in ("obl", "nmod")
 
     def _kept(self, i: int, k: int) -> list[int]:
-        """ "Ann Roe, who came late, rejected the map as unfair and called for a vote": the subject of the verb before of
-        the same tense."""
+        """ "Ann Roe, who came late, rejected the map as unfair and called for a vote": the subject of the verb before
+        of the same tense."""
         tree = self.tree
         tense = self._tense(i)
         for v in range(k - 1, tree.sents[tree.sent[i]][0], -1):

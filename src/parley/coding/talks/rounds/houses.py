@@ -59,7 +59,7 @@ class Houses:
         tree = self.tree
         if tree.lower[k] in ("the", "a", "an") or tree.words[k] in ("(", ")", ",", '"'):
             return False
-        if self.sides.national(k):
+        if tree.pos[k] == "ADJ" and self.sides.national(k):
             # "a Kenyan hotel"
             return False
         if tree.pos[k] in ("PROPN", "ADJ") and tree.words[k][:1].isupper():

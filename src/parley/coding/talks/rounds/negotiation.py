@@ -84,6 +84,11 @@ class Negotiation:
             if v is not None
         ]
 
+    def at_home(self, town: Venue) -> bool:
+        """Whether the talks themselves are said to be in a town, or in the capital of its land."""
+        told = (m.venue for m in self.mentions if m.venue)
+        return any(v == town or (v[1] == town[1] and v[0].lower().endswith("capital")) for v in told)
+
     @property
     def time(self) -> int | None:
         """The time of the mention that tells the stage, or of any."""

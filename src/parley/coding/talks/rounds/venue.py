@@ -28,6 +28,12 @@ _DATELINE = re.compile(
     r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
     re.M,
 )
+# One whose town is followed by a day ("Bonn, 13 June (Press note) -- ").
+_DAYLINE = re.compile(
+    r"^(?P<town>[^\W\d_][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,3}), (?:\d{1,2} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[^\n]{0,40}?(?:--|[–—]| - )",
+    re.M,
+)
 _BYLINE = re.compile(
     r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M
 )
@@ -134,7 +140,7 @@ class VenueReader:
 
     def _of_byline(self) -> Venue | None:
         """ "By our correspondent in Muscat"."""
-        found = _BYLINE.search(self.text)
+        found = _DAYLINE.search(self.text) or _BYLINE.search(self.text)
         return None if found is None else (found["town"], None)
 
     def dated(self) -> int | None:
@@ -219,7 +225,9 @@ class VenueReader:
                 # "The Lima talks": parsers may take the noun for a verb.
                 beside = [k for k in tree.children(noun, "nsubj") if k + 1 == noun]
                 for k in (*tree.children(noun, "compound", "amod", "nmod:poss"), *beside):
-                    if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
+                    # "the Camp David summit" was held there, "the Aceh talks" are about it.
+                    held = tree.base[noun] == "summit" or self.sides.inside.get(k) not in self._regions
+                    if tree.pos[k] == "PROPN" and self._is_place(k) and held:
                         yield k
         for verb, _ in s.governors[:1]:
             # "in Rome, Italy, where the envoys are gathered for talks", whatever the parse hangs the clause on.
@@ -306,6 +314,11 @@ class VenueReader:
             return None
         if (house := self.houses.name(token)) is not None:
             return house, None
+        if (named := self._called(token)) is not None:
+            return named
+        if tree.base[token] in self.sides.words.outskirts:
+            # "the Caribbean coast", "a Red Sea resort"
+            return self._town(token)
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")
         if clause is not None and clause > token:
@@ -338,6 +351,18 @@ class VenueReader:
                 a += 1
             return " ".join(tree.words[a:b]), None
         return None
+
+    def _called(self, token: int) -> Venue | None:
+        """ "the Chadian capital, Quito", "the resort of Varna": the name behind what a town is said to be."""
+        if self.tree.pos[token] != "NOUN":
+            return None
+        own = [k for k in self.tree.children(token, "appos", "nmod") if k > token and self._is_place(k)]
+        named = (k for k in own if self.tree.dep[k] == "appos" or self.tree.case(k) == "of")
+        k = next((k for k in named if k not in self.timed), None)
+        n = None if k is None else self.sides.inside[k]
+        if n is None or n in self._regions or self._is_state(n):
+            return None
+        return self._town(token) if n == self.sides.inside.get(token) else self._named(n)
 
     def _town(self, token: int) -> Venue | None:
         """ "the border town of Ruili", where no list of places has the town."""

@@ -42,10 +42,29 @@ class Aides:
         tree = self.tree
         if tree.tag[i] != "NNS" or not any(tree.base[k] in self.words.titles for k in tree.children(i, "compound")):
             return []
+        if self.sides.has_a_say(i):
+            return []
         # Parsers may join the later names to the noun.
         return self.sides.all(
             [*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]]
         )
+
+    def powers(self, sentences: set[int]) -> list[int]:
+        """States that have a say themselves ("the guarantor powers, Chad and Togo", "Chad, a guarantor power")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s]) if sides.has_a_say(i)):
+            rows = [c for k in tree.children(i, "appos") for c in tree.conjuncts(k)]
+            rows += tree.conjuncts(i)[1:]
+            if tree.dep[i] == "appos":
+                top = tree.head[i]
+                while tree.dep[top] == "conj":
+                    top = tree.head[top]
+                rows += sides.row(top)
+            elif tree.case(i) == "as" and self.slots.is_verbal(tree.head[i]):
+                rows += self.slots.verb(tree.head[i]).get("subj", ())
+            found |= dict.fromkeys(e for e in sides.all(rows) if sides.stately(e))
+        return list(found)
 
     def _serving(self, i: int) -> list[int]:
         """ "has acted as broker along with the bank"."""
@@ -227,6 +246,8 @@ class Aides:
                 led = [t for k in things for t in self.slots.noun(k).get("for", ())]
                 sent = sides.all([*own.get("for", ()), *led])
                 found |= dict.fromkeys(e for e in sent if sides.is_international(e))
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        first = min((max(sides.mentions[n].end for n in sides.entity(e).mentions[:1]) for e in people), default=0)
         for m in (sides.mentions[n] for e in mediators for n in sides.entity(e).mentions):
             # "the Swiss diplomat sent by the union"
             titles = [*tree.children(m.head, "appos"), m.head]
@@ -234,6 +255,12 @@ class Aides:
             # "Ann Roe, the chief mediator of the union"
             of = [t for k in titles if tree.base[k] in self.words.titles for t in tree.children(k, "nmod")]
             sent += [t for t in of if tree.case(t) in ("of", "for")]
+            # "Ann Roe, the head of the union", "Ann Roe, for the union"
+            # Who comes to lend a hand to others does so for himself.
+            heads = [k for k in titles if tree.base[k] in self.words.heads and m.start <= first]
+            led = [t for k in heads for t in tree.children(k, "nmod")]
+            sent += [t for t in led if tree.case(t) == "of"]
+            sent += [t for t in tree.children(m.head, "nmod") if tree.case(t) == "for"]
             found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
         return [e for e in found if e not in mediators]
 

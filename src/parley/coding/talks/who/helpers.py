@@ -176,6 +176,8 @@ class Helpers:
         tree = self.tree
         if tree.tag[verb] != "VBD":
             return []
+        if (person := self._whose(verb)) is not None:
+            return [person]
         n = self.sides.inside.get(verb - 1)
         # "Chad hosted the talks and the envoy Ann Roe presided": her name hangs on the talks.
         lost = tree.dep[verb] == "conj" and tree.child(verb, "nsubj", "nsubj:pass") is None
@@ -184,6 +186,15 @@ class Helpers:
             return []
         found = self.sides.at(self.sides.mentions[n].head)
         return found if found or n not in self.sides.entities.of else [self.sides.entities.of[n]]
+
+    def _whose(self, verb: int) -> int | None:
+        """ "the president of Chad, whose foreign minister, Ann Roe, mediated the talks"."""
+        tree, sides = self.tree, self.sides
+        n = sides.inside.get(verb - 2) if verb > 2 and tree.words[verb - 1] == "," else None
+        if n is None or sides.mentions[n].type != "person" or sides.mentions[n].form != "name":
+            return None
+        start = sides.mentions[n].start
+        return sides.entities.of.get(n) if "whose" in tree.lower[max(0, start - _NEAR) : start] else None
 
     def _beside_others(self, token: int) -> bool:
         """ "chairs the meetings together with diplomats of the union"."""

@@ -40,8 +40,8 @@ class Holders:
         return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
 
     def _group(self, k: int) -> int | None:
-        """The entity of "both sides", "the two governments"; none of "both" alone, of "neither camp" and of the envoys of
-        sides that have a name."""
+        """The entity of "both sides", "the two governments"; none of "both" alone, of "neither camp" and of the envoys
+        of sides that have a name."""
         tree, n = self.tree, self.sides.entities.at.get(k)
         nobody = tree.pos[k] != "NOUN" or tree.base[k] in self.words.sent_to or self._neither(k)
         e = None if n is None or nobody else self.sides.entities.of.get(n)

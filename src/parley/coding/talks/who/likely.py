@@ -126,7 +126,9 @@ class Likely:
         if entity.type == "person":
             return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
         named = self.sides.called(e) or self.sides.holds_name(e) or entity.actor is not None
-        return not named and not self.opposes(e) and not self.sides.stately(e)
+        # "six world powers", "its creditors"
+        many = self.sides.counted(e) or self.sides.is_body(e)
+        return not named and not many and not self.opposes(e) and not self.sides.stately(e)
 
     def _first(self, ranked: list[int], known: set[Side]) -> list[int]:
         return next(([e] for e in ranked if self.sides.side(e) not in known), [])

@@ -31,6 +31,8 @@ class Titles:
             if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
                 lemma = "secretary-general"
             whole = noun_of(tree, i)
+            if self.sides.has_a_say(i):
+                continue
             if lemma in words.titles or whole in words.titles:
                 for e in self._titled(i):
                     if whole != tree.base[i] and not self.sides.called(e):
@@ -38,6 +40,8 @@ class Titles:
                         continue
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
+            elif tree.lower[i + 1 : i + 3] == ["of", "staff"]:
+                continue
             elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
                 for e in self._titled(i):
                     others = {self.sides.side(p) for p in parties if p != e}
@@ -109,13 +113,17 @@ class Titles:
             # "Ann Mary Roe's envoy": parsers hang the first of her names on the envoy.
             if _POSSESSIVE.isdisjoint(tree.lower[k:i]):
                 near += tree.conjuncts(k)
+        if not near and tree.dep[i] == "conj" and any(tree.lower[k] == "other" for k in tree.kids[i]):
+            # "Norway, Cuba and the other guarantors"
+            near = [k for k in self.row(i) if k != i]
         if near and tree.tag[i] == "NNS" and tree.words[i + 1] == ",":
             # "The mediators, Ann Roe, Jan Poe and Ida Moe, left": parsers hang the later names on the title.
             near += tree.conjuncts(i)[1:]
         # "which is host and guarantor"
         said = tree.head[i] if tree.dep[i] == "conj" else i
         if tree.child(said, "cop") is not None:
-            near += [c for k in tree.children(said, "nsubj") for c in tree.conjuncts(k)]
+            subjects = [c for k in tree.children(said, "nsubj") for c in tree.conjuncts(k)]
+            near += [*subjects, *(k for c in subjects for k in tree.children(c, "appos"))]
         many = len(near) > 1
         named = [
             n
