@@ -77,7 +77,9 @@ class Later:
         within = range(*tree.sents[tree.sent[noun]])
         if any(tree.tag[k] in ("VBD", "VBN") for k in within) or self.gatherings.place(noun) is None:
             return False
-        return any(tree.sent[t.head] == tree.sent[noun] and self.stages.later(n) for n, t in enumerate(self.stages.times))
+        return any(
+            tree.sent[t.head] == tree.sent[noun] and self.stages.later(n) for n, t in enumerate(self.stages.times)
+        )
 
     def _until(self, verb: int) -> int | None:
         """Index of the day for which talks wait ("were adjourned until May 4")."""
