@@ -38,6 +38,8 @@ from parley.coding.talks.who.table import Table
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
+# At a table of so many, who takes a position beside them does not sit there.
+_MANY = 6
 # Within how many sentences after talks to come are first told of the place for them is.
 _NEAR = 5
 
@@ -281,6 +283,8 @@ class Draft:
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
         self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        if self.table.entities and negotiation.phase == NOW:
+            self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         beside = reader.helpers.beside(self.mediators, home, self.table.entities)
         self.mediators += [e for e in beside if e not in self.mediators]
@@ -291,7 +295,7 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
-        if self.negotiation.by_text:
+        if self.negotiation.by_text or self.negotiation.set_apart:
             return True
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
@@ -345,7 +349,7 @@ class Draft:
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outside = p.outside and not self._domestic(e)
-            outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
+            outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):

@@ -26,6 +26,11 @@ class Phrases:
         found = self.index.get(tree.base[i])
         return iter(()) if found is None else (value for others, value in found if not others or _has(tree, i, others))
 
+    def parts(self, tree: Tree, i: int) -> tuple[str, ...]:
+        """The other words of the longest phrase that token i heads."""
+        found = self.index.get(tree.base[i], [])
+        return next((others for others, _ in found if not others or _has(tree, i, others)), ())
+
     def head(self, tree: Tree, i: int) -> bool:
         """Whether token i heads any of them."""
         found = self.index.get(tree.base[i])

@@ -16,11 +16,11 @@ _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
     "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
-    "consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
+    " consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
     " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
-    " mediatory moving offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats sent_to shares"
-    " sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas unacceptable"
-    " unfinished unopposed vague_texts voices voicing watching within works".split()
+    " mediatory moving offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
+    " sent_to shares sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas"
+    " unacceptable unfinished unopposed vague_texts voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -202,6 +202,9 @@ class Words:
     controls: frozenset[str]
     denied: frozenset[str]
     tidings: frozenset[str]
+    treating: dict[str, tuple[str, frozenset[str]]]
+    muted: frozenset[str]
+    outlines: frozenset[str]
     fighting: frozenset[str]
     unopposed: frozenset[str]
     outside: frozenset[str]
@@ -450,6 +453,9 @@ def load_words(*folders: Path) -> Words:
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
         unopposed=frozenset(raw["unopposed"]),
+        treating={v: (e["stance"], frozenset(e["things"])) for e in raw["treating"] for v in e["verbs"]},
+        muted=frozenset(raw["muted"]),
+        outlines=frozenset(raw["outlines"]),
         tidings=frozenset(raw["tidings"]),
         fighting=frozenset(raw["fighting"]),
         denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),

@@ -57,7 +57,9 @@ class Complements:
             if tree.base[k] == "claim" and (to := tree.child(k, "nmod", "obl")) is not None and tree.case(to) == "to":
                 # "lays claim to the port"
                 return to
-        for slot in entry.on:
+        particle = [p for p in self.words.stances.parts(tree, i)[-1:] if p in entry.on and "obj" not in slots]
+        particle = [] if "ccomp" in slots or "xcomp" in slots else particle
+        for slot in (*particle, *entry.on):
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
@@ -228,7 +230,9 @@ class Complements:
         """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        plural = subject is not None and tree.lower[subject] in _PLURAL
+        # "insisted that they leave": what is so would be told in the past.
+        shifted = tree.tag[tree.head[k]] in ("VBD", "VBN") and tree.tag[k] == "VBP"
+        plural = subject is not None and tree.lower[subject] in _PLURAL and not shifted
         if subject is None or plural or tree.lower[k] != tree.base[k]:
             return False
         return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None

@@ -63,12 +63,23 @@ class Outright:
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.lower[i] in ("favor", "favour") and tree.case(i) == "in" and not negated(tree, i):
             yield from self._in_favor(i)
+        if tree.base[i] in self.words.treating and tree.pos[i] == "VERB" and not negated(tree, i):
+            yield from self._treated(i)
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
         if (barred := self._barred(i)) is not None:
             yield barred
         if (priced := self._priced(i)) is not None:
             yield priced
+
+    def _treated(self, i: int) -> Iterator[Told]:
+        """ "presented a plan for home rule", "took the deal", "denounced the pact"."""
+        tree = self.tree
+        stance, things = self.words.treating[tree.base[i]]
+        thing = next((k for k in tree.children(i, "obj") if tree.base[k] in things and k > i), None)
+        if thing is None or self.slots.is_passive(i) or conditional(tree, i) or tree.dep[i] not in _FINITE:
+            return
+        yield Told(list(self.slots.verb(i).get("subj", ())), stance, thing, Stance("treats", stance, ()))
 
     def _in_favor(self, i: int) -> Iterator[Told]:
         """ "is in favor of a vote", "came out in favor of a vote"."""
@@ -306,7 +317,7 @@ class Outright:
 
     def hears_of(self, k: int) -> int | None:
         """ "refused to hear of it": what somebody will not hear of."""
-        if self.tree.base[k] != "hear":
+        if self.tree.base[k] not in ("hear", "talk", "speak"):
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
 

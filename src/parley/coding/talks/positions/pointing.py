@@ -119,11 +119,19 @@ class Pointing:
         tree = self.tree
         return tree.pos[t] == "NUM" or tree.base[t] in self.words.amounts
 
+    def same(self, i: int) -> bool:
+        """ "will do the same", "followed suit"."""
+        tree = self.tree
+        things = [tree.lower[k] for k in tree.children(i, "obj")]
+        return (tree.base[i] == "do" and things == ["same"]) or (tree.base[i] == "follow" and things == ["suit"])
+
     def that_alone(self, i: int) -> bool:
         """ "accepts that only after a vote", "refused that": parsers take the pronoun for a mark."""
         tree = self.tree
         if tree.lower[i + 1 : i + 2] != ["that"] or tree.pos[i] != "VERB":
             return False
+        if tree.tag[i + 2 : i + 3] == ["RB"] and tree.lower[i + 2].endswith("ly"):
+            return True
         return tree.lower[i + 2 : i + 3] in (
             [";"],
             [","],

@@ -91,8 +91,14 @@ class PositionReader(Telling):
                 for first, last in list(self.namer.spans(told.about))[:1]:
                     yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
-            if (holders := self._who(told.subjects)) and tree.base[told.about] not in words.nothing:
+            if (holders := self._whose(i, told.subjects)) and tree.base[told.about] not in words.nothing:
                 yield from self._on(i, holders, told.stance, told.about, told.entry)
+        if self.pointing.same(i) and self.runs is not None:
+            holders = self._whose(i, self.slots.verb(i).get("subj", []))
+            if holders and not set(holders) & set(self.by):
+                for issue in self.together:
+                    yield self._make(i, holders, self.runs, issue, Stance("answer", self.runs, ()), i)
+            return
         if (answer := self.answers.at(i)) is not None:
             yield from self._answered(i, answer)
             return
@@ -114,6 +120,9 @@ class PositionReader(Telling):
                         yield self._make(i, holders, "demands", span, WISH, k)
                 if done.stance == "refuses" and words.talking.head(tree, i) and self.spelled.until(i) is not None:
                     # "will not return until the troops leave": not talking is no issue.
+                    return
+                if (text := self._unsigned(i)) is not None and done.about == i:
+                    yield self._make(i, holders, done.stance, text, done.entry, i)
                     return
                 if meant is not None and (self._back(meant) or self.pointing.cleft(meant)):
                     yield from self._on(i, holders, done.stance, meant, done.entry)
@@ -215,7 +224,10 @@ class PositionReader(Telling):
         if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:
             # "both favored more visits"
             stance = "accepts"
-        if not holders or (holders == [EVERYONE] and not neither and (denied or stance == "demands")):
+        asked = tree.child(i, "obj", "iobj") is not None and "xcomp" in slots and entry.stance == "demands"
+        if not holders or (
+            holders == [EVERYONE] and not neither and not asked and (denied or stance == "demands")
+        ):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return
@@ -259,7 +271,8 @@ class PositionReader(Telling):
         for p in self._on(i, holders, stance, complement, entry):
             p.issue = self.spelled.clipped(i, p.issue)
             yield p
-            clause = p.issue if tree.dep[complement] in ("ccomp", "xcomp") else None
+            infinitive = tree.tag[complement] == "VB" and tree.lower[p.issue[0] - 1] == "to"
+            clause = p.issue if infinitive or tree.dep[complement] == "ccomp" else None
         for span in self.spelled.further(i, clause) if clause is not None else ():
             yield self._make(i, holders, stance, span, entry, i)
         if stance == "accepts":
@@ -273,7 +286,13 @@ class PositionReader(Telling):
         if entry.id == "back":
             somebody = tree.base[k] not in words.authored and bool(self._who([k]))
             return somebody or tree.base[k] in words.tidings
-        return entry.id == "ready" and tree.base[k] in words.fighting
+        noun = tree.base[k]
+        if entry.stance == "refuses" and noun in words.muted:
+            return True
+        if entry.id == "accept" and noun in words.outlines:
+            of = tree.child(k, "nmod")
+            return of is not None and tree.base[of] in words.agreements | words.peace
+        return entry.id in ("ready", "pledge", "offer") and noun in words.fighting
 
     def _given_up(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "no longer insists on a vote", "will no longer block the talks": what was in the way is no more."""

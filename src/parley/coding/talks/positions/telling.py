@@ -23,10 +23,11 @@ from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
 _LIGHT = frozenset({"do", "take", "make", "accept", "grant", "give", "meet"})
+_OF = frozenset({"on", "of", "for"})
 _NO = frozenset({"no", "little", "any"})
 _THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({VOICED, "limit", "answer", "in-return", "consensus", "lasts"})
+_ASIDE = frozenset({VOICED, "treats", "limit", "answer", "in-return", "consensus", "lasts"})
 WISH = Stance("wish", "demands", ())
 
 
@@ -261,13 +262,19 @@ class Telling:
             # "wants the president to go"
             return False
         whom = tree.child(k, "obj")
+        inner = tree.child(k, "xcomp")
+        if inner is not None and not words.talking.head(tree, inner):
+            # "promised to begin to disarm"
+            return False
+        if tree.base[k] in ("send", "leave", "help") and whom is not None and tree.pos[whom] == "PRON":
+            return False
         met = tree.base[k] in ("meet", "see", "receive") and whom is not None and bool(self._who([whom]))
         return met or words.of_talks(tree, k)
 
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         for span in self.namer.spans(k):
-            yield self._make(i, holders, stance, span, entry, k)
+            yield self._make(i, holders, stance, self._whole(i, k, span), entry, k)
         for span in self.namer.absent(k):
             yield self._make(i, holders, stance, span, entry, k)
         # "honour a text that calls for X": whoever wants the text wants X.
@@ -279,6 +286,14 @@ class Telling:
                     # Of "a truce sought by the rebels" the truce itself is what they want: that is told already.
                     if target is not None and k < tree.left[target]:
                         yield from self._named(i, holders, stance, target, entry)
+
+    def _whole(self, i: int, k: int, span: tuple[int, int]) -> tuple[int, int]:
+        """ "accepted a law on home rule": parsers hang on the verb what follows the noun."""
+        tree, end = self.tree, span[1]
+        if tree.dep[k] != "obj" or end >= len(tree) or tree.dep[end] != "case" or tree.lower[end] not in _OF:
+            return span
+        after = tree.head[end]
+        return (span[0], tree.right[after] + 1) if tree.head[after] == i and not self.on.is_time(after) else span
 
     def _noun(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "the rebels' demand for amnesty"; "a demand of the opposition" beside what is demanded."""

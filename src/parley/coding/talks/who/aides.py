@@ -42,10 +42,29 @@ class Aides:
         tree = self.tree
         if tree.tag[i] != "NNS" or not any(tree.base[k] in self.words.titles for k in tree.children(i, "compound")):
             return []
+        if self.sides.has_a_say(i):
+            return []
         # Parsers may join the later names to the noun.
         return self.sides.all(
             [*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]]
         )
+
+    def powers(self, sentences: set[int]) -> list[int]:
+        """States that have a say themselves ("the guarantor powers, Chad and Togo", "Chad, a guarantor power")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s]) if sides.has_a_say(i)):
+            rows = [c for k in tree.children(i, "appos") for c in tree.conjuncts(k)]
+            rows += tree.conjuncts(i)[1:]
+            if tree.dep[i] == "appos":
+                top = tree.head[i]
+                while tree.dep[top] == "conj":
+                    top = tree.head[top]
+                rows += sides.row(top)
+            elif tree.case(i) == "as" and self.slots.is_verbal(tree.head[i]):
+                rows += self.slots.verb(tree.head[i]).get("subj", ())
+            found |= dict.fromkeys(e for e in sides.all(rows) if sides.stately(e))
+        return list(found)
 
     def _serving(self, i: int) -> list[int]:
         """ "has acted as broker along with the bank"."""

@@ -21,6 +21,8 @@ _BODIES = frozenset({"LAB", "BUS", "CVL", "EDU", "AGR"})
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
+# What guarantors of a state stand for.
+_STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
@@ -130,6 +132,14 @@ class Sides(Standing):
         kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
         # "the province's parties" are not the province.
         return bool(kin) or any(self._kind(k) == "location" or self.named_state(k) for k in tree.children(token, "nmod:poss"))
+
+    def has_a_say(self, i: int) -> bool:
+        """Whether guarantors are those of a state, who bargain, rather than of talks ("the guarantor powers")."""
+        tree = self.tree
+        if tree.base[i] == "power":
+            return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
+        things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
+        return tree.base[i] == "guarantor" and any(tree.base[k] in _STATEHOOD for k in things)
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""

@@ -31,6 +31,8 @@ class Titles:
             if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
                 lemma = "secretary-general"
             whole = noun_of(tree, i)
+            if self.sides.has_a_say(i):
+                continue
             if lemma in words.titles or whole in words.titles:
                 for e in self._titled(i):
                     if whole != tree.base[i] and not self.sides.called(e):
