@@ -357,7 +357,7 @@ class Draft:
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])
             holders.append(e)
-        if not holders:
+        if not holders and p.group is None:
             return
         name = self._issue(p.issue)
         if p.stance is not None:
