@@ -15,12 +15,13 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
-    "consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
-    " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes"
-    " measures mediatory moving offices onlooks outskirts pacts panels premises prices prolonging seats sent_to"
-    " shares sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas"
-    " unacceptable unfinished unopposed vague_texts voices voicing watching within works".split()
+    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies"
+    " chairs consensus constituencies counterparts defers delegates denied drafts elsewhere eventual"
+    " favoring fighting finding firm_texts gaining grounds heads hoping hosting houses intents judging"
+    " later leaves makes measures mediatory moving offices onlooks outskirts pacts panels premises prices"
+    " prolonging seats sent_to shares sheets signed signers speaking spokesmen sums supplies things"
+    " tidings truces umbrellas unacceptable unfinished unopposed vague_texts voices voicing watching"
+    " within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
