@@ -225,9 +225,7 @@ class PositionReader(Telling):
             # "both favored more visits"
             stance = "accepts"
         asked = tree.child(i, "obj", "iobj") is not None and "xcomp" in slots and entry.stance == "demands"
-        if not holders or (
-            holders == [EVERYONE] and not neither and not asked and (denied or stance == "demands")
-        ):
+        if not holders or (holders == [EVERYONE] and not neither and not asked and (denied or stance == "demands")):
             # Sides that did not agree have refused one another nothing that the words name, and what all of them want
             # is at issue with nobody at the table.
             return

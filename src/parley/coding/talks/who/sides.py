@@ -131,7 +131,9 @@ class Sides(Standing):
             return False
         kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
         # "the province's parties" are not the province.
-        return bool(kin) or any(self._kind(k) == "location" or self.named_state(k) for k in tree.children(token, "nmod:poss"))
+        return bool(kin) or any(
+            self._kind(k) == "location" or self.named_state(k) for k in tree.children(token, "nmod:poss")
+        )
 
     def has_a_say(self, i: int) -> bool:
         """Whether guarantors are those of a state, who bargain, rather than of talks ("the guarantor powers")."""
@@ -233,6 +235,11 @@ class Sides(Standing):
         if tree.plain[token] == "nsubj":
             beside = (k for k in tree.children(tree.head[token], "nsubj", "nsubj:pass") if k > token)
             joined += [c for k in beside if self._and(k) for c in tree.conjuncts(k)]
+        if tree.tag[token] == "NN":
+            # "the government of Peru and the Northern Front": parsers join the front to Peru.
+            of = (k for k in tree.children(token, "nmod") if tree.case(k) == "of" and self.named_state(k))
+            inner = (c for k in of for c in tree.conjuncts(k)[1:] if not tree.case(c))
+            joined += [c for c in inner if any(map(self.fights, self.at(c)))]
         n = self.entities.at.get(token)
         own = None if n is None else self.entities.of.get(n)
         for k in tree.children(token, "appos"):
@@ -420,6 +427,13 @@ class Sides(Standing):
         if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
             return False
         return not person.country or any(self.entity(s).country == person.country for s in seated)
+
+    def between_states(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody who speaks for no state takes a stance on what two states deal with."""
+        states = len(seated) > 1 and len({self.side(s) for s in seated}) > 1 and all(map(self.stately, seated))
+        home = self.entity(e).country
+        third = home is not None and home not in {self.side(s)[1] for s in seated}
+        return states and self.entity(e).type == "person" and not self.stately(e) and third
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)

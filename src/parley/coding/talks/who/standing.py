@@ -15,6 +15,7 @@ ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 _PARTISAN = frozenset({"PTY", "OPP", "ELI"})
+_NEW = frozenset({"a", "an"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
 
@@ -53,7 +54,12 @@ class Standing:
         sectors = set(entity.sectors)
         if self._is_text(entity) or self._is_thing(entity):
             return False
-        if sectors & _AWAY and not sectors & _TABLE and not self.stands_for_many(e) and not (self._people(entity) or self._namesake(e) is not None):
+        if (
+            sectors & _AWAY
+            and not sectors & _TABLE
+            and not self.stands_for_many(e)
+            and not (self._people(entity) or self._namesake(e) is not None)
+        ):
             return False
         if entity.type == "location":
             # A land, or a part of one that has broken away.
@@ -167,17 +173,21 @@ class Standing:
         return unknown and any(self.tree.lower[self.mentions[n].head] == "front" for n in entity.mentions)
 
     def described(self, e: int) -> int:
-        """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
+        """How many groups the words for armed ones, or for parliaments, say that there are, 0 where they are named or not
+        counted."""
         entity = self.entity(e)
         if self._in_arms(e) or self._unnamed_opposition(e):
             return 1
-        if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
+        houses = "LEG" in entity.sectors
+        if entity.type != "organization" or self.called(e) or entity.actor is not None:
+            return 0
+        if not (self.fights(e) or houses):
             return 0
         heads = [self.mentions[n] for n in entity.mentions if self.mentions[n].form == "nominal"]
         counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
         if counts:
             return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
+        return 0 if houses or any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
 
     def name_of(self, e: int) -> int | None:
         """The one group whose name has the noun by which a new one is called ("an opposition alliance", "the Alliance
@@ -187,10 +197,7 @@ class Standing:
             return None
         heads = [self.mentions[n].head for n in entity.mentions if self.mentions[n].form == "nominal"]
         new = [
-            h
-            for h in heads
-            if self.tree.tag[h] == "NN"
-            and any(self.tree.lower[k] == "a" or self.tree.lower[k] == "an" for k in self.tree.kids[h])
+            h for h in heads if self.tree.tag[h] == "NN" and any(self.tree.lower[k] in _NEW for k in self.tree.kids[h])
         ]
         if not new:
             return None
@@ -223,14 +230,15 @@ class Standing:
         entity = self.entity(e)
         # Only the words tell where they are at home: else it may be no more than the place that the report tells of.
         home = next((self.mentions[n].country for n in entity.mentions if self.mentions[n].country), None)
-        kinds = ARMED if self._in_arms(e) else set(entity.sectors) & (ARMED | {"OPP"})
+        kinds = ARMED if self._in_arms(e) else set(entity.sectors) & (ARMED | {"OPP", "LEG"})
         alike = [
             n
             for n, other in enumerate(self.entities.entities)
             if other.type == "organization"
             and (self.called(n) or (self.holds_name(n) and self.can_stand(n)))
             and set(other.sectors) & kinds
-            and (not home or not other.country or home == other.country)
+            # A house of representatives is taken for that of another land.
+            and (not home or not other.country or home == other.country or "LEG" in kinds)
         ]
         # "the northern rebels of the front", where the report says no more of the front.
         return [n for n in alike if self.called(n)] or alike
