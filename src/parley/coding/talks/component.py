@@ -210,8 +210,8 @@ class _Reader:
                 drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
         for draft in out:
             if len(draft.documents) == 1:
-                told = sorted(self.processes.around(draft.negotiation, home))
-                firmer = self.documents.firmer(next(iter(draft.documents)), told)
+                beside = sorted(self.processes.around(draft.negotiation, home))
+                firmer = self.documents.firmer(next(iter(draft.documents)), beside)
                 draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)

@@ -256,8 +256,8 @@ class Sides(Standing):
         return joined
 
     def _in_line(self, token: int) -> list[int]:
-        """The heads of the names that stand in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front
-        signed"), whatever the parse makes of them."""
+        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
+        whatever the parse makes of them."""
         tree = self.tree
         n = self.entities.at.get(token)
         if n is None or tree.plain[token] != "nsubj":
