@@ -20,7 +20,7 @@ def mediators(coder: parley.Coder, text: str) -> set[str]:
     ("text", "name"),
     [
         (CHAD + "Bishop Paul Roe, who heads the mediating commission, urged calm.", "Roe"),
-        (CHAD + "The lay community of Sant'Egidio mediated the talks together with Bishop Paul Roe.", "Sant'Egidio"),
+        (CHAD + "The Roman Catholic community of Sant'Egidio and Bishop Paul Roe mediated the talks.", "Sant'Egidio"),
         (CHAD + "Gabon, which is host and guarantor of the talks, appealed to both sides.", "Gabon"),
         (CHAD + "The talks were held under the watch of Gabon's foreign minister, Jean Ping.", "Ping"),
         (CHAD + "Both thanked Jean Ping, the Gabonese who chaired the talks.", "Ping"),

@@ -67,6 +67,9 @@ class Sides(Standing):
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if len(found) == 1 and self.tree.pos[token] == "PRON" and (meant := self._antecedent(token, found[0])):
                 return meant
+            if self.tree.pos[token] == "PRON" and self.is_everyone(token):
+                # "a draft between them", the two delegations
+                return []
             # "Ann Roe's Party of Unity" is the party.
             body = self.mentions[n].form == "name" and self.mentions[n].type == "organization" and len(found) == 1
             plain = self.mentions[n].form != "nominal" and self.tree.base[token] not in self.words.nobody
