@@ -55,6 +55,7 @@ class Rounds:
             signal = Signal(token, token, "verb", [(token, "verb")], named=True)
             venue = self.venues.venue(signal)
             for m in here_told:
+                m.marked = m.marked or m.phase == phase
                 if phase == NEXT and m.stage == "stalled":
                     # "adjourned until May 4": how they stand, and the day of the next round.
                     m.phase, m.old = NOW, False
@@ -79,12 +80,12 @@ class Rounds:
         """The mentions, with that of a text on which sides had agreed before, where a sentence tells of no talks."""
         found = self.earlier.text(sentence, here, known)
         own = [m for m in mentions if m.sentence == sentence]
-        if found is None or any(m.signal.kind != "agreement" for m in own):
+        if found is None or any(m.signal.kind != "agreement" and m.phase not in (None, NOW) for m in own):
             return mentions
         verb, noun, time, place = found
         signal = Signal(verb, verb, "agreement", [(verb, "verb")], named=True, by_noun=True, text=True)
         told = Mention(signal, "concluded", PAST, time, place, sentence, marked=True, old=True, text=noun)
-        return [*(m for m in mentions if m.sentence != sentence), told]
+        return [*(m for m in mentions if m.sentence != sentence or m.signal.kind != "agreement"), told]
 
     def _points_back(self, m: Mention, before: Mention) -> bool:
         """ "The same teams met in May. That round closed without a text"."""

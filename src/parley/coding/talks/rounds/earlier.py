@@ -17,6 +17,8 @@ _CLAUSES = ("acl", "acl:relcl")
 _DONE = ("VBD", "VBN")
 # How many days before the report a text was agreed on that is still told of as a round of these talks.
 _YEARS = 800
+# How many days before it a text was agreed on elsewhere that is none of the news.
+_DAYS = 5
 
 
 class Earlier:
@@ -44,7 +46,8 @@ class Earlier:
             elif tree.pos[i] == "VERB" and (words.host.head(tree, i) or words.opens.head(tree, i)) and g.guests(i):
                 # "when the president received the two in May"
                 time = g.time(i) or g.time(tree.head[i])
-                if tree.tag[i] in _DONE and not negated(tree, i) and g.recent(time):
+                after = {tree.lower[k] for k in range(i, tree.sents[sentence][1])}
+                if tree.tag[i] in _DONE and not negated(tree, i) and g.recent(time) and after.isdisjoint(words.next):
                     yield i, time
             elif tree.pos[i] == "VERB" and (perfect_past(tree, i) or g.unnamed(i)) and self._came_to_terms(i):
                 # "In May the two delegations had settled on an agenda."
@@ -82,7 +85,9 @@ class Earlier:
             first = bool({tree.lower[k] for k in tree.children(i, "amod")} & _FIRST)
             for verb in self._makers(i):
                 time, place = self._time(verb), g.place(verb) or self._town(i)
-                before = time is not None and self.stages.old(time) and not self.stages.earlier(time, _YEARS)
+                elsewhere = place is not None and place[0].lower() not in here
+                old = time is not None and (self.stages.old(time) or (elsewhere and self.stages.earlier(time, _DAYS)))
+                before = old and not self.stages.earlier(time, _YEARS)
                 if not (before or (first and not (place is not None and place[0].lower() in here))):
                     continue
                 if (place is not None or self._somewhere(verb)) and not self._of_others(verb, i, known):

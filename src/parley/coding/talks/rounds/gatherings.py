@@ -44,6 +44,9 @@ class Gatherings:
     def unnamed(self, verb: int) -> bool:
         """Whether the subject is of all who sit there, by no name ("the two sides", "the negotiators", "they")."""
         tree = self.tree
+        if any(tree.lower[k] in ("each", "another") and tree.plain[k] == "obj" for k in tree.kids[verb]):
+            # "met each other", whatever parsers take for the subject.
+            return True
         return any(
             self.sides.is_everyone(k) or self.people(k) or (tree.lower[k] == "they" and self._of_many(k))
             for k in self._subjects(verb)
@@ -54,6 +57,10 @@ class Gatherings:
         found, sides = self.sides.at(pronoun), self.sides
         heads = [sides.mentions[n].head for e in found for n in sides.entity(e).mentions]
         return len(found) != 1 or any(self.tree.tag[h] == "NNS" for h in heads)
+
+    def they(self, verb: int) -> bool:
+        """Whether no more than "they" do what the verb says, which may be the talks themselves."""
+        return all(self.tree.pos[k] == "PRON" for k in self._subjects(verb))
 
     def guests(self, verb: int) -> bool:
         """Whether those who sit at the table are the guests of somebody."""
@@ -82,6 +89,9 @@ class Gatherings:
             tree.tag[k] == "NNS"
             and tree.base[k] in words.counterparts | words.seated
             and not tree.children(k, "nmod", "nmod:poss", "compound", "det")
+            # "Southern African leaders" are others.
+            and not any(tree.words[c][:1].isupper() and c + 1 < k for c in tree.children(k, "amod"))
+            and not any(self.sides.national(c) for c in tree.children(k, "amod"))
             for k in self._subjects(verb)
         )
 

@@ -43,9 +43,9 @@ class Later:
                 # "The two are to resume in Lima next month."
                 if not negated(tree, i) and self._to_come(i) and self.appointed(i):
                     yield i, g.time(i)
-            elif tree.pos[i] == "VERB" and words.works.head(tree, i) and (g.unnamed(i) or g.bare(i)):
-                # "Technical teams will begin work in Lima on Monday."
-                if not negated(tree, i) and self._to_come(i) and self.appointed(i):
+            elif tree.pos[i] == "VERB" and words.works.head(tree, i) and (g.unnamed(i) or g.bare(i)) and not g.they(i):
+                # "Technical teams will begin work in Lima on Monday.", "The delegations go on this Friday."
+                if not negated(tree, i) and self._to_come(i) and (self.appointed(i) or self._soon(i)):
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and (words.opens.head(tree, i) or words.host.head(tree, i)) and g.guests(i):
                 # "will call the parties together again in May", "will receive the rivals in Lima"
@@ -55,7 +55,7 @@ class Later:
                 yield i, time
             elif noun and (verb := self._announced(i)) is not None:
                 yield verb, g.time(i) if g.time(i) is not None else g.time(verb)
-            elif noun and (self._awaited(i) or self._moves(i, here)):
+            elif noun and (self._awaited(i) or self._moves(i, here) or (self._talks(i) and self._bare_date(i))):
                 yield i, g.time(i)
 
     def _announced(self, noun: int) -> int | None:
@@ -69,6 +69,17 @@ class Later:
         if verb is None or negated(tree, verb) or not (self._dated(noun) or self.appointed(verb)):
             return None
         return verb
+
+    def _bare_date(self, noun: int) -> bool:
+        """Whether talks are named with a place and a day to come in words that tell of nothing done ("Parties open talks
+        in Lima on July 14")."""
+        tree = self.tree
+        within = range(*tree.sents[tree.sent[noun]])
+        if any(tree.tag[k] in ("VBD", "VBN") for k in within) or self.gatherings.place(noun) is None:
+            return False
+        return any(
+            tree.sent[t.head] == tree.sent[noun] and self.stages.later(n) for n, t in enumerate(self.stages.times)
+        )
 
     def _until(self, verb: int) -> int | None:
         """Index of the day for which talks wait ("were adjourned until May 4")."""
@@ -130,6 +141,14 @@ class Later:
             tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at") for k in range(*tree.sents[sentence])
         )
 
+    def _soon(self, verb: int) -> bool:
+        """Whether a day to come, or a length of time until then, makes a present of what is to come ("meet within days")."""
+        tree, time = self.tree, self.gatherings.time(verb)
+        if time is not None and self.stages.later(time):
+            return True
+        spans = (t for t in self.stages.times if t.type == "DURATION" and tree.head[t.head] == verb)
+        return any(tree.case(t.head) == "within" for t in spans)
+
     def _awaited(self, noun: int) -> bool:
         """Whether a matter waits for a meeting ("was left for a meeting in June")."""
         tree = self.tree
@@ -179,5 +198,5 @@ class Later:
         due = (tree.base[over] in _DUE and over != verb) or self._agreed(verb)
         if tree.tag[verb] == "VBP":
             comes = self.words.returns.head(tree, verb) or self._again(verb)
-            return comes and self.gatherings.time(verb) is not None
+            return (comes and self.gatherings.time(verb) is not None) or self._soon(verb)
         return modal(tree, verb) in TO_COME or be or due

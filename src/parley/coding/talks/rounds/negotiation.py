@@ -60,6 +60,12 @@ class Negotiation:
         return all(m.text is not None for m in self.mentions)
 
     @property
+    def set_apart(self) -> bool:
+        """Whether the words tell another round from that of the news, and its stage with its day or its place."""
+        other = self.phase != NOW
+        return other and any((m.marked or m.old) and m.stage and (m.venue or m.time is not None) for m in self.mentions)
+
+    @property
     def sentences(self) -> set[int]:
         return {m.sentence for m in self.mentions}
 
