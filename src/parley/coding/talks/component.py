@@ -25,7 +25,7 @@ from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negoti
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
-from parley.coding.talks.rounds.venue import VenueReader
+from parley.coding.talks.rounds.venue import VenueReader, likeliest
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import opening_of
 from parley.coding.talks.signals.reader import CODED, SignalFinder
@@ -210,8 +210,8 @@ class _Reader:
                 drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
         for draft in out:
             if len(draft.documents) == 1:
-                beside = sorted(self.processes.around(draft.negotiation, home))
-                firmer = self.documents.firmer(next(iter(draft.documents)), beside)
+                around_it = sorted(self.processes.around(draft.negotiation, home))
+                firmer = self.documents.firmer(next(iter(draft.documents)), around_it)
                 draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
@@ -357,7 +357,7 @@ class Draft:
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])
             holders.append(e)
-        if not holders:
+        if not holders and p.group is None:
             return
         name = self._issue(p.issue)
         if p.stance is not None:
@@ -480,25 +480,8 @@ class Draft:
 
     @property
     def venue(self) -> Venue | None:
-        """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
-        r, found = self.reader, self.negotiation.venues
-        home = {r.sides.entity(e).country for e in self.table.entities}
-        towns = [v for v in found if not r.venues.is_state(v)]
-        for v in found:
-            if not r.venues.is_state(v):
-                # News from a side's own capital tells of talks in it less often than of a house that it names.
-                if v != self.negotiation.dateline or v[1] is None or v[1] not in home:
-                    return v
-                states = {r.sides.entity(e).country for e in self.table.entities if r.sides.stately(e)}
-                if self.negotiation.inside or self.negotiation.at_home(v) or v[1] not in states or len(states) < 2:
-                    return self.negotiation.inside or v
-                continue
-            # Towns that no list has may lie anywhere.
-            told = [t for t in towns if t[1] is None and any(m.venue == t for m in self.negotiation.mentions)]
-            inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or r.venues.seat_of(v)
-            if inside or v[1] not in home:
-                return inside or v
-        return None
+        """The likeliest place."""
+        return likeliest(self.negotiation, self.table.entities, self.reader.venues)
 
     def _name(self) -> str:
         if self.venue:

@@ -14,7 +14,7 @@ from parley.language.tree import Tree
 
 # "a six-point plan", "a seven-page paper"
 _PARTS = re.compile(r"-?(point|page|article|chapter)$")
-_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph)s$")
+_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph|measure)s$")
 _NONE = frozenset({"no", "any", "without", "such"})
 
 
@@ -127,7 +127,8 @@ class DocumentReader:
         if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and bare):
             # "no accord", "agreed in principle"
             return None
-        if self._idle(i):
+        before = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
+        if self._idle(i) or before & self.words.other_papers:
             return None
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
@@ -140,7 +141,7 @@ class DocumentReader:
         named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        drafted = any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        drafted = self._paged(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
         if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):

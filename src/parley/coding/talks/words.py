@@ -15,13 +15,12 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies"
-    " chairs consensus constituencies counterparts defers delegates denied drafts elsewhere eventual"
-    " favoring fighting finding firm_texts gaining grounds heads hoping hosting houses intents judging"
-    " later leaves makes measures mediatory moving offices onlooks outskirts pacts panels premises prices"
-    " prolonging seats sent_to shares sheets signed signers speaking spokesmen sums supplies things"
-    " tidings truces umbrellas unacceptable unfinished unopposed vague_texts voices voicing watching"
-    " within works".split()
+    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
+    " consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
+    " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
+    " mediatory moving offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
+    " sent_to shares sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas"
+    " unacceptable unfinished unopposed vague_texts voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -244,6 +243,7 @@ class Words:
     drafts: frozenset[str]
     eventual: frozenset[str]
     sheets: frozenset[str]
+    other_papers: frozenset[str]
     vague_texts: frozenset[str]
     firm_texts: frozenset[str]
     hoping: frozenset[str]
@@ -495,6 +495,7 @@ def load_words(*folders: Path) -> Words:
         drafts=frozenset(documents["drafts"]),
         eventual=frozenset(documents["eventual"]),
         sheets=frozenset(documents["sheets"]),
+        other_papers=frozenset(documents["other"]),
         vague_texts=frozenset(documents["firmer"]["of"]),
         firm_texts=frozenset(documents["firmer"]["nouns"]),
         unfinished=frozenset(documents["unfinished"]),

@@ -15,6 +15,7 @@ _ON = ("on", "over", "about")
 _DEALS = frozenset({"sign", "strike", "reach", "seal", "clinch", "initial", "conclude", "make"})
 # Ends of a deal that name nothing ("signed a pact to end the war").
 _AIMS = frozenset({"end", "settle", "resolve", "bring", "restore", "pave", "regulate", "govern", "promote", "work"})
+_ANNOUNCES = frozenset({"announce", "declare", "proclaim"})
 _TERMS = Stance("in-return", "accepts", ())
 _CONSENSUS = Stance("consensus", "accepts", ())
 _LASTS = Stance("lasts", "accepts", ())
@@ -73,7 +74,11 @@ class Agreed:
     def _prolongs(self, i: int) -> Told | None:
         """ "prolonged their truce"."""
         tree = self.tree
-        if tree.base[i] not in self.words.prolonging or tree.pos[i] != "VERB" or negated(tree, i):
+        together = tree.base[i] in _ANNOUNCES and len(self.slots.verb(i).get("subj", ())) > 0
+        subjects = self.slots.verb(i).get("subj", ())
+        one = any(tree.tag[k] == "NN" for k in tree.children(i, "obj"))
+        together = together and one and any(len(tree.conjuncts(k)) > 1 for k in subjects)
+        if tree.pos[i] != "VERB" or negated(tree, i) or not (together or tree.base[i] in self.words.prolonging):
             return None
         if self.slots.is_passive(i) or modal(tree, i) is not None:
             return None

@@ -59,7 +59,8 @@ class Answers:
         short = [k for k in tree.kids[i] if tree.lower[k] in _SHORT and k > i]
         word = next((k for k in short if all(tree.dep[d] == "punct" for d in tree.kids[k])), None)
         if word is not None and not negated(tree, i):
-            return Answer(subjects, _SHORT[tree.lower[word]], next(iter(own.get("to", ())), None))
+            on = [*own.get("to", ()), *(t for k in own.get("in", ()) for t in tree.children(k, "nmod"))]
+            return Answer(subjects, _SHORT[tree.lower[word]], next((t for t in on if tree.case(t) == "to"), None))
         first = tree.child(i, "nsubj")
         if first is not None and first < i and self._none(first) and (behind := tree.child(i, "obj")) is not None:
             # "No vote, retorted the envoy": parsers take them the other way round.

@@ -83,7 +83,7 @@ class Complements:
                     slot == "obj"
                     and entry.stance == "demands"
                     and self._side(k)
-                    and any(s in slots for s in entry.on if s != "obj")
+                    and any(not self.is_time(t) for s in entry.on if s != "obj" for t in slots.get(s, ()))
                 ):
                     continue
                 after = tree.right[k] + 1
@@ -140,7 +140,7 @@ class Complements:
     def _one_like_it(self, k: int) -> bool:
         """ "a new and longer one", "something that Peru had always ruled out"."""
         tree = self.tree
-        like = tree.base[k] == "one" and tree.child(k, "amod") is not None
+        like = tree.base[k] == "one" and tree.child(k, "amod", "acl:relcl") is not None
         return like or (tree.lower[k] == "something" and tree.words[tree.left[k] - 1] in _BESIDE)
 
     def _through(self, k: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:

@@ -76,7 +76,8 @@ class Namer:
         """Whether a second noun is a thing of its own: "a vote in May and foreign observers"."""
         tree = self.tree
         own = tree.child(c, "amod", "compound", "nmod") is not None
-        plural = tree.tag[c] == "NNS" and own and tree.child(k, "det", "nmod", "nummod") is not None
+        mass = tree.tag[c] == "NN" and tree.child(c, "nmod") is not None
+        plural = (tree.tag[c] == "NNS" or mass) and own and tree.child(k, "det", "nmod", "nummod") is not None
         # "free navigation and two posts on its rivers", "the rank of a general and command of the police"
         whole = tree.child(k, *_WHOLE) is not None and tree.child(c, *_WHOLE) is not None
         return plural or (whole and tree.pos[k] == tree.pos[c] == "NOUN")

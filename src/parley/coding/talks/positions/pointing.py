@@ -18,6 +18,7 @@ _CLEFT = frozenset({"what", "all"})
 _BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
+_PARTS = frozenset({"most", "some", "part", "much", "many", "half", "all", "none", "each", "any", "more", "less"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # How many sentences back an issue may have been named that a pronoun means, where another matter has been told since.
 _FRESH = 1
@@ -66,6 +67,13 @@ class Pointing:
             return True
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
             return tree.lower[k] in _BACK or self.on.stands_in(k)
+        of = tree.child(k, "nmod")
+        if tree.base[k] in _PARTS and of is not None and tree.lower[of] in ("it", "them", "this", "that", "these"):
+            # "swallowed most of them"
+            return last is not None
+        if tree.lower[k] == "one" and tree.child(k, "acl:relcl") is not None:
+            # "accepted one that stays civilian"
+            return last is not None
         if self.how_many(k) is not None:
             return last is not None
         if self.on.stands_in(k) or self._repeats(k):

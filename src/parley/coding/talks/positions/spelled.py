@@ -81,6 +81,9 @@ class Spelled:
         for k in range(span[0] + 1, span[1] - 1):
             if tree.lower[k] in ("and", "or") and tree.lower[k + 1] == "that" and tree.dep[k + 1] == "mark":
                 return span[0], k
+            infinitive = tree.tag[span[0]] == "VB" and tree.lower[span[0] - 1] == "to"
+            if infinitive and tree.lower[k] == "and" and tree.lower[k + 1] == "to" and tree.tag[k + 2] == "VB":
+                return span[0], k
         return span
 
     def nested(self, i: int, k: int) -> bool:

@@ -93,6 +93,8 @@ class Telling:
     def _who(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         """The holders; of "the other side" those of another side than who spoke last, who spoke before."""
         found = self.holders.of(tokens)
+        if not found and len(tokens) == 1 and (same := self._going_on(tokens[0])):
+            return same
         if found in ([], [EVERYONE]) and any(map(self.pointing.other, tokens)):
             own = {self.sides.side(e) for e in self.by if e != EVERYONE}
             rest = (e for e in reversed(self.speakers) if e != EVERYONE and self.sides.side(e) not in own)
@@ -104,6 +106,17 @@ class Telling:
         if parted := self.subjects.parted(i):
             return self._who(parted)
         return self._who(tokens) or self._who(self.subjects.lost(i))
+
+    def _going_on(self, k: int) -> list[int]:
+        """ "It also wants ...", "They ask that ...": who has spoken last, where nobody else is meant."""
+        tree = self.tree
+        if tree.plain[k] != "nsubj" or tree.lower[k] not in ("it", "they") or self.last is None or EVERYONE in self.by:
+            return []
+        if tree.sent[k] - tree.sent[self.last[0]] != 1 or self.sides.entities.at.get(k) is None:
+            return []
+        people = any(self.sides.entity(e).type == "person" for e in self.by)
+        one = len(self.by) == 1 and not people
+        return self.by if (one if tree.lower[k] == "it" else bool(self.by)) else []
 
     def _back(self, k: int) -> bool:
         return self.pointing.back(k, self.last)
@@ -142,7 +155,7 @@ class Telling:
         """Positions on what the complement at k names."""
         tree, words = self.tree, self.words
         lemma = tree.base[k]
-        meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k)
+        meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k) or self._given(k)
         if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
             which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
             bare = tree.base[k] in _LIGHT and tree.child(k, "obj", "xcomp", "ccomp", "obl") is None
@@ -163,6 +176,7 @@ class Telling:
                 and stance != "refuses"
                 and not negated(tree, k)
                 and self._of_talks(k, stance == "demands")
+                and not self._to_conclude(k, entry)
             ):
                 return
         elif lemma in words.nouns or (lemma in words.weak and lemma not in words.stance_nouns) or lemma == "talk":
@@ -225,6 +239,16 @@ class Telling:
         things = self.tree.children(k, "obj", "nsubj:pass")
         return next((t for t in things if self._back(t)), None)
 
+    def _given(self, k: int) -> int | None:
+        """ "refused to give it up", "insists on having it": the thing, where the verb names nothing else."""
+        tree = self.tree
+        thing = tree.child(k, "obj")
+        if thing is None or self.last is None or tree.lower[thing] not in ("it", "them", "this", "that"):
+            return None
+        inside = range(tree.left[k], tree.right[k] + 1)
+        named = any(tree.pos[t] in ("NOUN", "PROPN", "NUM") and not self.on.is_time(t) for t in inside if t != k)
+        return None if named or tree.sent[k] - tree.sent[self.last[0]] > 1 else thing
+
     def _unsigned(self, k: int) -> tuple[int, int] | None:
         """ "refused to sign": the text that has been told of last."""
         tree = self.tree
@@ -246,6 +270,12 @@ class Telling:
             return self.together
         return list(dict.fromkeys(self.run))[-n:]
 
+    def _to_conclude(self, k: int, entry: Stance) -> bool:
+        """ "promised to sign a final accord by May": the promise is of the accord itself."""
+        thing = self.tree.child(k, "obj")
+        deal = thing is not None and self.tree.base[thing] in self.words.agreements
+        return entry.id == "pledge" and self.tree.base[k] in ("sign", "conclude") and deal
+
     def _of_talks(self, k: int, demands: bool) -> bool:
         """Whether a verb such as "hold" speaks of talking: whatever else there is to hold is an issue."""
         tree, words = self.tree, self.words
@@ -255,7 +285,12 @@ class Telling:
         if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.moving:
             # "insisted that a truce come first", "demanded that the troops go"
             return False
-        if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
+        undergone = subject is not None and tree.dep[subject] == "nsubj:pass"
+        if subject is not None and tree.pos[subject] == "NOUN" and (undergone or not self._who([subject])):
+            # "proposed that the status of the port be discussed"
+            return False
+        if tree.base[k] in ("begin", "start") and self.slots.verb(k).get("with"):
+            # "offered to begin with the port"
             return False
         asked = tree.child(tree.head[k], "obj") if tree.dep[k] == "xcomp" else None
         if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:

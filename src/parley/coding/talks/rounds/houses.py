@@ -47,6 +47,8 @@ class Houses:
         # "Governors Island" is the name of a place, "a Greek island" is none.
         if not house and not (loose and {tree.lower[token], tree.words[token]} & self.words.premises):
             return None
+        if not house and tree.words[token] == "Island" and tree.case(token) != "on":
+            return None
         last = self._of(kept[-1]) if house else kept[-1]
         kept += range(kept[-1] + 1, last + 1)
         # "a hilltop villa" is no name of one.
@@ -71,6 +73,9 @@ class Houses:
         """The last word of "the castle of Rambouillet", "the seminary of Our Lady of Fatima"."""
         tree = self.tree
         for k in tree.children(token, "nmod"):
+            if tree.children(k, "nmod:desc"):
+                # "the residence of President Roe"
+                continue
             if k > token and tree.case(k) == "of" and tree.words[k][:1].isupper() and tree.left[k] == token + 1:
                 inner = (c for c in tree.kids[k] if c > k and tree.dep[c] in ("flat", "nmod"))
                 return max([k, *(c for c in inner if tree.words[c][:1].isupper())])

@@ -126,6 +126,9 @@ class Negotiation:
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
+        if all(m.background for m in told):
+            # "the point on which the talks had been stuck": how they stood before the news.
+            told = [m for m in told if m.stage != "stalled"]
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
         if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
@@ -153,6 +156,10 @@ class Negotiation:
         strongest = next((s for s in OVER if s in stages), None)
         first = next((s for s in stages if s != "under-way"), None)
         if any(m.sentence <= self.opening and m.stage == "under-way" and not m.weak for m in told):
+            first = None
+        begun = next((n for n, m in enumerate(told) if m.stage == "under-way"), len(told))
+        if first in _AHEAD and begun < next((n for n, m in enumerate(told) if m.stage in _AHEAD), 0):
+            # "carried messages between them. ... They go back to work on Monday."
             first = None
         if first == "proposed" and "scheduled" in stages:
             first = "scheduled"

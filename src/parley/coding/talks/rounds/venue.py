@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.rounds.houses import Houses
-from parley.coding.talks.rounds.negotiation import Venue
+from parley.coding.talks.rounds.negotiation import Negotiation, Venue
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import noun_of
@@ -267,6 +267,9 @@ class VenueReader:
     def _where(self, k: int, s: Signal) -> bool:
         """Whether a phrase may tell where something is held, or where somebody goes for it."""
         tree, case = self.tree, self.tree.case(k)
+        if tree.plain[k] == "obj" and tree.base[tree.head[k]] == "leave":
+            # "left Lima without a deal"
+            return self._is_place(k)
         if tree.plain[k] not in ("obl", "nmod"):
             return False
         if case == "for":
@@ -425,3 +428,25 @@ class VenueReader:
     def is_state(self, venue: Venue) -> bool:
         """Whether a place that was read is a state."""
         return venue[0] in self._states
+
+
+def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
+    """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
+    sides, found = venues.sides, n.venues
+    home = {sides.entity(e).country for e in parties}
+    states = {sides.entity(e).country for e in parties if sides.stately(e) and sides.holds_name(e)}
+    towns = [v for v in found if not venues.is_state(v)]
+    for v in found:
+        if not venues.is_state(v):
+            # News from a side's own capital tells of talks in it less often than of a house that it names.
+            if v != n.dateline or v[1] is None or v[1] not in home:
+                return v
+            if n.inside or n.at_home(v) or v[1] not in states or len(states) < 2:
+                return n.inside or v
+            continue
+        # Towns that no list has may lie anywhere.
+        told = [t for t in towns if t[1] is None and any(m.venue == t for m in n.mentions)]
+        inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or venues.seat_of(v)
+        if inside or v[1] not in home:
+            return inside or v
+    return None
