@@ -285,7 +285,12 @@ class Telling:
         if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.moving:
             # "insisted that a truce come first", "demanded that the troops go"
             return False
-        if subject is not None and tree.pos[subject] == "NOUN" and not self._who([subject]):
+        undergone = subject is not None and tree.dep[subject] == "nsubj:pass"
+        if subject is not None and tree.pos[subject] == "NOUN" and (undergone or not self._who([subject])):
+            # "proposed that the status of the port be discussed"
+            return False
+        if tree.base[k] in ("begin", "start") and self.slots.verb(k).get("with"):
+            # "offered to begin with the port"
             return False
         asked = tree.child(tree.head[k], "obj") if tree.dep[k] == "xcomp" else None
         if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:
