@@ -89,7 +89,7 @@ class Earlier:
                 time, place = self._time(verb), g.place(verb) or self._town(i)
                 elsewhere = place is not None and place[0].lower() not in here
                 old = time is not None and (self.stages.old(time) or (elsewhere and self.stages.earlier(time, _DAYS)))
-                before = old and not self.stages.earlier(time, _YEARS)
+                before = old and time is not None and not self.stages.earlier(time, _YEARS)
                 if not (before or (first and not (place is not None and place[0].lower() in here))):
                     continue
                 if (place is not None or self._somewhere(verb)) and not self._of_others(verb, i, known):
