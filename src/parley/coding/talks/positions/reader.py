@@ -15,6 +15,8 @@ from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.words import Stance
 
 # Parts of speech that hold no stance.
+# Who undergoes this to do something has not done it.
+_ASKED = frozenset({"expect", "ask", "urge", "tell", "call", "invite", "require", "order", "press", "want"})
 _MUTE = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "SPACE"})
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
@@ -141,7 +143,7 @@ class PositionReader(Telling):
         tree = self.tree
         holders = self._whose(i, answer.subjects) if i not in answer.subjects else self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
-        about = answer.about
+        about = None if answer.about is None or self.on.is_time(answer.about) else answer.about
         if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
             about = self.on.spelled_out(about)
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
@@ -157,6 +159,10 @@ class PositionReader(Telling):
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         if self.on.misread(tree.head[i]) == i or aside(tree, i) or self.on.asked_too(i):
+            return
+        over = tree.head[i]
+        if tree.dep[i] == "xcomp" and entry.stance == "accepts" and tree.base[over] in _ASKED and self.slots.is_passive(over):
+            # "is expected to accept the map"
             return
         if self.outright.no_longer(i):
             if entry.stance in ("refuses", "demands") and self.on.of(i, entry, self.slots.verb(i)) is not None:

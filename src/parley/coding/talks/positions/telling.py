@@ -166,6 +166,8 @@ class Telling:
         if issue is not None:
             yield self._make(i, holders, stance, issue, entry, k)
             return
+        if tree.base[i] == "ask" and tree.case(k) in ("whether", "if"):
+            return
         if words.asserts.head(tree, i) and self.on.told(k) and (self.slots.is_verbal(k) or tree.child(k, "cop")):
             return
         if self.slots.is_verbal(k):
@@ -197,6 +199,7 @@ class Telling:
                 # "dropped its objection to a vote": parsers hang the vote on the verb.
                 inner = tree.head[after]
             inner = self.on.of_somebody(k) if inner is None else inner
+            inner = self.on.beside(k) if inner is None else inner
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
                 # "conditions set in advance"
@@ -359,6 +362,7 @@ class Telling:
             return
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
+        on = self.on.beside(i) if on is None else on
         if on is not None and not holders and entry.stance == "demands":
             # "a key demand of the front is an amnesty"
             holders = self._who(own.get("of", ()))
