@@ -16,14 +16,14 @@ NEWS = (
 @pytest.mark.parametrize(
     "more",
     [
-        "The status of the north was put off until talks in April in Nairobi.",
+        "The future of the army was deferred to a conference in Nairobi in April.",
         "The army's future will be taken up at a meeting of the two leaders in Nairobi in April.",
-        "A further session, she announced, will be convened in Nairobi in the middle of April.",
+        "Another meeting, the envoy told reporters, is to be held in Nairobi in early April.",
         "Roe will call the delegations together again in Nairobi on April 4.",
         "Negotiations will continue in Nairobi next week, Roe said.",
-        "Experts meet once more in Nairobi on April 4.",
-        "The two are to resume in Nairobi next month.",
-        "Commanders of the two armies will meet in Nairobi within five days.",
+        "Delegates gather again in Nairobi on April 4.",
+        "Both sides are to continue in Nairobi next month.",
+        "Generals of the two forces will gather in Nairobi within a week.",
     ],
 )
 def test_a_round_to_come(coder: parley.Coder, more: str) -> None:
@@ -37,8 +37,8 @@ def test_a_round_to_come(coder: parley.Coder, more: str) -> None:
     "more",
     [
         "They last met in Nairobi in December.",
-        "The pair first sat down in Nairobi in December.",
-        "Envoys of the two sides met in Nairobi in the middle of February.",
+        "The two met in secret in Nairobi in December.",
+        "Negotiators from both camps sat together in Nairobi in January.",
         "Roe had brought the two sides together in Nairobi in December.",
         "A truce agreed in Nairobi in December lasted three weeks.",
         "The peace accord of Nairobi, concluded in December, was never carried out.",
@@ -67,8 +67,8 @@ def test_talks_that_are_adjourned_until_a_day_stand_still_and_come_again(coder: 
     [
         "Chad signed a fisheries treaty with Cameroon in Yaounde in December.",
         "The European Union foreign ministers will meet in Brussels on Monday.",
-        "The Southern Union walked out of the talks last autumn.",
-        "The president called off the negotiations in September and took them up again in November.",
+        "The Southern Union quit the negotiations a year ago.",
+        "Chad suspended the talks last autumn and resumed them after Christmas.",
         "Roe met reporters in the lobby of a hotel in Geneva.",
     ],
 )

@@ -143,8 +143,8 @@ class Seating:
                     self.table.seat(found, together=True)
 
     def _deal(self, subject: int, found: list[int]) -> bool:
-        """Whether those joined as the subject of a sentence that tells of the talks deal with each other: parties of one
-        land, or any two that do more than to speak or look on."""
+        """Whether those joined as the subject of a sentence that tells of the talks deal with each other: parties, or
+        any two that do more than to speak or look on."""
         tree, words, sides = self.tree, self.words, self.sides
         verb = tree.head[subject]
         speaks = tree.base[verb] in words.tells or words.onlooks.head(tree, verb)

@@ -19,6 +19,8 @@ _DONE = ("VBD", "VBN")
 _YEARS = 800
 # How many days before it a text was agreed on elsewhere that is none of the news.
 _DAYS = 5
+# How many days before it sides met elsewhere.
+_SINCE = 1
 
 
 class Earlier:
@@ -95,7 +97,7 @@ class Earlier:
         return None
 
     def _time(self, verb: int) -> int | None:
-        """The time of a verb, or the one whose clause it is in ("that of July, when the two signed a truce")."""
+        """The time of a verb, or the one whose clause it is in ("back in May, when both signed a truce")."""
         tree, time = self.tree, self.gatherings.time(verb)
         if time is None and tree.dep[verb] in ("acl:relcl", "advcl"):
             return next((n for n, t in enumerate(self.stages.times) if t.head == tree.head[verb]), None)
@@ -115,7 +117,7 @@ class Earlier:
         return any(g.sides.can_stand(e) and g.sides.side(e) not in known for e in who)
 
     def _somewhere(self, verb: int) -> bool:
-        """Whether a place without a name is told ("agreed in the same city")."""
+        """Whether a place without a name is told ("struck in the same town")."""
         tree = self.tree
         here = any(tree.lower[k] in ("here", "there") for k in tree.children(verb, "advmod"))
         return here or any(
@@ -151,4 +153,6 @@ class Earlier:
         placed = place is not None or self._somewhere(verb)
         if placed and any(self.tree.lower[k] in _LAST for k in self.tree.kids[verb]):
             return True
-        return place is not None and time is not None and place[0].lower() not in here and not self.stages.later(time)
+        # Of what the sides did in these days, news dated elsewhere tells late.
+        days = time is not None and self.stages.earlier(time, _SINCE) and not self.stages.later(time)
+        return days and place is not None and place[0].lower() not in here

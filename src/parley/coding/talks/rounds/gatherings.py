@@ -12,7 +12,7 @@ from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
 _THESE = frozenset({"the", "these", "those", "same", "two", "both", "their", "rival", "warring"})
-# Words that stand for all of them ("the pair first sat down in May", "all three are to return").
+# Words that stand for all of them ("the trio had met in May", "all three are to return").
 _COUNTS = frozenset({"pair", "duo", "trio", "three", "four", "both", "two"})
 _STEPS = 4
 # How many words after a verb the first time tells of it, and what stands between them then.
@@ -70,7 +70,7 @@ class Gatherings:
         return self.slots.verb(verb).get("subj", []) or self.tree.children(verb, "nsubj", "nsubj:pass")
 
     def people(self, noun: int) -> bool:
-        """ "the same teams", "their delegations", "the negotiators", "envoys of the two sides"."""
+        """ "the same teams", "their delegations", "the negotiators", "officers of both camps"."""
         tree, words = self.tree, self.words
         if tree.lower[noun] in _COUNTS and not tree.children(noun, "nmod"):
             return True
@@ -83,7 +83,7 @@ class Gatherings:
         return any(tree.lower[k] in _THESE for k in tree.kids[noun]) and not named
 
     def bare(self, verb: int) -> bool:
-        """Whether people of nobody else do what the verb says ("Experts meet once more on Monday")."""
+        """Whether people of nobody else do what the verb says ("Officers gather again on Monday")."""
         tree, words = self.tree, self.words
         return any(
             tree.tag[k] == "NNS"

@@ -40,11 +40,11 @@ class Later:
                 if g.unnamed(i) or (self.appointed(i) and (g.bare(i) or self._agreed(i))):
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and tree.base[i] in words.resumes and g.unnamed(i):
-                # "The two are to resume in Lima next month."
+                # "Both sides are to continue in Lima next month."
                 if not negated(tree, i) and self._to_come(i) and self.appointed(i):
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and words.works.head(tree, i) and (g.unnamed(i) or g.bare(i)) and not g.they(i):
-                # "Technical teams will begin work in Lima on Monday.", "The delegations go on this Friday."
+                # "Technical teams will begin work in Lima on Monday.", "Both teams carry on next Monday."
                 if not negated(tree, i) and self._to_come(i) and (self.appointed(i) or self._soon(i)):
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and (words.opens.head(tree, i) or words.host.head(tree, i)) and g.guests(i):
@@ -60,7 +60,7 @@ class Later:
 
     def _announced(self, noun: int) -> int | None:
         """The verb that says that another round is to come, with its day or its place, whatever the parse hangs it on
-        ("A further session, he announced, will be convened in Lima in May")."""
+        ("Another meeting, the envoy told reporters, is to be held in Lima")."""
         tree = self.tree
         before = range(max(tree.sents[tree.sent[noun]][0], noun - _MODIFIERS), noun)
         if not any(tree.lower[k] in self.words.next for k in before) or any(tree.pos[k] == "VERB" for k in before):
@@ -71,8 +71,8 @@ class Later:
         return verb
 
     def _bare_date(self, noun: int) -> bool:
-        """Whether talks are named with a place and a day to come in words that tell of nothing done ("Parties open talks
-        in Lima on July 14")."""
+        """Whether talks are named with a place and a day to come where nothing is told as done ("Front and army
+        open talks in Lima on May 4")."""
         tree = self.tree
         within = range(*tree.sents[tree.sent[noun]])
         if any(tree.tag[k] in ("VBD", "VBN") for k in within) or self.gatherings.place(noun) is None:
@@ -142,7 +142,8 @@ class Later:
         )
 
     def _soon(self, verb: int) -> bool:
-        """Whether a day to come, or a length of time until then, makes a present of what is to come ("meet within days")."""
+        """Whether a day to come, or how long it is until then, makes the present one of what is to come ("meet within
+        days")."""
         tree, time = self.tree, self.gatherings.time(verb)
         if time is not None and self.stages.later(time):
             return True
@@ -150,7 +151,7 @@ class Later:
         return any(tree.case(t.head) == "within" for t in spans)
 
     def _awaited(self, noun: int) -> bool:
-        """Whether a matter waits for a meeting ("was left for a meeting in June")."""
+        """Whether a matter waits for a meeting ("was deferred to a conference in May")."""
         tree = self.tree
         verb = tree.head[noun]
         if tree.plain[noun] != "obl" or tree.pos[verb] != "VERB" or negated(tree, verb):
@@ -184,7 +185,7 @@ class Later:
         return modal(tree, verb) in TO_COME or (be and to) or self._ahead(verb)
 
     def _agreed(self, verb: int) -> bool:
-        """ "obtained their agreement to meet in Lima", "an undertaking to sit down in May"."""
+        """ "an undertaking to sit down in May"."""
         tree = self.tree
         over = tree.head[verb]
         return tree.dep[verb] == "acl" and tree.tag[verb] == "VB" and tree.base[over] in self.words.scheduled

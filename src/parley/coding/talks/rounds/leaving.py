@@ -20,7 +20,7 @@ class Leaving:
 
     def by_one(self, s: Signal) -> bool:
         """Whether talks went on though one side left them, or broke them off for a time ("quit the talks in May",
-        "called off the talks in May and took them up again")."""
+        "suspended the talks in May and resumed them")."""
         tree = self.tree
         for verb, slot in s.governors:
             who = self.slots.verb(verb).get("subj", [])

@@ -43,7 +43,7 @@ class Mentions:
             # "broke off with no accord" until another day.
             stage = sign
         phase = self.stages.phase(s, stage)
-        if phase == PAST and stage == "collapsed" and self.leaving.by_one(s):
+        if phase == PAST and stage in ("collapsed", "stalled") and self.leaving.by_one(s):
             stage = phase = None
         return Mention(
             s,

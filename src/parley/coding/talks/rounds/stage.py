@@ -244,8 +244,10 @@ class StageReader(WhenReader):
             return "under-way"
         for above in self._above(verb):
             lemma = tree.base[above]
+            if lemma in self.words.offers and base not in _OVER and self._taken(above):
+                return "scheduled"
             if lemma in self.words.proposed and base not in _OVER:
-                return "scheduled" if lemma in self.words.offers and self._taken(above) else "proposed"
+                return "proposed"
             if lemma in self.words.proposed and base == "concluded":
                 return "under-way"
             if (

@@ -16,6 +16,7 @@ _JOINS = frozenset({"work", "help", "assist", "aid", "join", "accompany", "flank
 _NEAR = 3
 # Within how many tokens after "under" a name stands with its title.
 _NAME = 5
+_HELP = frozenset({"help", "assistance"})
 _WORKS = frozenset({"work", "labor", "labour", "toil", "strive"})
 _COMPANY = frozenset({"company"})
 
@@ -31,7 +32,8 @@ class Aides:
         seated = {self.sides.side(p) for p in parties}
         for i in (i for s in sorted(sentences) for i in range(*self.tree.sents[s])):
             found = [*self._guarantors(i), *self._presiding(i), *self._striving(i), *self._under(i, seated)]
-            found += [e for e in self._present(i) if seated and self._third(e, seated)]
+            others = [*self._present(i), *self._helped(i)] if seated else []
+            found += [e for e in others if self._third(e, seated)]
             if self.tree.pos[i] == "VERB":
                 found += [*self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
                 found += [e for e in self._working(i) if seated and self._third(e, seated)]
@@ -159,6 +161,17 @@ class Aides:
         if self.tree.base[i] != "presence" or self.tree.case(i) != "in":
             return []
         return self.sides.all(self.slots.noun(i).get("of", ()))
+
+    def _helped(self, i: int) -> list[int]:
+        """ "a truce that was reached with the help of Norway"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in _HELP or tree.case(i) != "with":
+            return []
+        before = range(tree.sents[tree.sent[i]][0], i)
+        if not any(noun_of(tree, k) in words.agreements | words.nouns or tree.lower[k] in words.nouns for k in before):
+            return []
+        own = self.slots.noun(i)
+        return self.sides.all([*own.get("of", ()), *own.get("from", ())])
 
     def _working(self, i: int) -> list[int]:
         """ "the truce for which Qatar had worked", "Egypt has worked for a deal"."""

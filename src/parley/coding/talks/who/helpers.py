@@ -349,7 +349,7 @@ class Helpers:
             ]
             sent = [k for k in titles if tree.base[k] in self.words.sent | self.words.titles]
             for owner in (k for h in sent for k in tree.children(h, "nmod:poss")):
-                for e in sides.at(owner):
+                for e in (e for e in sides.at(owner) if sides.entity(e).type != "person"):
                     if (sides.named_state(owner) or sides.is_international(e)) and sides.side(e) not in seated:
                         found[e] = None
         return [e for e in found if e not in parties]

@@ -205,7 +205,7 @@ class Likely:
         return out
 
     def _sent_for(self, e: int) -> bool:
-        """Whether the words call somebody one whom a government sends ("the chief negotiator", "the interior minister")."""
+        """Whether the words call somebody one whom a government sends ("the chief negotiator")."""
         tree, words = self.tree, self.words
         spans = [self.sides.mentions[n] for n in self.sides.entity(e).mentions]
         held = [t for m in spans for t in range(m.start, m.end) if tree.base[t] in words.delegates]
@@ -293,7 +293,7 @@ class Likely:
         return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
 
     def _elsewhere(self, sentence: int) -> bool:
-        """Whether the sentence begins with another place than that of the dateline ("In Ankara, the president said ...")."""
+        """Whether the sentence begins with another place than that of the dateline ("In Ankara, she said ...")."""
         tree, sides = self.tree, self.sides
         start, end = tree.sents[sentence]
         while start < end and not tree.words[start].strip():

@@ -67,6 +67,9 @@ class Sides(Standing):
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
             if len(found) == 1 and self.tree.pos[token] == "PRON" and (meant := self._antecedent(token, found[0])):
                 return meant
+            if self.tree.pos[token] == "PRON" and self.is_everyone(token):
+                # "a draft between them", the two delegations
+                return []
             # "Ann Roe's Party of Unity" is the party.
             body = self.mentions[n].form == "name" and self.mentions[n].type == "organization" and len(found) == 1
             plain = self.mentions[n].form != "nominal" and self.tree.base[token] not in self.words.nobody
@@ -256,8 +259,8 @@ class Sides(Standing):
         return joined
 
     def _in_line(self, token: int) -> list[int]:
-        """The heads of the names that stand in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front
-        signed"), whatever the parse makes of them."""
+        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
+        whatever the parse makes of them."""
         tree = self.tree
         n = self.entities.at.get(token)
         if n is None or tree.plain[token] != "nsubj":

@@ -71,7 +71,7 @@ class Standing:
         return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
 
     def stands_for_many(self, e: int) -> bool:
-        """Whether the words mean the leaders of people whom no body speaks for ("indigenous leaders", "tribal elders")."""
+        """Whether the words mean the leaders of people whom no body speaks for ("indigenous leaders")."""
         return any(self.heads_many(self.mentions[n].head) for n in self.entity(e).mentions)
 
     def heads_many(self, head: int) -> bool:
@@ -173,8 +173,8 @@ class Standing:
         return unknown and any(self.tree.lower[self.mentions[n].head] == "front" for n in entity.mentions)
 
     def described(self, e: int) -> int:
-        """How many groups the words for armed ones, or for parliaments, say that there are, 0 where they are named or not
-        counted."""
+        """How many groups the words for armed ones, or for parliaments, say that there are, 0 where they have a name or
+        no number."""
         entity = self.entity(e)
         if self._in_arms(e) or self._unnamed_opposition(e):
             return 1
