@@ -127,7 +127,7 @@ class Pointing:
 
     def _counts(self, t: int) -> bool:
         tree = self.tree
-        return tree.pos[t] == "NUM" or tree.base[t] in self.words.amounts
+        return tree.pos[t] == "NUM" or tree.base[t] in self.words.telling.amounts
 
     def same(self, i: int) -> bool:
         """ "will do the same", "followed suit"."""

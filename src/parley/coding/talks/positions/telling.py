@@ -40,7 +40,8 @@ class Position:
         issue: token range that names the issue.
         span: token range that states the position.
         outside: those who are no parties often say so too.
-        stance: None where a demand is dropped: the issue stands without a position.
+        stance: None where the words name an issue and no stance on it.
+        group: the entity of the words for everyone ("both sides"), where there is one.
     """
 
     trigger: int
@@ -285,7 +286,7 @@ class Telling:
         subject = tree.child(k, "nsubj", "nsubj:pass", "csubj")
         if subject is not None and tree.base[subject] in words.nouns | words.weak:
             return True
-        if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.moving:
+        if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.telling.moving:
             # "insisted that a truce come first", "demanded that the troops go"
             return False
         undergone = subject is not None and tree.dep[subject] == "nsubj:pass"
@@ -296,7 +297,12 @@ class Telling:
             # "offered to begin with the port"
             return False
         asked = tree.child(tree.head[k], "obj") if tree.dep[k] == "xcomp" else None
-        if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:
+        if (
+            asked is not None
+            and tree.base[asked] not in words.nouns
+            and tree.base[k] in words.telling.moving
+            and demands
+        ):
             # "wants the president to go"
             return False
         whom = tree.child(k, "obj")
