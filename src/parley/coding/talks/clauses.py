@@ -27,7 +27,7 @@ class ClauseReader(SlotReader):
 
     def _read_verb(self, i: int) -> Slots:
         out = super()._read_verb(i)
-        if "subj" not in out and (parted := self._parted(i)) is not None:
+        if self.tree.child(i, "nsubj") is None and (parted := self._parted(i)) is not None:
             out["subj"] = [parted]
         if (asked := self._asked(i)) is not None:
             out["subj"] = [asked]

@@ -10,20 +10,25 @@ from spacy.tokens import Doc
 
 from parley.coding.layers import Act, Entities, Passage, Stand, Talk, Time, layer, tree_of
 from parley.coding.talks.clauses import ClauseReader
-from parley.coding.talks.documents import DocumentReader
+from parley.coding.talks.documents import DocumentReader, settled
 from parley.coding.talks.filling import Filling
 from parley.coding.talks.implied import Implied
 from parley.coding.talks.positions.naming import Namer, alike
-from parley.coding.talks.positions.reader import Position, PositionReader
+from parley.coding.talks.positions.reader import PositionReader
+from parley.coding.talks.positions.telling import Position
 from parley.coding.talks.rounds.beside import Rounds
-from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention, Negotiation, Venue, group
+from parley.coding.talks.rounds.closing import Closing
+from parley.coding.talks.rounds.gatherings import Gatherings
+from parley.coding.talks.rounds.leaving import Leaving
+from parley.coding.talks.rounds.mentions import Mentions
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, ended, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
-from parley.coding.talks.rounds.venue import VenueReader
+from parley.coding.talks.rounds.venue import VenueReader, likeliest
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import SignalFinder
+from parley.coding.talks.signals.reader import CODED, SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.helpers import Helpers
 from parley.coding.talks.who.holders import EVERYONE
@@ -33,6 +38,8 @@ from parley.coding.talks.who.table import Table
 from parley.coding.talks.words import Words, load_words
 
 _SEATS = 3
+# At a table of so many, who takes a position beside them does not sit there.
+_MANY = 6
 # Within how many sentences after talks to come are first told of the place for them is.
 _NEAR = 5
 
@@ -84,7 +91,10 @@ class _Reader:
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
         self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
-        self.rounds = Rounds(self.tree, self.slots, words, self.sides, self.stages, self.venues)
+        leaving = Leaving(self.tree, self.slots, words)
+        self.mention = Mentions(words, self.stages, self.venues, leaving, self._lower).read
+        self.rounds = Rounds(Gatherings(self.tree, self.slots, words, self.sides, self.stages, self.venues))
+        self.closing = Closing(self.tree, self.slots, words, self.sides, self.stages)
         self.sides.dateline, self.sides.dated = self._dateline(entities), self.venues.dated()
         self.namer = Namer(self.tree, self.slots, words, self.text)
         self.documents = DocumentReader(self.tree, self.slots, words, self.times, self.text, mentions)
@@ -103,14 +113,14 @@ class _Reader:
         finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
         signals = finder.find()
         implied = None
-        mentions = [m for s in signals if (m := self._mention(s)) is not None]
+        mentions = [m for s in signals if (m := self.mention(s)) is not None]
         opening = opening_of(self.tree, self.passages)
         ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
-            loose = implied.signals(finder, self._lower, [self.stages.sign(self._lower(o)) for o in opening])
-            told = [m for s in loose if (m := self._mention(s)) is not None]
+            loose = implied.signals(finder, self._lower, [self.words.signs.of(self._lower(o)) for o in opening])
+            told = [m for s in loose if (m := self.mention(s)) is not None]
             for m in told:
                 if mentions or m.sentence in opening:
                     m.phase = m.phase or NOW
@@ -122,7 +132,7 @@ class _Reader:
         if not mentions:
             return []
         self.processes.tracks = tracks = self.tracks.find(self.processes.paragraphs)
-        lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self._mention(s)) is not None]
+        lone = [m for s in self.tracks.signals(tracks, mentions) if (m := self.mention(s)) is not None]
         mentions = sorted([*mentions, *lone], key=lambda m: m.signal.token)
         negotiations: list[Negotiation] = []
         for k, told in enumerate(self.processes.part(mentions, opening)):
@@ -131,6 +141,8 @@ class _Reader:
                 continue
             lead, place = (told[0].sentence, None) if k else (opening[-1], self.venues.dateline())
             rounds = group(told, lead, place, implied=implied is not None)
+            if not k:
+                ended(rounds, [self.words.signs.of(self._lower(o)) for o in opening], opening)
             for n in rounds:
                 n.process = k
             negotiations += rounds
@@ -198,6 +210,11 @@ class _Reader:
         for sentence, owner in home.items():
             if not drafts[id(owner)].documents and owner.phase == NOW:
                 drafts[id(owner)].documents |= dict.fromkeys(self.documents.bare(sentence))
+        for draft in out:
+            if len(draft.documents) == 1:
+                around_it = sorted(self.processes.around(draft.negotiation, home))
+                firmer = self.documents.firmer(next(iter(draft.documents)), around_it)
+                draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
@@ -219,10 +236,12 @@ class _Reader:
             elif implied:
                 n.near = self.venues.first(opening)
             if not to_come:
-                n.house = self.venues.house(opening)
+                n.house = self.venues.houses.at(opening, n.sentences)
+                n.inside = self.venues.houses.at(sorted(n.sentences), n.sentences)
             if n.stage == "concluded":
                 n.signed_at = self.venues.ceremony(n.sentences | set(opening))
-            n.sign = next((s for o in opening if (s := self.stages.sign(self._lower(o)))), None)
+            n.signed = self.closing.signed(p for p in self._coded() if p >= opening[0])
+            n.sign = next((s for o in opening if (s := self.words.signs.of(self._lower(o)))), None)
         if to_come:
             start = min(n.sentences)
             n.near = n.near or self.venues.wanted(range(start, min(start + _NEAR, len(self.tree.sents))))
@@ -235,30 +254,8 @@ class _Reader:
         reader = PositionReader(self.tree, self.slots, self.words, self.sides, self.namer, self.times, signing)
         return reader.read(self.passages, only)
 
-    def _mention(self, s: Signal) -> Mention | None:
-        """A signal read; None for the signing of a text long ago, which is a document and no talks."""
-        stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.tree.sent[s.token]
-        sign = self.stages.sign(self._lower(sentence))
-        if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
-            return None
-        signed = s.kind == "agreement" and stage == "concluded"
-        if stage in (None, "under-way", "concluded") and not (signed and sign == "stalled"):
-            stage = sign or stage
-        if stage == "collapsed" and sign == "stalled" and self.stages.breaks_off(s):
-            # "broke off with no accord" until another day.
-            stage = sign
-        return Mention(
-            s,
-            stage,
-            self.stages.phase(s, stage),
-            time,
-            self.venues.venue(s),
-            sentence,
-            self.stages.marked(s),
-            self.stages.background(s),
-            self.stages.weak(s),
-            self.stages.old(time),
-        )
+    def _coded(self) -> Iterator[int]:
+        return (self.tree.sent[p.start] for p in self.passages if p.kind in CODED and p.start < len(self.tree))
 
     def _lower(self, sentence: int) -> str:
         a, b = self.tree.text(*self.tree.sents[sentence])
@@ -288,6 +285,8 @@ class Draft:
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
         self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        if self.table.entities and negotiation.phase == NOW:
+            self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
         beside = reader.helpers.beside(self.mediators, home, self.table.entities)
         self.mediators += [e for e in beside if e not in self.mediators]
@@ -298,6 +297,8 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
+        if self.negotiation.by_text or self.negotiation.set_apart:
+            return True
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
         told = any(m.signal.kind in ("talks", "verb", "mediation", "answer") for m in mentions)
         # A conference that leads the news and has its mediator is a negotiation.
@@ -331,8 +332,10 @@ class Draft:
         Args:
             others: the first sentence that tells of other talks.
         """
-        n = self.negotiation
-        return min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues)
+        n, told = self.negotiation, self.reader.rounds.later
+        if min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues):
+            return True
+        return any(m.marked and m.stage == "scheduled" and told.dated(m.sentence) for m in n.mentions)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 
@@ -340,24 +343,28 @@ class Draft:
         """Put a position on the agenda where its holder sits at the table, or may."""
         r = self.reader
         holders = []
+        spoken = [self.table.own_government(e) for e in self._meant(p.holders)]
         known = {s.party for stands in self.issues.values() for s in stands}
-        for e in self._meant(p.holders):
+        for e in spoken:
             if e in self.mediators or e in self.hosts:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
             outside = p.outside and not self._domestic(e)
-            outsider = (outside or len(self.table.entities) >= _SEATS) and not (self.many and r.sides.stately(e))
+            outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
+                continue
+            if r.sides.between_states(e, self.table.entities):
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])
             holders.append(e)
-        if not holders:
+        if not holders and p.group is None:
             return
         name = self._issue(p.issue)
         if p.stance is not None:
-            for e in holders:
+            # Of "both sides" the report says no more than that it is they.
+            for e in holders if p.group is None else [p.group]:
                 if not any(s.party == e and s.stance == p.stance for s in self.issues[name]):
                     self.issues[name].append(Stand(e, p.stance, p.span, p.rule, p.qualifier))
 
@@ -469,23 +476,14 @@ class Draft:
             venue=venue,
             time=n.time,
             issues=self.issues,
-            documents=list(self.documents.items()),
+            documents=list(settled(self.documents).items()),
             evidence=evidence,
         )
 
     @property
     def venue(self) -> Venue | None:
-        """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
-        r, found = self.reader, self.negotiation.venues
-        home = {r.sides.entity(e).country for e in self.table.entities}
-        towns = [v for v in found if not r.venues.is_state(v)]
-        for v in found:
-            if not r.venues.is_state(v):
-                return v
-            inside = next((t for t in towns if t[1] == v[1]), None) or r.venues.seat_of(v)
-            if inside or v[1] not in home:
-                return inside or v
-        return None
+        """The likeliest place."""
+        return likeliest(self.negotiation, self.table.entities, self.reader.venues)
 
     def _name(self) -> str:
         if self.venue:

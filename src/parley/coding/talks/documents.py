@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import negated
@@ -14,7 +14,24 @@ from parley.language.tree import Tree
 
 # "a six-point plan", "a seven-page paper"
 _PARTS = re.compile(r"-?(point|page|article|chapter)$")
+_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph|measure)s$")
 _NONE = frozenset({"no", "any", "without", "such"})
+
+
+_TRUCES = frozenset({"truce", "ceasefire", "cease-fire"})
+_RESTATING = frozenset({"text", "document", "paper"})
+
+
+def settled(documents: dict[str, str | None]) -> dict[str, str | None]:
+    """The documents of talks, without truces and other words for the same where there are texts beside them."""
+    kept = {k: v for k, v in documents.items() if not (k.islower() and _head(k) in _TRUCES)} or documents
+    first = next(iter(kept), None)
+    again = [k for k in kept if k != first and _head(k) in _RESTATING and ("page " in k or "'s " in k or "’s " in k)]
+    return {k: v for k, v in kept.items() if k not in again}
+
+
+def _head(name: str) -> str:
+    return re.split(r" (?:of|on|for) ", name)[0].rsplit(" ", 1)[-1]
 
 
 class DocumentReader:
@@ -38,7 +55,8 @@ class DocumentReader:
         """The first text of a sentence that is spoken of as known ("the plan"), where no text has been named."""
         tree = self.tree
         for i in range(*tree.sents[sentence]):
-            known = any(tree.lower[k] == "the" for k in tree.kids[i]) and len(tree.kids[i]) < 3
+            own = [k for k in tree.kids[i] if tree.dep[k] not in ("punct", "acl:relcl", "appos")]
+            known = any(tree.lower[k] == "the" for k in own) and len(own) < 3
             if known and tree.tag[i] == "NN" and tree.base[i] in self.words.restating and not self._hoped(tree.head[i]):
                 yield tree.words[i]
                 return
@@ -53,7 +71,25 @@ class DocumentReader:
             return True
         drafted = i > 0 and self.tree.lower[i - 1] in self.words.drafts
         title = noun in self.words.capital and (self.tree.words[i][:1].isupper() or drafted)
+        title = title or (noun in self.words.sheets and self._paged(i))
         return noun in self.words.documents or title
+
+    def _paged(self, i: int) -> bool:
+        """ "a three-page code", "a note of eighty pages"."""
+        tree = self.tree
+        before = any(_PARTS.search(tree.lower[k]) for k in range(tree.left[i], i))
+        return before or any(tree.case(k) == "of" and _PAGES.search(tree.lower[k]) for k in tree.children(i, "nmod"))
+
+    def firmer(self, name: str, sentences: Iterable[int]) -> str | None:
+        """What sentences call a text that has been told of as a deal ("struck a deal. ... The accord lets them go")."""
+        tree = self.tree
+        if name not in self.words.vague_texts:
+            return None
+        for i in (i for s in sentences for i in range(*tree.sents[s])):
+            known = [k for k in tree.kids[i] if k < i and tree.dep[k] in ("det", "amod", "compound")]
+            if tree.lower[i] in self.words.firm_texts and [tree.lower[k] for k in known] == ["the"]:
+                return tree.words[i]
+        return None
 
     def _spelled(self, i: int) -> tuple[int, str, str | None] | None:
         """ "the Cessation of Fire Agreement": a title by its capitals, whatever the parse makes of it."""
@@ -87,24 +123,28 @@ class DocumentReader:
         inside = tree.dep[i] in ("nmod", "acl") and tree.base[tree.head[i]] in self.words.documents
         if tree.dep[i] == "compound" or (inside and tree.case(i) == "of"):
             return None
-        if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and tree.child(i, "det") is None):
+        bare = tree.child(i, "det", "nummod") is None and tree.words[i].islower()
+        if any(tree.lower[k] in _NONE for k in tree.kids[i]) or (tree.case(i) == "in" and bare):
             # "no accord", "agreed in principle"
             return None
-        if self._idle(i):
+        before = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
+        if self._idle(i) or before & self.words.other_papers:
             return None
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
             start = tree.right[start] + 1 if tree.dep[start] == "nmod:poss" else start + 1
         start = min(start, i)
-        date, end = self._date(i, start, end)
+        day = next((t.start for t in self.times if i < t.start < end and tree.lower[t.start - 1] == "on"), None)
+        # "accepted a peace agreement on Friday"
+        date, end = self._date(i, start, end if day is None else day - 1)
         own = [k for k in range(start, i) if tree.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
         named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        drafted = any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        drafted = self._paged(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
-        if (self._wanted(i) or self._hoped(tree.head[i])) and not (named or told):
+        if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):
             return None
         if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
             loose and not own and not named and not date and not self._signed(i) and not self._about(i)
@@ -185,6 +225,14 @@ class DocumentReader:
         return tree.dep[verb] in ("xcomp", "ccomp") and (
             tree.base[over] in self.words.failing or tree.base[over] in self.words.hoping
         )
+
+    def _ahead(self, i: int) -> bool:
+        """ "promised to sign a final accord by May": one that is still to be made, as its adjective says."""
+        tree, verb = self.tree, self.tree.head[i]
+        if self.words.eventual.isdisjoint(tree.lower[k] for k in tree.children(i, "amod")):
+            return False
+        to = any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
+        return to or tree.tag[verb] == "VB" or self.tree.base[verb] in self.words.hoping
 
     def _wanted(self, i: int) -> bool:
         """ "called for a joint statement"."""

@@ -72,6 +72,9 @@ class Filling:
                 # Who speaks for nobody that the words name speaks for one of these.
                 main.table.remove(filter(self.likely.loose, main.table.entities))
             main.table.seat(found, together=True)
+            if not main.table.entities:
+                # "Chad's warring parties", of whom the report names none, are all who sit there.
+                main.table.seat(self.sides.collective(told), together=True)
 
     def likely_helpers(self, main: Draft, around: set[int]) -> None:
         """Who else must help those who sit there."""
@@ -99,6 +102,9 @@ class Filling:
     def share_parties(self, drafts: Sequence[Draft]) -> None:
         """Rounds of one process have the same parties where the words of one leave them out."""
         for d in drafts:
+            if d.negotiation.by_text:
+                # Who agreed on a text elsewhere, the words tell or nobody does.
+                continue
             kin = [other for other in drafts if other.negotiation.process == d.negotiation.process]
             now = next((k for k in kin if k.negotiation.phase == NOW), None)
             if now is not None and d.negotiation.phase != NOW and _of_the_same(d.table, now.table):
@@ -114,9 +120,15 @@ class Filling:
                 now.mediators += [e for e in d.mediators if e not in now.mediators]
                 now.hosts += [e for e in d.hosts if e not in now.hosts]
                 now.table.remove([*now.mediators, *now.hosts])
+        for d in drafts:
+            same = now is not None and d is not now and d.negotiation.process == now.negotiation.process
+            if now is not None and same and d.negotiation.phase == NOW and not now.mediators:
+                now.mediators += d.mediators
 
 
 def _of_the_same(table: Table, now: Table) -> bool:
     """Whether a seat of another round is one of those at the table now, which has two, and the rest are not."""
     own, seated = table.entities, now.entities
+    if len(own) > 1 and set(own) <= set(seated):
+        return False
     return len(seated) > 1 and bool(set(own) & set(seated)) and len(own) <= len(seated) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
-from parley.coding.talks.positions.reader import Position
+from parley.coding.talks.positions.telling import Position
 from parley.coding.talks.signals.opening import opening_of
 from parley.coding.talks.signals.reader import CODED, SignalFinder
 from parley.coding.talks.signals.signal import Signal
@@ -23,6 +23,7 @@ _ENOUGH = 4
 _KINDS = 2
 # A text that talks may turn on is named often; more than twice tells nothing more.
 _OFTEN = 2
+_OVER = frozenset({"stalled", "collapsed", "concluded"})
 
 Reader = Callable[[set[int], Container[str] | None], list[Position]]
 
@@ -36,7 +37,6 @@ class Implied:
         self.tree, self.words, self.sides, self.likely, self.positions = tree, words, sides, likely, positions
         self.passages = [p for p in passages if p.kind in CODED]
         self.opening = opening_of(tree, passages)
-        self._ends = [words.signs[stage] for stage in ("stalled", "collapsed", "concluded")]
 
     def signals(self, finder: SignalFinder, lower: Callable[[int], str], signs: Collection[str | None]) -> list[Signal]:
         """Loose signs of talks, where two sides that states or arms set apart take position after position, or where
@@ -97,7 +97,7 @@ class Implied:
         out: dict[str, list[int]] = {}
         for p in self.passages:
             text = lower(tree.sent[p.start])
-            if tree.sent[p.start] in self.opening and any(phrase in text for ends in self._ends for phrase in ends):
+            if tree.sent[p.start] in self.opening and not _OVER.isdisjoint(words.signs.stages(text)):
                 out.setdefault("end", []).append(p.start)
             if any(phrase in text for phrase in words.tables):
                 out.setdefault("table", []).append(p.start)

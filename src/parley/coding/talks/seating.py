@@ -55,9 +55,12 @@ class Seating:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
                 between = self._between(noun)
                 verb = split_verb(self.tree, self.slots, noun)
-                if verb is not None:
+                if verb is not None and m.signal.kind != "mediation":
                     between += self.tree.children(verb, "nsubj", "nsubj:pass")
-                self.table.seat(self.sides.all(between), together=True)
+                helping = self.slots.verb(noun).get("subj", ()) if m.signal.kind == "mediation" else ()
+                # "They went back and forth between them": those between whom somebody goes are others.
+                if set(self.sides.all(between)).isdisjoint(self.sides.all(helping)):
+                    self.table.seat(self.sides.all(between), together=True)
             if m.signal.kind == "mediation":
                 self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
             if m.signal.kind == "verb":
@@ -72,7 +75,7 @@ class Seating:
                 if noun_of(self.tree, i) in self.words.agreements:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
         if not self._full and opening is not None:
-            self._lead(opening)
+            self._lead(opening, {m.sentence for m in mentions})
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
             for m in mentions:
@@ -84,7 +87,8 @@ class Seating:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
                 members = {*act.actors, *act.recipients}
-                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW:
+                told = any(self.sides.is_everyone(self.sides.mentions[n].head) for n in act.recipients)
+                if act.type in _DIALOGUE and not tokens.isdisjoint(act.words) and len(members) <= _FEW and not told:
                     people = [n for n in members if self.sides.mentions[n].type != "location"]
                     self._those([self.sides.mentions[n].head for n in sorted(people)])
 
@@ -120,17 +124,32 @@ class Seating:
             if not self._full:
                 self._both(sentence)
 
-    def _lead(self, opening: int) -> None:
-        """Seat a government and its foe, or two states, that the opening joins as its subject."""
+    def _lead(self, opening: int, told: set[int]) -> None:
+        """Seat a government and its foe, or two states, that the opening joins as its subject, and parties of one land
+        in the sentences that tell of the talks."""
         tree, sides = self.tree, self.sides
-        for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]):
+        away = {sides.side(e) for e in self.aside}
+        subjects = [i for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]) if tree.dep[i] == "nsubj"]
+        # "The presidents of Peru and Chile met" says who they are where no two subjects do.
+        rows = [i for i in subjects if len(sides.row(i)) > 1]
+        for i in dict.fromkeys([*rows, *subjects]):
             if self._full:
                 return
-            if tree.dep[i] == "nsubj" and len(tree.conjuncts(i)) > 1:
-                found = [e for e in sides.all([i]) if sides.can_stand(e) and e not in self.aside]
+            if i in rows or (tree.tag[i] == "NNS" and not self.words.stages["of"].head(tree, tree.head[i])):
+                found = [e for e in sides.all([i]) if sides.can_stand(e) and sides.side(e) not in away]
                 kinds = {sides.side(e) for e in found}
-                if len(kinds) > 1 and (any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)):
+                foes = any(map(sides.fights, found)) or all(k[0] == "gov" for k in kinds)
+                if len(kinds) > 1 and (foes or (tree.sent[i] in told and self._deal(i, found))):
                     self.table.seat(found, together=True)
+
+    def _deal(self, subject: int, found: list[int]) -> bool:
+        """Whether those joined as the subject of a sentence that tells of the talks deal with each other: parties, or
+        any two that do more than to speak or look on."""
+        tree, words, sides = self.tree, self.words, self.sides
+        verb = tree.head[subject]
+        speaks = tree.base[verb] in words.tells or words.onlooks.head(tree, verb)
+        states = any(map(sides.stately, found)) and not all(map(sides.is_international, found))
+        return sides.partisans(found) or (states and not speaks)
 
     def foes(self) -> None:
         """Where the words around peace talks name no two sides, the sides are those between which the report says that
@@ -168,7 +187,7 @@ class Seating:
         if tree.pos[s.token] != "VERB" or s.kind in ("talks", "weak"):
             for noun in dict.fromkeys((s.token, s.top)):
                 own = slots.noun(noun)
-                self._those(own.get("with", ()), international=international)
+                self._those(own.get("with", ()), international=international, facing=True)
                 self._those((k for k in own.get("poss", ()) if not self._torn(k)), international=international)
                 if international:
                     # "talks about its reactors with the union": the topic may take the partner along.
@@ -200,13 +219,19 @@ class Seating:
                 self._those(who, together=True, international=meant, people=partnered)
                 texts = [k for k in own.get("obj", ()) if s.text and noun_of(tree, k) in self.words.agreements]
                 partners = [t for k in texts for t in slots.noun(k).get("with", ())]
-                self._those([*own.get("with", ()), *partners], international=international)
+                beside = [k for k in own.get("with", ()) if not self._looks_on(k)]
+                self._those([*beside, *partners], international=international, facing=True)
                 if s.kind == "verb":
                     self._those(own.get("to", ()), international=international)
             elif slot in _DURING and not passive:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
+
+    def _looks_on(self, token: int) -> bool:
+        """ "with the president looking on"."""
+        tree = self.tree
+        return any(self.words.watching.head(tree, k) for k in (tree.head[token], *tree.kids[token]))
 
     def _torn(self, token: int) -> bool:
         """Whether a land has parties, so that its talks may be theirs ("Kenya's talks")."""
@@ -263,10 +288,18 @@ class Seating:
     def _organizations(self, tokens: Iterable[int]) -> None:
         """Seat the organizations of states among those named ("EU membership talks")."""
         sides = self.sides
-        self.table.seat([e for e in sides.all(tokens) if sides.is_international(e) and e not in self.aside])
+        # "UN talks" are held there by others.
+        found = [e for e in sides.all(tokens) if sides.is_international(e) and not sides.is_worldwide(e)]
+        self.table.seat([e for e in found if e not in self.aside])
 
     def _those(
-        self, tokens: Iterable[int], *, together: bool = False, international: bool = False, people: bool = True
+        self,
+        tokens: Iterable[int],
+        *,
+        together: bool = False,
+        international: bool = False,
+        people: bool = True,
+        facing: bool = False,
     ) -> None:
         """Seat those that the tokens stand for; organizations of states only where that is asked for, and with their
         people (`people`), who else open and suspend the talks of others."""
@@ -274,4 +307,4 @@ class Seating:
         found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
         if not people:
             found = [e for e in found if sides.entity(e).type != "person" or not sides.is_international(e)]
-        self.table.seat([e for e in found if e not in self.aside], together=together)
+        self.table.seat([e for e in found if e not in self.aside], together=together, facing=facing)

@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from parley.codebook.acts import DATA, read_merged
+from parley.coding.talks.phrases import Phrases, phrases
+from parley.coding.talks.rounds.signs import Signs
+from parley.coding.talks.stance_words import StanceWords, stance_words
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints bending breaks brokers capital ceremonies chairs consensus"
-    " counterparts drafts elsewhere favoring finding gaining hoping hosting houses intents judging later"
-    " measures offices onlooks pacts prices prolonging seats sent_to signers speaking sums supplies truces"
-    " unacceptable unfinished voices voicing within".split()
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs"
+    " consensus constituencies counterparts defers delegates drafts elsewhere eventual favoring"
+    " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
+    " mediatory offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
+    " sent_to shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas"
+    " unacceptable unfinished vague_texts voices voicing watching within works".split()
 )
-_DEEP = frozenset({"make", "bring", "pass", "carry", "relay"})
-# Clauses before a verb, whose prepositions are none of its own ("while he was on his way, he settled the dispute").
-_BEFORE = frozenset({"advcl", "conj", "parataxis"})
-_SPLIT = frozenset({"cease-fire", "go-between", "co-chair"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Verb phrases by head lemma: the other lemmas that must stand among the head's dependents, and a value."""
-
-    index: dict[str, list[tuple[tuple[str, ...], Any]]]
-
-    def at(self, tree: Tree, i: int) -> Iterator[Any]:
-        """The values of the phrases that token i heads, the longest first."""
-        found = self.index.get(tree.base[i])
-        return iter(()) if found is None else (value for others, value in found if not others or _has(tree, i, others))
-
-    def head(self, tree: Tree, i: int) -> bool:
-        """Whether token i heads any of them."""
-        found = self.index.get(tree.base[i])
-        return found is not None and any(not others or _has(tree, i, others) for others, _ in found)
-
-
-def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
-    """Index verb phrases such as "fall apart"."""
-    index: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-    for phrase, value in entries:
-        head, *others = phrase.split()
-        if head == "be":
-            head, others = others[-1], []
-        index.setdefault(head, []).append((tuple(others), value))
-    for found in index.values():
-        found.sort(key=lambda entry: -len(entry[0]))
-    return Phrases(index)
-
-
-def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
-    # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
-    own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
-    near = [*own, *(k for c in tree.kids[i] if c > i or tree.plain[c] not in _BEFORE for k in tree.kids[c])]
-    if tree.lemma[i] in _DEEP:
-        # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
-        near += range(i + 1, tree.right[i] + 1)
-    if others == ("in",):
-        # "gave in" is not "gave it back in return".
-        near = [k for k in own if tree.dep[k] != "case"]
-    return all(any(tree.lemma[k] == w or tree.lower[k] == w for k in near) for w in others)
+_SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
 
 def noun_of(tree: Tree, i: int) -> str:
@@ -109,6 +67,12 @@ class Words:
     later: frozenset[str]
     inside: frozenset[str]
     houses: frozenset[str]
+    premises: frozenset[str]
+    outskirts: frozenset[str]
+    grounds: frozenset[str]
+    leaves: frozenset[str]
+    works: Phrases
+    begins: Phrases
     seats: frozenset[str]
     ceremonies: frozenset[str]
     ordinals: frozenset[str]
@@ -117,7 +81,7 @@ class Words:
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
-    signs: dict[str, list[str]]
+    signs: Signs
     scheduled: frozenset[str]
     proposed: frozenset[str]
     urging: frozenset[str]
@@ -131,6 +95,7 @@ class Words:
     sign: Phrases
     closing: Phrases
     signing: Phrases
+    signed: frozenset[str]
     attends: Phrases
     agreements: frozenset[str]
     peace: frozenset[str]
@@ -154,6 +119,16 @@ class Words:
     appoints: frozenset[str]
     hosting: frozenset[str]
     onlooks: Phrases
+    watching: Phrases
+    heads: frozenset[str]
+    spokesmen: frozenset[str]
+    constituencies: frozenset[str]
+    umbrellas: frozenset[str]
+    delegates: frozenset[str]
+    panels: frozenset[str]
+    things: frozenset[str]
+    shares: frozenset[str]
+    mediatory: frozenset[str]
     voices: frozenset[str]
     prefixes: frozenset[str]
     helping: frozenset[str]
@@ -177,6 +152,8 @@ class Words:
     resolves: Phrases
     made: Phrases
     partial: frozenset[str]
+    makes: frozenset[str]
+    defers: frozenset[str]
     terms: Phrases
     futile: Phrases
     observers: frozenset[str]
@@ -231,6 +208,7 @@ class Words:
     obliged: frozenset[str]
     dropped: Phrases
     talking: Phrases
+    telling: StanceWords
     backward: frozenset[str]
     sums: frozenset[str]
     intents: frozenset[str]
@@ -255,6 +233,11 @@ class Words:
     restating: frozenset[str]
     capital: frozenset[str]
     drafts: frozenset[str]
+    eventual: frozenset[str]
+    sheets: frozenset[str]
+    other_papers: frozenset[str]
+    vague_texts: frozenset[str]
+    firm_texts: frozenset[str]
     hoping: frozenset[str]
     unfinished: frozenset[str]
     tables: tuple[str, ...]
@@ -327,6 +310,12 @@ def load_words(*folders: Path) -> Words:
         later=frozenset(raw["rounds"]["later"]),
         inside=frozenset(raw["rounds"]["inside"]),
         houses=frozenset(raw["houses"]),
+        premises=frozenset(raw["premises"]),
+        outskirts=frozenset(raw["outskirts"]),
+        grounds=frozenset(raw["grounds"]),
+        leaves=frozenset(raw["leaves"]),
+        works=plain(raw["works"]),
+        begins=plain(raw["begins"]),
         seats=frozenset(raw["seats"]),
         ceremonies=frozenset(agreements["ceremonies"]),
         ordinals=frozenset(raw["rounds"]["ordinals"]),
@@ -335,7 +324,7 @@ def load_words(*folders: Path) -> Words:
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
-        signs=raw["signs"],
+        signs=Signs(raw["signs"]),
         scheduled=frozenset(raw["future"]["scheduled"]),
         proposed=frozenset(raw["future"]["proposed"]),
         urging=frozenset(raw["future"]["urging"]),
@@ -349,6 +338,7 @@ def load_words(*folders: Path) -> Words:
         sign=plain(agreements["verbs"]),
         closing=plain(agreements["closing"]),
         signing=plain(agreements["signing"]),
+        signed=frozenset(agreements["signed"]),
         attends=plain(raw["attends"]),
         agreements=frozenset(agreements["nouns"]),
         peace=frozenset(agreements["peace"]),
@@ -381,6 +371,8 @@ def load_words(*folders: Path) -> Words:
         resolves=plain(agreements["settles"]),
         made=plain(agreements["made"]),
         partial=frozenset(agreements["partial"]),
+        makes=frozenset(agreements["makes"]),
+        defers=frozenset(raw["rounds"]["defers"]),
         terms=plain(raw["terms"]),
         futile=plain(raw["futile"]),
         speaking=frozenset(mediators["speaking"]),
@@ -394,6 +386,16 @@ def load_words(*folders: Path) -> Words:
         chairs=frozenset(mediators["chairs"]),
         hosting=frozenset(raw["hosts"]["nouns"]),
         onlooks=plain(mediators["onlooks"]),
+        shares=frozenset(raw["shares"]),
+        heads=frozenset(mediators["heads"]),
+        spokesmen=frozenset(raw["constituencies"]["leaders"]),
+        constituencies=frozenset(raw["constituencies"]["words"]),
+        umbrellas=frozenset(mediators["umbrellas"]),
+        delegates=frozenset(raw["delegates"]),
+        things=frozenset(raw["things"]),
+        panels=frozenset(mediators["panels"]),
+        watching=plain(mediators["watching"]),
+        mediatory=frozenset(mediators["mediatory"]),
         voices=frozenset(mediators["voices"]),
         prefixes=frozenset(mediators["prefixes"]),
         helping=frozenset(mediators["helping"]),
@@ -449,6 +451,7 @@ def load_words(*folders: Path) -> Words:
         obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
         talking=plain(raw["talking"]),
+        telling=stance_words(raw),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
         intents=frozenset(raw["intents"]),
@@ -473,6 +476,11 @@ def load_words(*folders: Path) -> Words:
         restating=frozenset(documents["restating"]),
         capital=frozenset(documents["capital"]),
         drafts=frozenset(documents["drafts"]),
+        eventual=frozenset(documents["eventual"]),
+        sheets=frozenset(documents["sheets"]),
+        other_papers=frozenset(documents["other"]),
+        vague_texts=frozenset(documents["firmer"]["of"]),
+        firm_texts=frozenset(documents["firmer"]["nouns"]),
         unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),

@@ -12,6 +12,10 @@ from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 
 _ON = ("on", "over", "about")
+_DEALS = frozenset({"sign", "strike", "reach", "seal", "clinch", "initial", "conclude", "make"})
+# Ends of a deal that name nothing ("signed a pact to end the war").
+_AIMS = frozenset({"end", "settle", "resolve", "bring", "restore", "pave", "regulate", "govern", "promote", "work"})
+_ANNOUNCES = frozenset({"announce", "declare", "proclaim"})
 _TERMS = Stance("in-return", "accepts", ())
 _CONSENSUS = Stance("consensus", "accepts", ())
 _LASTS = Stance("lasts", "accepts", ())
@@ -25,7 +29,7 @@ class Agreed:
 
     def at(self, i: int) -> Iterator[Told]:
         """What token i tells, if anything; no subjects where all who sit there have agreed."""
-        found = self._in_return(i) or self._prolongs(i) or self._consensus(i)
+        found = self._in_return(i) or self._dealt(i) or self._prolongs(i) or self._consensus(i)
         if found is not None and not conditional(self.tree, i):
             yield found
 
@@ -47,6 +51,21 @@ class Agreed:
         be = next((k for k in tree.children(i, "cop", "aux") if tree.lower[k] in ("is", "are", "was", "were")), None)
         return tree.tag[i] == "VB" and to is not None and be is not None and be < to and tree.lower[to] == "to"
 
+    def _dealt(self, i: int) -> Told | None:
+        """ "signed a pact to stop the war", "have struck a deal to share power": what those who do so will do."""
+        tree = self.tree
+        done = tree.tag[i] in ("VBD", "VBN") and modal(tree, i) is None and not negated(tree, i)
+        if tree.base[i] not in _DEALS or not done or self.slots.is_passive(i):
+            return None
+        own = self.slots.verb(i)
+        deal = next((k for k in own.get("obj", ()) if noun_of(tree, k) in self.words.agreements and k > i), None)
+        if deal is None:
+            return None
+        near = (*tree.children(deal, "acl"), *own.get("xcomp", ()), *tree.children(i, "advcl"))
+        deed = next((k for k in near if k > deal and tree.tag[k] == "VB" and tree.case(k) in ("to", None)), None)
+        vain = deed is None or tree.base[deed] in _AIMS or self.words.talking.head(tree, deed)
+        return None if vain else Told(list(own.get("subj", ())), "accepts", int(deed or 0), _TERMS)
+
     def _returns(self, k: int) -> bool:
         tree = self.tree
         bare = not any(tree.dep[d] in ("det", "nmod", "nmod:poss") for d in tree.kids[k])
@@ -55,7 +74,11 @@ class Agreed:
     def _prolongs(self, i: int) -> Told | None:
         """ "prolonged their truce"."""
         tree = self.tree
-        if tree.base[i] not in self.words.prolonging or tree.pos[i] != "VERB" or negated(tree, i):
+        together = tree.base[i] in _ANNOUNCES and len(self.slots.verb(i).get("subj", ())) > 0
+        subjects = self.slots.verb(i).get("subj", ())
+        one = any(tree.tag[k] == "NN" for k in tree.children(i, "obj"))
+        together = together and one and any(len(tree.conjuncts(k)) > 1 for k in subjects)
+        if tree.pos[i] != "VERB" or negated(tree, i) or not (together or tree.base[i] in self.words.prolonging):
             return None
         if self.slots.is_passive(i) or modal(tree, i) is not None:
             return None
@@ -67,7 +90,7 @@ class Agreed:
         """ "a consensus had been reached on a council"."""
         tree = self.tree
         done = tree.pos[i] == "VERB" and tree.tag[i] in ("VBD", "VBN") and modal(tree, i) is None
-        if tree.base[i] not in self.words.finding or not done or negated(tree, i):
+        if tree.base[i] not in self.words.finding or not done or negated(tree, i) or tree.dep[i] == "acl":
             return None
         own = self.slots.verb(i)
         noun = next((k for k in own.get("obj", ()) if tree.base[k] in self.words.consensus), None)
@@ -76,6 +99,9 @@ class Agreed:
         inner = self.slots.noun(noun)
         about = next((k for slot in _ON for slots in (own, inner) for k in slots.get(slot, ())), None)
         if about is None:
+            return None
+        if tree.tag[about] == "NNP" and tree.child(about, "nmod", "det", "compound") is None:
+            # "was reached on Thursday"
             return None
         passive = self.slots.is_passive(i)
         return Told([] if passive else list(own.get("subj", ())), "accepts", about, _CONSENSUS)

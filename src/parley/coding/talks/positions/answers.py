@@ -14,6 +14,7 @@ _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
 # Verbs that stand for one told before when nothing but "not" follows them.
 _BARE = frozenset({"do", "will", "would", "can", "could", "have"})
 _FULL = ("obj", "iobj", "ccomp", "xcomp", "aux", "cop")
+_ON = ("on", "over", "to", "at")
 _SHORT = {"no": "refuses", "yes": "accepts"}
 _OPPOSITE = {"accepts": "refuses", "refuses": "accepts"}
 
@@ -38,7 +39,7 @@ class Answers:
         tree = self.tree
         if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] not in _FINITE or conditional(tree, i):
             return None
-        return self._elided(i) or self._short(i) or self._none_of(i) or self._told(i)
+        return self._elided(i) or self._short(i) or self._none_of(i) or self._no_such(i) or self._told(i)
 
     def _elided(self, i: int) -> Answer | None:
         """ "Egypt accepted the plan, Ethiopia did not"."""
@@ -58,7 +59,8 @@ class Answers:
         short = [k for k in tree.kids[i] if tree.lower[k] in _SHORT and k > i]
         word = next((k for k in short if all(tree.dep[d] == "punct" for d in tree.kids[k])), None)
         if word is not None and not negated(tree, i):
-            return Answer(subjects, _SHORT[tree.lower[word]], next(iter(own.get("to", ())), None))
+            on = [*own.get("to", ()), *(t for k in own.get("in", ()) for t in tree.children(k, "nmod"))]
+            return Answer(subjects, _SHORT[tree.lower[word]], next((t for t in on if tree.case(t) == "to"), None))
         first = tree.child(i, "nsubj")
         if first is not None and first < i and self._none(first) and (behind := tree.child(i, "obj")) is not None:
             # "No vote, retorted the envoy": parsers take them the other way round.
@@ -82,11 +84,25 @@ class Answers:
             return None
         return Answer(list(self.slots.verb(i).get("subj", ())), "refuses", tree.child(none, "nmod"))
 
+    def _no_such(self, i: int) -> Answer | None:
+        """ "had made no such promise", "will do nothing of the kind"."""
+        tree = self.tree
+        for k in tree.children(i, "obj"):
+            words = [tree.lower[t] for t in range(tree.left[k], tree.right[k] + 1)]
+            if words[:2] == ["no", "such"] or (words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort")):
+                return Answer(list(self.slots.verb(i).get("subj", ())), "refuses")
+        return None
+
     def _told(self, i: int) -> Answer | None:
         """ "gave way on the point", "did not relent"."""
         stance = next(self.words.answers.at(self.tree, i), None)
+        if stance is not None and self.words.stances.head(self.tree, i) and self.tree.base[i] in ("stand", "hold"):
+            # "stood firm on its own police"
+            return None
         if stance is None or self.slots.is_passive(i):
             return None
         own = self.slots.verb(i)
-        about = next((k for slot in ("on", "over", "to", "at") for k in own.get(slot, ())), None)
+        about = next((k for slot in _ON for k in own.get(slot, ())), None)
+        hung = (k for noun in own.get("obj", ()) for k in self.tree.children(noun, "nmod") if self.tree.case(k) in _ON)
+        about = next(hung, None) if about is None else about
         return Answer(list(own.get("subj", ())), _OPPOSITE[stance] if negated(self.tree, i) else stance, about)

@@ -15,6 +15,9 @@ from parley.language.tree import Tree
 _BESIDE = frozenset({",", "-", "–", "—", "--"})
 _TOWARDS = frozenset({"to", "with"})
 _STANDS_IN = frozenset({"one", "either", "neither", "none"})
+_BARE = frozenset({"VB", "VBP"})
+_PREPOSED = frozenset({"on", "to", "for", "of", "at"})
+_FIRST = frozenset({"first", "last", "once", "least", "present", "all"})
 _PLURAL = frozenset({"they", "we", "i"})
 # How many tokens after its noun a colon may stand.
 _NEAR = 6
@@ -49,12 +52,14 @@ class Complements:
         subjects = set(slots.get("subj", ())) if not self.slots.is_passive(i) else set()
         if tree.lower[i] in self.words.stance_adjectives:
             # "is opposed to a vote": parsers take the adjective for a passive.
-            subjects |= set(tree.children(i, "nsubj:pass"))
+            subjects |= {*tree.children(i, "nsubj:pass"), *(k for k in slots.get("obj", ()) if k < i)}
         for k in slots.get("obj", ()):
             if tree.base[k] == "claim" and (to := tree.child(k, "nmod", "obl")) is not None and tree.case(to) == "to":
                 # "lays claim to the port"
                 return to
-        for slot in entry.on:
+        particle = [p for p in self.words.stances.parts(tree, i)[-1:] if p in entry.on and "obj" not in slots]
+        particle = [] if "ccomp" in slots or "xcomp" in slots else particle
+        for slot in (*particle, *entry.on):
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
@@ -63,15 +68,22 @@ class Complements:
                 if matter and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
                     # "yielded on the question of language"
                     return of
-                nothing = self.outright.nothing(k) and not self.stands_in(k)
+                nothing = self.outright.nothing(k) and not self.stands_in(k) and not self._one_like_it(k)
+                if tree.lower[k] == "firm" or (slot in ("at", "to") and tree.lower[k] in _FIRST):
+                    # "refused at first to leave"
+                    continue
+                if slot == "xcomp" and (before := self._through(k, entry, slots)) is not None:
+                    return before
                 if k in subjects or k == i or timed or nothing or parted:
+                    continue
+                if slot == "obj" and len(slots["obj"]) > 1 and k != slots["obj"][-1] and self._side(k):
+                    # "granted the rebels an amnesty": parsers take both for objects.
                     continue
                 if (
                     slot == "obj"
                     and entry.stance == "demands"
-                    and k in self.sides.entities.at
-                    and any(map(self.sides.can_stand, self.sides.at(k)))
-                    and any(s in slots for s in entry.on if s != "obj")
+                    and self._side(k)
+                    and any(not self.is_time(t) for s in entry.on if s != "obj" for t in slots.get(s, ()))
                 ):
                     continue
                 after = tree.right[k] + 1
@@ -81,6 +93,16 @@ class Complements:
                 if entry.stance == "accepts" and slot in _TOWARDS and self._somebody(k, slot):
                     continue
                 return k
+        if "obj" not in entry.on:
+            # "tied an amnesty to the return of the guns": parsers hang the phrase on the object.
+            hung = (t for k in slots.get("obj", ()) for t in tree.children(k, "nmod") if tree.case(t) in entry.on)
+            if (under := next(hung, None)) is not None:
+                return under
+        marks = _PREPOSED & set(entry.on)
+        marked = (k for k in tree.children(i, "advcl") if tree.case(k) in marks or tree.lower[k - 1] in marks)
+        if (gerund := next((k for k in marked if tree.lower[k].endswith("ing")), None)) is not None:
+            # "insists on keeping the port"
+            return gerund
         if (noun := self.misread(i)) is not None:
             return tree.child(noun, "ccomp", "obj") or noun
         for k in slots.get("in", ()):
@@ -114,6 +136,40 @@ class Complements:
             return behind
         infinitive = next((k for k in tree.children(i, "advcl", "acl") if tree.tag[k] == "VB"), None)
         return infinitive if "xcomp" in entry.on else None
+
+    def _one_like_it(self, k: int) -> bool:
+        """ "a new and longer one", "something that Peru had always ruled out"."""
+        tree = self.tree
+        like = tree.base[k] == "one" and tree.child(k, "amod", "acl:relcl") is not None
+        return like or (tree.lower[k] == "something" and tree.words[tree.left[k] - 1] in _BESIDE)
+
+    def _through(self, k: int, entry: Stance, slots: dict[str, list[int]]) -> int | None:
+        """ "agreed on a committee to choose a premier": parsers hang the infinitive on the verb."""
+        tree = self.tree
+        to = tree.child(k, "mark")
+        for slot in entry.on:
+            for t in slots.get(slot, ()) if slot in ("on", "to", "for") else ():
+                noun = tree.pos[t] in ("NOUN", "PROPN") and not self.is_time(t)
+                if noun and to is not None and tree.right[t] == to - 1 and t < k:
+                    return t
+        return None
+
+    def asked_too(self, i: int) -> bool:
+        """ "demanded that the front leave, accept a vote and disarm": whether another wants it of whoever does it."""
+        tree = self.tree
+        over = tree.head[i]
+        if (
+            tree.dep[i] != "conj"
+            or tree.tag[i] not in _BARE
+            or tree.tag[over] not in _BARE
+            or tree.child(i, "aux", "nsubj")
+        ):
+            return False
+        asks = next(self.words.stances.at(tree, tree.head[over]), None)
+        return tree.dep[over] == "ccomp" and asks is not None and asks.stance == "demands"
+
+    def _side(self, k: int) -> bool:
+        return k in self.sides.entities.at and any(map(self.sides.can_stand, self.sides.at(k)))
 
     def misread(self, i: int) -> int | None:
         """ "wants guarantees that it will be safe": parsers make a verb of the noun behind the one that wants it."""
@@ -174,7 +230,9 @@ class Complements:
         """ "insists that foreign troops leave": the bare form tells what somebody else shall do."""
         tree = self.tree
         subject = tree.child(k, "nsubj")
-        plural = subject is not None and tree.lower[subject] in _PLURAL
+        # "insisted that they leave": what is so would be told in the past.
+        shifted = tree.tag[tree.head[k]] in ("VBD", "VBN") and tree.tag[k] == "VBP"
+        plural = subject is not None and tree.lower[subject] in _PLURAL and not shifted
         if subject is None or plural or tree.lower[k] != tree.base[k]:
             return False
         return tree.tag[k] in ("VB", "VBP") and tree.child(k, "aux", "cop") is None
@@ -189,6 +247,14 @@ class Complements:
             return thing
         if tree.dep[i] == "nsubj" and tree.child(head, "cop") is not None and tree.pos[head] in ("NOUN", "PROPN"):
             return head
+        if tree.case(i) == "among" and tree.child(head, "cop") is not None and tree.pos[head] == "NOUN" and head > i:
+            return head
+        if tree.case(i) in ("among", "of") and tree.base[head] in ("be", "figure", "rank", "chief", "first", "top"):
+            # "Among the demands of the front are an amnesty and a vote"
+            top: int = head if tree.base[head] in ("be", "figure", "rank") else tree.head[head]
+            named = tree.child(top, "nsubj") if tree.base[top] in ("be", "figure", "rank") else None
+            if named is not None and named > i:
+                return named
         if tree.dep[i] == "nsubj" and tree.lemma[head] in self.words.lists:
             listed: int | None = tree.child(head, "obj")
             return listed
@@ -197,6 +263,8 @@ class Complements:
             # "gave assurances that it would stay": parsers hang the clause on the verb.
             return told
         after = i + 1
+        if (listed := self._listed(i)) is not None:
+            return listed
         colon = next((k for k in range(after, min(after + _NEAR, len(tree))) if tree.words[k] == ":"), None)
         if colon is not None:
             # "came with one demand: free the prisoners"
@@ -208,6 +276,40 @@ class Complements:
             # "stood by its demand for a vote": parsers hang what is demanded on the verb.
             return int(tree.head[after])
         return None
+
+    def _listed(self, i: int) -> int | None:
+        """ "sets fourteen demands, among them an amnesty and a vote", "brought two requests, an amnesty and a vote"."""
+        tree = self.tree
+        k = i + 1
+        if tree.words[k : k + 1] != [","]:
+            return None
+        if tree.lower[k + 1 : k + 3] in (
+            ["among", "them"],
+            ["including", "the"],
+            ["including", "a"],
+            ["including", "an"],
+        ):
+            k += 1 if tree.lower[k + 1] == "including" else 2
+        elif not any(tree.plain[d] == "nummod" for d in tree.kids[i]):
+            return None
+        last = tree.sents[tree.sent[i]][1]
+        return next(
+            (t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None
+        )
+
+    def beside(self, i: int) -> int | None:
+        """ "Its first condition, an amnesty, was met": what the noun of a stance is explained by."""
+        tree = self.tree
+        k = next((k for k in tree.children(i, "appos") if k > i and tree.pos[k] == "NOUN"), None)
+        return None if k is None or k in self.sides.entities.at else k
+
+    def of_somebody(self, k: int) -> int | None:
+        """ "a proposal by the envoys for a joint force": parsers hang the force on the envoys."""
+        tree = self.tree
+        by = next((t for t in tree.children(k, "nmod") if tree.case(t) in ("by", "from", "of")), None)
+        if by is None:
+            return None
+        return next((t for t in tree.children(by, "nmod") if tree.case(t) in ("for", "on")), None)
 
     def spelled_out(self, k: int) -> int:
         """ "gave way on one point: the vote": what follows the colon, else the token itself."""

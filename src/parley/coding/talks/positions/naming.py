@@ -12,6 +12,7 @@ _MOST = 14
 # Tags between which taggers waver ("demanded that it halt the work and close the plant").
 _BARE = frozenset({"VB", "VBP"})
 _QUOTES = frozenset({'"', "“"})
+_WHOLE = ("amod", "nmod", "nummod")
 _OFF = frozenset({"det", "case", "mark", "cc", "cc:preconj", "punct", "aux", "expl"})
 _CUT = frozenset({"acl:relcl", "advcl", "appos", "parataxis", "acl"})
 
@@ -33,7 +34,10 @@ class Namer:
             if self.excepted(c):
                 cut.append(c)
                 continue
-            if verbal and ((tree.tag[c] != tree.tag[k] and not told and not bare) or self.words.stances.head(tree, c)):
+            if verbal and (
+                (tree.tag[c] != tree.tag[k] and not told and not bare)
+                or (self.words.stances.head(tree, c) and not bare)
+            ):
                 cut.append(c)
                 continue
             full = tree.child(c, "det", "nmod:poss", "mark", "case") is not None or self._plural(k, c)
@@ -72,7 +76,11 @@ class Namer:
         """Whether a second noun is a thing of its own: "a vote in May and foreign observers"."""
         tree = self.tree
         own = tree.child(c, "amod", "compound", "nmod") is not None
-        return tree.tag[c] == "NNS" and own and tree.child(k, "det", "nmod", "nummod") is not None
+        mass = tree.tag[c] == "NN" and tree.child(c, "nmod") is not None
+        plural = (tree.tag[c] == "NNS" or mass) and own and tree.child(k, "det", "nmod", "nummod") is not None
+        # "free navigation and two posts on its rivers", "the rank of a general and command of the police"
+        whole = tree.child(k, *_WHOLE) is not None and tree.child(c, *_WHOLE) is not None
+        return plural or (whole and tree.pos[k] == tree.pos[c] == "NOUN")
 
     def _span(self, k: int, others: list[int]) -> tuple[int, int] | None:
         tree = self.tree
@@ -190,6 +198,9 @@ class Namer:
                 and tree.dep[k] == "obj"
                 and tree.base[tree.head[k]] in self.words.unwanted
             )
+            if tree.dep[j] != "acl:relcl" and tree.pos[tree.left[j] - 1] == "ADP" and tree.left[j] - 1 > k:
+                # "a say over who commands the army"
+                return False
             return tree.head[j] != k or tree.dep[j] != "acl" or (tree.tag[j] != "VB" and not wanted)
         exchanged = tree.lower[j] in self.words.exchange and tree.lower[j + 1 : j + 2] == ["for"]
         return exchanged or (tree.dep[j] == "case" and tree.lower[j] == "without")

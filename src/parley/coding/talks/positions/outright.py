@@ -19,6 +19,7 @@ _NONE = frozenset({"no", "neither", "none", "nothing"})
 # Nouns that name an issue, or stand for one, where words hang on them.
 _SOMETIMES = frozenset({"place", "help", "suggestion"})
 _IT = frozenset({"it", "this", "that", "which"})
+_WEIGHS = frozenset({"consider", "study", "examine", "weigh"})
 PROMISE = Stance("promise", "accepts", ())
 # What others than the parties voice as well.
 VOICED = "voiced"
@@ -30,6 +31,8 @@ _NEAR = 4
 _SHALL = TO_COME | {"can", "could"}
 _PRICE = Stance("price", "demands", ())
 _BARS = frozenset({("out", "question"), ("off", "table"), ("beyond", "discussion")})
+# Who says so grants what others say.
+_GRANTS = frozenset({"acknowledge", "admit", "concede", "agree"})
 _COPULAR = frozenset({"remain", "stay", "be"})
 _TO_WHOM = frozenset({"to", "for"})
 _VERDICT = Stance("verdict", "refuses", ())
@@ -58,6 +61,10 @@ class Outright:
         stands = stance is not None and tree.child(i, "cop") is not None
         if stance is not None and stands and not negated(tree, i) and not conditional(tree, i):
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
+        if tree.lower[i] in ("favor", "favour") and tree.case(i) == "in" and not negated(tree, i):
+            yield from self._in_favor(i)
+        if tree.base[i] in self.words.telling.treating and tree.pos[i] == "VERB" and not negated(tree, i):
+            yield from self._treated(i)
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
         if (barred := self._barred(i)) is not None:
@@ -65,11 +72,31 @@ class Outright:
         if (priced := self._priced(i)) is not None:
             yield priced
 
+    def _treated(self, i: int) -> Iterator[Told]:
+        """ "presented a plan for home rule", "took the deal", "denounced the pact"."""
+        tree = self.tree
+        stance, things = self.words.telling.treating[tree.base[i]]
+        thing = next((k for k in tree.children(i, "obj") if tree.base[k] in things and k > i), None)
+        if thing is None or self.slots.is_passive(i) or conditional(tree, i) or tree.dep[i] not in _FINITE:
+            return
+        yield Told(list(self.slots.verb(i).get("subj", ())), stance, thing, Stance("treats", stance, ()))
+
+    def _in_favor(self, i: int) -> Iterator[Told]:
+        """ "is in favor of a vote", "came out in favor of a vote"."""
+        tree = self.tree
+        about = tree.child(i, "nmod")
+        over: int = i if tree.child(i, "cop") is not None else tree.head[i]
+        told = over == i or tree.base[over] in ("be", "come", "speak", "argue", "stand", "remain")
+        if about is not None and told and tree.case(about) == "of" and not conditional(tree, i):
+            subjects = tree.children(i, "nsubj") if over == i else list(self.slots.verb(over).get("subj", ()))
+            yield Told(subjects, "demands", about, Stance("stands", "demands", ()))
+
     def _barred(self, i: int) -> Told | None:
         """ "said that a vote was out of the question", "is not negotiable", "remains taboo for the army"."""
         tree = self.tree
         cases = (tree.lower[k] for k in tree.children(i, "case"))
         bars = any((case, tree.lower[i]) in _BARS for case in cases) or tree.lower[i] in self.words.unacceptable
+        bars = bars or (tree.base[i] == "line" and tree.lower[i - 1] == "red")
         denied = negated(tree, i)
         if not (tree.base[i] in self.words.acceptable if denied else bars) or conditional(tree, i):
             return None
@@ -84,7 +111,7 @@ class Outright:
             return Told(whose, "refuses", thing, _VERDICT)
         says: int = tree.head[clause]
         clear = tree.base[says] == "make" or tree.base[says] in self.words.tells | self.words.obliging
-        told = tree.dep[clause] == "ccomp" and clear
+        told = tree.dep[clause] == "ccomp" and clear and tree.base[says] not in _GRANTS
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _VERDICT) if told else None
 
     def _priced(self, i: int) -> Told | None:
@@ -127,7 +154,15 @@ class Outright:
 
     def deed(self, i: int) -> Told | None:
         """What a side will not do, or says that it will do itself."""
-        return self._will_not(i) or self._unbent(i) or self._unmeant(i) or self._ruled_out(i) or self._promised(i)
+        return (
+            self._will_not(i)
+            or self._not_going_to(i)
+            or self._would_if(i)
+            or self._unbent(i)
+            or self._unmeant(i)
+            or self._ruled_out(i)
+            or self._promised(i)
+        )
 
     def _will_not(self, i: int) -> Told | None:
         """ "would not give up the town"."""
@@ -142,6 +177,35 @@ class Outright:
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def withholds(self, i: int) -> bool:
+        """ "will not return", "would sign nothing"."""
+        denied = negated(self.tree, i) or self.denied(i)
+        return self.tree.pos[i] == "VERB" and denied and modal(self.tree, i) in _SHALL and not conditional(self.tree, i)
+
+    def _not_going_to(self, i: int) -> Told | None:
+        """ "is not going to give up the town"."""
+        tree = self.tree
+        over = tree.head[i]
+        going = tree.dep[i] == "xcomp" and tree.lower[over] == "going" and negated(tree, over)
+        if not going or not self.words.withheld.head(tree, i) or conditional(tree, over):
+            return None
+        return Told(list(self.slots.verb(over).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _would_if(self, i: int) -> Told | None:
+        """ "would hand over the port if the army freed its men": what a side gives for something."""
+        tree = self.tree
+        if modal(tree, i) not in ("would", "could", "will") or negated(tree, i) or self.slots.is_passive(i):
+            return None
+        given = self.words.withheld.head(tree, i) and not self.words.talking.head(tree, i)
+        if not given or conditional(tree, i) or tree.dep[i] not in _FINITE or not self.conditions(i):
+            return None
+        return Told(list(self.slots.verb(i).get("subj", ())), "offers", i, _LIMIT)
+
+    def conditions(self, i: int) -> list[int]:
+        """The clauses with "if" and "provided that" beside a verb."""
+        marks = ("if", "provided", "providing")
+        return [k for k in self.tree.children(i, "advcl") if k > i and self.tree.case(k) in marks]
 
     def _unbent(self, i: int) -> Told | None:
         """ "would not be bullied into a truce"."""
@@ -173,10 +237,18 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
+        undone = thing is not None and tree.dep[thing] == "nsubj:pass" and negated(tree, i)
+        if undone and tree.pos[thing or 0] == "NOUN" and modal(tree, i) in ("can", "could"):
+            # "said the men could not be pardoned"
+            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", int(thing or i), _WILL_NOT)
         if thing is None or not (
             tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
         ):
             return None
+        without = next((k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) == "without"), None)
+        if without is not None and tree.base[i] in ("be", "come"):
+            # "said there could be no truce without an amnesty"
+            return Told(list(self.slots.verb(says).get("subj", ())), "demands", without, _PRICE)
         # "said no minister would wear it"
         thing = next((k for k in self.slots.verb(i).get("obj", ()) if tree.lower[k] in _IT), thing)
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
@@ -208,7 +280,8 @@ class Outright:
                 continue
             if (least or most) and tree.head[k + 2] > k + 2:
                 offers = self.words.stances.head(tree, i)
-                stance = "demands" if least else "accepts" if offers else "offers"
+                told = next(self.words.stances.at(tree, i), None)
+                stance = "demands" if least else "accepts" if offers and told and told.stance != "offers" else "offers"
                 return Told(list(self.slots.verb(i).get("subj", ())), stance, tree.head[k + 2], _LIMIT)
         return None
 
@@ -232,6 +305,9 @@ class Outright:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return None
+        if tree.base[i] in _WEIGHS and (thing := tree.child(i, "obj")) is not None:
+            # "said it would consider an amnesty"
+            return Told(list(self.slots.verb(says).get("subj", ())), "offers", thing, PROMISE)
         if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
@@ -241,7 +317,7 @@ class Outright:
 
     def hears_of(self, k: int) -> int | None:
         """ "refused to hear of it": what somebody will not hear of."""
-        if self.tree.base[k] != "hear":
+        if self.tree.base[k] not in ("hear", "talk", "speak"):
             return None
         return next(iter(self.slots.verb(k).get("of", ())), None)
 
@@ -249,7 +325,7 @@ class Outright:
         """ "said it could accept the text": what those say of themselves who might."""
         tree = self.tree
         subject = tree.child(i, "nsubj")
-        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells
+        told = tree.dep[i] == "ccomp" and tree.base[tree.head[i]] in self.words.tells | self.words.promising
         own = subject is not None and tree.lower[subject] in _SELF
         return told and own and entry.stance == "accepts" and modal(tree, i) == "could"
 
@@ -279,6 +355,22 @@ class Outright:
         tree = self.tree
         awaited = tree.plain[i] == "acl" and tree.base[tree.head[i]] == "condition"
         return awaited or (tree.dep[i] == "advcl" and tree.tag[i] == "VB")
+
+    def denies(self, i: int) -> bool:
+        """Whether the words deny the verb at i: not "agreed to a truce but not to monitors", but "stopped short of
+        accepting a truce"."""
+        tree = self.tree
+        nots = [k for k in tree.kids[i] if tree.lower[k] in ("not", "n't", "never")]
+        if nots and all(k > i and tree.lower[k - 1] == "but" for k in nots):
+            return False
+        first = tree.left[i]
+        short = tree.lower[first] == "of" and first > 0 and tree.lower[first - 1] == "short"
+        return short or negated(tree, i)
+
+    def no_longer(self, i: int) -> bool:
+        """ "no longer insists", "will no longer block"."""
+        tree = self.tree
+        return any(tree.lower[k] == "longer" and tree.lower[k - 1] == "no" and i - k < _NEAR for k in tree.kids[i] if k)
 
     def neither(self, i: int) -> bool:
         """ "neither camp would have it": the subject denies the verb."""

@@ -18,6 +18,8 @@ _CLEFT = frozenset({"what", "all"})
 _BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
+_PARTS = frozenset({"most", "some", "part", "much", "many", "half", "all", "none", "each", "any", "more", "less"})
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # How many sentences back an issue may have been named that a pronoun means, where another matter has been told since.
 _FRESH = 1
 
@@ -65,6 +67,15 @@ class Pointing:
             return True
         if tree.pos[k] in ("PRON", "DET", "SCONJ"):
             return tree.lower[k] in _BACK or self.on.stands_in(k)
+        of = tree.child(k, "nmod")
+        if tree.base[k] in _PARTS and of is not None and tree.lower[of] in ("it", "them", "this", "that", "these"):
+            # "swallowed most of them"
+            return last is not None
+        if tree.lower[k] == "one" and tree.child(k, "acl:relcl") is not None:
+            # "accepted one that stays civilian"
+            return last is not None
+        if self.how_many(k) is not None:
+            return last is not None
         if self.on.stands_in(k) or self._repeats(k):
             return last is not None
         return (
@@ -73,6 +84,74 @@ class Pointing:
             and (det := tree.child(k, "det")) is not None
             and last is not None
             and tree.lower[det] in ("the", "that", "this")
+        )
+
+    def how_many(self, k: int) -> int | None:
+        """How many issues that have been told "both", "all three demands" mean, 0 for all, None where the words name
+        an issue."""
+        tree = self.tree
+        if tree.lower[k] == "both":
+            return 2
+        if tree.child(k, "acl", "acl:relcl", "nmod:poss", "amod") is not None:
+            return None
+        of = tree.child(k, "nmod")
+        if tree.lower[k] in ("all", "none"):
+            return 0 if of is None or tree.lower[of] in ("these", "them", "this") else None
+        if of is not None or tree.base[k] not in self.words.backward | self.words.sums:
+            return None
+        words = [tree.lower[d] for d in tree.kids[k] if d < k]
+        if "both" in words:
+            return 2
+        if "all" not in words:
+            return None
+        number = next((tree.lower[d] for d in tree.kids[k] if tree.plain[d] == "nummod"), "")
+        return _NUMBERS.get(number, 0)
+
+    def amount(self, i: int, k: int | None, last: Span) -> bool:
+        """Whether the complement of the verb at i says only how much ("offered half", "would go to 3 percent") of what
+        another side has just spoken of."""
+        tree = self.tree
+        if tree.sent[i] - tree.sent[last[0]] > _FRESH or last[0] > i:
+            return False
+        k = next((t for t in tree.children(i, "obj") if t > i), None) if k is None else k
+        hung = (t for t in tree.children(i, "obl") if t > i and tree.case(t) in ("on", "for", "to"))
+        k = next(hung, None) if k is None else k
+        if k is None or k < i or tree.child(k, "acl", "acl:relcl", "nmod", "nmod:poss") is not None:
+            return False
+        span = range(tree.left[k], tree.right[k] + 1)
+        return (
+            tree.pos[k] != "VERB"
+            and any(map(self._counts, span))
+            and all(self._counts(t) or tree.dep[t] in ("det", "case", "punct", "advmod", "cc") for t in span)
+        )
+
+    def _counts(self, t: int) -> bool:
+        tree = self.tree
+        return tree.pos[t] == "NUM" or tree.base[t] in self.words.telling.amounts
+
+    def same(self, i: int) -> bool:
+        """ "will do the same", "followed suit"."""
+        tree = self.tree
+        things = [tree.lower[k] for k in tree.children(i, "obj")]
+        return (tree.base[i] == "do" and things == ["same"]) or (tree.base[i] == "follow" and things == ["suit"])
+
+    def that_alone(self, i: int) -> bool:
+        """ "accepts that only after a vote", "refused that": parsers take the pronoun for a mark."""
+        tree = self.tree
+        if tree.lower[i + 1 : i + 2] != ["that"] or tree.pos[i] != "VERB":
+            return False
+        if tree.tag[i + 2 : i + 3] == ["RB"] and tree.lower[i + 2].endswith("ly"):
+            return True
+        return tree.lower[i + 2 : i + 3] in (
+            [";"],
+            [","],
+            ["."],
+            ["only"],
+            ["but"],
+            ["if"],
+            ["provided"],
+            ["after"],
+            ["when"],
         )
 
     def text_before(self, i: int) -> tuple[int, int] | None:

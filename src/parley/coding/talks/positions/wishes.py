@@ -51,6 +51,10 @@ class Wishes:
             mark = tree.case(k) or tree.lower[tree.head[k]]
             nothing = tree.lower[tree.child(i, "nsubj", "nsubj:pass") or 0] == "nothing"
             refuses = negated(tree, i) or self._refuses(i) or nothing
+            own = tree.child(k, "nsubj")
+            if mark == "before" and own is not None and tree.lower[own] in ("it", "he", "she"):
+                # "resisted for weeks before it gave in"
+                continue
             against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))
@@ -95,16 +99,37 @@ class Wishes:
         tree = self.tree
         mark = tree.child(k, "mark")
         near = range(max(tree.left[k] - 1, 0), (tree.left[k] if mark is None else mark) + 1)
-        return any(tree.lower[t] == "only" for t in near)
+        over: int = tree.head[k]
+        ahead = any(tree.lower[t] == "only" for t in tree.kids[over] if t < over)
+        return ahead or any(tree.lower[t] == "only" for t in near)
+
+    def _own(self, subject: int | None) -> bool:
+        """ "his country would have to wait": what one must do oneself."""
+        tree = self.tree
+        whose = None if subject is None else tree.child(subject, "nmod:poss")
+        return (
+            whose is not None
+            and tree.pos[whose] == "PRON"
+            and tree.base[subject or 0] in ("country", "government", "side", "party")
+        )
+
+    def _has_to(self, k: int) -> bool:
+        """ "would have to leave", "has to leave"."""
+        tree = self.tree
+        return tree.base[k] == "have" and any(
+            tree.case(c) == "to" or tree.tag[c] == "VB" for c in tree.children(k, "xcomp")
+        )
 
     def _obligations(self, i: int) -> Iterator[Wish]:
         """ "said that the ban should be the goal": speakers want of others what they say must be."""
         tree = self.tree
         if tree.base[i] not in self.words.obliging or negated(tree, i):
             return
-        for k in tree.children(i, "ccomp"):
+        aside = [tree.head[i]] if tree.dep[i] == "parataxis" else []
+        for k in (*tree.children(i, "ccomp"), *aside):
             subject = tree.child(k, "nsubj", "csubj")
-            if modal(tree, k) not in self.words.obliged or negated(tree, k) or subject is None:
+            must = modal(tree, k) in self.words.obliged or self._has_to(k)
+            if self._own(subject) or not must or negated(tree, k) or subject is None:
                 continue
             if tree.lower[subject] not in _OWN:
                 yield self.slots.verb(i).get("subj", []), k

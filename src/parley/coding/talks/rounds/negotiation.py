@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from parley.coding.talks.signals.signal import Signal
 
 Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"
+_AHEAD = ("scheduled", "proposed")
 OVER = ("collapsed", "stalled", "concluded")
 
 
 @dataclass(slots=True)
 class Mention:
-    """A signal with what its words say: stage, round, time (index into the times layer) and venue."""
+    """A signal with what its words say: stage, round, time (index into the times layer) and venue.
+
+    `text` is the noun of a text, where an earlier round is told by no more than that.
+    """
 
     signal: Signal
     stage: str | None
@@ -26,6 +30,7 @@ class Mention:
     background: bool = False
     weak: bool = False
     old: bool = False
+    text: int | None = None
 
 
 @dataclass(slots=True)
@@ -39,11 +44,26 @@ class Negotiation:
     dateline: Venue | None = None
     near: Venue | None = None
     house: Venue | None = None
+    # A house that is named after the opening.
+    inside: Venue | None = None
     signed_at: Venue | None = None
     sign: str | None = None
     goes_on: bool = False
+    # Whether somebody is told to sign.
+    signed: bool = False
     # Which of the processes of the report it is a round of, that of the news being 0.
     process: int = 0
+
+    @property
+    def by_text(self) -> bool:
+        """Whether no more is told of an earlier round than that a text was agreed on."""
+        return all(m.text is not None for m in self.mentions)
+
+    @property
+    def set_apart(self) -> bool:
+        """Whether the words tell another round from that of the news, and its stage with its day or its place."""
+        other = self.phase != NOW
+        return other and any((m.marked or m.old) and m.stage and (m.venue or m.time is not None) for m in self.mentions)
 
     @property
     def sentences(self) -> set[int]:
@@ -52,7 +72,7 @@ class Negotiation:
     @property
     def venues(self) -> list[Venue]:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
-        ahead = ("scheduled", "proposed")
+        ahead = _AHEAD
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
         first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
@@ -63,6 +83,11 @@ class Negotiation:
             )
             if v is not None
         ]
+
+    def at_home(self, town: Venue) -> bool:
+        """Whether the talks themselves are said to be in a town, or in the capital of its land."""
+        told = (m.venue for m in self.mentions if m.venue)
+        return any(v == town or (v[1] == town[1] and v[0].lower().endswith("capital")) for v in told)
 
     @property
     def time(self) -> int | None:
@@ -75,7 +100,18 @@ class Negotiation:
     def stage(self) -> str:
         """The stage that the mentions come to; talks of which another round is appointed have not collapsed."""
         stage = self._told()
+        if stage == "under-way" and self.goes_on and not self._begun:
+            # "chaired two days of meetings. ... A second round is set for May."
+            return "concluded"
         return "stalled" if stage == "collapsed" and self.goes_on else stage
+
+    @property
+    def _begun(self) -> bool:
+        """Whether more than bare mentions and those who help tell that talks are under way."""
+        return self.sign == "under-way" or any(
+            m.stage == "under-way" and m.signal.kind in ("talks", "verb") and not (m.weak or m.background)
+            for m in self.mentions
+        )
 
     def _told(self) -> str:
         """For rounds over or to come the strongest stage, else the lead's."""
@@ -90,6 +126,9 @@ class Negotiation:
         if self.phase == PAST:
             return next((s for s in ("collapsed", "stalled") if s in stages), "concluded")
         told = [m for m in self.mentions if m.stage]
+        if all(m.background for m in told):
+            # "the point on which the talks had been stuck": how they stood before the news.
+            told = [m for m in told if m.stage != "stalled"]
         for lesser in ("background", "weak"):
             told = [m for m in told if not getattr(m, lesser)] or told
         if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
@@ -118,9 +157,14 @@ class Negotiation:
         first = next((s for s in stages if s != "under-way"), None)
         if any(m.sentence <= self.opening and m.stage == "under-way" and not m.weak for m in told):
             first = None
+        begun = next((n for n, m in enumerate(told) if m.stage == "under-way"), len(told))
+        if first in _AHEAD and begun < next((n for n, m in enumerate(told) if m.stage in _AHEAD), 0):
+            # "carried messages between them. ... They go back to work on Monday."
+            first = None
         if first == "proposed" and "scheduled" in stages:
             first = "scheduled"
-        return (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
+        found = (opening[0] if opening else None) or strongest or first or self.sign or "under-way"
+        return "concluded" if found == "under-way" and self.signed and self.sign != "under-way" else found
 
 
 def group(
@@ -173,6 +217,16 @@ def group(
     return out
 
 
+def ended(rounds: list[Negotiation], signs: Collection[str | None], opening: Collection[int]) -> None:
+    """Make talks that somebody wants those of the news, where signs in its opening tell how others have ended."""
+    if len(rounds) != 1 or rounds[0].phase != NEXT or rounds[0].stage != "proposed":
+        return
+    if any(sign in OVER for sign in signs):
+        rounds[0].phase = NOW
+        for m in rounds[0].mentions:
+            m.stage = None if m.stage == "proposed" and m.sentence in opening else m.stage
+
+
 def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:
     """Whether talks to come are another round than those going on: said so, elsewhere, or dated."""
     places = {m.venue for m in now if m.venue} or ({dateline} if dateline else set())
@@ -180,7 +234,7 @@ def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venu
     ended = any(m.sentence <= opening and m.stage == "concluded" and not m.weak for m in now)
     if later and ended and any(m.stage == "scheduled" and (m.signal.kind == "talks" or m.time) for m in then):
         return True
-    return any(m.marked or (m.venue is not None and places and m.venue not in places) for m in then) and (
+    return any(m.marked or _elsewhere(m.venue, places) for m in then) and (
         later or any(m.stage is not None for m in now)
     )
 
@@ -196,11 +250,22 @@ def _set_apart(rounds: dict[str, list[Mention]], opening: int, dateline: Venue |
             rounds[NEXT].remove(m)
             rounds[NOW] = sorted([*rounds[NOW], m], key=lambda m: m.signal.token)
     for m in list(rounds[NOW]) if lead else ():
-        elsewhere = bool(m.venue and places and m.venue not in places)
+        elsewhere = _elsewhere(m.venue, places)
         over = m.stage in OVER and (m.old or elsewhere)
-        if m.sentence > opening and m.signal.kind != "agreement" and (over or (m.stage and m.old and elsewhere)):
+        if (
+            m.sentence > opening
+            and m.signal.kind != "agreement"
+            and (over or (m.stage in _AHEAD and m.old and elsewhere))
+        ):
             rounds[NOW].remove(m)
             rounds[PAST] = sorted([*rounds[PAST], m], key=lambda m: m.signal.token)
+
+
+def _elsewhere(venue: Venue | None, places: set[Venue]) -> bool:
+    """Whether a place is another than those of the talks; "the Kenyan capital" is one of them in that land."""
+    if venue is None or not places or venue in places:
+        return False
+    return not (venue[0].lower().endswith("capital") and any(venue[1] == p[1] for p in places))
 
 
 def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:

@@ -1,55 +1,28 @@
-"""The stage of talks from the words around one mention of them, and the round that is meant."""
+"""The stage of talks from the words around one mention of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from parley.coding.acts.attach import clause_of
-from parley.coding.acts.slots import SlotReader
-from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated, perfect_past
-from parley.coding.layers import Time
-from parley.coding.talks.rounds.days import day
+from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated
+from parley.coding.talks.rounds.when import WhenReader
 from parley.coding.talks.signals.signal import Signal
-from parley.coding.talks.words import Words, noun_of
-from parley.language.tree import Tree
+from parley.coding.talks.words import noun_of
 
-# How many days before publication a round must have been to be an earlier one.
-_EARLIER = 40
-_LATELY = 12
-# Lengths of time that lie between two rounds.
-_SPANS = frozenset({"week", "fortnight", "month", "year"})
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _IF = frozenset({"unless", "if", "until"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"ahead of", "before", "prior to"})
-_FIRST = frozenset({"first", "opening", "initial"})
-_AGAIN = frozenset({"resume", "reconvene", "return", "come"})
 # Adverbs with which "will not meet" tells of an end.
 _ANEW = frozenset({"again", "anymore", "further"})
 _BEGINS = frozenset({"open", "begin", "start", "resume", "reconvene"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_ARTICLES = frozenset({"a", "an", "one"})
-_AHEAD = frozenset({"scheduled", "proposed"})
 
 
-class StageReader:
+class StageReader(WhenReader):
     """Reads stage, round and time of signals."""
-
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, times: list[Time], published: str | None) -> None:
-        self.tree, self.slots, self.words, self.times = tree, slots, words, times
-        self.published = day(published)
-
-    def sign(self, sentence: str) -> str | None:
-        """The stage that a phrase of the sentence gives away, whoever is its subject ("without a deal")."""
-        found = (
-            stage
-            for stage, signs in self.words.signs.items()
-            for sign in signs
-            # "a bid to come to terms"
-            if sign in sentence and not (stage == "concluded" and f" to {sign}" in sentence)
-        )
-        return next(found, None)
 
     def stage(self, s: Signal) -> str | None:
         """The stage that the words around the signal tell, or None."""
@@ -151,34 +124,6 @@ class StageReader:
         asked = tree.dep[s.top] == "nmod" and tree.case(s.top) in ("for", "of", "on", "to")
         return above if asked and tree.base[above] in self.words.offers else None
 
-    def background(self, s: Signal) -> bool:
-        """Whether the words tell of talks as of something before the news ("had boycotted", "a year ago")."""
-        if self.long_past(s, self.time(s)):
-            return True
-        return any(
-            perfect_past(self.tree, verb) and self.tree.plain[verb] not in ("ccomp", "xcomp") for verb, _ in s.governors
-        )
-
-    def long_past(self, s: Signal, time: int | None) -> bool:
-        """Whether a time, or what hangs on the verbs, sets the signal well before the report."""
-        before = time is not None and self.earlier(time) and not self._since(time)
-        return before or any(self._ago(verb) for verb, _ in s.governors)
-
-    def ago(self, verb: int) -> bool:
-        """Whether the words set a verb weeks back ("met a fortnight ago")."""
-        tree = self.tree
-        marks = [k for k in tree.kids[verb] if tree.lower[k] in ("ago", "earlier")]
-        return any(tree.base[k] in _SPANS for j in marks for k in tree.kids[j])
-
-    def _ago(self, verb: int) -> bool:
-        """Whether a time long before hangs on the verb, whether or not the report is dated ("over a year ago")."""
-        return any(self.tree.head[t.head] == verb and self._long_ago(t) for t in self.times)
-
-    def _long_ago(self, t: Time) -> bool:
-        lemmas = self.tree.lemma[t.start : t.end + 1]
-        near = {lemma.lower() for lemma in lemmas}
-        return ("ago" in near and bool(near & {"year", "month"})) or {"last", "year"} <= near
-
     def weak(self, s: Signal) -> bool:
         """Whether no more than a preposition tells that talks are over ("after talks"), or that somebody held them."""
         helps = (self.words.mediate, self.words.host)
@@ -186,7 +131,17 @@ class StageReader:
             slot == "obj" and self.tree.tag[verb] in ("VBD", "VBN") and any(p.head(self.tree, verb) for p in helps)
             for verb, slot in s.governors
         )
-        return held or self.tree.case(s.top) in _AFTER
+        return held or self.tree.case(s.top) in _AFTER or any(self._until_now(verb) for verb, _ in s.governors)
+
+    def _until_now(self, verb: int) -> bool:
+        """ "mediation has been going on since March": what was under way before the news."""
+        tree = self.tree
+        perfect = any(tree.lower[k] in ("has", "have") for k in tree.children(verb, "aux"))
+        return (
+            perfect
+            and tree.dep[verb] in ("acl:relcl", "advcl:relcl")
+            and any(tree.head[t.head] == verb and self._since(n) for n, t in enumerate(self.times))
+        )
 
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":
@@ -293,12 +248,14 @@ class StageReader:
         """A stage as tense, modals and the verbs above make it: what is to begin is scheduled or proposed."""
         tree = self.tree
         aux = modal(tree, verb)
-        if conditional(tree, verb):
+        if conditional(tree, verb) or self._was_to_have(verb):
             return None
         if base in (None, "under-way") and self.words.lasting.head(tree, verb):
             return "under-way"
         for above in self._above(verb):
             lemma = tree.base[above]
+            if lemma in self.words.offers and base not in _OVER and self._taken(above):
+                return "scheduled"
             if lemma in self.words.proposed and base not in _OVER:
                 return "proposed"
             if lemma in self.words.proposed and base == "concluded":
@@ -321,6 +278,12 @@ class StageReader:
         if not any_tense and (tree.tag[verb] == "VB" or negated(tree, verb)):
             return "proposed"
         return base
+
+    def _was_to_have(self, verb: int) -> bool:
+        """ "was to have opened": what was planned, and has not been done."""
+        tree = self.tree
+        before = [tree.lower[k] for k in tree.kids[verb] if k < verb]
+        return tree.tag[verb] == "VBN" and "to" in before and "have" in before
 
     def _above(self, verb: int) -> Iterator[int]:
         """The predicates whose complement the verb is, nearest first, the adjectives and nouns among them."""
@@ -346,6 +309,12 @@ class StageReader:
             verb = head
             yield verb
 
+    def _taken(self, offer: int) -> bool:
+        """ "accepted an invitation to meet again": what was asked for has been agreed."""
+        verb = self._object_of(offer)
+        taken = next(self.words.stances.at(self.tree, verb), None) if verb != offer else None
+        return taken is not None and taken.id == "accept" and not negated(self.tree, verb)
+
     def _object_of(self, noun: int) -> int:
         """The verb of which a noun is an object, or one of several, or else the noun."""
         tree = self.tree
@@ -366,15 +335,6 @@ class StageReader:
         # "open in Lima on Monday": of a day of this week nothing but the tense tells whether it is to come.
         begins = tree.tag[verb] in ("VBP", "VBZ", "JJ") and tree.base[verb] in _BEGINS
         return any(self._later(t) or (begins and tree.lower[t.head] in _DAYS) for t in own)
-
-    def later(self, time: int | None) -> bool:
-        """Whether a time was read as one to come."""
-        return time is not None and self._later(self.times[time])
-
-    def _later(self, t: Time) -> bool:
-        found = day(t.value)
-        ahead = found is not None and self.published is not None and found > self.published
-        return ahead or "next" in self.tree.lower[t.start : t.end]
 
     def _is_to(self, verb: int) -> bool:
         """ "are to resume"."""
@@ -410,91 +370,3 @@ class StageReader:
         if any(tree.lower[k] in words.drafts for k in tree.children(noun, "compound", "amod")):
             return True
         return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | words.unfinished
-
-    # -- which round -----------------------------------------------------------------------------------------------
-
-    def phase(self, s: Signal, stage: str | None) -> str | None:
-        """past, now or next: the round that the signal speaks of; None where the words leave it open."""
-        tree = self.tree
-        modifiers = {
-            tree.lower[k]
-            for noun in {s.token, s.top}
-            for k in range(max(tree.left[noun], noun - 6), noun)
-            if tree.head[k] in (s.token, s.top) and tree.pos[noun] != "VERB"
-        }
-        if modifiers & _ARTICLES and modifiers & self.words.past <= {"last"}:
-            # "a last attempt" is the one that the news is of.
-            modifiers -= {"last"}
-        when = self.time(s)
-        if modifiers & self.words.past and stage not in _AHEAD and not self._inside(s, modifiers & self.words.past):
-            return "past"
-        if modifiers & _FIRST and tree.sent[s.token]:
-            told = s.kind == "weak" and any(perfect_past(tree, verb) for verb, _ in s.governors)
-            if told or (tree.sent[s.token] > 1 and (stage in _OVER or self.old(when))):
-                return "past"
-        long_ago = when is not None and self.earlier(when) and not self._since(when)
-        if long_ago and stage in _OVER and s.kind != "agreement":
-            return "past"
-        if stage in _AHEAD:
-            return "next"
-        if modifiers & {"next"}:
-            return "next"
-        if (
-            any(perfect_past(tree, verb) and tree.dep[verb] != "ccomp" for verb, _ in s.governors[:1])
-            and stage in _OVER
-            and tree.sent[s.token] > 0
-            and when is not None
-            and (self.published is None or self.times[when].value is None or self.old(when))
-        ):
-            return "past"
-        return "now" if stage is not None else None
-
-    def _since(self, time: int) -> bool:
-        t = self.times[time]
-        return self.tree.case(t.head) == "since" or (t.start > 0 and self.tree.lower[t.start - 1] == "since")
-
-    def old(self, time: int | None) -> bool:
-        """Whether a time lies far enough back to be of an earlier round, where the words leave that open."""
-        return time is not None and not self._since(time) and self.earlier(time, _LATELY)
-
-    def marked(self, s: Signal) -> bool:
-        """Whether the words say themselves that it is another round than the one going on."""
-        tree = self.tree
-        near = range(max(tree.left[s.top], s.top - 6), s.token + 1)
-        told = self.words.next | self.words.past
-        found = {tree.lower[k] for k in near if tree.lower[k] in told and tree.head[k] in (s.token, s.top)}
-        if found and not self._inside(s, found):
-            return True
-        if tree.lower[s.token] in self.words.ordinals:
-            return True
-        return any(
-            tree.lemma[v] in _AGAIN or any(tree.lower[k] == "again" for k in tree.kids[v]) for v, _ in s.governors
-        )
-
-    def _inside(self, s: Signal, modifiers: Collection[str]) -> bool:
-        """Whether the noun is of a part of a round, whose last one is no other round."""
-        named = {self.tree.base[s.token], self.tree.base[s.top]} & self.words.inside
-        return bool(named) and set(modifiers) <= {"last"}
-
-    def time(self, s: Signal) -> int | None:
-        """Index of the time that dates the signal."""
-        tree = self.tree
-        verbs = [v for v, _ in s.governors]
-        heads = {s.token, s.top, *verbs}
-        sent = tree.sent[s.token]
-        best: tuple[int, int] | None = None
-        for n, t in enumerate(self.times):
-            if t.plain or t.value is None or tree.sent[t.head] != sent or t.type not in ("DATE", "TIME"):
-                continue
-            governor = tree.head[t.head]
-            near = governor in (s.token, s.top)
-            if near or governor in heads or (tree.head[governor] in heads and tree.pos[governor] != "VERB"):
-                rank = 0 if near else 1 + verbs.index(governor) if governor in verbs else 9
-                best = min(best or (rank, n), (rank, n))
-        return None if best is None else best[1]
-
-    def earlier(self, time: int, days: int = _EARLIER) -> bool:
-        """Whether a time lies more than so many days before the report."""
-        value = self.times[time].value
-        found = day(value, last=True)
-        return found is not None and self.published is not None and (self.published - found).days > days

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
-from parley.coding.talks.rounds.negotiation import Venue
+from parley.coding.talks.rounds.houses import Houses
+from parley.coding.talks.rounds.negotiation import Negotiation, Venue
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import noun_of
@@ -25,6 +26,12 @@ _CLOSING = frozenset({"-", "–", "—", "--", ":"})
 _DATELINE = re.compile(
     r"^(?P<office>[A-Z][A-Z .]+ [-–—] )?(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3})"
     r"(?=, |/[A-Z]| \()(?:/[A-Z][A-Z ]+)?(?:, [^\n:;()]{1,30}?)?(?: ?\([^)\n]{1,30}\))? ?(?:--?|[–—|\n])",
+    re.M,
+)
+# One whose town is followed by a day ("Bonn, 13 June (Press note) -- ").
+_DAYLINE = re.compile(
+    r"^(?P<town>[^\W\d_][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,3}), (?:\d{1,2} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[^\n]{0,40}?(?:--|[–—]| - )",
     re.M,
 )
 _BYLINE = re.compile(
@@ -47,6 +54,7 @@ class VenueReader:
     ) -> None:
         self.tree, self.slots, self.sides, self.text = tree, slots, sides, text
         self.mentions: list[Mention] = sides.mentions
+        self.houses = Houses(tree, sides)
         self._states: set[str] = set()
         self._unlisted = {p.mention for p in places if p.geonames_id is None}
         # Places that the gazetteer knows and GeoNames lists as no town: talks are often about these.
@@ -94,16 +102,6 @@ class VenueReader:
                         return found
         return None
 
-    def house(self, sentences: Iterable[int]) -> Venue | None:
-        """The house that sentences of the news name ("signed a truce at the Duke Hotel in Lima")."""
-        tree = self.tree
-        for s in sentences:
-            for i in range(*tree.sents[s]):
-                name = self._house(i)
-                if name is not None and self._inside(i):
-                    return name, None
-        return None
-
     def wanted(self, sentences: Iterable[int]) -> Venue | None:
         """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
         tree = self.tree
@@ -115,25 +113,6 @@ class VenueReader:
                     if (found := self.town(k)) is not None:
                         return found
         return None
-
-    def _inside(self, token: int) -> bool:
-        """Whether somebody does something in a house, or comes out of it: more than tell reporters there."""
-        tree, over = self.tree, self.tree.base[self.tree.head[token]]
-        if tree.case(token) == "from":
-            return bool(over == "emerge")
-        told = over in self.sides.words.tells and not tree.children(token, "acl:relcl")
-        return not told and tree.case(token) in ("in", "at", "inside")
-
-    def _house(self, token: int) -> str | None:
-        """The name that a token heads, where it is one of a house."""
-        tree = self.tree
-        if tree.pos[token] not in ("PROPN", "NOUN"):
-            return None
-        before = [k for k in range(tree.left[token], token) if tree.pos[k] == "PROPN" and tree.words[k][:1].isupper()]
-        kept = [k for k in before if tree.lower[k] != "the"] + [token]
-        kept += [k for k in tree.children(token, "flat") if k > token]
-        found = len(kept) > 1 and any(tree.lower[k] in self.sides.words.houses for k in kept)
-        return " ".join(tree.words[k] for k in kept) if found else None
 
     def _bases(self, s: Signal) -> list[str]:
         return [self.tree.base[verb] for verb, _ in s.governors]
@@ -161,7 +140,7 @@ class VenueReader:
 
     def _of_byline(self) -> Venue | None:
         """ "By our correspondent in Muscat"."""
-        found = _BYLINE.search(self.text)
+        found = _DAYLINE.search(self.text) or _BYLINE.search(self.text)
         return None if found is None else (found["town"], None)
 
     def dated(self) -> int | None:
@@ -246,7 +225,9 @@ class VenueReader:
                 # "The Lima talks": parsers may take the noun for a verb.
                 beside = [k for k in tree.children(noun, "nsubj") if k + 1 == noun]
                 for k in (*tree.children(noun, "compound", "amod", "nmod:poss"), *beside):
-                    if tree.pos[k] == "PROPN" and self._is_place(k) and self.sides.inside[k] not in self._regions:
+                    # "the Camp David summit" was held there, "the Aceh talks" are about it.
+                    held = tree.base[noun] == "summit" or self.sides.inside.get(k) not in self._regions
+                    if tree.pos[k] == "PROPN" and self._is_place(k) and held:
                         yield k
         for verb, _ in s.governors[:1]:
             # "in Rome, Italy, where the envoys are gathered for talks", whatever the parse hangs the clause on.
@@ -286,6 +267,9 @@ class VenueReader:
     def _where(self, k: int, s: Signal) -> bool:
         """Whether a phrase may tell where something is held, or where somebody goes for it."""
         tree, case = self.tree, self.tree.case(k)
+        if tree.plain[k] == "obj" and tree.base[tree.head[k]] == "leave":
+            # "left Lima without a deal"
+            return self._is_place(k)
         if tree.plain[k] not in ("obl", "nmod"):
             return False
         if case == "for":
@@ -331,8 +315,13 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
-        if (house := self._house(token)) is not None:
+        if (house := self.houses.name(token)) is not None:
             return house, None
+        if (named := self._called(token)) is not None:
+            return named
+        if tree.base[token] in self.sides.words.outskirts:
+            # "the Caribbean coast", "a Red Sea resort"
+            return self._town(token)
         end = tree.right[token] + 1
         clause = tree.child(token, "acl:relcl", "acl", "appos")
         if clause is not None and clause > token:
@@ -365,6 +354,18 @@ class VenueReader:
                 a += 1
             return " ".join(tree.words[a:b]), None
         return None
+
+    def _called(self, token: int) -> Venue | None:
+        """ "the Chadian capital, Quito", "the resort of Varna": the name behind what a town is said to be."""
+        if self.tree.pos[token] != "NOUN":
+            return None
+        own = [k for k in self.tree.children(token, "appos", "nmod") if k > token and self._is_place(k)]
+        named = (k for k in own if self.tree.dep[k] == "appos" or self.tree.case(k) == "of")
+        k = next((k for k in named if k not in self.timed), None)
+        n = None if k is None else self.sides.inside[k]
+        if n is None or n in self._regions or self._is_state(n):
+            return None
+        return self._town(token) if n == self.sides.inside.get(token) else self._named(n)
 
     def _town(self, token: int) -> Venue | None:
         """ "the border town of Ruili", where no list of places has the town."""
@@ -427,3 +428,25 @@ class VenueReader:
     def is_state(self, venue: Venue) -> bool:
         """Whether a place that was read is a state."""
         return venue[0] in self._states
+
+
+def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
+    """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
+    sides, found = venues.sides, n.venues
+    home = {sides.entity(e).country for e in parties}
+    states = {sides.entity(e).country for e in parties if sides.stately(e) and sides.holds_name(e)}
+    towns = [v for v in found if not venues.is_state(v)]
+    for v in found:
+        if not venues.is_state(v):
+            # News from a side's own capital tells of talks in it less often than of a house that it names.
+            if v != n.dateline or v[1] is None or v[1] not in home:
+                return v
+            if n.inside or n.at_home(v) or v[1] not in states or len(states) < 2:
+                return n.inside or v
+            continue
+        # Towns that no list has may lie anywhere.
+        told = [t for t in towns if t[1] is None and any(m.venue == t for m in n.mentions)]
+        inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or venues.seat_of(v)
+        if inside or v[1] not in home:
+            return inside or v
+    return None

@@ -403,8 +403,8 @@ class SignalFinder:
             s.governors = [*((k, "subj") for k in islice(after, 1)), *s.governors]
             stages = {f for v, _ in s.governors[:1] for f in words.stages["subj"].at(tree, v)}
         here = " ".join(tree.lower[slice(*tree.sents[tree.sent[s.token]])])
-        told = any(phrase in here for stage in ("collapsed", "stalled") for phrase in words.signs[stage])
-        return told or bool(stages & {"collapsed", "stalled"})
+        failed = {"collapsed", "stalled"}
+        return bool(stages & failed) or not failed.isdisjoint(words.signs.stages(here))
 
     def _aims(self, verb: int) -> bool:
         """Whether what an effort is made for is to come to terms, to end a war or to bring a land together."""
@@ -451,7 +451,7 @@ class SignalFinder:
 
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
-        tokens = [c for k in subjects for c in self.tree.conjuncts(k)]
+        tokens = [c for k in subjects for c in self.sides.row(k)]
         if len(tokens) > 1 and any(self.sides.fights(e) for e in self.sides.all(tokens)):
             return True
         return len(tokens) > 1 and any(

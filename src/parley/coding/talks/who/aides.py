@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.talks.who.sides import Sides
+from parley.coding.talks.who.sides import Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
@@ -14,6 +14,10 @@ _SERVES = frozenset({"act", "serve"})
 # Verbs of helping somebody who helps, and the noun of being with him.
 _JOINS = frozenset({"work", "help", "assist", "aid", "join", "accompany", "flank", "back"})
 _NEAR = 3
+# Within how many tokens after "under" a name stands with its title.
+_NAME = 5
+_HELP = frozenset({"help", "assistance"})
+_WORKS = frozenset({"work", "labor", "labour", "toil", "strive"})
 _COMPANY = frozenset({"company"})
 
 
@@ -27,9 +31,12 @@ class Aides:
         """Who helps the parties by the words of the sentences."""
         seated = {self.sides.side(p) for p in parties}
         for i in (i for s in sorted(sentences) for i in range(*self.tree.sents[s])):
-            found = [*self._guarantors(i), *self._presiding(i), *self._striving(i)]
+            found = [*self._guarantors(i), *self._presiding(i), *self._striving(i), *self._under(i, seated)]
+            others = [*self._present(i), *self._helped(i)] if seated else []
+            found += [e for e in others if self._third(e, seated)]
             if self.tree.pos[i] == "VERB":
                 found += [*self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
+                found += [e for e in self._working(i) if seated and self._third(e, seated)]
             yield from (e for e in found if self.sides.side(e) not in seated)
 
     def _guarantors(self, i: int) -> list[int]:
@@ -37,10 +44,29 @@ class Aides:
         tree = self.tree
         if tree.tag[i] != "NNS" or not any(tree.base[k] in self.words.titles for k in tree.children(i, "compound")):
             return []
+        if self.sides.has_a_say(i):
+            return []
         # Parsers may join the later names to the noun.
         return self.sides.all(
             [*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]]
         )
+
+    def powers(self, sentences: set[int]) -> list[int]:
+        """States that have a say themselves ("the guarantor powers, Chad and Togo", "Chad, a guarantor power")."""
+        tree, sides = self.tree, self.sides
+        found: dict[int, None] = {}
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s]) if sides.has_a_say(i)):
+            rows = [c for k in tree.children(i, "appos") for c in tree.conjuncts(k)]
+            rows += tree.conjuncts(i)[1:]
+            if tree.dep[i] == "appos":
+                top = tree.head[i]
+                while tree.dep[top] == "conj":
+                    top = tree.head[top]
+                rows += sides.row(top)
+            elif tree.case(i) == "as" and self.slots.is_verbal(tree.head[i]):
+                rows += self.slots.verb(tree.head[i]).get("subj", ())
+            found |= dict.fromkeys(e for e in sides.all(rows) if sides.stately(e))
+        return list(found)
 
     def _serving(self, i: int) -> list[int]:
         """ "has acted as broker along with the bank"."""
@@ -85,9 +111,17 @@ class Aides:
         if not (words.watches.head(tree, i) or words.mediate.head(tree, i)):
             return []
         own = self.slots.verb(i)
+        mediating = [k for k in own.get("obj", ()) if self.sides.is_mediating(k)]
+        if mediating:
+            # "who heads the mediating commission"
+            return [e for e in self.sides.all(own.get("subj", ())) if self.sides.entity(e).type == "person"]
         teams = [k for k in own.get("obj", ()) if tree.base[k] in words.teams]
         whose = [t for k in teams for slot in ("mod", "of", "from", "poss") for t in self.slots.noun(k).get(slot, ())]
+        # A mission of watchers is there for other ends.
+        standing = words.watches.head(tree, i) and all(tree.base[k] == "mission" for k in teams)
         senders = [e for e in self.sides.all(whose) if self.sides.is_international(e)]
+        if standing and tree.base[i] == "head":
+            return self.sides.all(own.get("subj", ())) if senders else []
         return [*self.sides.all([*own.get("subj", ()), *own.get("with", ())]), *senders] if senders else []
 
     def _leading(self, i: int) -> list[int]:
@@ -99,6 +133,57 @@ class Aides:
         near = [k for k in range(max(0, i - _NEAR), i) if tree.pos[k] == "NOUN"]
         led = any(tree.base[k] in words.weak | words.rounds or tree.lower[k] in words.nouns for k in near)
         return self.sides.all(k for k in tree.kids[i] if tree.case(k) == "by") if led else []
+
+    def _third(self, e: int, seated: set[Side]) -> bool:
+        """Whether somebody speaks for an organization of states, or for a state that has no seat."""
+        if self.sides.is_international(e):
+            return True
+        homes = {side[1] if side[0] == "gov" else self._home(side) for side in seated}
+        country = self.sides.entity(e).country
+        return country is not None and country not in homes
+
+    def _home(self, side: Side) -> str | None:
+        return self.sides.entity(int(side[1])).country if side[0] == "entity" else None
+
+    def _under(self, i: int, seated: set[Side]) -> list[int]:
+        """ "months of mediation by the union, first under Ann Roe and then under Jan Poe"."""
+        tree, sides = self.tree, self.sides
+        if tree.lower[i] != "under":
+            return []
+        n = next((n for k in range(i + 1, min(i + _NAME, len(tree))) if (n := sides.inside.get(k)) is not None), None)
+        e = None if n is None or sides.mentions[n].type != "person" else sides.entities.of.get(n)
+        start, end = tree.sents[tree.sent[i]]
+        helped = any(self.words.aegis.head(tree, k) or tree.base[k] in self.words.titles for k in range(start, end))
+        return [e] if e is not None and helped and sides.called(e) and self._third(e, seated) else []
+
+    def _present(self, i: int) -> list[int]:
+        """ "faced each other in the presence of the union's envoy"."""
+        if self.tree.base[i] != "presence" or self.tree.case(i) != "in":
+            return []
+        return self.sides.all(self.slots.noun(i).get("of", ()))
+
+    def _helped(self, i: int) -> list[int]:
+        """ "a truce that was reached with the help of Norway"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in _HELP or tree.case(i) != "with":
+            return []
+        before = range(tree.sents[tree.sent[i]][0], i)
+        if not any(noun_of(tree, k) in words.agreements | words.nouns or tree.lower[k] in words.nouns for k in before):
+            return []
+        own = self.slots.noun(i)
+        return self.sides.all([*own.get("of", ()), *own.get("from", ())])
+
+    def _working(self, i: int) -> list[int]:
+        """ "the truce for which Qatar had worked", "Egypt has worked for a deal"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in _WORKS:
+            return []
+        for k in tree.kids[i]:
+            if tree.case(k) in ("for", "toward", "towards") and k != i:
+                thing = tree.head[i] if tree.lower[k] == "which" and tree.dep[i].startswith("acl") else k
+                if noun_of(tree, thing) in words.agreements | words.nouns | words.documents:
+                    return self.sides.all(self.slots.verb(i).get("subj", ()) or tree.children(i, "nsubj"))
+        return []
 
     def _striving(self, i: int) -> list[int]:
         """ "the union's attempt to settle the quarrel between Chad and Togo"."""
@@ -169,15 +254,26 @@ class Aides:
             if tree.dep[i] in ("acl", "advcl"):
                 who += sides.all(self._subjects(tree.head[i]))
             if any(e in mediators for e in who):
-                found |= dict.fromkeys(e for e in sides.all(own.get("for", ())) if sides.is_international(e))
+                # "led the talks for the union": parsers hang the union on either.
+                things = own.get("obj", ()) if tree.base[i] not in self.words.chairs else ()
+                led = [t for k in things for t in self.slots.noun(k).get("for", ())]
+                sent = sides.all([*own.get("for", ()), *led])
+                found |= dict.fromkeys(e for e in sent if sides.is_international(e))
+        people = [e for e in mediators if sides.entity(e).type == "person"]
+        first = min((max(sides.mentions[n].end for n in sides.entity(e).mentions[:1]) for e in people), default=0)
         for m in (sides.mentions[n] for e in mediators for n in sides.entity(e).mentions):
             # "the Swiss diplomat sent by the union"
             titles = [*tree.children(m.head, "appos"), m.head]
             sent = [t for k in titles for v in tree.children(k, "acl") if tree.base[v] == "send" for t in self._by(v)]
-            # "Ann Roe, the joint mediator of the union and the league"
+            # "Ann Roe, the chief mediator of the union"
             of = [t for k in titles if tree.base[k] in self.words.titles for t in tree.children(k, "nmod")]
-            both = [t for t in of if tree.case(t) in ("of", "for")]
-            sent += both if len(sides.all(both)) > 1 else []
+            sent += [t for t in of if tree.case(t) in ("of", "for")]
+            # "Ann Roe, the head of the union", "Ann Roe, for the union"
+            # Who comes to lend a hand to others does so for himself.
+            heads = [k for k in titles if tree.base[k] in self.words.heads and m.start <= first]
+            led = [t for k in heads for t in tree.children(k, "nmod")]
+            sent += [t for t in led if tree.case(t) == "of"]
+            sent += [t for t in tree.children(m.head, "nmod") if tree.case(t) == "for"]
             found |= dict.fromkeys(e for e in sides.all(sent) if sides.is_international(e))
         return [e for e in found if e not in mediators]
 

@@ -306,7 +306,7 @@ class Deeds:
 
     def _for_both(self, noun: int) -> bool:
         """Whether people are of the sides told of: of nobody else, or of both ("commanders of the two armies")."""
-        whose = self.tree.children(noun, "nmod", "nmod:poss", "amod")
+        whose = self.tree.children(noun, "nmod", "nmod:poss", "amod", "compound")
         named = [k for k in whose if self.tree.pos[k] in ("NOUN", "PROPN")]
         return not named or any(map(self.sides.is_pair, named))
 

@@ -12,6 +12,8 @@ from parley.coding.talks.who.titles import Titles
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+_HELP = frozenset({"help", "support", "assistance", "backing", "aid"})
+_LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
 _NEAR = 5
@@ -85,7 +87,24 @@ class Helpers:
 
     def generic(self, e: int) -> bool:
         """Whether no name is known of a mediator ("the mediators")."""
-        return not self.sides.called(e) and not self._own_name(e) and self.sides.entity(e).actor is None
+        return not (self.sides.called(e) or self._own_name(e) or self._body(e)) and self.sides.entity(e).actor is None
+
+    def _body(self, e: int) -> bool:
+        """Whether the words tell of a body that mediates, or of clergy and laity ("the community of Saint Anne")."""
+        entity = self.sides.entity(e)
+        if entity.type != "organization":
+            return False
+        head = self._head(e)
+        owned = self.tree.children(head, "nmod:poss")
+        if (
+            self.tree.base[head] in self.words.panels
+            and not self.sides.mentions[entity.mentions[0]].plural
+            and not owned
+        ):
+            # "an international contact group", "the conciliation board"
+            return True
+        lay = not _LAY.isdisjoint(entity.sectors)
+        return lay and self.sides.holds_name(e) and self.tree.base[self._head(e)] not in self.words.nobody
 
     def _own_name(self, e: int) -> bool:
         """Whether a proper noun of the entity's own stands in the words for it ("the former head of state Ann Roe")."""
@@ -110,6 +129,9 @@ class Helpers:
             verb = tree.head[head]
             if not tree.dep[head].startswith("nsubj") or not self.slots.is_verbal(verb):
                 continue
+            aims = (k for k in tree.children(verb, "advcl", "xcomp") if tree.tag[k] == "VB")
+            if any(self.words.watching.head(tree, k) for k in (verb, *aims)):
+                return True
             own = self.slots.verb(verb)
             if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
                 return True
@@ -130,8 +152,9 @@ class Helpers:
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
+                        yield from self._for_whom(i)
                 elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
-                    yield from self._before(i) or self._helping(slots.get("subj", ()))
+                    yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
                     led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
                     joined += [t for t in led if self._beside_others(t)]
@@ -151,8 +174,27 @@ class Helpers:
     def _before(self, verb: int) -> list[int]:
         """ "after Peru mediated between them": the name before a verb that parsers take for a participle."""
         tree = self.tree
-        n = self.sides.inside.get(verb - 1) if tree.tag[verb] == "VBD" and tree.dep[verb] == "acl" else None
-        return [] if n is None else self.sides.at(self.sides.mentions[n].head)
+        if tree.tag[verb] != "VBD":
+            return []
+        if (person := self._whose(verb)) is not None:
+            return [person]
+        n = self.sides.inside.get(verb - 1)
+        # "Chad hosted the talks and the envoy Ann Roe presided": her name hangs on the talks.
+        lost = tree.dep[verb] == "conj" and tree.child(verb, "nsubj", "nsubj:pass") is None
+        name = n is not None and self.sides.mentions[n].form == "name" and self.sides.mentions[n].type == "person"
+        if n is None or not (tree.dep[verb] == "acl" or (lost and name)):
+            return []
+        found = self.sides.at(self.sides.mentions[n].head)
+        return found if found or n not in self.sides.entities.of else [self.sides.entities.of[n]]
+
+    def _whose(self, verb: int) -> int | None:
+        """ "the president of Chad, whose foreign minister, Ann Roe, mediated the talks"."""
+        tree, sides = self.tree, self.sides
+        n = sides.inside.get(verb - 2) if verb > 2 and tree.words[verb - 1] == "," else None
+        if n is None or sides.mentions[n].type != "person" or sides.mentions[n].form != "name":
+            return None
+        start = sides.mentions[n].start
+        return sides.entities.of.get(n) if "whose" in tree.lower[max(0, start - _NEAR) : start] else None
 
     def _beside_others(self, token: int) -> bool:
         """ "chairs the meetings together with diplomats of the union"."""
@@ -166,11 +208,22 @@ class Helpers:
             if tree.lower[k] == "behalf":
                 found = self.sides.all(self.slots.noun(k).get("of", ()))
                 yield from (e for e in found if self.sides.is_international(e))
-            elif tree.lower[k] in ("help", "support") and tree.case(k) == "with":
-                yield from self.sides.all(self.slots.noun(k).get("from", ()))
+            elif tree.lower[k] in _HELP and tree.case(k) == "with":
+                own = self.slots.noun(k)
+                yield from self.sides.all([*own.get("from", ()), *own.get("of", ())])
 
-    def _helping(self, subjects: list[int] | tuple[int, ...]) -> list[int]:
+    def _first_noun(self, verb: int) -> int | None:
+        """ "A group led by Ann Roe mediated between them": the noun under which parsers hang both verbs."""
+        tree = self.tree
+        top = verb
+        while tree.head[top] != top:
+            top = tree.head[top]
+        return top if top < verb and tree.pos[top] in ("NOUN", "PROPN") else None
+
+    def _helping(self, verb: int, subjects: list[int] | tuple[int, ...]) -> list[int]:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
+        if not subjects and self.tree.tag[verb] == "VBD" and (first := self._first_noun(verb)) is not None:
+            subjects = [first]
         found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
@@ -203,7 +256,10 @@ class Helpers:
             return False
         slots = self.slots.verb(i)
         called = [k for slot in ("obj", "on", "with") for k in slots.get(slot, ())]
-        return any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called)
+        if any(self.tree.base[k] in self.words.talked or self.sides.is_everyone(k) for k in called):
+            return True
+        # "received Ms. Roe and Mr. Poe", each of whom leads a side
+        return len({self.sides.side(e) for e in self.sides.all(called)} & seated) > 1
 
     def _by_text(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Organizations of states that have laid down a plan for the parties ("an African Union roadmap")."""
@@ -270,9 +326,13 @@ class Helpers:
         tree = self.tree
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
-                if tree.pos[i] in ("NOUN", "PROPN") and self.words.aegis.head(tree, i):
+                under = tree.base[i] in self.words.umbrellas and tree.case(i) == "under"
+                offered = tree.dep[i] == "obj" and tree.base[tree.head[i]] in self.words.proposed
+                if tree.pos[i] in ("NOUN", "PROPN") and not offered and (under or self.words.aegis.head(tree, i)):
                     own = self.slots.noun(i)
-                    yield from self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
+                    found = self.sides.all([t for slot in ("of", "poss", "mod", "by") for t in own.get(slot, ())])
+                    # Arms are put under the eye of bodies.
+                    yield from (e for e in found if not under or self.sides.entity(e).type == "person")
 
     def owners(self, mediators: list[int], home: set[int], parties: list[int]) -> list[int]:
         """Whose people mediate, where the words say so ("Peru's envoy Ann Roe")."""
@@ -289,7 +349,7 @@ class Helpers:
             ]
             sent = [k for k in titles if tree.base[k] in self.words.sent | self.words.titles]
             for owner in (k for h in sent for k in tree.children(h, "nmod:poss")):
-                for e in sides.at(owner):
+                for e in (e for e in sides.at(owner) if sides.entity(e).type != "person"):
                     if (sides.named_state(owner) or sides.is_international(e)) and sides.side(e) not in seated:
                         found[e] = None
         return [e for e in found if e not in parties]

@@ -19,6 +19,8 @@ class Holders:
 
     def __init__(self, tree: Tree, words: Words, sides: Sides) -> None:
         self.tree, self.words, self.sides = tree, words, sides
+        # The entity of the words that stand for everyone, where there is one.
+        self.group: int | None = None
 
     def of(self, tokens: list[int] | tuple[int, ...]) -> list[int]:
         """The entities of the tokens that may sit at a table, or EVERYONE."""
@@ -28,12 +30,37 @@ class Holders:
         tokens = [k for k in tokens if self.tree.base[k] not in wants or k in self.sides.entities.at]
         if (parallel := self._parallel(tokens)) and any(self.sides.can_stand(e) for e in self.sides.all(tokens)):
             return parallel
-        found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
+        told = self.sides.all(tokens)
+        found = [e for e in told if self.sides.can_stand(e)] or [e for e in told if self._body(e)]
         if found:
             return found
         if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" or self._neither(k) for k in tokens):
+            self.group = next((e for k in tokens if (e := self._group(k)) is not None), None)
             return [EVERYONE]
         return [e for k in tokens for e in self._titled(k) or (self._meant(k) if self.tree.lower[k] in _THIRD else [])]
+
+    def _group(self, k: int) -> int | None:
+        """The entity of "both sides", "the two governments"; none of "both" alone, of "neither camp" and of the envoys
+        of sides that have a name."""
+        tree, n = self.tree, self.sides.entities.at.get(k)
+        nobody = tree.pos[k] != "NOUN" or tree.base[k] in self.words.sent_to or self._neither(k)
+        e = None if n is None or nobody else self.sides.entities.of.get(n)
+        return e if e is not None and self.sides.entity(e).type == "organization" else None
+
+    def _body(self, e: int) -> bool:
+        """Whether it is a body of people that bargains without a name ("the tribes", "the strikers", "the Chinese")."""
+        sides, tree = self.sides, self.tree
+        entity = sides.entity(e)
+        if entity.type != "organization":
+            return False
+        for n in entity.mentions:
+            m = sides.mentions[n]
+            if tree.base[m.head] in self.words.telling.bodies:
+                return True
+            nation = m.plural and entity.country is not None and tree.words[m.head][:1].isupper()
+            if nation and tree.lower[m.start] == "the" and m.head == m.start + 1:
+                return True
+        return False
 
     def _parallel(self, tokens: list[int]) -> list[int]:
         """ "The army and the front agreed to ... They also agreed ...": the subject of the sentence before."""

@@ -126,7 +126,9 @@ class Likely:
         if entity.type == "person":
             return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
         named = self.sides.called(e) or self.sides.holds_name(e) or entity.actor is not None
-        return not named and not self.opposes(e) and not self.sides.stately(e)
+        # "six world powers", "its creditors"
+        many = self.sides.counted(e) or self.sides.is_body(e)
+        return not named and not many and not self.opposes(e) and not self.sides.stately(e)
 
     def _first(self, ranked: list[int], known: set[Side]) -> list[int]:
         return next(([e] for e in ranked if self.sides.side(e) not in known), [])
@@ -197,10 +199,17 @@ class Likely:
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
                 # "the government" is of whoever leads it, "the Peruvian government" is a side by its name.
-                least = self._count(e, sentences) if person and not self._by_land(g) else 0
+                least = self._count(e, sentences) if person and not self._by_land(g) and not self._sent_for(e) else 0
                 if told and self._count(g, sentences) > least and self._by_title(g):
                     out[e] = g
         return out
+
+    def _sent_for(self, e: int) -> bool:
+        """Whether the words call somebody one whom a government sends ("the chief negotiator")."""
+        tree, words = self.tree, self.words
+        spans = [self.sides.mentions[n] for n in self.sides.entity(e).mentions]
+        held = [t for m in spans for t in range(m.start, m.end) if tree.base[t] in words.delegates]
+        return any(tree.lower[t - 1] != "prime" for t in held)
 
     def _by_land(self, e: int) -> bool:
         told = self.sides.entity(e).mentions
@@ -283,12 +292,26 @@ class Likely:
         m = self.sides.mentions[n]
         return any(self.tree.base[t] in self.words.voices for t in range(m.start, m.end))
 
+    def _elsewhere(self, sentence: int) -> bool:
+        """Whether the sentence begins with another place than that of the dateline ("In Ankara, she said ...")."""
+        tree, sides = self.tree, self.sides
+        start, end = tree.sents[sentence]
+        while start < end and not tree.words[start].strip():
+            start += 1
+        n = sides.inside.get(start + 1)
+        if start + 2 >= end or tree.lower[start] not in ("in", "from") or n is None:
+            return False
+        m = sides.mentions[n]
+        dated = None if sides.dated is None else sides.mentions[sides.dated]
+        there = dated is not None and tree.lower[m.head] == tree.lower[dated.head]
+        return m.type == "location" and m.form == "name" and tree.words[m.end : m.end + 1] == [","] and not there
+
     def _takes_a_hand(self, n: int, sentences: set[int], *, judge: bool, speak: bool = True) -> bool:
         """Whether a mention is the subject of a deed in the sentences, other than one of onlookers."""
         tree = self.tree
-        if not self._in(n, sentences):
-            return False
         head = self.sides.mentions[n].head
+        if not self._in(n, sentences) or self._elsewhere(self.tree.sent[head]):
+            return False
         while tree.dep[head] == "conj":
             head = tree.head[head]
         verb = tree.head[head]

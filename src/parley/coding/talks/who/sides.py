@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parley.coding.acts.slots import SlotReader
-from parley.coding.layers import Entities, Entity, Mention, Relation
-from parley.coding.numbers import read
+from parley.coding.layers import Entities, Mention, Relation
 from parley.coding.talks.who.serving import FOES, LED, Serving
+from parley.coding.talks.who.standing import ARMED, Standing
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
 
@@ -15,25 +15,20 @@ Side = tuple[str, str]
 
 _GOVERNMENT = ("gov", "")
 _OTHER = ("other", "")
-# Sectors that sit at a table; others (media, police, civilians, courts) do not.
-_TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
-_AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
-_ARMED = FOES - {"OPP", "IMG"}
-# Sectors away from the table whose people are asked to mediate.
-_HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 # Sectors of bodies of people that a government negotiates with.
 _BODIES = frozenset({"LAB", "BUS", "CVL", "EDU", "AGR"})
-# Letters by which the name of a people is known in that of its group.
-_STEM = 5
 # Sectors of those who speak for a state.
 _STATE = frozenset({"GOV", "MIL"})
 # Places of a noun in a clause, in which "the two" stands for two who were named before.
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
+# What guarantors of a state stand for.
+_STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
-class Sides:
-    """What the entities of one report are to its talks."""
+class Sides(Standing):
+    """What the entities of one report are to its talks: for whom words stand, and to which side who belongs."""
 
     def __init__(
         self,
@@ -44,22 +39,17 @@ class Sides:
         entities: Entities,
         relations: list[Relation],
     ) -> None:
-        self.tree, self.slots, self.words = tree, slots, words
-        self.mentions, self.entities, self.relations = mentions, entities, relations
-        self.serves = dict(Serving(tree, slots, words, mentions, entities, relations).pairs())
-        # The entity of the dateline, where the report speaks of it nowhere else.
-        self.dateline: int | None = None
-        # The mention of the dateline, in which no town stands for anybody.
-        self.dated: int | None = None
+        super().__init__(tree, words, mentions, entities)
+        self.slots, self.relations = slots, relations
+        pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
+        self.serves = {person: body for person, body in pairs if not self._mediates(body)}
+        self._torn = self._foes_home()
         self.inside: dict[int, int] = {}
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
                 self.inside[t] = n
-
-    def entity(self, e: int) -> Entity:
-        return self.entities.entities[e]
-
-    # -- from tokens to entities -----------------------------------------------------------------------------------
+        # The longest mention that starts at a token.
+        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
@@ -70,9 +60,16 @@ class Sides:
         n = self.entities.at.get(token, self._named_at(token))
         if n is not None and n == self.dated:
             return []
+        if (several := self._several(token)) or (several := self._most_of(token)):
+            return several
         found: list[int] = []
         if n is not None:
             found = self.entities.members.get(n) or ([self.entities.of[n]] if n in self.entities.of else [])
+            if len(found) == 1 and self.tree.pos[token] == "PRON" and (meant := self._antecedent(token, found[0])):
+                return meant
+            if self.tree.pos[token] == "PRON" and self.is_everyone(token):
+                # "a draft between them", the two delegations
+                return []
             # "Ann Roe's Party of Unity" is the party.
             body = self.mentions[n].form == "name" and self.mentions[n].type == "organization" and len(found) == 1
             plain = self.mentions[n].form != "nominal" and self.tree.base[token] not in self.words.nobody
@@ -94,6 +91,8 @@ class Sides:
             if beside := [e for k in named for e in self.at(k)]:
                 return beside
         within = self._within(token)
+        if found and not within and (self._partisans(token) or self.heads_many(token)):
+            return found
         if self.tree.base[token] in self.words.nobody or not found or within:
             own = self.slots.noun(token)
             for where in _FOLLOW:
@@ -108,6 +107,53 @@ class Sides:
             if within:
                 return []
         return [e for e in found if not self._is_nobody(n)]
+
+    def _several(self, token: int) -> list[int]:
+        """The states whose governments or people a plural means ("the Peruvian and Chilean governments")."""
+        tree = self.tree
+        if tree.tag[token] != "NNS" or tree.base[token] not in self.words.counterparts | self.words.states:
+            return []
+        own = self.slots.noun(token)
+        for slot in ("poss", "of", "from", "mod"):
+            found = [e for e in self.all(k for k in own.get(slot, ()) if k != token) if self._is_state(e)]
+            if len({self.side(e) for e in found}) > 1:
+                return [] if slot == "mod" and tree.base[token] == "party" else found
+        return []
+
+    def _most_of(self, token: int) -> list[int]:
+        """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
+        tree = self.tree
+        if tree.base[token] not in self.words.shares:
+            return []
+        return self.all(k for k in tree.children(token, "nmod", "obl") if tree.case(k) == "of")
+
+    def _partisans(self, token: int) -> bool:
+        """Whether a word before "parties" says which they are ("the ruling parties"), and not only whose."""
+        tree = self.tree
+        if tree.base[token] != "party" or tree.tag[token] != "NNS":
+            return False
+        kin = [k for k in tree.children(token, "amod", "compound") if tree.lower[k] not in self.words.pairing]
+        # "the province's parties" are not the province.
+        return bool(kin) or any(
+            self._kind(k) == "location" or self.named_state(k) for k in tree.children(token, "nmod:poss")
+        )
+
+    def has_a_say(self, i: int) -> bool:
+        """Whether guarantors are those of a state, who bargain, rather than of talks ("the guarantor powers")."""
+        tree = self.tree
+        if tree.base[i] == "power":
+            return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
+        things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
+        return tree.base[i] == "guarantor" and any(tree.base[k] in _STATEHOOD for k in things)
+
+    def _antecedent(self, token: int, e: int) -> list[int]:
+        """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""
+        if self.called(e) or self.entity(e).type != "organization":
+            return []
+        heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "nominal"]
+        heads = [h for h in heads if self.tree.tag[h] == "NNS" and self.tree.base[h] in self.words.nobody]
+        meant = self.at(heads[0]) if heads else []
+        return meant if len(meant) == 1 and self.entity(meant[0]).type == "person" else []
 
     def _described(self, token: int) -> int | None:
         """The person whom a title behind the name describes ("Ann Roe, the Peruvian minister who came")."""
@@ -125,8 +171,18 @@ class Sides:
             n = self.entities.at.get(t)
             e = self.entities.of.get(n) if n is not None and self.tree.tag[t] == "NN" else None
             one = None if e is None or self.entity(e).type != "person" else self._only_one(e)
+            one = self._of_a_nation(t) if one is None else one
             found += self.all([t]) if one is None else [one]
         return list(dict.fromkeys(found))
+
+    def _of_a_nation(self, token: int) -> int | None:
+        """ "Ann Roe, the Peruvian who chaired the talks": the person, and not the state."""
+        tree = self.tree
+        if tree.dep[token] != "appos" or not any(tree.lower[k] in ("the", "a", "an") for k in tree.kids[token]):
+            return None
+        n = self.inside.get(tree.head[token])
+        e = None if n is None else self.entities.of.get(n)
+        return e if e is not None and self.entity(e).type == "person" else None
 
     def _only_one(self, e: int) -> int | None:
         country = self.entity(e).country
@@ -160,15 +216,75 @@ class Sides:
         """A token and its conjuncts, with those that parsers join to the name before them."""
         tree = self.tree
         row = list(tree.conjuncts(token))
+        row += [k for k in (*self._parted(token), *self._in_line(token)) if k not in row]
         for t in row:
             if self._kind(t) == "person":
                 # "Ann Roe of the union and Jan Poe of Peru": people stand in a row with people.
                 after = [c for k in tree.children(t, "nmod", "flat") for c in tree.conjuncts(k)[1:]]
                 row += [c for c in after if self._kind(c) == "person" and c not in row]
+                # "Ann Roe of Peru, Jan Poe of Chile and Ida Moe": the second may hang on the first as her other name.
+                others = (k for k in tree.children(t, "appos") if self._kind(k) == "person")
+                row += [k for k in others if self.at(k) != self.at(t) and k not in row]
             elif len(row) > 1 and self.named_state(t):
                 # "Peru, Chile, Cuba and Spain"
                 row += [k for k in tree.children(t, "nmod:unmarked", "appos") if self.named_state(k) and k not in row]
         return row
+
+    def _parted(self, token: int) -> list[int]:
+        """Those whom "and" joins to a subject where parsers make two subjects of them, or an apposition of the first
+        ("the government, its allied parties and the rebels signed")."""
+        tree = self.tree
+        joined: list[int] = []
+        if tree.plain[token] == "nsubj":
+            beside = (k for k in tree.children(tree.head[token], "nsubj", "nsubj:pass") if k > token)
+            joined += [c for k in beside if self._and(k) for c in tree.conjuncts(k)]
+        if tree.tag[token] == "NN":
+            # "the government of Peru and the Northern Front": parsers join the front to Peru.
+            of = (k for k in tree.children(token, "nmod") if tree.case(k) == "of" and self.named_state(k))
+            inner = (c for k in of for c in tree.conjuncts(k)[1:] if not tree.case(c))
+            joined += [c for c in inner if any(map(self.fights, self.at(c)))]
+        n = self.entities.at.get(token)
+        own = None if n is None else self.entities.of.get(n)
+        for k in tree.children(token, "appos"):
+            listed = tree.conjuncts(k)
+            m = self.entities.at.get(k)
+            other = None if m is None else self.entities.of.get(m)
+            if (
+                len(listed) > 1
+                and own is not None
+                and other not in (None, own)
+                and tree.tag[k] in ("NNS", "NNPS", "NNP")
+            ):
+                joined += [c for c in listed if tree.tag[c] != "NN" or self._and(c)]
+        return joined
+
+    def _in_line(self, token: int) -> list[int]:
+        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
+        whatever the parse makes of them."""
+        tree = self.tree
+        n = self.entities.at.get(token)
+        if n is None or tree.plain[token] != "nsubj":
+            return []
+        found: list[int] = []
+        own = {self.entities.of.get(n)}
+        k, joined = self.mentions[n].end, False
+        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
+            joined = tree.lower[k] == "and"
+            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
+            joined = joined or tree.lower[k - 1] == "and"
+            n = self._longest.get(k)
+            if n is None:
+                return []
+            e, m = self.entities.of.get(n), self.mentions[n]
+            if e not in own:
+                found.append(m.head)
+            own.add(e)
+            k = m.end
+        ends = k < len(tree) and tree.tag[k] in _FINITE
+        return found if joined and ends else []
+
+    def _and(self, token: int) -> bool:
+        return any(self.tree.lower[c] == "and" for c in self.tree.children(token, "cc"))
 
     def _kind(self, token: int) -> str | None:
         n = self.entities.at.get(token)
@@ -180,10 +296,6 @@ class Sides:
         e = None if n is None or self.mentions[n].form != "name" else self.entities.of.get(n)
         return e is not None and self._is_state(e)
 
-    def _is_state(self, e: int) -> bool:
-        entity = self.entity(e)
-        return entity.type != "person" and entity.country is not None and entity.code == entity.country
-
     def _is_nobody(self, n: int | None) -> bool:
         if n is None:
             return True
@@ -192,6 +304,8 @@ class Sides:
         if (m.form != "nominal" and m.end - m.start > 1) or m.actor or (e is not None and self.called(e)):
             return False
         if any(self.tree.lower[k] in self.words.foes for k in range(m.start, m.head)):
+            return False
+        if e is not None and not m.plural and self.is_international(e):
             return False
         kin = [
             k for k in self.tree.kids[m.head] if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl")
@@ -203,98 +317,20 @@ class Sides:
             counted and self.tree.base[m.head] in self.words.counted
         )
 
-    def can_stand(self, e: int) -> bool:
-        """Whether the entity may be a party or a mediator at all."""
-        if e == self.dateline:
-            return False
-        entity = self.entity(e)
-        sectors = set(entity.sectors)
-        if self._is_text(entity):
-            return False
-        if sectors & _AWAY and not sectors & _TABLE and not (self._people(entity) or self._namesake(e) is not None):
-            return False
-        if entity.type == "location":
-            # A land, or a part of one that has broken away.
-            return entity.country is not None and (entity.code == entity.country or bool(sectors & FOES))
-        if entity.code or entity.actor or any(self.mentions[n].form == "name" for n in entity.mentions):
-            return True
-        return entity.type == "organization" and any(self._capital(n) for n in entity.mentions)
-
-    def _is_text(self, entity: Entity) -> bool:
-        """Whether the name is that of a text ("the Black Sea Initiative")."""
-        heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form == "name"}
-        return bool(heads & (self.words.authored | self.words.agreements))
-
     def may_face(self, e: int, others: list[int]) -> bool:
         """Whether it is a body of people such as strikers or creditors, who are named together with a government."""
+        return self.is_body(e) and any(self.stately(other) for other in others if other != e)
+
+    def is_body(self, e: int) -> bool:
+        """Whether the entity is a body of people such as strikers or creditors."""
         entity = self.entity(e)
-        body = entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
-        return body and any(self.stately(other) for other in others if other != e)
-
-    def can_help(self, e: int) -> bool:
-        """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
-        away = set(self.entity(e).sectors) & _HELPING
-        return self.can_stand(e) or bool(away and (self.called(e) or self.holds_name(e)))
-
-    def _capital(self, n: int) -> bool:
-        """Whether a word with a capital stands in the mention before its head ("European governments")."""
-        m = self.mentions[n]
-        return any(
-            self.tree.words[t][:1].isupper() and self.tree.pos[t] in ("ADJ", "PROPN") for t in range(m.start, m.head)
-        )
-
-    def called(self, e: int) -> bool:
-        """Whether a name of the entity stands in the report."""
-        named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
-        tree, nobody = self.tree, self.words.nobody
-        return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
-            # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
-            and (
-                tree.base[m.head] not in nobody
-                or any(tree.pos[t] == "PROPN" for t in range(m.start, m.end) if t != m.head)
-            )
-            for m in named
-        )
-
-    def counted(self, e: int) -> bool:
-        """Whether the entity is a number of groups ("fourteen armed groups"), which no single name stands for."""
-        return any(
-            self.mentions[n].plural and any(self.tree.dep[k] == "nummod" for k in self.tree.kids[self.mentions[n].head])
-            for n in self.entity(e).mentions
-        )
-
-    def holds_name(self, e: int) -> bool:
-        """Whether a name stands in the words for the entity ("rebels of the front")."""
-        return any(self.holds(n) for n in self.entity(e).mentions)
-
-    def holds(self, n: int) -> bool:
-        """Whether a proper noun stands in the mention."""
-        return any(self.tree.pos[t] == "PROPN" for t in range(self.mentions[n].start, self.mentions[n].end))
-
-    def _people(self, entity: Entity) -> bool:
-        """Whether the entity is a people by its bare name ("the Serbs"), which stands for its leaders."""
-        return (
-            any(
-                self.mentions[n].end - self.mentions[n].head == 1 and self.tree.pos[self.mentions[n].head] == "PROPN"
-                for n in entity.mentions
-            )
-            and entity.type == "organization"
-        )
+        return entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
 
     def armed(self, token: int) -> bool:
         """Whether the token stands for somebody who fights or opposes a state."""
         if self.tree.base[token] in self.words.foes:
             return True
         return any(set(self.entity(e).sectors) & FOES for e in self.at(token))
-
-    def fights(self, e: int) -> bool:
-        """Whether the entity bears arms against a state, or is called a front and nothing else is known of it."""
-        entity = self.entity(e)
-        if set(entity.sectors) & _ARMED:
-            return True
-        unknown = entity.type == "organization" and entity.code is None
-        return unknown and any(self.tree.lower[self.mentions[n].head] == "front" for n in entity.mentions)
 
     def is_pair(self, i: int) -> bool:
         """Whether the words mean two who were named before ("both sides", "the two governments")."""
@@ -324,6 +360,12 @@ class Sides:
         feuding = any(tree.lower[k] in self.words.pairing for k in tree.kids[i])
         return tree.tag[i] == "NNS" and tree.base[i] in self.words.within and feuding
 
+    def collective(self, sentences: Iterable[int]) -> list[int]:
+        """The first words in the sentences for all sides of one land ("Chad's warring parties")."""
+        tokens = (i for s in sorted(sentences) for i in range(*self.tree.sents[s]) if self._within(i))
+        found = (self.entities.of.get(self.entities.at.get(i, -1)) for i in tokens)
+        return next(([e] for e in found if e is not None and self.can_stand(e)), [])
+
     def pair_before(self, i: int, *, states: bool = False) -> list[int]:
         """The entities of two sides, or of two states only, joined by "and" nearest before a token."""
         tree = self.tree
@@ -334,72 +376,22 @@ class Sides:
                     return found
         return []
 
-    def described(self, e: int) -> int:
-        """How many groups the words for armed ones say that there are, 0 where they are named or not counted."""
-        entity = self.entity(e)
-        if self._in_arms(e) or self._unnamed_opposition(e):
-            return 1
-        if entity.type != "organization" or self.called(e) or entity.actor is not None or not self.fights(e):
-            return 0
-        heads = [self.mentions[n] for n in entity.mentions if self.mentions[n].form == "nominal"]
-        counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
-        if counts:
-            return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
-
-    def _unnamed_opposition(self, e: int) -> bool:
-        entity = self.entity(e)
-        return entity.type == "organization" and "OPP" in entity.sectors and not self.called(e) and entity.actor is None
-
-    def _in_arms(self, e: int) -> bool:
-        """Whether those of a people who bear arms ("Tuareg rebels") have been taken for the people."""
-        heads = (self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form != "pronoun")
-        return "CVL" in self.entity(e).sectors and any(self.tree.base[h] in self.words.foes for h in heads)
-
-    def of_kind(self, e: int) -> list[int]:
-        """The named groups that are of the sectors of a described one, and of no other country."""
-        entity = self.entity(e)
-        # Only the words tell where they are at home: else it may be no more than the place that the report tells of.
-        home = next((self.mentions[n].country for n in entity.mentions if self.mentions[n].country), None)
-        kinds = _ARMED if self._in_arms(e) else set(entity.sectors) & (_ARMED | {"OPP"})
-        return [
-            n
-            for n, other in enumerate(self.entities.entities)
-            if other.type == "organization"
-            and self.called(n)
-            and set(other.sectors) & kinds
-            and (not home or not other.country or home == other.country)
-        ]
-
     def national(self, token: int) -> bool:
         """Whether the token is of a word for a state or a people."""
         n = self.inside.get(token)
         return n is not None and self.mentions[n].country is not None
 
-    def is_international(self, e: int) -> bool:
-        """Whether the entity is an organization of states."""
-        entity = self.entity(e)
-        if entity.name.lower() in self.words.international:
-            return True
-        return (entity.code or "").startswith("IGO") or (entity.actor is not None and entity.actor.kind == "igo")
-
-    def state(self, country: str) -> int | None:
-        """The entity of the state itself, None where the report does not name it."""
-        named = [
-            n for n, e in enumerate(self.entities.entities) if country and e.code == country and e.type != "person"
-        ]
-        return next((n for n in named if self.entity(n).type == "organization"), named[0] if named else None)
-
-    # -- sides -----------------------------------------------------------------------------------------------------
-
     def side(self, e: int) -> Side:
         """The side that the entity belongs to; the empty name is a side that the words leave open."""
         served = self.serves.get(e)
-        if served is None:
+        if served is None or (self._rebel(e) and self._is_state(served)):
             served = self._front(e)
         if served is not None and served != e:
             return self.side(served) if self.serves.get(served) != e else (self._own(served))
         return self._own(e)
+
+    def _rebel(self, e: int) -> bool:
+        return self.entity(e).type == "person" and not ARMED.isdisjoint(self.entity(e).sectors)
 
     def stately(self, e: int) -> bool:
         """Whether the entity is a state or speaks for one."""
@@ -418,36 +410,9 @@ class Sides:
             if other.type == "organization"
             and person.country in (None, other.country)
             and set(other.sectors) & set(person.sectors) & FOES
-            and self.called(n)
+            and (self.called(n) or any(self.mentions[k].form == "name" for k in other.mentions))
         ]
         return kin[0] if len(kin) == 1 else None
-
-    def _namesake(self, e: int) -> int | None:
-        """The group in arms that bears the name of a people ("the Kachins" of the Kachin Independence Organisation)."""
-        name = self.entity(e).name.lower()
-        if not self.is_people(e) or len(name) < _STEM or set(self.entity(e).sectors) & FOES:
-            return None
-        return next(
-            (
-                n
-                for n, other in enumerate(self.entities.entities)
-                if n != e
-                and other.type == "organization"
-                and set(other.sectors) & FOES
-                and any(word[:_STEM] == name[:_STEM] for word in other.name.lower().split())
-            ),
-            None,
-        )
-
-    def is_envoy(self, e: int) -> bool:
-        """Whether the words call somebody an envoy or ambassador."""
-        spans = (self.mentions[n] for n in self.entity(e).mentions)
-        return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
-
-    def is_people(self, e: int) -> bool:
-        """Whether the entity is a people by its bare name ("the Kachins")."""
-        heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]
-        return bool(heads) and all(self.tree.tag[h] == "NNPS" and self.tree.left[h] >= h - 1 for h in heads)
 
     def group(self, e: int) -> int | None:
         """The named group, in arms or in opposition, for which a person stands."""
@@ -466,9 +431,22 @@ class Sides:
             return False
         return not person.country or any(self.entity(s).country == person.country for s in seated)
 
+    def between_states(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody who speaks for no state takes a stance on what two states deal with."""
+        states = len(seated) > 1 and len({self.side(s) for s in seated}) > 1 and all(map(self.stately, seated))
+        home = self.entity(e).country
+        third = home is not None and home not in {self.side(s)[1] for s in seated}
+        return states and self.entity(e).type == "person" and not self.stately(e) and third
+
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
+        if people and self._in_arms(e):
+            # "Tuareg rebels" have been taken for the people.
+            return "entity", str(e)
+        if self._torn is not None and entity.country not in (None, self._torn) and self._is_bare(e):
+            # "the government" where a land has foes is its own, not that of the place of the talks.
+            return "gov", self._torn
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
@@ -478,8 +456,3 @@ class Sides:
         if not named and entity.type == "organization":
             return _GOVERNMENT if "GOV" in entity.sectors else _OTHER
         return "entity", str(e)
-
-
-def _initials(word: str) -> bool:
-    """Whether a word is a name by its letters, whatever the tagger says."""
-    return len(word) > 2 and word.isupper()

@@ -11,6 +11,8 @@ from parley.coding.talks.who.sides import Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_STOPS = frozenset({":", ";", "-", "–", "—", '"', "who", "which"})
 _BESIDE = ("appos", "compound", "nmod:desc", "flat")
 
 
@@ -23,12 +25,14 @@ class Titles:
     def find(self, home: set[int], told: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
         for i in (i for s in sorted(home) for i in range(*tree.sents[s])):
-            if tree.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+            if tree.pos[i] not in ("NOUN", "PROPN", "ADJ") and noun_of(tree, i) == tree.base[i]:
                 continue
             lemma = tree.lemma[i].lower()
             if lemma == "general" and i > 1 and tree.lower[i - 2] == "secretary":
                 lemma = "secretary-general"
             whole = noun_of(tree, i)
+            if self.sides.has_a_say(i):
+                continue
             if lemma in words.titles or whole in words.titles:
                 for e in self._titled(i):
                     if whole != tree.base[i] and not self.sides.called(e):
@@ -36,15 +40,31 @@ class Titles:
                         continue
                     if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
                         yield e
+            elif tree.lower[i + 1 : i + 3] == ["of", "staff"]:
+                continue
             elif lemma in words.envoys and (lemma not in words.chiefs or tree.sent[i] in told):
                 for e in self._titled(i):
                     others = {self.sides.side(p) for p in parties if p != e}
                     sends = tree.case(i) == "of" or tree.case(tree.head[i]) == "of"
-                    if sends and lemma in words.chiefs:
-                        # "the envoy of Secretary-General Ann Roe"
+                    if lemma in words.chiefs and (sends or self._owns(e, i)):
+                        # "the envoy of Secretary-General Ann Roe", "Secretary-General Ann Roe's envoy"
                         continue
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
+
+    def _owns(self, e: int, i: int) -> bool:
+        """Whether the name behind a title at token i tells whose somebody is."""
+        spans = (self.sides.mentions[n] for n in self.sides.entity(e).mentions)
+        near = (m for m in spans if m.start <= i + 1 and i < m.end)
+        for end in (m.end for m in near):
+            # Names of three words and more are found in part.
+            while end < len(self.tree) - 1 and (
+                self.tree.pos[end] == "PROPN" or self.tree.words[end - 1 : end + 1].count("-")
+            ):
+                end += 1
+            if any(self.tree.lower[k] in _POSSESSIVE for k in (end - 1, end) if k < len(self.tree)):
+                return True
+        return False
 
     def given(self, i: int) -> list[int]:
         """Whom a title at token i is given to."""
@@ -77,6 +97,8 @@ class Titles:
         if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
             # "Ms. Roe, one of the mediators"
             i = tree.head[i]
+        if tree.tag[i] == "NNS" and (listed := self._listed(i)):
+            return listed
         beside = tree.dep[i] in _BESIDE
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
         beside = beside or (tree.dep[i] == "nmod" and not tree.case(i))
@@ -88,17 +110,26 @@ class Titles:
             # "Oslo, Bern and Vienna, the guarantors"
             near = self.row(near[0])
         for k in tree.children(i, "appos", "flat", "nmod:desc", "compound"):
-            near += tree.conjuncts(k)
+            # "Ann Mary Roe's envoy": parsers hang the first of her names on the envoy.
+            if _POSSESSIVE.isdisjoint(tree.lower[k:i]):
+                near += tree.conjuncts(k)
+        if not near and tree.dep[i] == "conj" and any(tree.lower[k] == "other" for k in tree.kids[i]):
+            # "Norway, Cuba and the other guarantors"
+            near = [k for k in self.row(i) if k != i]
         if near and tree.tag[i] == "NNS" and tree.words[i + 1] == ",":
             # "The mediators, Ann Roe, Jan Poe and Ida Moe, left": parsers hang the later names on the title.
             near += tree.conjuncts(i)[1:]
-        if tree.child(i, "cop") is not None:
-            near += [c for k in tree.children(i, "nsubj") for c in tree.conjuncts(k)]
+        # "which is host and guarantor"
+        said = tree.head[i] if tree.dep[i] == "conj" else i
+        if tree.child(said, "cop") is not None:
+            subjects = [c for k in tree.children(said, "nsubj") for c in tree.conjuncts(k)]
+            near += [*subjects, *(k for c in subjects for k in tree.children(c, "appos"))]
         many = len(near) > 1
         named = [
             n
             for k in near
-            if (n := sides.entities.at.get(k)) is not None and (self._is_name(n) or (many and sides.named_state(k)))
+            if (n := sides.entities.at.get(k)) is not None
+            and (self._is_name(n) or (many and sides.named_state(k)) or self._of_state(k, n))
         ]
         if not named and (n := sides.inside.get(i)) is not None:
             plural = tree.tag[i] == "NNS"
@@ -114,6 +145,29 @@ class Titles:
         found = [sides.entities.of[n] for n in named if n in sides.entities.of]
         # "UN mediator Ann Roe"
         return [e for e in found if sides.entity(e).type == "person"] or found
+
+    def _of_state(self, token: int, n: int) -> bool:
+        """Whether a pronoun stands for a state ("Chad, which is host and guarantor")."""
+        e = self.sides.entities.of.get(n)
+        return self.tree.pos[token] == "PRON" and e is not None and self.sides.stately(e) and self.sides.called(e)
+
+    def _listed(self, title: int) -> list[int]:
+        """The people whom a comma sets beside a plural title ("The mediators, Ann Roe and her colleague, Jan Poe,"),
+        whatever the parse makes of the row."""
+        tree, sides = self.tree, self.sides
+        end = tree.sents[tree.sent[title]][1]
+        if title + 1 >= end or tree.words[title + 1] != ",":
+            return []
+        found: dict[int, None] = {}
+        k = title + 2
+        while k < end and tree.pos[k] not in ("VERB", "AUX", "SCONJ") and tree.words[k] not in _STOPS:
+            n = sides.inside.get(k)
+            if n is not None and sides.mentions[n].form == "name" and sides.mentions[n].type == "person":
+                found |= dict.fromkeys([sides.entities.of[n]] if n in sides.entities.of else [])
+                k = max(k + 1, sides.mentions[n].end)
+            else:
+                k += 1
+        return list(found) if len(found) > 1 else []
 
     def _named_after(self, title: int) -> list[int]:
         """Those whom the sentence names after a number of mediators ("Two mediators came: Ann Roe and Jan Poe")."""
