@@ -19,12 +19,12 @@ def mediators(coder: parley.Coder, text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        (CHAD + "Bishop Paul Roe, who heads the mediating commission, urged calm.", "Roe"),
-        (CHAD + "The Roman Catholic community of Sant'Egidio and Bishop Paul Roe mediated the talks.", "Sant'Egidio"),
-        (CHAD + "Gabon, which is host and guarantor of the talks, appealed to both sides.", "Gabon"),
+        (CHAD + "Bishop Paul Roe, who heads the mediating commission, praised both sides.", "Roe"),
+        (CHAD + "The Catholic community of Sant'Egidio and Bishop Paul Roe mediated the talks.", "Sant'Egidio"),
+        (CHAD + "Gabon, which is the guarantor of the truce, promised to send monitors.", "Gabon"),
         (CHAD + "The talks were held under the watch of Gabon's foreign minister, Jean Ping.", "Ping"),
         (CHAD + "Both thanked Jean Ping, the Gabonese who chaired the talks.", "Ping"),
-        (CHAD + "King Hassan of Morocco had called the rivals to a palace in Rabat.", "Hassan"),
+        (CHAD + "King Hassan of Morocco had summoned both sides to his residence in Rabat.", "Hassan"),
         (CHAD + "The truce was reached with the help of Norway.", "Norway"),
         (CHAD + "Jean Ping, a Gabonese diplomat, was the go-between.", "Ping"),
         (CHAD + "Jean Ping, the chief mediator of the African Union, called it a good day.", "African Union"),
@@ -57,7 +57,7 @@ def test_who_looks_on_or_is_elsewhere_does_not(coder: parley.Coder, text: str, n
 def test_guarantors_of_a_state_are_parties(coder: parley.Coder) -> None:
     text = (
         "GENEVA - Talks between the Greek Cypriots and the Turkish Cypriots broke up on Tuesday. The two leaders had bargained "
-        "for a week together with the guarantor powers, Greece, Turkey and Britain."
+        "for a week beside the guarantor powers, Britain, Greece and Turkey."
     )
     reading = coder.read(text, published=DAY)
     seated = {reading.entity(i).name for i in reading.talks[0].parties}

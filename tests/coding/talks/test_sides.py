@@ -48,7 +48,7 @@ def test_whom_the_words_mean(coder: parley.Coder, text: str, wanted: set[str]) -
 def test_a_bare_government_is_that_of_the_land_with_foes(coder: parley.Coder) -> None:
     text = (
         "Chad's government and the rebels of the Movement for Justice in Chad reached a deal on Monday. It was completed in "
-        "Nairobi, where negotiators of the government and of the movement held their third round of talks. The government "
+        "Nairobi, where envoys of the government and the movement held their third round of talks. The government "
         "accepted an amnesty."
     )
     assert "Kenya" not in parties(coder, text)

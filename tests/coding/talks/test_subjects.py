@@ -49,7 +49,8 @@ def test_a_side_takes_a_stance(coder: parley.Coder, text: str, stance: str, word
 def test_the_words_before_tell_on_what(coder: parley.Coder, before: str, answer: str, stance: str) -> None:
     found = stands(coder, f"{before} {answer}")
     on = {what for who, told, what in found if who == "Chad" and told == stance}
-    assert on and on <= {what for who, told, what in found if told == "demands"}
+    assert on
+    assert on <= {what for who, told, what in found if told == "demands"}
 
 
 def test_both_are_two_issues(coder: parley.Coder) -> None:

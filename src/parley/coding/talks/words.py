@@ -10,17 +10,18 @@ from pathlib import Path
 from parley.codebook.acts import DATA, read_merged
 from parley.coding.talks.phrases import Phrases, phrases
 from parley.coding.talks.rounds.signs import Signs
+from parley.coding.talks.stance_words import StanceWords, stance_words
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone amounts answers appoints begins bending bodies breaks brokers capital ceremonies chairs"
-    " consensus constituencies counterparts defers delegates denied drafts elsewhere eventual favoring fighting"
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs"
+    " consensus constituencies counterparts defers delegates drafts elsewhere eventual favoring"
     " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
-    " mediatory moving offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
-    " sent_to shares sheets signed signers speaking spokesmen sums supplies things tidings truces umbrellas"
-    " unacceptable unfinished unopposed vague_texts voices voicing watching within works".split()
+    " mediatory offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
+    " sent_to shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas"
+    " unacceptable unfinished vague_texts voices voicing watching within works".split()
 )
 _SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
 
@@ -200,23 +201,14 @@ class Words:
     promising: frozenset[str]
     lists: frozenset[str]
     controls: frozenset[str]
-    denied: frozenset[str]
-    tidings: frozenset[str]
-    treating: dict[str, tuple[str, frozenset[str]]]
-    muted: frozenset[str]
-    outlines: frozenset[str]
-    fighting: frozenset[str]
-    unopposed: frozenset[str]
     outside: frozenset[str]
     unless: frozenset[str]
     provided: frozenset[str]
     obliging: frozenset[str]
     obliged: frozenset[str]
     dropped: Phrases
-    bodies: frozenset[str]
-    amounts: frozenset[str]
     talking: Phrases
-    moving: frozenset[str]
+    telling: StanceWords
     backward: frozenset[str]
     sums: frozenset[str]
     intents: frozenset[str]
@@ -452,23 +444,14 @@ def load_words(*folders: Path) -> Words:
         promising=frozenset(raw["promising"]),
         lists=frozenset(raw["lists"]),
         controls=frozenset(raw["controls"]),
-        unopposed=frozenset(raw["unopposed"]),
-        treating={v: (e["stance"], frozenset(e["things"])) for e in raw["treating"] for v in e["verbs"]},
-        muted=frozenset(raw["muted"]),
-        outlines=frozenset(raw["outlines"]),
-        tidings=frozenset(raw["tidings"]),
-        fighting=frozenset(raw["fighting"]),
-        denied=frozenset(e["id"] for e in raw["stances"] if e.get("denied")),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
         unless=frozenset(raw["wishes"]["unless"]),
         provided=frozenset(raw["wishes"]["provided"]),
         obliging=frozenset(raw["wishes"]["verbs"]),
         obliged=frozenset(raw["wishes"]["modals"]),
         dropped=plain(raw["dropped"]),
-        bodies=frozenset(raw["bodies"]),
-        amounts=frozenset(raw["amounts"]),
         talking=plain(raw["talking"]),
-        moving=frozenset(raw["moving"]),
+        telling=stance_words(raw),
         backward=frozenset(raw["backward"]),
         sums=frozenset(raw["sums"]),
         intents=frozenset(raw["intents"]),

@@ -297,6 +297,12 @@ class Complements:
             (t for t in range(k + 1, min(k + 8, last)) if tree.pos[t] == "NOUN" and tree.left[t] == k + 1), None
         )
 
+    def beside(self, i: int) -> int | None:
+        """ "Its first condition, an amnesty, was met": what the noun of a stance is explained by."""
+        tree = self.tree
+        k = next((k for k in tree.children(i, "appos") if k > i and tree.pos[k] == "NOUN"), None)
+        return None if k is None or k in self.sides.entities.at else k
+
     def of_somebody(self, k: int) -> int | None:
         """ "a proposal by the envoys for a joint force": parsers hang the force on the envoys."""
         tree = self.tree

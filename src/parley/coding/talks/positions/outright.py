@@ -63,7 +63,7 @@ class Outright:
             yield Told(tree.children(i, "nsubj"), stance, i, Stance("stands", stance, ()))
         if tree.lower[i] in ("favor", "favour") and tree.case(i) == "in" and not negated(tree, i):
             yield from self._in_favor(i)
-        if tree.base[i] in self.words.treating and tree.pos[i] == "VERB" and not negated(tree, i):
+        if tree.base[i] in self.words.telling.treating and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._treated(i)
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
@@ -75,7 +75,7 @@ class Outright:
     def _treated(self, i: int) -> Iterator[Told]:
         """ "presented a plan for home rule", "took the deal", "denounced the pact"."""
         tree = self.tree
-        stance, things = self.words.treating[tree.base[i]]
+        stance, things = self.words.telling.treating[tree.base[i]]
         thing = next((k for k in tree.children(i, "obj") if tree.base[k] in things and k > i), None)
         if thing is None or self.slots.is_passive(i) or conditional(tree, i) or tree.dep[i] not in _FINITE:
             return

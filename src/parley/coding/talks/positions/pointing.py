@@ -114,6 +114,8 @@ class Pointing:
         if tree.sent[i] - tree.sent[last[0]] > _FRESH or last[0] > i:
             return False
         k = next((t for t in tree.children(i, "obj") if t > i), None) if k is None else k
+        hung = (t for t in tree.children(i, "obl") if t > i and tree.case(t) in ("on", "for", "to"))
+        k = next(hung, None) if k is None else k
         if k is None or k < i or tree.child(k, "acl", "acl:relcl", "nmod", "nmod:poss") is not None:
             return False
         span = range(tree.left[k], tree.right[k] + 1)
@@ -125,7 +127,7 @@ class Pointing:
 
     def _counts(self, t: int) -> bool:
         tree = self.tree
-        return tree.pos[t] == "NUM" or tree.base[t] in self.words.amounts
+        return tree.pos[t] == "NUM" or tree.base[t] in self.words.telling.amounts
 
     def same(self, i: int) -> bool:
         """ "will do the same", "followed suit"."""

@@ -15,6 +15,8 @@ from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.words import Stance
 
 # Parts of speech that hold no stance.
+# Who undergoes this to do something has not done it.
+_ASKED = frozenset({"expect", "ask", "urge", "tell", "call", "invite", "require", "order", "press", "want"})
 _MUTE = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "SPACE"})
 _OPEN = frozenset({"could", "might", "may", "should", "must"})
 _OPPOSITE = {"accepts": "refuses"}
@@ -141,7 +143,7 @@ class PositionReader(Telling):
         tree = self.tree
         holders = self._whose(i, answer.subjects) if i not in answer.subjects else self._who(answer.subjects)
         entry = Stance("answer", answer.stance, ())
-        about = answer.about
+        about = None if answer.about is None or self.on.is_time(answer.about) else answer.about
         if about is not None and not self._back(about) and tree.lower[about] not in self.words.nothing:
             about = self.on.spelled_out(about)
             yield from self._named(i, holders, answer.stance, about, entry) if holders else ()
@@ -157,6 +159,15 @@ class PositionReader(Telling):
     def _verb(self, i: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         if self.on.misread(tree.head[i]) == i or aside(tree, i) or self.on.asked_too(i):
+            return
+        over = tree.head[i]
+        if (
+            tree.dep[i] == "xcomp"
+            and entry.stance == "accepts"
+            and tree.base[over] in _ASKED
+            and self.slots.is_passive(over)
+        ):
+            # "is expected to accept the map"
             return
         if self.outright.no_longer(i):
             if entry.stance in ("refuses", "demands") and self.on.of(i, entry, self.slots.verb(i)) is not None:
@@ -180,11 +191,11 @@ class PositionReader(Telling):
         if denied:
             ready = tree.lower[i] in self.words.stance_adjectives and entry.stance == "offers"
             unwanted = tree.base[i] in self.words.unwanted
-            unopposed = entry.stance == "refuses" and tree.base[i] in self.words.unopposed
+            unopposed = entry.stance == "refuses" and tree.base[i] in self.words.telling.unopposed
             stance = "refuses" if ready or unwanted else "accepts" if unopposed else _OPPOSITE.get(entry.stance)
             if stance is None:
                 return
-        elif entry.id in self.words.denied and modal(tree, i) not in TO_COME:
+        elif entry.id in self.words.telling.denied and modal(tree, i) not in TO_COME:
             return
         above = tree.head[i] if tree.dep[i] == "xcomp" else None
         outer = None if above is None else next(self.words.stances.at(tree, above), None)
@@ -283,14 +294,14 @@ class PositionReader(Telling):
         tree, words = self.tree, self.words
         if entry.id == "back":
             somebody = tree.base[k] not in words.authored and bool(self._who([k]))
-            return somebody or tree.base[k] in words.tidings
+            return somebody or tree.base[k] in words.telling.tidings
         noun = tree.base[k]
-        if entry.stance == "refuses" and noun in words.muted:
+        if entry.stance == "refuses" and noun in words.telling.muted:
             return True
-        if entry.id == "accept" and noun in words.outlines:
+        if entry.id == "accept" and noun in words.telling.outlines:
             of = tree.child(k, "nmod")
             return of is not None and tree.base[of] in words.agreements | words.peace
-        return entry.id in ("ready", "pledge", "offer") and noun in words.fighting
+        return entry.id in ("ready", "pledge", "offer") and noun in words.telling.fighting
 
     def _given_up(self, i: int, entry: Stance) -> Iterator[Position]:
         """ "no longer insists on a vote", "will no longer block the talks": what was in the way is no more."""

@@ -40,7 +40,8 @@ class Position:
         issue: token range that names the issue.
         span: token range that states the position.
         outside: those who are no parties often say so too.
-        stance: None where a demand is dropped: the issue stands without a position.
+        stance: None where the words name an issue and no stance on it.
+        group: the entity of the words for everyone ("both sides"), where there is one.
     """
 
     trigger: int
@@ -166,6 +167,8 @@ class Telling:
         if issue is not None:
             yield self._make(i, holders, stance, issue, entry, k)
             return
+        if tree.base[i] == "ask" and tree.case(k) in ("whether", "if"):
+            return
         if words.asserts.head(tree, i) and self.on.told(k) and (self.slots.is_verbal(k) or tree.child(k, "cop")):
             return
         if self.slots.is_verbal(k):
@@ -197,6 +200,7 @@ class Telling:
                 # "dropped its objection to a vote": parsers hang the vote on the verb.
                 inner = tree.head[after]
             inner = self.on.of_somebody(k) if inner is None else inner
+            inner = self.on.beside(k) if inner is None else inner
             clause = next((c for c in tree.children(k, "acl", "ccomp") if c != i), None)
             if clause is not None and tree.tag[clause] == "VBN" and tree.child(clause, "mark", "aux") is None:
                 # "conditions set in advance"
@@ -282,7 +286,7 @@ class Telling:
         subject = tree.child(k, "nsubj", "nsubj:pass", "csubj")
         if subject is not None and tree.base[subject] in words.nouns | words.weak:
             return True
-        if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.moving:
+        if subject is not None and tree.dep[k] == "ccomp" and tree.base[k] in words.telling.moving:
             # "insisted that a truce come first", "demanded that the troops go"
             return False
         undergone = subject is not None and tree.dep[subject] == "nsubj:pass"
@@ -293,7 +297,12 @@ class Telling:
             # "offered to begin with the port"
             return False
         asked = tree.child(tree.head[k], "obj") if tree.dep[k] == "xcomp" else None
-        if asked is not None and tree.base[asked] not in words.nouns and tree.base[k] in words.moving and demands:
+        if (
+            asked is not None
+            and tree.base[asked] not in words.nouns
+            and tree.base[k] in words.telling.moving
+            and demands
+        ):
             # "wants the president to go"
             return False
         whom = tree.child(k, "obj")
@@ -359,6 +368,7 @@ class Telling:
             return
         on = clause if on is None else on
         on = self.on.said_to_be(i) if on is None else on
+        on = self.on.beside(i) if on is None else on
         if on is not None and not holders and entry.stance == "demands":
             # "a key demand of the front is an amnesty"
             holders = self._who(own.get("of", ()))

@@ -51,6 +51,10 @@ class Wishes:
             mark = tree.case(k) or tree.lower[tree.head[k]]
             nothing = tree.lower[tree.child(i, "nsubj", "nsubj:pass") or 0] == "nothing"
             refuses = negated(tree, i) or self._refuses(i) or nothing
+            own = tree.child(k, "nsubj")
+            if mark == "before" and own is not None and tree.lower[own] in ("it", "he", "she"):
+                # "resisted for weeks before it gave in"
+                continue
             against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))

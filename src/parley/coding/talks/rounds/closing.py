@@ -39,7 +39,9 @@ class Closing:
         slots = self.slots.verb(verb)
         if any(not self._text(k) for k in slots.get("obj", ())):
             return False
-        return any(self.sides.can_stand(e) for e in self.sides.all(slots.get("subj", ())))
+        who = slots.get("subj", ())
+        sent = any(self.tree.base[k] in self.words.counterparts and self.tree.tag[k] == "NNS" for k in who)
+        return sent or any(self.sides.can_stand(e) for e in self.sides.all(who))
 
     def _text(self, noun: int) -> bool:
         """Whether what is signed may end talks, as a decree and a text on the way to others do not."""

@@ -131,7 +131,17 @@ class StageReader(WhenReader):
             slot == "obj" and self.tree.tag[verb] in ("VBD", "VBN") and any(p.head(self.tree, verb) for p in helps)
             for verb, slot in s.governors
         )
-        return held or self.tree.case(s.top) in _AFTER
+        return held or self.tree.case(s.top) in _AFTER or any(self._until_now(verb) for verb, _ in s.governors)
+
+    def _until_now(self, verb: int) -> bool:
+        """ "mediation has been going on since March": what was under way before the news."""
+        tree = self.tree
+        perfect = any(tree.lower[k] in ("has", "have") for k in tree.children(verb, "aux"))
+        return (
+            perfect
+            and tree.dep[verb] in ("acl:relcl", "advcl:relcl")
+            and any(tree.head[t.head] == verb and self._since(n) for n, t in enumerate(self.times))
+        )
 
     def _by(self, verb: int, slot: str) -> str | None:
         if slot == "for":

@@ -55,7 +55,7 @@ class Holders:
             return False
         for n in entity.mentions:
             m = sides.mentions[n]
-            if tree.base[m.head] in self.words.bodies:
+            if tree.base[m.head] in self.words.telling.bodies:
                 return True
             nation = m.plural and entity.country is not None and tree.words[m.head][:1].isupper()
             if nation and tree.lower[m.start] == "the" and m.head == m.start + 1:
