@@ -21,7 +21,7 @@ from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.leaving import Leaving
 from parley.coding.talks.rounds.mentions import Mentions
-from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, group
+from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, ended, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
@@ -142,7 +142,7 @@ class _Reader:
             lead, place = (told[0].sentence, None) if k else (opening[-1], self.venues.dateline())
             rounds = group(told, lead, place, implied=implied is not None)
             if not k:
-                self._over(rounds, opening)
+                ended(rounds, [self.words.signs.of(self._lower(o)) for o in opening], opening)
             for n in rounds:
                 n.process = k
             negotiations += rounds
@@ -218,16 +218,6 @@ class _Reader:
         held = [d for d in out if d.substantial]
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
-
-    def _over(self, rounds: list[Negotiation], opening: list[int]) -> None:
-        """Make talks that somebody wants those of the news, where its opening tells how others have ended."""
-        signs = (self.words.signs.of(self._lower(o)) for o in opening)
-        if len(rounds) != 1 or rounds[0].phase != NEXT or rounds[0].stage != "proposed":
-            return
-        if any(sign in OVER for sign in signs):
-            rounds[0].phase = NOW
-            for m in rounds[0].mentions:
-                m.stage = None if m.stage == "proposed" and m.sentence in opening else m.stage
 
     def _locate(self, n: Negotiation, opening: list[int], tracks: list[Track], *, implied: bool) -> None:
         """Where a negotiation is told of, and what the words there say of its place and how it stands."""

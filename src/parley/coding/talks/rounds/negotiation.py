@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from parley.coding.talks.signals.signal import Signal
@@ -215,6 +215,16 @@ def group(
     for n in out:
         n.goes_on = appointed and n.phase == NOW
     return out
+
+
+def ended(rounds: list[Negotiation], signs: Collection[str | None], opening: Collection[int]) -> None:
+    """Make talks that somebody wants those of the news, where signs in its opening tell how others have ended."""
+    if len(rounds) != 1 or rounds[0].phase != NEXT or rounds[0].stage != "proposed":
+        return
+    if any(sign in OVER for sign in signs):
+        rounds[0].phase = NOW
+        for m in rounds[0].mentions:
+            m.stage = None if m.stage == "proposed" and m.sentence in opening else m.stage
 
 
 def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:
