@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import parley
-from parley.coding.talks.rounds.signs import Signs
+from parley.coding.talks.signs import Signs
 from parley.coding.talks.words import load_words
 
 DAY = "2016-03-10"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parley.codebook.acts import DATA, read_merged
 from parley.coding.talks.phrases import Phrases, phrases
-from parley.coding.talks.rounds.signs import Signs
+from parley.coding.talks.signs import Signs
 from parley.coding.talks.stance_words import StanceWords, stance_words
 from parley.language.tree import Tree
 
