@@ -37,7 +37,7 @@ class Spelled:
                 return list(self._clauses(i, k, end))
             if "xcomp" in entry.on and self._to(i, k):
                 return [(k + 1, self._stop(k + 1, end))]
-            if self.tree.lower[k] in entry.on and self.tree.lower[k + 1] in _QUESTIONS:
+            if self.tree.lower[k] in entry.on and k + 1 < end and self.tree.lower[k + 1] in _QUESTIONS:
                 return list(self._questions(k, end))
             if self.tree.tag[k] in _FINITE and k - i > 1:
                 return []
@@ -82,7 +82,7 @@ class Spelled:
             if tree.lower[k] in ("and", "or") and tree.lower[k + 1] == "that" and tree.dep[k + 1] == "mark":
                 return span[0], k
             infinitive = tree.tag[span[0]] == "VB" and tree.lower[span[0] - 1] == "to"
-            if infinitive and tree.lower[k] == "and" and tree.lower[k + 1] == "to" and tree.tag[k + 2] == "VB":
+            if infinitive and tree.lower[k : k + 2] == ["and", "to"] and tree.tag[k + 2 : k + 3] == ["VB"]:
                 return span[0], k
         return span
 
