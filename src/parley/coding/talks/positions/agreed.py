@@ -26,6 +26,7 @@ class Agreed:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
         self.tree, self.slots, self.words = tree, slots, words
+        self.exchanging = not words.exchange.isdisjoint(tree.lower)
 
     def at(self, i: int) -> Iterator[Told]:
         """What token i tells, if anything; no subjects where all who sit there have agreed."""
@@ -36,11 +37,11 @@ class Agreed:
     def _in_return(self, i: int) -> Told | None:
         """ "the army, in return, is to leave the port": what a side is to do for what another does."""
         tree = self.tree
-        if not self.slots.is_verbal(i) or negated(tree, i) or self.slots.is_passive(i):
+        if not self.exchanging or tree.pos[i] != "VERB" or negated(tree, i) or self.slots.is_passive(i):
             return None
         bound = modal(tree, i) in TO_COME or self._is_to(i)
         subject = next(iter(self.slots.verb(i).get("subj", ())), None)
-        if not bound or subject is None or tree.pos[i] != "VERB" or tree.base[i] in self.words.gaining:
+        if not bound or subject is None or tree.base[i] in self.words.gaining:
             return None
         beside = (*tree.children(i, "obl"), *tree.children(subject, "nmod"))
         return Told([subject], "accepts", i, _TERMS) if any(map(self._returns, beside)) else None
@@ -74,11 +75,13 @@ class Agreed:
     def _prolongs(self, i: int) -> Told | None:
         """ "prolonged their truce"."""
         tree = self.tree
-        together = tree.base[i] in _ANNOUNCES and len(self.slots.verb(i).get("subj", ())) > 0
+        announced = tree.base[i] in _ANNOUNCES
+        if tree.pos[i] != "VERB" or not (announced or tree.base[i] in self.words.prolonging):
+            return None
         subjects = self.slots.verb(i).get("subj", ())
         one = any(tree.tag[k] == "NN" for k in tree.children(i, "obj"))
-        together = together and one and any(len(tree.conjuncts(k)) > 1 for k in subjects)
-        if tree.pos[i] != "VERB" or negated(tree, i) or not (together or tree.base[i] in self.words.prolonging):
+        together = announced and one and any(len(tree.conjuncts(k)) > 1 for k in subjects)
+        if negated(tree, i) or not (together or tree.base[i] in self.words.prolonging):
             return None
         if self.slots.is_passive(i) or modal(tree, i) is not None:
             return None
