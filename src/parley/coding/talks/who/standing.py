@@ -13,6 +13,7 @@ _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 ARMED = FOES - {"OPP", "IMG"}
 # Sectors away from the table whose people are asked to mediate.
+_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 _PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 _NEW = frozenset({"a", "an"})
@@ -94,7 +95,11 @@ class Standing:
 
     def can_help(self, e: int) -> bool:
         """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
-        away = set(self.entity(e).sectors) & _HELPING
+        sectors = set(self.entity(e).sectors)
+        if sectors & _ARMED:
+            # Who fights brings no others together.
+            return False
+        away = sectors & _HELPING
         return self.can_stand(e) or bool(away and (self.called(e) or self.holds_name(e)))
 
     def _capital(self, n: int) -> bool:
