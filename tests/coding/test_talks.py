@@ -481,3 +481,9 @@ def test_a_condition_counts_wherever_the_parse_hangs_it(coder: parley.Coder) -> 
 def test_will_not_meet_again_is_the_end_of_talks(coder: parley.Coder) -> None:
     text = "The negotiators of Chad and Sudan will not meet again, an official said on Tuesday after talks in Nairobi."
     assert {t.stage for t in read(coder, text).talks} == {"collapsed"}
+
+
+def test_words_that_lead_back_to_themselves_stand_for_nobody(coder: parley.Coder) -> None:
+    """ "Their" may mean the governments that are theirs: asked for whom they stand, neither must ask the other."""
+    text = "Envoys of Peru and Chile held talks in Lima. Their governments had sent them, and their governments want a pact."
+    assert coder.read(text).talks

@@ -48,12 +48,24 @@ class Sides(Standing):
         for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
             for t in range(m.start, m.end):
                 self.inside[t] = n
+        # The tokens that are being followed to whom they mean.
+        self._asked: set[int] = set()
         # The longest mention that starts at a token.
         self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
-        whom it belongs ("delegates of the front", "Israeli and Palestinian negotiators")."""
+        whom it belongs ("delegates of the front", "Israeli and Palestinian negotiators"); none, where the words lead
+        back to the token ("their governments" may be whom "their" means)."""
+        if token in self._asked:
+            return []
+        self._asked.add(token)
+        try:
+            return self._at(token)
+        finally:
+            self._asked.discard(token)
+
+    def _at(self, token: int) -> list[int]:
         twins = [self.state(country) for country in self.words.twins.get(self.tree.lower[token], ())]
         if twins and None not in twins:
             return [e for e in twins if e is not None]
