@@ -47,7 +47,7 @@ class Implied:
             lower: a sentence's words in lower case.
             signs: the stages that phrases of the opening give away.
         """
-        if not self.likely.oppose():
+        if not self.likely.oppose() and not self.likely.bodies():
             return []
         wanted = _STANDS - 1 if finder.helped else _STANDS
         takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
@@ -62,7 +62,8 @@ class Implied:
         if any(stage in ("stalled", "collapsed") for stage in signs):
             # A text that is named where nothing was agreed is none that ends talks.
             signals = [s for s in signals if s.kind != "agreement"]
-        if signals and len(own) >= wanted and self._opposed(own) and self._told_first(signals, own):
+        enough = len(own) >= wanted and (bool(signals) or len(spoken) > wanted)
+        if enough and self._opposed(spoken if signals else own) and self._told_first(signals, spoken):
             # The first stand that is taken tells of talks as surely as any noun.
             return [*signals, Signal(own[0].trigger, own[0].trigger, "weak")]
         if not self._beside(marks, spoken):
@@ -74,16 +75,20 @@ class Implied:
 
     def _told_first(self, signals: list[Signal], spoken: list[Position]) -> bool:
         """Whether the opening has one of the signals or names two of the sides together."""
-        if any(self.tree.sent[s.token] in self.opening for s in signals):
+        first = [*(s.token for s in signals), *(p.trigger for p in spoken if not p.outside)]
+        if any(self.tree.sent[k] in self.opening for k in first):
             return True
-        return self.likely.together(list(dict.fromkeys(self._holders(spoken))), self.opening)
+        sides = {self.sides.side(e) for e in self._holders(spoken)}
+        kin = [e for e in range(len(self.sides.entities.entities)) if self.sides.side(e) in sides]
+        return self.likely.together(kin, self.opening)
 
     def _opposed(self, spoken: Collection[Position]) -> bool:
-        """Whether two states, or one side and who opposes it, take the positions."""
+        """Whether two states, one side and who opposes it, or a union and another take the positions."""
         holders = self._holders(spoken)
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
         against = {self.sides.side(e) for e in holders if self.likely.opposes(e)}
+        against |= {self.sides.side(e) for e in holders if self.sides.is_union(e)}
         foes = bool(against) and bool(kinds - against)
         return len(states) <= _STATES and (len(states) > 1 or foes)
 

@@ -23,7 +23,18 @@ _BESIDE = frozenset(
     " sent_to shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas"
     " unacceptable unfinished vague_texts voices voicing watching within works".split()
 )
-_SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
+_SPLIT = frozenset(
+    {
+        "cease-fire",
+        "go-between",
+        "co-chair",
+        "co-chairman",
+        "co-mediator",
+        "co-facilitator",
+        "horse-trading",
+        "bridge-building",
+    }
+)
 
 
 def noun_of(tree: Tree, i: int) -> str:

@@ -371,6 +371,8 @@ class SignalFinder:
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
+        if s.kind == "weak" and self.deeds.walked_out(s.token, s.governors):
+            return True
         return (
             s.kind == "weak"
             and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
@@ -452,7 +454,7 @@ class SignalFinder:
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
         tokens = [c for k in subjects for c in self.sides.row(k)]
-        if len(tokens) > 1 and any(self.sides.fights(e) for e in self.sides.all(tokens)):
+        if len(tokens) > 1 and any(map(self.sides.contends, self.sides.all(tokens))):
             return True
         return len(tokens) > 1 and any(
             self.tree.base[j] in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)

@@ -16,6 +16,7 @@ _STEPS = 8
 _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
 _BACK = frozenset({"they", "them", "it", "these"})
+_LEFT = frozenset({"of", "out", "from"})
 _WAYS = frozenset({"through", "via"})
 
 
@@ -83,6 +84,15 @@ class Deeds:
     def _objects(self, verb: int) -> list[int]:
         return self.slots.verb(verb).get("obj", [])
 
+    def walked_out(self, noun: int, governors: Iterable[tuple[int, str]]) -> bool:
+        """Whether a side left what the noun names, which it held with another ("walked out of a meeting with the
+        ministry")."""
+        others = self.sides.all(self.slots.noun(noun).get("with", ()))
+        stages = self.words.stages
+        left = [(v, slot) for v, slot in governors if slot in _LEFT and slot in stages]
+        ends = any(stage == "collapsed" for v, slot in left for stage in stages[slot].at(self.tree, v))
+        return ends and any(map(self.sides.can_stand, others))
+
     def settles(self, verb: int) -> bool:
         """Whether two sides meet to settle a matter ("met to discuss the border", "sat down to work out a truce")."""
         tree = self.tree
@@ -112,7 +122,7 @@ class Deeds:
             top = tree.head[noun]
         if tree.case(top) not in ("under", "in", "as") or not self.slots.is_verbal(tree.head[top]):
             return False
-        if self._brokered(noun):
+        if self._brokered(noun) or (tree.case(top) == "under" and self._reached(noun)):
             return True
         verb = tree.head[top]
         while tree.dep[verb] == "xcomp":
@@ -121,10 +131,23 @@ class Deeds:
         partners = self.sides.all(self.slots.noun(noun).get("with", ()))
         return stance is not None and stance.stance == "accepts" and any(self.sides.can_stand(e) for e in partners)
 
+    def _reached(self, noun: int) -> bool:
+        """ "a deal reached on Monday with the union", "a truce between the army and the front"."""
+        slots = self.slots
+        made = [k for k in self.tree.children(noun, "acl") if self.tree.base[k] in self.words.makes]
+        own = [slots.noun(noun), *map(slots.verb, made)]
+        between = self.sides.all(t for o in own for t in o.get("between", ()))
+        if len({self.sides.side(e) for e in between if self.sides.can_stand(e)}) > 1:
+            return True
+        partners = self.sides.all(t for o in own[1:] for t in o.get("with", ()))
+        return any(map(self.sides.can_stand, partners))
+
     def _brokered(self, noun: int) -> bool:
-        """ "a Saudi-brokered agreement", "a pact hammered out in three days"."""
+        """ "a Saudi-brokered agreement", "a pact hammered out in three days", "a pact with the tribe brokered by a
+        sheikh"."""
         tree = self.tree
-        if any(self.words.made.head(tree, k) for k in tree.children(noun, "acl")):
+        with_whom = [k for k in tree.children(noun, "nmod") if tree.case(k) in ("with", "between")]
+        if any(self.words.made.head(tree, k) for n in (noun, *with_whom) for k in tree.children(n, "acl")):
             return True
         return any(tree.lower[k] in self.words.prefixes for k in range(tree.left[noun], noun) if tree.head[k] == noun)
 
@@ -184,7 +207,7 @@ class Deeds:
         sides = self.sides
         found = {sides.side(e): e for e in sides.all(tokens) if sides.can_stand(e)}
         if armed:
-            return len(found) > 1 and any(sides.fights(e) for e in found.values())
+            return len(found) > 1 and any(map(sides.contends, found.values()))
         return len(found) > 1 or any(sides.is_pair(k) for k in tokens)
 
     def answers(self, verb: int) -> bool:
