@@ -269,7 +269,7 @@ class SignalFinder:
             and tree.lemma[tree.head[i]] not in self.words.weak
         ):
             return False
-        if lemma in nouns or tree.lower[i] in nouns:
+        if lemma in nouns or tree.lower[i] in nouns or noun_of(tree, i) in nouns:
             return True
         return i > 0 and f"{tree.lower[i - 1]} {lemma}" in nouns
 

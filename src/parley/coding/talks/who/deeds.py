@@ -185,11 +185,14 @@ class Deeds:
         failed = infinitive and tree.base[tree.head[verb]] in self.words.failing
         if not failed and not (negated(tree, verb) and modal(tree, verb) in (None, "can", "could")):
             return False
-        return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
+        subjects = self.slots.verb(verb).get("subj", ())
+        # "the unions and their employer failed to bridge a dispute"
+        several = bool(self.words.terms.parts(tree, verb)) and any(len(tree.conjuncts(k)) > 1 for k in subjects)
+        return several or self._two(subjects, armed=False)
 
     def agrees(self, verb: int, *, helped: bool = False) -> bool:
         """Whether a state and its foe have come to terms ("the army and the rebels agreed to open the road"), or any
-        two sides in a report that tells of a mediator."""
+        two sides in a report that tells of a mediator or of what was between them ("buried their feud")."""
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
@@ -200,7 +203,8 @@ class Deeds:
         slots = self.slots.verb(verb)
         if any(tree.base[k] in self.words.formalities for slot in ("obj", "on", "to") for k in slots.get(slot, ())):
             return False
-        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
+        plain = not self.words.terms.parts(tree, verb)
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=plain and not helped)
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:
         """Whether tokens stand for two sides, one of them armed where that is asked for, or for "both sides"."""
