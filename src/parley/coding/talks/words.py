@@ -23,18 +23,7 @@ _BESIDE = frozenset(
     " sent_to shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas"
     " unacceptable unfinished vague_texts voices voicing watching within works".split()
 )
-_SPLIT = frozenset(
-    {
-        "cease-fire",
-        "go-between",
-        "co-chair",
-        "co-chairman",
-        "co-mediator",
-        "co-facilitator",
-        "horse-trading",
-        "bridge-building",
-    }
-)
+_SPLIT = frozenset("cease-fire go-between co-chair co-chairman co-mediator co-facilitator horse-trading".split())
 
 
 def noun_of(tree: Tree, i: int) -> str:
@@ -252,6 +241,7 @@ class Words:
     hoping: frozenset[str]
     unfinished: frozenset[str]
     tables: tuple[str, ...]
+    verging: tuple[str, ...]
     sent_to: frozenset[str]
     pacts: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -495,6 +485,7 @@ def load_words(*folders: Path) -> Words:
         unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
+        verging=tuple(raw["verging"]),
         sent_to=frozenset(raw["implied"]["people"]),
         pacts=frozenset(raw["implied"]["pacts"]),
         triggers=frozenset(raw["triggers"])

@@ -147,7 +147,7 @@ class SignalFinder:
         if tree.pos[i] in _NOUN or self._misread(i) or self._next_one(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
-            if lemma in words.bargainers and self._opposed(i):
+            if (lemma in words.bargainers and self._opposed(i)) or self.deeds.verges(i):
                 return Signal(i, i, "talks", list(self.governors.of(i)), named=True, by_noun=True)
             if self._next_one(i):
                 return self._noun(i, "weak")

@@ -13,6 +13,8 @@ from parley.language.tree import Tree
 # Tags of what a body is there for, rather than does now ("the format brings together both parties").
 _STANDING = frozenset({"VBZ", "VBP"})
 _STEPS = 8
+# Within how many words before a deal stands how near it is.
+_NEAR = 7
 _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
 _BACK = frozenset({"they", "them", "it", "these"})
@@ -187,8 +189,7 @@ class Deeds:
             return False
         subjects = self.slots.verb(verb).get("subj", ())
         # "the unions and their employer failed to bridge a dispute"
-        several = bool(self.words.terms.parts(tree, verb)) and any(len(tree.conjuncts(k)) > 1 for k in subjects)
-        return several or self._two(subjects, armed=False)
+        return self._several(verb, subjects) or self._two(subjects, armed=False)
 
     def agrees(self, verb: int, *, helped: bool = False) -> bool:
         """Whether a state and its foe have come to terms ("the army and the rebels agreed to open the road"), or any
@@ -204,7 +205,16 @@ class Deeds:
         if any(tree.base[k] in self.words.formalities for slot in ("obj", "on", "to") for k in slots.get(slot, ())):
             return False
         plain = not self.words.terms.parts(tree, verb)
+        if "with" not in slots and self._several(verb, slots.get("subj", ())):
+            return True
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=plain and not helped)
+
+    def _several(self, verb: int, subjects: Iterable[int]) -> bool:
+        """Whether several end what was between them ("the two clans buried the hatchet", "the union and the company came
+        to terms")."""
+        tree = self.tree
+        many = any(len(tree.conjuncts(k)) > 1 or tree.tag[k] == "NNS" for k in subjects)
+        return many and bool(self.words.terms.parts(tree, verb))
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:
         """Whether tokens stand for two sides, one of them armed where that is asked for, or for "both sides"."""
@@ -259,6 +269,20 @@ class Deeds:
         if not any(noun_of(tree, k) in self.words.agreements for k in texts):
             return False
         return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
+
+    def verges(self, noun: int) -> bool:
+        """Whether two sides, one of them a state, who fights one or a union, are near what the noun names ("are close
+        to a truce", "put the finishing touches to a fishing deal")."""
+        tree, sides = self.tree, self.sides
+        if noun_of(tree, noun) not in self.words.agreements or noun == 0:
+            return False
+        start = tree.sents[tree.sent[noun]][0]
+        before = " ".join(tree.lower[max(start, noun - _NEAR) : noun])
+        if not any(f"{phrase} " in f"{before} " for phrase in self.words.verging):
+            return False
+        told = sides.all([*range(start, noun), *self.slots.noun(noun).get("with", ())])
+        found = {sides.side(e): e for e in told if sides.can_stand(e)}
+        return len(found) > 1 and any(sides.stately(e) or sides.contends(e) for e in found.values())
 
     def faces(self, verb: int) -> bool:
         """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""
