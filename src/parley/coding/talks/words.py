@@ -16,12 +16,12 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs"
-    " consensus constituencies counterparts defers delegates drafts elsewhere eventual favoring"
-    " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
-    " mediatory offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
-    " sent_to shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas"
-    " unacceptable unfinished vague_texts voices voicing watching within works".split()
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
+    " constituencies counterparts defers delegates drafts elsewhere eventual favoring finding firm_texts"
+    " gaining grounds heads hoping hosting houses intents judging later leaves makes measures mediatory"
+    " offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats sent_to"
+    " shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas unacceptable"
+    " unfinished vague_texts voices voicing watching within works".split()
 )
 _SPLIT = frozenset("cease-fire go-between co-chair co-chairman co-mediator co-facilitator horse-trading".split())
 
@@ -493,9 +493,7 @@ def load_words(*folders: Path) -> Words:
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
         | nouns
         | frozenset(raw["weak"])
-        | frozenset(mediators["helped"])
-        | frozenset(mediators["authored"])
-        | frozenset(mediators["titles"])
+        | frozenset(word for kind in ("helped", "authored", "titles") for word in mediators[kind])
         | frozenset(agreements["nouns"])
         | frozenset(phrase.split()[0] for phrase in (*raw["terms"], *raw["futile"])),
     )

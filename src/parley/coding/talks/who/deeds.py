@@ -210,8 +210,8 @@ class Deeds:
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=plain and not helped)
 
     def _several(self, verb: int, subjects: Iterable[int]) -> bool:
-        """Whether several end what was between them ("the two clans buried the hatchet", "the union and the company came
-        to terms")."""
+        """Whether several end what was between them ("the two clans buried the hatchet", "the union and the company
+        came to terms")."""
         tree = self.tree
         many = any(len(tree.conjuncts(k)) > 1 or tree.tag[k] == "NNS" for k in subjects)
         return many and bool(self.words.terms.parts(tree, verb))
@@ -281,7 +281,7 @@ class Deeds:
         if not any(f"{phrase} " in f"{before} " for phrase in self.words.verging):
             return False
         told = sides.all([*range(start, noun), *self.slots.noun(noun).get("with", ())])
-        found = {sides.side(e): e for e in told if sides.can_stand(e)}
+        found = {sides.side(e): e for e in told if sides.can_stand(e) or sides.is_body(e)}
         return len(found) > 1 and any(sides.stately(e) or sides.contends(e) for e in found.values())
 
     def faces(self, verb: int) -> bool:
