@@ -71,6 +71,8 @@ class Implied:
         enough = enough or (len(own) >= _FEW and len(signals) >= _MANY)
         if enough and self._opposed(spoken if signals else own) and self._told_first(signals, spoken):
             # The first stand that is taken tells of talks as surely as any noun.
+            if len(own) < wanted or not self._opposed(own):
+                signals = [s for s in signals if s.kind != "agreement" or s.text]
             return [*signals, Signal(own[0].trigger, own[0].trigger, "weak")]
         if not self._beside(marks, spoken):
             return []

@@ -315,7 +315,7 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        for slot in ("obj", "on", "to", "with", "at"):
+        for slot in ("with",) if self.words.emerges.head(tree, verb) else ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
                 for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
