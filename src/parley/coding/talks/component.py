@@ -335,7 +335,8 @@ class Draft:
         n, told = self.negotiation, self.reader.rounds.later
         if min(n.sentences) < others or n.time is not None or bool(n.venues) or bool(self.issues):
             return True
-        return any(m.marked and m.stage == "scheduled" and told.dated(m.sentence) for m in n.mentions)
+        sure = (m for m in n.mentions if m.stage == "scheduled" and (m.marked or m.signal.kind == "talks"))
+        return any(told.dated(m.sentence) for m in sure)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 

@@ -17,12 +17,17 @@ from parley.language.tree import Tree
 
 # How many positions of two sides make talks of a report that names none, and how many sides may be states.
 _STANDS = 3
+# Two are enough where so many words tell of meetings and texts.
+_FEW = 2
+_MANY = 3
 _STATES = 3
 # How much that belongs to talks must be told, positions included, and of how many kinds where no table is among it.
 _ENOUGH = 4
 _KINDS = 2
 # A text that talks may turn on is named often; more than twice tells nothing more.
 _OFTEN = 2
+# How many sentences after the opening of a report that begins with other things tell its news.
+_AFTER = 2
 _OVER = frozenset({"stalled", "collapsed", "concluded"})
 
 Reader = Callable[[set[int], Container[str] | None], list[Position]]
@@ -47,12 +52,12 @@ class Implied:
             lower: a sentence's words in lower case.
             signs: the stages that phrases of the opening give away.
         """
-        if not self.likely.oppose():
+        if not self.likely.oppose() and not self.likely.bodies():
             return []
         wanted = _STANDS - 1 if finder.helped else _STANDS
         takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
         marks = self._marks(lower)
-        often = sum(lemma in takes for lemma in self.tree.base) >= wanted
+        often = sum(lemma in takes for lemma in self.tree.base) >= _FEW
         if not often and not marks:
             return []
         only = None if marks else takes | self.words.withheld.index.keys()
@@ -62,8 +67,12 @@ class Implied:
         if any(stage in ("stalled", "collapsed") for stage in signs):
             # A text that is named where nothing was agreed is none that ends talks.
             signals = [s for s in signals if s.kind != "agreement"]
-        if signals and len(own) >= wanted and self._opposed(own) and self._told_first(signals, own):
+        enough = len(own) >= wanted and (bool(signals) or len(spoken) > wanted)
+        enough = enough or (len(own) >= _FEW and len(signals) >= _MANY)
+        if enough and self._opposed(spoken if signals else own) and self._told_first(signals, spoken):
             # The first stand that is taken tells of talks as surely as any noun.
+            if len(own) < wanted or not self._opposed(own):
+                signals = [s for s in signals if s.kind != "agreement" or s.text]
             return [*signals, Signal(own[0].trigger, own[0].trigger, "weak")]
         if not self._beside(marks, spoken):
             return []
@@ -74,16 +83,20 @@ class Implied:
 
     def _told_first(self, signals: list[Signal], spoken: list[Position]) -> bool:
         """Whether the opening has one of the signals or names two of the sides together."""
-        if any(self.tree.sent[s.token] in self.opening for s in signals):
+        first = [*(s.token for s in signals), *(p.trigger for p in spoken if not p.outside)]
+        if any(self.tree.sent[k] <= self.opening[-1] + _AFTER for k in first):
             return True
-        return self.likely.together(list(dict.fromkeys(self._holders(spoken))), self.opening)
+        sides = {self.sides.side(e) for e in self._holders(spoken)}
+        kin = [e for e in range(len(self.sides.entities.entities)) if self.sides.side(e) in sides]
+        return self.likely.together(kin, self.opening)
 
     def _opposed(self, spoken: Collection[Position]) -> bool:
-        """Whether two states, or one side and who opposes it, take the positions."""
+        """Whether two states, one side and who opposes it, or a union and another take the positions."""
         holders = self._holders(spoken)
         kinds = {self.sides.side(e) for e in holders}
         states = {kind for kind in kinds if kind[0] == "gov"}
         against = {self.sides.side(e) for e in holders if self.likely.opposes(e)}
+        against |= {self.sides.side(e) for e in holders if self.sides.is_union(e)}
         foes = bool(against) and bool(kinds - against)
         return len(states) <= _STATES and (len(states) > 1 or foes)
 

@@ -16,14 +16,14 @@ from parley.language.tree import Tree
 _DASHES = frozenset({"-", "–", "‑"})
 # Lists that tell of those who talk, once a signal has been found, and make none.
 _BESIDE = frozenset(
-    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs"
-    " consensus constituencies counterparts defers delegates drafts elsewhere eventual favoring"
-    " finding firm_texts gaining grounds heads hoping hosting houses intents judging later leaves makes measures"
-    " mediatory offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats"
-    " sent_to shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas"
-    " unacceptable unfinished vague_texts voices voicing watching within works".split()
+    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
+    " constituencies counterparts defers delegates drafts elsewhere eventual favoring finding firm_texts"
+    " gaining grounds heads hoping hosting houses intents judging later leaves makes measures mediatory"
+    " offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats sent_to"
+    " shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas unacceptable"
+    " unfinished vague_texts voices voicing watching within works".split()
 )
-_SPLIT = frozenset({"cease-fire", "go-between", "co-chair", "co-chairman", "co-mediator", "co-facilitator"})
+_SPLIT = frozenset("cease-fire go-between co-chair co-chairman co-mediator co-facilitator horse-trading".split())
 
 
 def noun_of(tree: Tree, i: int) -> str:
@@ -241,6 +241,7 @@ class Words:
     hoping: frozenset[str]
     unfinished: frozenset[str]
     tables: tuple[str, ...]
+    verging: tuple[str, ...]
     sent_to: frozenset[str]
     pacts: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -484,6 +485,7 @@ def load_words(*folders: Path) -> Words:
         unfinished=frozenset(documents["unfinished"]),
         hoping=frozenset(documents["hoping"]),
         tables=tuple(raw["implied"]["tables"]),
+        verging=tuple(raw["verging"]),
         sent_to=frozenset(raw["implied"]["people"]),
         pacts=frozenset(raw["implied"]["pacts"]),
         triggers=frozenset(raw["triggers"])
@@ -491,9 +493,7 @@ def load_words(*folders: Path) -> Words:
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
         | nouns
         | frozenset(raw["weak"])
-        | frozenset(mediators["helped"])
-        | frozenset(mediators["authored"])
-        | frozenset(mediators["titles"])
+        | frozenset(word for kind in ("helped", "authored", "titles") for word in mediators[kind])
         | frozenset(agreements["nouns"])
         | frozenset(phrase.split()[0] for phrase in (*raw["terms"], *raw["futile"])),
     )

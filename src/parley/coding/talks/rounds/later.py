@@ -11,6 +11,7 @@ from parley.coding.talks.signals.signal import Signal
 _DUE = frozenset({"be", "schedule", "due", "agree", "set", "plan", "expect"})
 _AGAIN = frozenset({"again", "once"})
 # Prepositions of a time that counts from the news ("within five days").
+_SPANS = frozenset({"day", "week", "fortnight", "month"})
 _WITHIN = frozenset({"in", "within"})
 # How many words before a noun "another" or "further" stands.
 _MODIFIERS = 3
@@ -138,7 +139,10 @@ class Later:
             ):
                 return True
         return any(
-            tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at") for k in range(*tree.sents[sentence])
+            (tree.base[k] in self.words.grounds and tree.case(k) in ("in", "at"))
+            # "within weeks", "ten days after a ceasefire"
+            or (tree.base[k] in _SPANS and (tree.case(k) == "within" or tree.lower[k + 1 : k + 2] == ["after"]))
+            for k in range(*tree.sents[sentence])
         )
 
     def _soon(self, verb: int) -> bool:

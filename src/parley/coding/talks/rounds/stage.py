@@ -10,6 +10,8 @@ from parley.coding.talks.rounds.when import WhenReader
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.words import noun_of
 
+# Of what stands before a text on the way to others, what does not keep it from being agreed ("an interim deal").
+_REACHED = frozenset({"interim", "joint"})
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away"})
 _IF = frozenset({"unless", "if", "until"})
@@ -367,6 +369,6 @@ class StageReader(WhenReader):
         over = tree.head[noun]
         if tree.dep[noun] == "nmod" and tree.case(noun) in ("of", "on") and tree.base[over] in words.unfinished:
             return True
-        if any(tree.lower[k] in words.drafts for k in tree.children(noun, "compound", "amod")):
+        if any(tree.lower[k] in words.drafts - _REACHED for k in tree.children(noun, "compound", "amod")):
             return True
         return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | words.unfinished

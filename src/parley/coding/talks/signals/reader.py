@@ -147,7 +147,7 @@ class SignalFinder:
         if tree.pos[i] in _NOUN or self._misread(i) or self._next_one(i):
             if self._is_name(i, lemma, words.nouns) or (lemma in words.summits and self._paired(i)):
                 return self._noun(i, "talks")
-            if lemma in words.bargainers and self._opposed(i):
+            if (lemma in words.bargainers and self._opposed(i)) or self.deeds.verges(i):
                 return Signal(i, i, "talks", list(self.governors.of(i)), named=True, by_noun=True)
             if self._next_one(i):
                 return self._noun(i, "weak")
@@ -269,7 +269,7 @@ class SignalFinder:
             and tree.lemma[tree.head[i]] not in self.words.weak
         ):
             return False
-        if lemma in nouns or tree.lower[i] in nouns:
+        if lemma in nouns or tree.lower[i] in nouns or noun_of(tree, i) in nouns:
             return True
         return i > 0 and f"{tree.lower[i - 1]} {lemma}" in nouns
 
@@ -315,7 +315,7 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        for slot in ("obj", "on", "to", "with", "at"):
+        for slot in ("with",) if self.words.emerges.head(tree, verb) else ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
                 for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
                     if noun_of(tree, noun) in self.words.agreements and tree.pos[noun] in _NOUN:
@@ -371,6 +371,8 @@ class SignalFinder:
 
     def _broken(self, s: Signal) -> bool:
         """A meeting between sides that collapsed was a negotiation."""
+        if s.kind == "weak" and self.deeds.walked_out(s.token, s.governors):
+            return True
         return (
             s.kind == "weak"
             and (bool(self.slots.noun(s.token).get("between")) or self._of_two(s.token))
@@ -452,7 +454,7 @@ class SignalFinder:
     def _foes(self, subjects: Iterable[int]) -> bool:
         """Whether two sides sign of which one bears arms or opposes."""
         tokens = [c for k in subjects for c in self.sides.row(k)]
-        if len(tokens) > 1 and any(self.sides.fights(e) for e in self.sides.all(tokens)):
+        if len(tokens) > 1 and any(map(self.sides.contends, self.sides.all(tokens))):
             return True
         return len(tokens) > 1 and any(
             self.tree.base[j] in self.words.foes for k in tokens for j in range(self.tree.left[k], k + 1)

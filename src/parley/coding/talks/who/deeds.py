@@ -13,9 +13,12 @@ from parley.language.tree import Tree
 # Tags of what a body is there for, rather than does now ("the format brings together both parties").
 _STANDING = frozenset({"VBZ", "VBP"})
 _STEPS = 8
+# Within how many words before a deal stands how near it is.
+_NEAR = 7
 _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
 _BACK = frozenset({"they", "them", "it", "these"})
+_LEFT = frozenset({"of", "out", "from"})
 _WAYS = frozenset({"through", "via"})
 
 
@@ -83,6 +86,15 @@ class Deeds:
     def _objects(self, verb: int) -> list[int]:
         return self.slots.verb(verb).get("obj", [])
 
+    def walked_out(self, noun: int, governors: Iterable[tuple[int, str]]) -> bool:
+        """Whether a side left what the noun names, which it held with another ("walked out of a meeting with the
+        ministry")."""
+        others = self.sides.all(self.slots.noun(noun).get("with", ()))
+        stages = self.words.stages
+        left = [(v, slot) for v, slot in governors if slot in _LEFT and slot in stages]
+        ends = any(stage == "collapsed" for v, slot in left for stage in stages[slot].at(self.tree, v))
+        return ends and any(map(self.sides.can_stand, others))
+
     def settles(self, verb: int) -> bool:
         """Whether two sides meet to settle a matter ("met to discuss the border", "sat down to work out a truce")."""
         tree = self.tree
@@ -112,7 +124,7 @@ class Deeds:
             top = tree.head[noun]
         if tree.case(top) not in ("under", "in", "as") or not self.slots.is_verbal(tree.head[top]):
             return False
-        if self._brokered(noun):
+        if self._brokered(noun) or (tree.case(top) == "under" and self._reached(noun)):
             return True
         verb = tree.head[top]
         while tree.dep[verb] == "xcomp":
@@ -121,10 +133,23 @@ class Deeds:
         partners = self.sides.all(self.slots.noun(noun).get("with", ()))
         return stance is not None and stance.stance == "accepts" and any(self.sides.can_stand(e) for e in partners)
 
+    def _reached(self, noun: int) -> bool:
+        """ "a deal reached on Monday with the union", "a truce between the army and the front"."""
+        slots = self.slots
+        made = [k for k in self.tree.children(noun, "acl") if self.tree.base[k] in self.words.makes]
+        own = [slots.noun(noun), *map(slots.verb, made)]
+        between = self.sides.all(t for o in own for t in o.get("between", ()))
+        if len({self.sides.side(e) for e in between if self.sides.can_stand(e)}) > 1:
+            return True
+        partners = self.sides.all(t for o in own[1:] for t in o.get("with", ()))
+        return any(map(self.sides.can_stand, partners))
+
     def _brokered(self, noun: int) -> bool:
-        """ "a Saudi-brokered agreement", "a pact hammered out in three days"."""
+        """ "a Saudi-brokered agreement", "a pact hammered out in three days", "a pact with the tribe brokered by a
+        sheikh"."""
         tree = self.tree
-        if any(self.words.made.head(tree, k) for k in tree.children(noun, "acl")):
+        with_whom = [k for k in tree.children(noun, "nmod") if tree.case(k) in ("with", "between")]
+        if any(self.words.made.head(tree, k) for n in (noun, *with_whom) for k in tree.children(n, "acl")):
             return True
         return any(tree.lower[k] in self.words.prefixes for k in range(tree.left[noun], noun) if tree.head[k] == noun)
 
@@ -162,11 +187,13 @@ class Deeds:
         failed = infinitive and tree.base[tree.head[verb]] in self.words.failing
         if not failed and not (negated(tree, verb) and modal(tree, verb) in (None, "can", "could")):
             return False
-        return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
+        subjects = self.slots.verb(verb).get("subj", ())
+        # "the unions and their employer failed to bridge a dispute"
+        return self._several(verb, subjects) or self._two(subjects, armed=False)
 
     def agrees(self, verb: int, *, helped: bool = False) -> bool:
         """Whether a state and its foe have come to terms ("the army and the rebels agreed to open the road"), or any
-        two sides in a report that tells of a mediator."""
+        two sides in a report that tells of a mediator or of what was between them ("buried their feud")."""
         tree = self.tree
         if not self.words.terms.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBN") or negated(tree, verb):
             return False
@@ -177,14 +204,24 @@ class Deeds:
         slots = self.slots.verb(verb)
         if any(tree.base[k] in self.words.formalities for slot in ("obj", "on", "to") for k in slots.get(slot, ())):
             return False
-        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=not helped)
+        plain = not self.words.terms.parts(tree, verb)
+        if "with" not in slots and self._several(verb, slots.get("subj", ())):
+            return True
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=plain and not helped)
+
+    def _several(self, verb: int, subjects: Iterable[int]) -> bool:
+        """Whether several end what was between them ("the two clans buried the hatchet", "the union and the company
+        came to terms")."""
+        tree = self.tree
+        many = any(len(tree.conjuncts(k)) > 1 or tree.tag[k] == "NNS" for k in subjects)
+        return many and bool(self.words.terms.parts(tree, verb))
 
     def _two(self, tokens: Iterable[int], *, armed: bool) -> bool:
         """Whether tokens stand for two sides, one of them armed where that is asked for, or for "both sides"."""
         sides = self.sides
         found = {sides.side(e): e for e in sides.all(tokens) if sides.can_stand(e)}
         if armed:
-            return len(found) > 1 and any(sides.fights(e) for e in found.values())
+            return len(found) > 1 and any(map(sides.contends, found.values()))
         return len(found) > 1 or any(sides.is_pair(k) for k in tokens)
 
     def answers(self, verb: int) -> bool:
@@ -232,6 +269,20 @@ class Deeds:
         if not any(noun_of(tree, k) in self.words.agreements for k in texts):
             return False
         return self._two(self.slots.verb(verb).get("subj", ()), armed=False)
+
+    def verges(self, noun: int) -> bool:
+        """Whether two sides, one of them a state, who fights one or a union, are near what the noun names ("are close
+        to a truce", "put the finishing touches to a fishing deal")."""
+        tree, sides = self.tree, self.sides
+        if noun_of(tree, noun) not in self.words.agreements or noun == 0:
+            return False
+        start = tree.sents[tree.sent[noun]][0]
+        before = " ".join(tree.lower[max(start, noun - _NEAR) : noun])
+        if not any(f"{phrase} " in f"{before} " for phrase in self.words.verging):
+            return False
+        told = sides.all([*range(start, noun), *self.slots.noun(noun).get("with", ())])
+        found = {sides.side(e): e for e in told if sides.can_stand(e) or sides.is_body(e)}
+        return len(found) > 1 and any(sides.stately(e) or sides.contends(e) for e in found.values())
 
     def faces(self, verb: int) -> bool:
         """Whether a government's people sit down with those who fight it ("met with envoys of the rebels")."""

@@ -106,6 +106,10 @@ class Likely:
         states = {e.code for e in entities if e.code and e.code == e.country}
         return len(states) > 1 or any(set(e.sectors) & _OPPOSED for e in entities)
 
+    def bodies(self) -> bool:
+        """Whether the report names a union, which bargains with who employs its people."""
+        return any(map(self.sides.is_union, range(len(self.sides.entities.entities))))
+
     def together(self, entities: list[int], sentences: Iterable[int]) -> bool:
         """Whether one of the sentences names two of the sides."""
         sides, tree = self.sides, self.tree

@@ -338,6 +338,15 @@ class Sides(Standing):
         entity = self.entity(e)
         return entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
 
+    def is_union(self, e: int) -> bool:
+        """Whether the entity is a union or those who strike."""
+        entity = self.entity(e)
+        return entity.type == "organization" and "LAB" in entity.sectors
+
+    def contends(self, e: int) -> bool:
+        """Whether the entity fights a state, or bargains for those who work."""
+        return self.fights(e) or self.is_union(e)
+
     def armed(self, token: int) -> bool:
         """Whether the token stands for somebody who fights or opposes a state."""
         if self.tree.base[token] in self.words.foes:
