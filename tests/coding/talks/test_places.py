@@ -32,3 +32,16 @@ def test_news_from_a_capital_tells_of_no_place(coder: parley.Coder) -> None:
     )
     talks = coder.read(text, published=DAY).talks
     assert [t.venue for t in talks] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad will send envoys to Rome for talks with the rebels, its foreign minister said.",
+        "The government of Chad is willing to send a delegation to Rome for preliminary consultations with the rebels.",
+    ],
+)
+def test_where_envoys_are_sent_for_talks_is_where_they_are_held(coder: parley.Coder, text: str) -> None:
+    (talks,) = coder.read(text, published="2014-05-05").talks
+    assert talks.venue is not None
+    assert talks.venue.name == "Rome"

@@ -57,3 +57,13 @@ def test_a_bare_government_is_that_of_the_land_with_foes(coder: parley.Coder) ->
 def test_a_house_is_no_party(coder: parley.Coder) -> None:
     text = "DOHA - Talks between Chad's government and rebels ended at a Doha hotel on Monday. The hotel refused to comment."
     assert not any("hotel" in name for name in parties(coder, text))
+
+
+def test_a_people_that_negotiates_among_itself_is_no_side(coder: parley.Coder) -> None:
+    text = (
+        "The government of Chad will hold talks with the Northern Front in Rome. "
+        "They should prepare a forum at which Chadians would negotiate among themselves."
+    )
+    reading = coder.read(text, published="2014-05-05")
+    people = {e.id for e in reading.entities if e.name == "Chadians"}
+    assert not any(people & set(t.parties) for t in reading.talks)

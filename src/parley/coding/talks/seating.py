@@ -164,6 +164,9 @@ class Seating:
     def _between(self, noun: int) -> list[int]:
         own = self.slots.noun(noun)
         found = [t for slot in _BETWEEN for t in own.get(slot, ())]
+        if len(found) == 1 and self.tree.lower[found[0]] == "themselves" and len(self.sides.all(found)) < 2:
+            # "a forum at which Norlanders would negotiate among themselves"
+            return []
         if len(found) == 1 and len(self.tree.conjuncts(found[0])) == 1:
             # "between the government of Peru and the rebels": parsers join the last to the name before it.
             inner = range(found[0] + 1, self.tree.right[found[0]] + 1)

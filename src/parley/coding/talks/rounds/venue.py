@@ -278,8 +278,9 @@ class VenueReader:
         over = tree.head[k]
         moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
         if case == "to" and not moving:
-            # "invited both negotiators to Rome"
-            return self._is_place(k) and any(tree.base[v] == "invite" for v, _ in s.governors)
+            # "invited both negotiators to Rome", "will send a delegation to Rome for talks"
+            bound = tree.case(s.top) == "for" and tree.head[s.top] in (over, k, tree.child(over, "obj"))
+            return self._is_place(k) and (bound or any(tree.base[v] == "invite" for v, _ in s.governors))
         return case in _WHERE
 
     def _reach(self, k: int, anchors: dict[int, int]) -> int | None:
