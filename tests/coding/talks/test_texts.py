@@ -24,3 +24,13 @@ NEWS = "GENEVA - The government of Chad and the rebels of the Northern Front "
 def test_the_texts(coder: parley.Coder, told: str, names: list[str]) -> None:
     talks = coder.read(NEWS + told, published=DAY).talks
     assert [d.name for t in talks for d in t.documents] == names
+
+
+def test_a_headline_is_no_name_of_a_text(coder: parley.Coder) -> None:
+    text = (
+        "Norland and ULF sign truce accord in Rome\n\n"
+        "The government of Chad and the Northern Front signed an accord on a truce on Tuesday in Rome, where they have "
+        "negotiated since May."
+    )
+    (talks,) = coder.read(text, published=DAY).talks
+    assert not any("sign" in d.name for d in talks.documents)

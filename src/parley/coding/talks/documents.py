@@ -133,7 +133,9 @@ class DocumentReader:
         start, end = phrase(tree, i, of=("of", "on", "for"))
         while start < i and tree.dep[start] in ("det", "nmod:poss", "case", "punct"):
             start = tree.right[start] + 1 if tree.dep[start] == "nmod:poss" else start + 1
-        start = min(start, i)
+        # "Chad and the front sign truce accord": parsers of headlines make one noun phrase of it.
+        verbs = (k for k in range(start, i) if tree.base[k] in self.words.signing.index and tree.tag[k] != "VBN")
+        start = min(max((k + 1 for k in verbs), default=start), i)
         day = next((t.start for t in self.times if i < t.start < end and tree.lower[t.start - 1] == "on"), None)
         # "accepted a peace agreement on Friday"
         date, end = self._date(i, start, end if day is None else day - 1)
