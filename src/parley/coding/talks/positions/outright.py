@@ -53,6 +53,7 @@ class Outright:
 
     def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
         self.tree, self.slots, self.words = tree, slots, words
+        self._prices = not words.prices.isdisjoint(tree.base)
 
     def at(self, i: int) -> Iterator[Told]:
         """What stands in a side's way at token i: "was against a referendum", "called the plan unacceptable"."""
@@ -117,7 +118,9 @@ class Outright:
     def _priced(self, i: int) -> Told | None:
         """ "named a pullout as the price of peace", "set a pullout as its condition"."""
         tree = self.tree
-        if tree.pos[i] != "VERB" or negated(tree, i) or conditional(tree, i) or self.words.stances.head(tree, i):
+        if not self._prices or tree.pos[i] != "VERB" or negated(tree, i) or self.words.stances.head(tree, i):
+            return None
+        if conditional(tree, i):
             return None
         own = self.slots.verb(i)
         price = next((k for k in own.get("as", ()) if tree.base[k] in self.words.prices), None)
@@ -180,8 +183,9 @@ class Outright:
 
     def withholds(self, i: int) -> bool:
         """ "will not return", "would sign nothing"."""
-        denied = negated(self.tree, i) or self.denied(i)
-        return self.tree.pos[i] == "VERB" and denied and modal(self.tree, i) in _SHALL and not conditional(self.tree, i)
+        if self.tree.pos[i] != "VERB" or modal(self.tree, i) not in _SHALL:
+            return False
+        return (negated(self.tree, i) or self.denied(i)) and not conditional(self.tree, i)
 
     def _not_going_to(self, i: int) -> Told | None:
         """ "is not going to give up the town"."""
