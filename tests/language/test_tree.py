@@ -80,3 +80,19 @@ attacked attack VERB VBD 0 root
 They     they   PRON PRP 4 nsubj
 fled     flee   VERB VBD 0 root
 """
+
+
+ROW = """
+Envoys  envoy  NOUN  NNS 2 nsubj
+met     meet   VERB  VBD 0 root
+Chad    Chad   PROPN NNP 2 obj
+Togo    Togo   PROPN NNP 3 conj
+and     and    CCONJ CC  6 cc
+Mali    Mali   PROPN NNP 4 conj
+"""
+
+
+def test_the_first_of_a_row_is_found_from_any_of_it() -> None:
+    tree = Tree(parse(ROW))
+    assert [tree.first_conjunct(i) for i in (2, 3, 5)] == [2, 2, 2]
+    assert tree.first_conjunct(0) == 0

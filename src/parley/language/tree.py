@@ -140,6 +140,12 @@ class Tree:
                     out += self.conjuncts(k)
         return out
 
+    def first_conjunct(self, i: int) -> int:
+        """The first of those that i is joined with ("A" from any of "A, B and C"), i where it stands alone."""
+        while self.dep[i] == "conj":
+            i = self.head[i]
+        return i
+
     def case(self, i: int) -> str:
         """Preposition of a nominal or marker of a clause, lower case, fixed ones joined ("because of"); or ''."""
         return self._cases.get(i, "")

@@ -9,6 +9,11 @@ import parley
 DAY = "2016-03-10"
 
 
+def first_venue(coder: parley.Coder, text: str) -> str | None:
+    venue = coder.read(text, published=DAY).talks[0].venue
+    return venue.name if venue else None
+
+
 @pytest.mark.parametrize(
     ("text", "town"),
     [
@@ -22,9 +27,7 @@ DAY = "2016-03-10"
     ],
 )
 def test_the_town(coder: parley.Coder, text: str, town: str) -> None:
-    venue = coder.read(text, published=DAY).talks[0].venue
-    assert venue is not None
-    assert venue.name == town
+    assert first_venue(coder, text) == town
 
 
 def test_what_a_process_is_about_is_no_venue(coder: parley.Coder) -> None:
@@ -62,9 +65,7 @@ def test_an_invitation_to_negotiators(coder: parley.Coder) -> None:
     ],
 )
 def test_a_house_that_the_news_names(coder: parley.Coder, text: str, house: str) -> None:
-    venue = coder.read(text, published=DAY).talks[0].venue
-    assert venue is not None
-    assert venue.name == house
+    assert first_venue(coder, text) == house
 
 
 def test_a_place_that_opens_the_clause(coder: parley.Coder) -> None:

@@ -240,9 +240,7 @@ class Ground:
         """Without those named before another's noun: "U.S. and Malian forces" are one side."""
         out = []
         for n in parties:
-            head = self.mentions[n].head
-            while self.tree.dep[head] == "conj":
-                head = self.tree.head[head]
+            head = self.tree.first_conjunct(self.mentions[n].head)
             if self.tree.dep[head] not in ("compound", "amod"):
                 out.append(n)
         return out

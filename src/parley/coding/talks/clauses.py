@@ -66,9 +66,7 @@ class ClauseReader(SlotReader):
         tree = self.tree
         if tree.dep[i] != "acl" or tree.tag[i] != "VB":
             return None
-        first = tree.head[i]
-        while tree.dep[first] == "conj":
-            first = tree.head[first]
+        first = tree.first_conjunct(tree.head[i])
         over = tree.head[first]
         asks = tree.dep[first] == "obj" and first != tree.head[i] and self._control(over) == "obj"
         return int(first) if asks else None

@@ -213,7 +213,7 @@ class Seating:
             joins = slot != "subj" and (
                 self.words.takes_part.head(tree, verb)
                 or (slot == "pred" and tree.case(s.top) == "in")
-                or (partnered and not self._helps(verb))
+                or (partnered and not self.words.helps(self.tree, verb))
             )
             signs = s.kind == "agreement" and not self._full
             if joins or signs or s.kind in ("verb", "answer"):
@@ -264,9 +264,6 @@ class Seating:
         if counted is not None:
             found = self.sides.pair_before(counted)
             self.table.seat([e for e in found if e not in self.aside], together=True)
-
-    def _helps(self, verb: int) -> bool:
-        return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)
 
     def _comers(self, verb: int, partnered: bool) -> list[int]:
         """Who comes to the talks that are the verb's: its subject, but not who only urges others to come."""

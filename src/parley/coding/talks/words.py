@@ -246,6 +246,10 @@ class Words:
     pacts: frozenset[str]
     triggers: frozenset[str] = field(default_factory=frozenset)
 
+    def helps(self, tree: Tree, verb: int) -> bool:
+        """Whether the verb's subject helps others to talk ("chaired the meetings")."""
+        return self.mediate.head(tree, verb) or self.host.head(tree, verb)
+
     def of_talks(self, tree: Tree, verb: int) -> bool:
         """Whether a verb such as "hold" or "open" has no other thing than talks for its object."""
         thing = tree.child(verb, "obj")

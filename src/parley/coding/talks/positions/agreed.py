@@ -75,19 +75,20 @@ class Agreed:
     def _prolongs(self, i: int) -> Told | None:
         """ "prolonged their truce"."""
         tree = self.tree
-        announced = tree.base[i] in _ANNOUNCES
-        if tree.pos[i] != "VERB" or not (announced or tree.base[i] in self.words.prolonging):
+        announced, prolonged = tree.base[i] in _ANNOUNCES, tree.base[i] in self.words.prolonging
+        if tree.pos[i] != "VERB" or not (announced or prolonged):
             return None
-        subjects = self.slots.verb(i).get("subj", ())
-        one = any(tree.tag[k] == "NN" for k in tree.children(i, "obj"))
-        together = announced and one and any(len(tree.conjuncts(k)) > 1 for k in subjects)
-        if negated(tree, i) or not (together or tree.base[i] in self.words.prolonging):
-            return None
-        if self.slots.is_passive(i) or modal(tree, i) is not None:
+        if negated(tree, i) or self.slots.is_passive(i) or modal(tree, i) is not None:
             return None
         own = self.slots.verb(i)
+        subjects = own.get("subj", ())
+        one = any(tree.tag[k] == "NN" for k in tree.children(i, "obj"))
+        together = one and any(len(tree.conjuncts(k)) > 1 for k in subjects)
+        if not (prolonged or together):
+            # "The army announced a truce" is no more than its own.
+            return None
         truce = next((k for k in own.get("obj", ()) if noun_of(tree, k) in self.words.truces), None)
-        return None if truce is None else Told(list(own.get("subj", ())), "accepts", truce, _LASTS)
+        return None if truce is None else Told(list(subjects), "accepts", truce, _LASTS)
 
     def _consensus(self, i: int) -> Told | None:
         """ "a consensus had been reached on a council"."""

@@ -51,10 +51,7 @@ class Spelled:
                 stop = self._stop(k + 1, end)
                 verb = any(tree.tag[t] in ("VBD", "VBZ", "VBP", "VBN") for t in range(k + 2, stop))
                 own = tree.pos[k + 1] == "PRON" or (k + 1 in self.timed)
-                first = k + 1
-                while first < stop and tree.tag[first] in _OFF:
-                    first += 1
-                return (first, stop) if verb and not own else None
+                return (self._opened(k + 1, stop), stop) if verb and not own else None
         return None
 
     def further(self, i: int, span: Span) -> Iterator[Span]:
@@ -117,6 +114,10 @@ class Spelled:
         tree = self.tree
         return next((k for k in range(start + 1, end) if tree.words[k] == ","), end)
 
+    def _opened(self, start: int, stop: int) -> int:
+        """Where a range starts without the articles and prepositions that open it."""
+        return next((k for k in range(start, stop) if self.tree.tag[k] not in _OFF), max(start, stop))
+
     def _clauses(self, i: int, that: int, end: int) -> Iterator[Span]:
         tree = self.tree
         starts = [that]
@@ -126,9 +127,7 @@ class Spelled:
         for n, k in enumerate(starts):
             stop = starts[n + 1] - 1 if n + 1 < len(starts) else self._stop(k + 1, end)
             stop = self._stop(k + 1, stop)
-            first = k + 1
-            while first < stop and tree.tag[first] in _OFF:
-                first += 1
+            first = self._opened(k + 1, stop)
             if stop - first > 1 and not self._asserted(i, k, stop):
                 yield first, stop
 

@@ -320,9 +320,7 @@ class StageReader(WhenReader):
     def _object_of(self, noun: int) -> int:
         """The verb of which a noun is an object, or one of several, or else the noun."""
         tree = self.tree
-        first = noun
-        while tree.dep[first] == "conj":
-            first = tree.head[first]
+        first = tree.first_conjunct(noun)
         return int(tree.head[first]) if tree.dep[first] == "obj" else noun
 
     def urging(self, verb: int) -> int | None:

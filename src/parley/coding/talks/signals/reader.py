@@ -302,10 +302,6 @@ class SignalFinder:
         )
         return Signal(i, self.governors.top(i), kind, governors, named, routine, by_noun=kind == "talks")
 
-    def _helps(self, verb: int) -> bool:
-        """Whether the verb's subject helps others to talk ("chaired the meetings")."""
-        return self.words.mediate.head(self.tree, verb) or self.words.host.head(self.tree, verb)
-
     def _sides(self, i: int, governors: list[tuple[int, str]], slot: str) -> Iterator[int]:
         yield from self.slots.noun(i).get(slot, ())
         for verb, _ in governors[:1]:
@@ -472,7 +468,7 @@ class SignalFinder:
             if slot == "obj" and words.mediated.head(tree, verb) and "by" in self.slots.verb(verb):
                 return True
             invited = tree.base[verb] == "invite" and tree.base[s.token] in words.bargainers
-            if slot == "obj" and (invited or self._helps(verb)):
+            if slot == "obj" and (invited or self.words.helps(self.tree, verb)):
                 return True
         if self._next_one(s.token):
             return True

@@ -123,9 +123,7 @@ class Helpers:
         """Whether somebody is there as an observer, or speaks for a side ("who negotiates for the six")."""
         tree = self.tree
         for m in (self.sides.mentions[n] for n in self.sides.entity(e).mentions):
-            head = m.head
-            while tree.dep[head] == "conj":
-                head = tree.head[head]
+            head = tree.first_conjunct(m.head)
             verb = tree.head[head]
             if not tree.dep[head].startswith("nsubj") or not self.slots.is_verbal(verb):
                 continue

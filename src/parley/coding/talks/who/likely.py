@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.numbers import read
+from parley.coding.talks.who.serving import FOES
 from parley.coding.talks.who.sides import Side, Sides
 from parley.coding.talks.words import Words
 from parley.language.tree import Tree
@@ -18,7 +19,6 @@ _CONCERNED = ("nmod:poss", "obj", "iobj")
 _FEW = 3
 # How often a side must be told of that no words set against another.
 _OFTEN = 2
-_OPPOSED = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 _PARTISAN = frozenset({"PTY", "ELI"})
 
 
@@ -104,7 +104,7 @@ class Likely:
         """Whether the report names two states, or a state and somebody who opposes one."""
         entities = self.sides.entities.entities
         states = {e.code for e in entities if e.code and e.code == e.country}
-        return len(states) > 1 or any(set(e.sectors) & _OPPOSED for e in entities)
+        return len(states) > 1 or any(set(e.sectors) & FOES for e in entities)
 
     def bodies(self) -> bool:
         """Whether the report names a union, which bargains with who employs its people."""
@@ -142,7 +142,7 @@ class Likely:
 
     def opposes(self, e: int) -> bool:
         """Whether the entity bears arms against a state or is in opposition to it."""
-        return bool(set(self.sides.entity(e).sectors) & _OPPOSED)
+        return bool(set(self.sides.entity(e).sectors) & FOES)
 
     def partisan(self, e: int) -> bool:
         """Whether the entity is a political party, or a leader known by name."""
@@ -180,10 +180,7 @@ class Likely:
         return self.tree.sent[self.sides.mentions[n].head] in sentences
 
     def _acts(self, n: int) -> bool:
-        head = self.sides.mentions[n].head
-        while self.tree.dep[head] == "conj":
-            head = self.tree.head[head]
-        return self.tree.dep[head] in _SUBJECTS
+        return self.tree.dep[self.tree.first_conjunct(self.sides.mentions[n].head)] in _SUBJECTS
 
     def _count(self, e: int, sentences: set[int]) -> int:
         """How often the sentences tell of an entity, twice where it acts."""
@@ -316,8 +313,7 @@ class Likely:
         head = self.sides.mentions[n].head
         if not self._in(n, sentences) or self._elsewhere(self.tree.sent[head]):
             return False
-        while tree.dep[head] == "conj":
-            head = tree.head[head]
+        head = tree.first_conjunct(head)
         verb = tree.head[head]
         if tree.dep[head] not in _DOERS or not self.slots.is_verbal(verb) or tree.dep[verb] == "acl":
             return False

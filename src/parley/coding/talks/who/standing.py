@@ -12,8 +12,9 @@ from parley.language.tree import Tree
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
 _AWAY = frozenset({"MED", "COP", "JUD", "NGO", "CVL", "BUS", "EDU", "HLH", "REF", "CRM", "LAB"})
 ARMED = FOES - {"OPP", "IMG"}
+# Of these, those who bring no others together.
+_FIGHTS = ARMED - {"RAD"}
 # Sectors away from the table whose people are asked to mediate.
-_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 _HELPING = frozenset({"JUD", "NGO", "CVL", "EDU", "BUS", "LAB", "REL"})
 _PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 _NEW = frozenset({"a", "an"})
@@ -96,7 +97,7 @@ class Standing:
     def can_help(self, e: int) -> bool:
         """Whether the entity may mediate: who may sit there, and jurists, clergy and lay bodies that have a name."""
         sectors = set(self.entity(e).sectors)
-        if sectors & _ARMED:
+        if sectors & _FIGHTS:
             # Who fights brings no others together.
             return False
         away = sectors & _HELPING
