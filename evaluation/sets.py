@@ -270,6 +270,10 @@ SETS = (
         ours("talks/reports_fifth.jsonl", talks_score.measures), own=True,
     ),
     GoldSet(
+        "talks, sixth set", ("talks/reports_sixth.jsonl",),
+        ours("talks/reports_sixth.jsonl", talks_score.measures), own=True,
+    ),
+    GoldSet(
         "disagreements, second hand", ("disagreements/pairs_second.jsonl",),
         ours("disagreements/pairs_second.jsonl", disagreements_score.measures), own=True,
     ),

@@ -33,7 +33,18 @@ from typing import Any
 from scoring import Item, Span, Tally, by_report, lines
 
 SLOTS = ("party", "mediator", "venue", "stage", "position", "document")
-HALVES = ("development", "unseen", "second", "third", "fourth", "fourth-unseen", "fifth", "fifth-unseen")
+HALVES = (
+    "development",
+    "unseen",
+    "second",
+    "third",
+    "fourth",
+    "fourth-unseen",
+    "fifth",
+    "fifth-unseen",
+    "sixth",
+    "sixth-unseen",
+)
 Slot = tuple[str, Any]
 EMPTY = frozenset((Path(__file__).parent / "talks" / "empty_words.txt").read_text(encoding="utf-8").split())
 
