@@ -102,16 +102,19 @@ class Sides:
             each.append((c, out))
         return each
 
-    def tellers(self) -> set[int]:
-        """Heads of bodies and bystanders that say what was done, with nothing else to make them do it."""
-        out = set()
+    def tellers(self) -> tuple[set[int], set[int]]:
+        """Heads of those who say what was done, with nothing else to make them a side: of bodies and bystanders, who
+        never are, and of all, to whom it was not done."""
+        bodies, all_ = set(), set()
         tree, act = self._here.tree, self._p.trigger
         for c in self.candidates:
-            if c.tells and not tree.left[act] <= c.head <= tree.right[act]:
+            if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
-                if slot == "subj" and link.startswith("ccomp"):
-                    out.add(c.head)
-        return out
+                if slot == "subj" and link.startswith(("ccomp", "parataxis")):
+                    all_.add(c.head)
+                    if c.tells:
+                        bodies.add(c.head)
+        return bodies, all_
 
     def _above(self, head: int) -> tuple[str, str, str]:
         """Where a token outside the act stands in the clause over it, and how the act hangs on that clause."""
