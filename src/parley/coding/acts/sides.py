@@ -8,6 +8,12 @@ from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Ways
 from parley.coding.acts.setting import Candidate, Setting
 from parley.coding.linear import Part
+from parley.coding.mentions import ARMED
+
+# Acts that somebody does to somebody by force, and how what is said hangs on the verb of saying.
+_VIOLENT = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST"})
+_TOLD = ("ccomp", "parataxis")
+_FORCES = frozenset({"MIL", "COP"})
 
 
 class Sides:
@@ -103,18 +109,36 @@ class Sides:
         return each
 
     def tellers(self) -> tuple[set[int], set[int]]:
-        """Heads of those who say what was done, with nothing else to make them a side: of bodies and bystanders, who
-        never are, and of all, to whom it was not done."""
-        bodies, all_ = set(), set()
+        """Heads of those who only say what was done: who cannot have done it, and all, to whom it was not done.
+
+        A body or a bystander tells of acts more often than it does any; of violence anybody may tell, and has done
+        it by saying so only where he is armed and those who suffered are his foes.
+        """
+        bystanders, everybody = set(), set()
         tree, act = self._here.tree, self._p.trigger
+        violent = self._p.type in _VIOLENT
         for c in self.candidates:
             if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
-                if slot == "subj" and link.startswith(("ccomp", "parataxis")):
-                    all_.add(c.head)
-                    if c.tells:
-                        bodies.add(c.head)
-        return bodies, all_
+                if slot == "subj" and link.startswith(_TOLD):
+                    everybody.add(c.head)
+                    if c.tells or (violent and not self._foes(c)):
+                        bystanders.add(c.head)
+        return bystanders, everybody
+
+    def _foes(self, c: Candidate) -> bool:
+        """Whether somebody is armed for a state and a recipient against one, or the other way round."""
+        entities = self._here.entities
+        if c.entity is None:
+            return False
+        own = set(entities.entities[c.entity].sectors)
+        theirs = {
+            sector
+            for t in self._p.recipients
+            if (index := entities.of.get(entities.at.get(t, -1))) is not None
+            for sector in entities.entities[index].sectors
+        }
+        return bool((own & _FORCES and theirs & ARMED) or (own & ARMED and theirs & _FORCES))
 
     def _above(self, head: int) -> tuple[str, str, str]:
         """Where a token outside the act stands in the clause over it, and how the act hangs on that clause."""
