@@ -41,6 +41,7 @@ def mend(
     _said(lower, lemma, dep, head)
     _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
+    _bare_agent(lower, pos, tag, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
     _number_alone(lower, pos, dep, head)
@@ -110,6 +111,24 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             pos[i], dep[i], head[i] = "VERB", "conj", verb
             dep[noun], head[noun] = "obj", i
             head[i - 1] = i
+
+
+def _bare_agent(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Villagers hacked to death by their neighbours, monks shot by soldiers": no object, an agent, and no tense."""
+    for by in where(lower, "by"):
+        agent = head[by]
+        verb = head[agent]
+        if dep[by] != "case" or dep[agent] not in ("obl", "obl:agent") or not verb < by or pos[verb] != "VERB":
+            continue
+        own = [k for k in range(max(0, verb - 12), by) if head[k] == verb and k != verb]
+        if any(dep[k].startswith(("obj", "aux", "mark", "ccomp", "xcomp")) for k in own):
+            continue
+        subject = next((k for k in own if dep[k] == "nsubj" and k < verb), None)
+        if tag[verb] == "VBD" and dep[verb] == "advcl" and subject is not None:
+            tag[verb], dep[subject], dep[agent] = "VBN", "nsubj:pass", "obl:agent"
+        elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None and head[verb - 1] == verb:
+            if dep[verb - 1] == "compound" and pos[verb - 1] in _NAMING:
+                dep[verb - 1] = "nsubj:pass"
 
 
 def _only_object(dep: list[str], head: list[int]) -> None:

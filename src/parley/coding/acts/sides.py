@@ -112,7 +112,7 @@ class Sides:
         """Heads of those who only say what was done: who cannot have done it, and all, to whom it was not done.
 
         A body or a bystander tells of acts more often than it does any; of violence anybody may tell, and has done
-        it by saying so only where he is armed and those who suffered are his foes.
+        it by saying so only where he is armed and those who suffered are his foes. Who condemns it does not do it.
         """
         bystanders, everybody = set(), set()
         tree, act = self._here.tree, self._p.trigger
@@ -120,7 +120,11 @@ class Sides:
         for c in self.candidates:
             if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
-                if slot == "subj" and link.startswith(_TOLD):
+                judged = violent and ("actor", "ACCUSE", True) in self._elsewhere.get(c.head, ())
+                if judged and link in ("obj", "conj"):
+                    bystanders.add(c.head)
+                    everybody.add(c.head)
+                elif slot == "subj" and link.startswith(_TOLD):
                     everybody.add(c.head)
                     if c.tells or (violent and not self._foes(c)):
                         bystanders.add(c.head)
