@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from parley.codebook.words import context
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Ways
 from parley.coding.acts.setting import Candidate, Setting
@@ -13,6 +14,9 @@ from parley.coding.mentions import ARMED
 # Acts that somebody does to somebody by force, and how what is said hangs on the verb of saying.
 _VIOLENT = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST"})
 _TOLD = ("ccomp", "parataxis")
+# "Condemned the murder": who judges what was done; "spoke before the strikes": who does something else.
+_JUDGED = frozenset({"obj", "conj"})
+_BEFORE = frozenset({"obl:before", "obl:since", "obl:until", "obl:despite"})
 _FORCES = frozenset({"MIL", "COP"})
 
 
@@ -117,18 +121,21 @@ class Sides:
         bystanders, everybody = set(), set()
         tree, act = self._here.tree, self._p.trigger
         violent = self._p.type in _VIOLENT
+        hearsay = tree.dep[act] == "nmod" and tree.lemma[tree.head[act]] in context("hearsay")
         for c in self.candidates:
             if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
-                judged = violent and ("actor", "ACCUSE", True) in self._elsewhere.get(c.head, ())
-                if judged and link in ("obj", "conj"):
+                if violent and (link in _BEFORE or hearsay or (link in _JUDGED and self._accuses(c.head))):
                     bystanders.add(c.head)
                     everybody.add(c.head)
-                elif slot == "subj" and link.startswith(_TOLD):
+                elif slot == "subj" and link.endswith(_TOLD):
                     everybody.add(c.head)
                     if c.tells or (violent and not self._foes(c)):
                         bystanders.add(c.head)
         return bystanders, everybody
+
+    def _accuses(self, head: int) -> bool:
+        return ("actor", "ACCUSE", True) in self._elsewhere.get(head, ())
 
     def _foes(self, c: Candidate) -> bool:
         """Whether somebody is armed for a state and a recipient against one, or the other way round."""
