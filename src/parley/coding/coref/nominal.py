@@ -371,10 +371,11 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     here = board.sentence(i)
 
     def near(fits: set[int]) -> int | None:
-        best, at = None, -1
+        best, at = None, (False, -1)
         for k in fits:
-            last = max((m for m in board.chains[k].mentions if m < i), default=-1)
-            if last > at and here - board.sentence(last) <= REACH:
+            told = [(not _aside(board, m), m) for m in board.chains[k].mentions if m < i]
+            last = max((t for t in told if here - board.sentence(t[1]) <= REACH), default=at)
+            if last > at:
                 best, at = k, last
         return best
 
@@ -392,11 +393,13 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     recent = [(k, chains[k]) for k in _told_near(board, i, here)]
     if lemma in context("country_anaphors"):
         states = {k for k, c in recent if c.key[0] == "state" and c.mentions}
+        if lemma == "kingdom":
+            states = {k for k in states if (chains[k].state or "").lower() in context("kingdoms")}
         return near(states)
     if lemma in context("place_anaphors"):
         found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
         return found if found is not None and _called(board, chains[found], lemma) else None
-    if lemma in context("anaphors") and mention.type == "organization":
+    if lemma in context("anaphors") and mention.type == "organization" and _organ(lemma, mention) in (None, "gov"):
         fitting = {
             k
             for k, c in recent
@@ -404,7 +407,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             and c.type == "organization"
             and c.key[0] in ("actor", "name")
             and c.mentions
-            and _group_fits(c, lemma)
+            and _group_fits(board, c, lemma)
         }
         return near(fitting)
     if mention.type == "person" and mention.role is not None:
@@ -448,10 +451,33 @@ def _called(board: Board, chain: Chain, lemma: str) -> bool:
     )
 
 
-def _group_fits(chain: Chain, lemma: str) -> bool:
+def _aside(board: Board, i: int) -> bool:
+    """ "An enemy of the West and the Taliban": who is named only to say what another organization is."""
+    mention = board.mentions[i]
+    return any(
+        other.form == "nominal" and other.type == "organization" and other.start <= mention.start < other.head
+        or (other.form == "nominal" and other.type == "organization" and other.head < mention.start < other.end)
+        for k in board.within[board.sentence(i)]
+        if k != i and board.of.get(k) != board.of.get(i)
+        for other in (board.mentions[k],)
+    )
+
+
+def _group_fits(board: Board, chain: Chain, lemma: str) -> bool:
     """Whether an organization may be called by the noun: a state's organ is no movement, a firm no militia."""
-    kind = chain.actor.kind if chain.actor is not None else None
-    return kind is None or kind in _group_kinds(lemma)
+    words = {
+        board.tree.lower[t]
+        for m in chain.mentions
+        if board.mentions[m].form == "name" and (name := board.mentions[m].name)
+        for t in range(*name)
+    }
+    if lemma in words:
+        return True
+    if lemma in context("called_by_name"):
+        return False
+    if chain.actor is not None:
+        return chain.actor.kind in _group_kinds(lemma)
+    return words.isdisjoint(context("offices_named")) or lemma in context("called_office")
 
 
 @lru_cache(maxsize=2_000)
