@@ -102,11 +102,15 @@ def _people(board: Board, indexes: list[int]) -> None:
     """Full names first, then what is left: surnames and first names of those, or the codebook's."""
     full: dict[int, list[str]] = {}
     short: list[tuple[int, list[str]]] = []
+    known: list[tuple[int, str]] = []
     particles = context("name_particles")
     for i in indexes:
         mention = board.mentions[i]
         tokens = name_tokens(board, mention)
         proper = [t for t in tokens if t not in particles]
+        if mention.actor is not None and len(proper) == 1:
+            known.append((i, proper[0]))
+            continue
         if mention.actor is not None:
             chain = board.put(i, ("actor", mention.actor.id), "person")
             chain.actor = mention.actor
@@ -122,11 +126,24 @@ def _people(board: Board, indexes: list[int]) -> None:
             short.append((i, proper or tokens))
             continue
         _titled(board, i)
+    for i, word in known:
+        actor = board.mentions[i].actor
+        assert actor is not None
+        others = [k for k, tokens in full.items() if tokens[-1] == word]
+        own = any(board.chains[k].actor == actor for k in others)
+        exists = board.on is None or actor.exists(board.on)
+        if others and not own and not (exists and all(board.chains[k].actor is None for k in others)):
+            # "Ferdinand Marcos ... Marcos": whom the report names in full, not whom the codebook calls so.
+            short.append((i, [word]))
+            continue
+        board.put(i, ("actor", actor.id), "person").actor = actor
+        full.setdefault(board.of[i], known_key(actor.name).split())
+        _titled(board, i)
     surnames: dict[str, list[int]] = defaultdict(list)
     for k, tokens in full.items():
         for token in dict.fromkeys(t for t in tokens if t not in particles):
             surnames[token].append(k)
-    for i, tokens in short:
+    for i, tokens in sorted(short):
         _surname(board, i, tokens, surnames, full)
         _titled(board, i)
 
@@ -225,6 +242,9 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
     theirs = kids and board.lemma(mention.head) not in context("of_others")
     owners = [at[t] for t in kids if tree.dep[t] == "nmod:poss" and t in at] if theirs else []
     for k in (*board.modifiers(i), *owners):
+        if mention.role is not None and mention.role.office in _SENT and tree.case(board.mentions[k].head) == "to":
+            # "Israel's ambassador to the United Nations" is Israel's.
+            continue
         other = board.chain_of(k)
         if other is None or k == i or other is chain or (other.type == "location" and other.key[0] != "state"):
             continue
@@ -244,6 +264,25 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
         chain.countries += _where(board, mention)
 
 
+
+def affiliate_owned(board: Board) -> None:
+    """ "Its security adviser, X", "her Rwandan counterpart": what the one says to whom a pronoun gives somebody."""
+    tree, at = board.tree, board.at
+    for i, mention in enumerate(board.mentions):
+        chain = board.chain_of(i)
+        if mention.form == "pronoun" or chain is None or chain.type != "person" or chain.actor is not None:
+            continue
+        owners = [at[t] for t in tree.kids[mention.head] if tree.dep[t] == "nmod:poss" and t in at]
+        owner = next((o for k in owners if board.mentions[k].form == "pronoun" and (o := board.chain_of(k))), None)
+        if owner is None or owner is chain:
+            continue
+        if board.lemma(mention.head) == "counterpart":
+            chain.roles += [r for r in owner.roles if r.office and r not in chain.roles]
+        if chain.named and not chain.countries and chain.affiliation is None:
+            affiliate(board, i, chain)
+
+
+_SENT = frozenset({"ambassador", "un ambassador", "envoy"})
 # Whose sectors these are may be anywhere: "soldiers in Iraq" are not Iraq's.
 _ABROAD = frozenset({"MIL", "SPY", "REF", "BUS", "NGO", "MED"})
 _THERE = frozenset({"in", "at", "of", "near", "around", "outside", "inside", "across"})

@@ -8,6 +8,7 @@ from itertools import islice
 
 from parley.codebook.actors import Actor
 from parley.codebook.words import context, noun_kind, nouns
+from parley.coding.coref.anaphors import group_fits, is_aside, is_described, may_be_called
 from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import ORGANS, affiliate
 from parley.coding.coref.pronoun import resolve_pronoun
@@ -120,6 +121,8 @@ def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
     if board.tree.lower[mention.start] in context("indefinite") or (organ == "gov" and _qualified(board, mention)):
         return False
     country = mention.country or _owner_country(board, i)
+    if _of_region(board, i):
+        return False
     if country is None:
         if not board.bare(i) or not (board.definite(i) or mention.plural):
             return False
@@ -147,6 +150,15 @@ def _government_at_hand(board: Board, i: int, organ: str) -> str | None:
 def _qualified(board: Board, mention: Mention) -> bool:
     """A government that is not, or not yet: transitional, local, new, former."""
     return any(board.tree.lower[t] in context("other_governments") for t in range(mention.start, mention.end))
+
+
+def _of_region(board: Board, i: int) -> bool:
+    """ "Karabakh's military", "the leader of Chechnya": of a part of a state, whatever state it is held to be of."""
+    return any(
+        actor is not None and actor.kind == "region" and board.mentions[k].type != "nationality"
+        for k in board.modifiers(i)
+        for actor in (board.mentions[k].actor,)
+    )
 
 
 def _owner_country(board: Board, i: int) -> str | None:
@@ -267,7 +279,7 @@ def _leader(board: Board, i: int, mention: Mention) -> bool:
         or _body(board, i) is not None
     ):
         return False
-    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i):
+    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i) or _of_region(board, i):
         return False
     fitting = [
         k
@@ -364,7 +376,7 @@ def _holds(board: Board, chain: Chain, mention: Mention, country: str | None) ->
 
 def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     """ "The group", "the country", "the man": a bare definite noun for something named shortly before."""
-    if not board.bare(i) and not _described(board, mention):
+    if not board.bare(i) and not is_described(board, mention):
         return None
     if not board.definite(i) or board.tree.lower[mention.start] == "those":
         return None
@@ -373,7 +385,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     def near(fits: set[int]) -> int | None:
         best, at = None, (False, -1)
         for k in fits:
-            told = [(not _aside(board, m), m) for m in board.chains[k].mentions if m < i]
+            told = [(not is_aside(board, m), m) for m in board.chains[k].mentions if m < i]
             last = max((t for t in told if here - board.sentence(t[1]) <= REACH), default=at)
             if last > at:
                 best, at = k, last
@@ -398,7 +410,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
         return near(states)
     if lemma in context("place_anaphors"):
         found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
-        return found if found is not None and _called(board, chains[found], lemma) else None
+        return found if found is not None and may_be_called(board, chains[found], lemma) else None
     if lemma in context("anaphors") and mention.type == "organization" and _organ(lemma, mention) in (None, "gov"):
         fitting = {
             k
@@ -407,7 +419,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
             and c.type == "organization"
             and c.key[0] in ("actor", "name")
             and c.mentions
-            and _group_fits(board, c, lemma)
+            and group_fits(board, c, lemma)
         }
         return near(fitting)
     if mention.type == "person" and mention.role is not None:
@@ -431,63 +443,6 @@ def _told_near(board: Board, i: int, here: int) -> set[int]:
     """The chains told of shortly before mention i, which stands in the sentence `here`."""
     near = (m for s in range(here - REACH, here + 1) for m in board.within.get(s, ()))
     return {board.of[m] for m in near if m < i and m in board.of}
-
-
-def _described(board: Board, mention: Mention) -> bool:
-    """ "The war-torn country": only adjectives that tell it from no other stand between."""
-    tree = board.tree
-    if mention.end != mention.head + 1 or tree.lower[mention.start] not in ("the", "this", "that"):
-        return False
-    between = range(mention.start + 1, mention.head)
-    return all(tree.pos[t] in ("ADJ", "VERB", "PUNCT", "ADV", "NOUN", "NUM") for t in between) and not any(
-        tree.lower[t] in context("telling_apart") or tree.pos[t] == "PROPN" or (t in board.at) for t in between
-    )
-
-
-def _called(board: Board, chain: Chain, lemma: str) -> bool:
-    """A town is not called an island: any place is a city or town unless its own name says what it is."""
-    return lemma in ("city", "town", "village", "capital", "area", "region", "camp", "base", "port") or any(
-        lemma in board.tree.lower[board.mentions[m].start : board.mentions[m].end] for m in chain.mentions
-    )
-
-
-def _aside(board: Board, i: int) -> bool:
-    """ "An enemy of the West and the Taliban": who is named only to say what another organization is."""
-    mention = board.mentions[i]
-    return any(
-        other.form == "nominal" and other.type == "organization" and other.start <= mention.start < other.head
-        or (other.form == "nominal" and other.type == "organization" and other.head < mention.start < other.end)
-        for k in board.within[board.sentence(i)]
-        if k != i and board.of.get(k) != board.of.get(i)
-        for other in (board.mentions[k],)
-    )
-
-
-def _group_fits(board: Board, chain: Chain, lemma: str) -> bool:
-    """Whether an organization may be called by the noun: a state's organ is no movement, a firm no militia."""
-    words = {
-        board.tree.lower[t]
-        for m in chain.mentions
-        if board.mentions[m].form == "name" and (name := board.mentions[m].name)
-        for t in range(*name)
-    }
-    if lemma in words:
-        return True
-    if lemma in context("called_by_name"):
-        return False
-    if chain.actor is not None:
-        return chain.actor.kind in _group_kinds(lemma)
-    return words.isdisjoint(context("offices_named")) or lemma in context("called_office")
-
-
-@lru_cache(maxsize=2_000)
-def _group_kinds(lemma: str) -> frozenset[str]:
-    """The codebook's kinds of actor that the noun may stand for."""
-    return frozenset(
-        kind
-        for kind in ("group", "party", "igo", "ngo", "organ", "media", "company")
-        if lemma in context(f"called_{kind}")
-    )
 
 
 def _repeated(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
