@@ -57,11 +57,29 @@ def _fits(here: Ground, bearer: int, target: int, slot: str, entry: Words) -> bo
         return b.type == "person" and a.type == "organization"
     if b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name":
         return False
+    if entry.type in ("leads", "member-of") and _abroad(here, bearer, target):
+        return False
+    if entry.type == "represents" and slot != "poss" and b.actor is not None and b.actor.kind == "igo":
+        # "Russia's U.N. ambassador" is Russia's.
+        sent = a.role is not None and a.role.office in ("ambassador", "un ambassador")
+        if sent and here.country(bearer) is not None:
+            return False
     if slot == "for" and b.type == "location" and entry.type == "member-of":
         # A minister for a region is no part of it.
         return False
     # Part of the bearer's own name is nobody else.
     return not (a.form == "name" and a.start <= b.start and b.end <= a.end and b.type == "person")
+
+
+def _abroad(here: Ground, bearer: int, target: int) -> bool:
+    """Whether the target is another state than the bearer's, or one that fights his, as far as both are known."""
+    b, own, other = here.mentions[target], here.entity(bearer), here.entity(target)
+    if own is None or other is None or not own.country or not other.country:
+        return False
+    if b.actor is not None and b.actor.kind == "state":
+        return own.country != other.country
+    forces, group = set(own.sectors) & {"MIL", "COP", "GOV"}, set(other.sectors) & {"REB", "UAF"}
+    return bool(forces and group and b.form == "name" and here.mentions[bearer].form == "nominal")
 
 
 def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:
