@@ -42,6 +42,7 @@ def mend(
     _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
     _bare_agent(lower, pos, tag, dep, head)
+    _next_subject(pos, tag, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
     _number_alone(lower, pos, dep, head)
@@ -129,6 +130,23 @@ def _bare_agent(lower: list[str], pos: list[str], tag: list[str], dep: list[str]
         elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None and head[verb - 1] == verb:
             if dep[verb - 1] == "compound" and pos[verb - 1] in _NAMING:
                 dep[verb - 1] = "nsubj:pass"
+
+
+def _next_subject(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "One was killed in Basra and six guards were hurt": who stands before a passive's auxiliary undergoes it."""
+    for aux in where(dep, "aux:pass"):
+        verb = head[aux]
+        if dep[verb] != "conj" or tag[aux] not in _FINITE or not aux < verb:
+            continue
+        noun = aux - 1
+        if pos[noun] not in _NAMING or dep[noun] != "conj" or head[noun] >= noun:
+            continue
+        if any(head[k] == verb and dep[k].startswith("nsubj") for k in range(max(0, verb - 12), verb)):
+            continue
+        over = head[noun]
+        joint = next((k for k in range(over + 1, noun) if head[k] == noun and dep[k] == "cc"), None)
+        if joint is not None and head[verb] < over and pos[head[verb]] == "VERB":
+            dep[noun], head[noun], head[joint] = "nsubj:pass", verb, verb
 
 
 def _only_object(dep: list[str], head: list[int]) -> None:
