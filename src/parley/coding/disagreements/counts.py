@@ -120,6 +120,8 @@ class Counts(Scene):
         if any(heads[0] in one and heads[1] in other for one, other in (apart, apart[::-1])):
             return False
         owners = [self._owner(f) for f in (a, b)]
+        if any(self.tree.base[f.trigger] == "lose" for f in (a, b)):
+            return owners[0] == owners[1]
         return owners[0] is None or owners[1] is None or owners[0] == owners[1]
 
     def _abroad(self, *sources: str | int | None) -> bool:
@@ -157,7 +159,7 @@ class Counts(Scene):
         if end < len(self.tree) and self.tree.lower[end] == "of" and a.quantity.start > b.quantity.start:
             # "three of the 20"
             return True
-        if self._owner(a) is not None and self._owner(b) is None:
+        if b.who is None and any(self.tree.lower[k] == "own" for k in range(*(a.who or (0, 0)))):
             # "28 of its own men died", of a toll of all.
             return True
         return self._head(a) not in people and self._head(b) in people
