@@ -162,6 +162,9 @@ class Search:
         for k in tree.kids[i]:
             if tree.lower[k] in words.negations or (tree.dep[k] == "aux" and tree.lower[k] in words.unreal):
                 return None
+        if tree.dep[i] == "ccomp" and tree.lemma[tree.head[i]] in words.denying:
+            # "denied that the president had been killed"
+            return None
         if tree.tag[i] == "VB" and any(tree.lower[k] == "to" for k in tree.kids[i]):
             return True
         if tree.tag[i] == "VBG" and tree.dep[i] in ("advcl", "conj"):

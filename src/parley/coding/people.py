@@ -76,6 +76,7 @@ class Triggers:
         self.found = frozenset(data["found"])
         self.them = frozenset(data["them"])
         self.negations = frozenset(data["negations"])
+        self.denying = frozenset(data["denying"])
         self.of_people = frozenset(data["of_people"])
         self.things = frozenset(data["things"])
         self.one = frozenset(data["one"])

@@ -12,6 +12,11 @@ _SAYING = frozenset(
 _NAMING = frozenset({"NOUN", "PROPN"})
 _STOPS = frozenset({".", "!", "?"})
 _ADJOINED = frozenset({"acl", "acl:relcl"})
+# What nobody does without doing it to somebody: past tense without an object, "three arrested", is the participle.
+_SUFFERED = frozenset(
+    "arrest detain kidnap abduct jail imprison assassinate murder behead shoot kill wound injure oust topple depose "
+    "deport expel evict displace lynch massacre acquit extradite".split()
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"VB", "VBG"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl"})
@@ -41,7 +46,8 @@ def mend(
     _said(lower, lemma, dep, head)
     _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
-    _bare_agent(lower, pos, tag, dep, head)
+    _bare_agent(lower, lemma, pos, tag, dep, head)
+    _bare_passive(lemma, pos, tag, dep, head)
     _next_subject(pos, tag, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
@@ -114,7 +120,9 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             head[i - 1] = i
 
 
-def _bare_agent(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+def _bare_agent(
+    lower: list[str], lemma: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> None:
     """ "Villagers hacked to death by their neighbours, monks shot by soldiers": no object, an agent, and no tense."""
     for by in where(lower, "by"):
         agent = head[by]
@@ -125,11 +133,24 @@ def _bare_agent(lower: list[str], pos: list[str], tag: list[str], dep: list[str]
         if any(dep[k].startswith(("obj", "aux", "mark", "ccomp", "xcomp")) for k in own):
             continue
         subject = next((k for k in own if dep[k] == "nsubj" and k < verb), None)
-        if tag[verb] == "VBD" and dep[verb] == "advcl" and subject is not None:
+        if tag[verb] == "VBD" and subject is not None and (dep[verb] == "advcl" or lemma[verb] in _SUFFERED):
             tag[verb], dep[subject], dep[agent] = "VBN", "nsubj:pass", "obl:agent"
         elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None and head[verb - 1] == verb:
             if dep[verb - 1] == "compound" and pos[verb - 1] in _NAMING:
                 dep[verb - 1] = "nsubj:pass"
+
+
+def _bare_passive(lemma: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Former premier arrested": a headline leaves the auxiliary out."""
+    for i, over in enumerate(head):
+        if over != i or lemma[i] not in _SUFFERED or lemma[i] == "shoot" or tag[i] not in ("VBD", "VBN"):
+            continue
+        own = [k for k in range(max(0, i - 12), min(len(dep), i + 12)) if head[k] == i and k != i]
+        if any(dep[k].startswith(("obj", "aux", "ccomp", "xcomp")) for k in own):
+            continue
+        subject = next((k for k in own if dep[k] == "nsubj" and k < i), None)
+        if subject is not None and pos[subject] in _NAMING:
+            tag[i], dep[subject] = "VBN", "nsubj:pass"
 
 
 def _next_subject(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

@@ -125,6 +125,9 @@ class Sides:
         for c in self.candidates:
             if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
+                if violent and c.case == "in" and c.head not in self._p.actors:
+                    # Where it was done, be it a breakaway state, is not who did it.
+                    bystanders.add(c.head)
                 if violent and (link in _BEFORE or hearsay or (link in _JUDGED and self._accuses(c.head))):
                     bystanders.add(c.head)
                     everybody.add(c.head)

@@ -23,6 +23,7 @@ PLACE_KINDS = frozenset({"state", "region"})
 def resolve_names(board: Board) -> None:
     """Give every mention that is a name to a chain."""
     people: list[int] = []
+    odd: list[int] = []
     for i, mention in enumerate(board.mentions):
         if mention.form == "nominal" and mention.actor is not None:
             if mention.actor.kind in PLACE_KINDS:
@@ -35,9 +36,20 @@ def resolve_names(board: Board) -> None:
             people.append(i)
         elif mention.actor is not None:
             _known(board, i, mention)
+        elif mention.name is not None and mention.name[1] - mention.name[0] == 1 and not mention.country:
+            odd.append(i)
         else:
             _unknown(board, i, mention)
-    _people(board, people)
+    surnames = _people(board, people)
+    for i in odd:
+        mention = board.mentions[i]
+        bearers = surnames.get("".join(_words(board, mention)), [])
+        if len(bearers) == 1:
+            # "Officers loyal to Traore": the recognizer took a surname of the report for another name.
+            mention.type = "person"
+            board.join(i, bearers[0])
+        else:
+            _unknown(board, i, mention)
     _short_forms(board)
 
 
@@ -98,8 +110,12 @@ def name_tokens(board: Board, mention: Mention) -> list[str]:
     return [w for w in out if w] or [known_key(w) for w in words]
 
 
-def _people(board: Board, indexes: list[int]) -> None:
-    """Full names first, then what is left: surnames and first names of those, or the codebook's."""
+def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
+    """Full names first, then what is left: surnames and first names of those, or the codebook's.
+
+    Returns:
+        Of each surname, the persons whom the report names in full by it.
+    """
     full: dict[int, list[str]] = {}
     short: list[tuple[int, list[str]]] = []
     known: list[tuple[int, str]] = []
@@ -130,15 +146,19 @@ def _people(board: Board, indexes: list[int]) -> None:
         actor = board.mentions[i].actor
         assert actor is not None
         others = [k for k, tokens in full.items() if tokens[-1] == word]
+        bearer = board.actors.person(board.tree.words[board.mentions[i].head], on=board.on)
         own = any(board.chains[k].actor == actor for k in others)
         exists = board.on is None or actor.exists(board.on)
-        if others and not own and not (exists and all(board.chains[k].actor is None for k in others)):
+        if not exists and not own and bearer is not None and bearer.exists(board.on or ""):
+            # In 1986 "Marcos" is who then held an office, not who came to be called so.
+            short.append((i, [word]))
+        elif others and not own and not (exists and all(board.chains[k].actor is None for k in others)):
             # "Ferdinand Marcos ... Marcos": whom the report names in full, not whom the codebook calls so.
             short.append((i, [word]))
-            continue
-        board.put(i, ("actor", actor.id), "person").actor = actor
-        full.setdefault(board.of[i], known_key(actor.name).split())
-        _titled(board, i)
+        else:
+            board.put(i, ("actor", actor.id), "person").actor = actor
+            full.setdefault(board.of[i], known_key(actor.name).split())
+            _titled(board, i)
     surnames: dict[str, list[int]] = defaultdict(list)
     for k, tokens in full.items():
         for token in dict.fromkeys(t for t in tokens if t not in particles):
@@ -146,6 +166,7 @@ def _people(board: Board, indexes: list[int]) -> None:
     for i, tokens in sorted(short):
         _surname(board, i, tokens, surnames, full)
         _titled(board, i)
+    return {word: last for word, ks in surnames.items() if (last := [k for k in ks if full[k][-1] == word])}
 
 
 def _same_person(board: Board, full: dict[int, list[str]], tokens: list[str]) -> int | None:

@@ -11,6 +11,7 @@ from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Figure, Quantity, Variant
 from parley.coding.talks.rounds.days import day_range
 
+_FORCES, _ARMED = frozenset({"soldier", "policeman", "troop"}), frozenset({"REB", "UAF"})
 _THERE = ("in", "at", "near", "on", "outside")
 # "about n" covers n give or take this share; "up to n" claims at least half of n.
 _ABOUT, _UP_TO = 0.2, 0.5
@@ -120,8 +121,12 @@ class Counts(Scene):
         if any(heads[0] in one and heads[1] in other for one, other in (apart, apart[::-1])):
             return False
         owners = [self._owner(f) for f in (a, b)]
-        if any(self.tree.base[f.trigger] == "lose" for f in (a, b)):
-            return owners[0] == owners[1]
+        for f, loser, whom in ((a, owners[0], heads[1]), (b, owners[1], heads[0])):
+            lost = self.tree.base[f.trigger] == "lose" and loser is not None
+            others = whom in _FORCES or whom in self.words["bystanders"]
+            if lost and others and _ARMED & set(self.entities.entities[loser].sectors):
+                # The rebels' men are no soldiers, and no civilians.
+                return False
         return owners[0] is None or owners[1] is None or owners[0] == owners[1]
 
     def _abroad(self, *sources: str | int | None) -> bool:

@@ -96,11 +96,18 @@ class Denials(Replies):
                 continue
             if nouns and not any(w[:_AKIN] in nouns for w in self.content(j)):
                 continue
-            if not self._past(j) or self.negates(j) or self.under_denial(j):
+            if not self._past(j) or self.negates(j) or self.under_denial(j) or self._blames_another(j, speaker):
                 continue
             if tree.dep[j] == "ccomp":
                 yield from self._clash(i, i, (j, self._words(j)))
                 return
+
+    def _blames_another(self, j: int, speaker: set[int | None]) -> bool:
+        """Whether the clause only holds somebody else than the one who denies responsible."""
+        if self.tree.base[j] not in self.words["blame"]["verbs"]:
+            return False
+        blamed = {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(j).get("obj", ())}
+        return not blamed & (speaker - {None})
 
     def _no_such(self, i: int) -> bool:
         """ "no such meeting had taken place", "nothing of the kind"."""
