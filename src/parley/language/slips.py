@@ -146,7 +146,7 @@ def _bare_passive(lemma: list[str], pos: list[str], tag: list[str], dep: list[st
         if over != i or lemma[i] not in _SUFFERED or lemma[i] == "shoot" or tag[i] not in ("VBD", "VBN"):
             continue
         own = [k for k in range(max(0, i - 12), min(len(dep), i + 12)) if head[k] == i and k != i]
-        if any(dep[k].startswith(("obj", "aux", "ccomp", "xcomp")) for k in own):
+        if any(dep[k].startswith(("obj", "aux", "ccomp", "xcomp", "conj")) for k in own):
             continue
         subject = next((k for k in own if dep[k] == "nsubj" and k < i), None)
         if subject is not None and pos[subject] in _NAMING:

@@ -149,9 +149,10 @@ def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
         bearer = board.actors.person(board.tree.words[board.mentions[i].head], on=board.on)
         own = any(board.chains[k].actor == actor for k in others)
         exists = board.on is None or actor.exists(board.on)
-        if not exists and not own and bearer is not None and bearer.exists(board.on or ""):
+        if not (exists or others) and bearer is not None and bearer.id != actor.id and bearer.exists(board.on or ""):
             # In 1986 "Marcos" is who then held an office, not who came to be called so.
-            short.append((i, [word]))
+            board.put(i, ("actor", bearer.id), "person").actor = bearer
+            full.setdefault(board.of[i], known_key(bearer.name).split())
         elif others and not own and not (exists and all(board.chains[k].actor is None for k in others)):
             # "Ferdinand Marcos ... Marcos": whom the report names in full, not whom the codebook calls so.
             short.append((i, [word]))
