@@ -149,7 +149,8 @@ def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
         bearer = board.actors.person(board.tree.words[board.mentions[i].head], on=board.on)
         own = any(board.chains[k].actor == actor for k in others)
         exists = board.on is None or actor.exists(board.on)
-        if not (exists or others) and bearer is not None and bearer.id != actor.id and bearer.exists(board.on or ""):
+        later = board.on is not None and all(o.since and o.since > board.on for o in actor.offices)
+        if later and not others and bearer is not None and bearer.id != actor.id and bearer.exists(board.on or ""):
             # In 1986 "Marcos" is who then held an office, not who came to be called so.
             board.put(i, ("actor", bearer.id), "person").actor = bearer
             full.setdefault(board.of[i], known_key(bearer.name).split())
