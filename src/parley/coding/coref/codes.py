@@ -15,6 +15,7 @@ _sectors_of = lru_cache(maxsize=4_000)(sectors_of)
 PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+_ABBREVIATED = 4
 HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
 DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"}
@@ -28,6 +29,9 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
         inferred: the country that the surroundings suggest where the words say none.
     """
     name = _name(board, chain)
+    if chain.type == "location" and name.isupper() and len(name) > _ABBREVIATED:
+        # A dateline shouts.
+        name = name.title()
     country = _country(board, chain)
     if country is None and _at_home(board, chain):
         country = inferred
