@@ -133,11 +133,16 @@ def _bare_agent(
         if any(dep[k].startswith(("obj", "aux", "mark", "ccomp", "xcomp")) for k in own):
             continue
         subject = next((k for k in own if dep[k] == "nsubj" and k < verb), None)
-        if tag[verb] == "VBD" and subject is not None and (dep[verb] == "advcl" or lemma[verb] in _SUFFERED):
+        if (
+            tag[verb] == "VBD"
+            and subject is not None
+            and (dep[verb] == "advcl" or dep[agent] == "obl:agent" or lemma[verb] in _SUFFERED)
+        ):
             tag[verb], dep[subject], dep[agent] = "VBN", "nsubj:pass", "obl:agent"
-        elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None and head[verb - 1] == verb:
-            if dep[verb - 1] == "compound" and pos[verb - 1] in _NAMING:
-                dep[verb - 1] = "nsubj:pass"
+        elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None:
+            before = verb - 1
+            if head[before] == verb and dep[before] == "compound" and pos[before] in _NAMING:
+                dep[before] = "nsubj:pass"
 
 
 def _bare_passive(lemma: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
@@ -149,7 +154,7 @@ def _bare_passive(lemma: list[str], pos: list[str], tag: list[str], dep: list[st
         if any(dep[k].startswith(("obj", "aux", "ccomp", "xcomp", "conj")) for k in own):
             continue
         subject = next((k for k in own if dep[k] == "nsubj" and k < i), None)
-        if subject is not None and pos[subject] in _NAMING:
+        if subject is not None and pos[subject] != "PRON":
             tag[i], dep[subject] = "VBN", "nsubj:pass"
 
 

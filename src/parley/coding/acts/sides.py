@@ -122,13 +122,14 @@ class Sides:
         tree, act = self._here.tree, self._p.trigger
         violent = self._p.type in _VIOLENT
         hearsay = tree.dep[act] == "nmod" and tree.lemma[tree.head[act]] in context("hearsay")
+        judged = any(("actor", "ACCUSE", True) in of for of in self._elsewhere.values())
         for c in self.candidates:
+            if violent and c.case == "in":
+                # Where it was done, be it a breakaway state, is not who did it.
+                bystanders.add(c.head)
             if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
-                if violent and c.case == "in" and c.head not in self._p.actors:
-                    # Where it was done, be it a breakaway state, is not who did it.
-                    bystanders.add(c.head)
-                if violent and (link in _BEFORE or hearsay or (link in _JUDGED and self._accuses(c.head))):
+                if violent and (link in _BEFORE or hearsay or (link in _JUDGED and slot == "subj" and judged)):
                     bystanders.add(c.head)
                     everybody.add(c.head)
                 elif slot == "subj" and link.endswith(_TOLD):
@@ -136,9 +137,6 @@ class Sides:
                     if c.tells or (violent and not self._foes(c)):
                         bystanders.add(c.head)
         return bystanders, everybody
-
-    def _accuses(self, head: int) -> bool:
-        return ("actor", "ACCUSE", True) in self._elsewhere.get(head, ())
 
     def _foes(self, c: Candidate) -> bool:
         """Whether somebody is armed for a state and a recipient against one, or the other way round."""

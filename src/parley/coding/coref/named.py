@@ -145,7 +145,8 @@ def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
     for i, word in known:
         actor = board.mentions[i].actor
         assert actor is not None
-        others = [k for k, tokens in full.items() if tokens[-1] == word]
+        suffixes = context("name_suffixes")
+        others = [k for k, tokens in full.items() if [t for t in tokens if t not in suffixes][-1:] == [word]]
         bearer = board.actors.person(board.tree.words[board.mentions[i].head], on=board.on)
         own = any(board.chains[k].actor == actor for k in others)
         exists = board.on is None or actor.exists(board.on)
@@ -156,7 +157,8 @@ def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
             full.setdefault(board.of[i], known_key(bearer.name).split())
         elif others and not own and not (exists and all(board.chains[k].actor is None for k in others)):
             # "Ferdinand Marcos ... Marcos": whom the report names in full, not whom the codebook calls so.
-            short.append((i, [word]))
+            before = [k for k in others if min(board.chains[k].mentions) < i]
+            board.join(i, (before or others)[-1])
         else:
             board.put(i, ("actor", actor.id), "person").actor = actor
             full.setdefault(board.of[i], known_key(actor.name).split())
@@ -285,7 +287,6 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
                 chain.countries.append(country)
     if kids and mention.form == "nominal" and not (chain.countries or chain.affiliation or chain.actor or chain.named):
         chain.countries += _where(board, mention)
-
 
 
 def affiliate_owned(board: Board) -> None:

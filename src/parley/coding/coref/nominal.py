@@ -406,7 +406,7 @@ def _anaphor(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
     if lemma in context("country_anaphors"):
         states = {k for k, c in recent if c.key[0] == "state" and c.mentions}
         if lemma == "kingdom":
-            states = {k for k in states if (chains[k].state or "").lower() in context("kingdoms")}
+            states = {k for k in states if chains[k].state in context("kingdoms")}
         return near(states)
     if lemma in context("place_anaphors"):
         found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})

@@ -160,12 +160,17 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
 
 def _around_it(board: Board, i: int) -> set[int]:
     """The chains of the phrases that a pronoun stands in, and of the names in apposition to them."""
-    at = board.mentions[i].head
+    tree, at = board.tree, board.mentions[i].head
     out: set[int] = set()
+    # "His aide X": the title may hang on the name that the phrase does not hold.
+    over = [tree.head[at]] if tree.dep[at] == "nmod:poss" else []
+    over += [tree.head[t] for t in over if tree.dep[t] in ("nmod:desc", "appos", "flat", "compound")]
+    out |= {board.of[k] for t in over if (k := board.at.get(t)) is not None and k != i and k in board.of}
     for k in board.within[board.sentence(i)]:
         mention = board.mentions[k]
         if k != i and mention.start <= at < mention.end and mention.form != "pronoun":
-            beside = [board.at[t] for t in board.tree.children(mention.head, "appos") if t in board.at]
+            beside = [board.at[mention.end]] if mention.end in board.at else []
+            beside += [board.at[t] for t in tree.children(mention.head, "appos") if t in board.at]
             out |= {board.of[m] for m in (k, *beside) if m in board.of}
     return out
 

@@ -39,9 +39,7 @@ def _no_foe(here: Ground, a: int, b: int) -> bool:
     m = here.mentions[b]
     if m.form == "name" or entity is None:
         return False
-    return m.type == "location" or (
-        not here.armed(a) and bool(entity.sectors) and set(entity.sectors) <= _BYSTANDERS
-    )
+    return m.type == "location" or (not here.armed(a) and bool(entity.sectors) and set(entity.sectors) <= _BYSTANDERS)
 
 
 def _town(here: Ground, n: int) -> bool:

@@ -62,10 +62,10 @@ def _fits(here: Ground, i: int, bearer: int, target: int, slot: str, entry: Word
         return False
     if entry.type in ("leads", "member-of") and _abroad(here, bearer, target):
         return False
-    if entry.type == "represents" and slot != "poss" and b.actor is not None and b.actor.kind == "igo":
+    sent = entry.type == "represents" and here.tree.base[i] == "ambassador" and here.country(bearer) is not None
+    if sent and slot != "poss" and b.actor is not None and b.actor.kind == "igo":
         # "Russia's U.N. ambassador" is Russia's.
-        if here.tree.base[i] == "ambassador" and here.country(bearer) is not None:
-            return False
+        return False
     if slot == "for" and b.type == "location" and entry.type == "member-of":
         # A minister for a region is no part of it.
         return False
