@@ -136,7 +136,7 @@ def _bare_agent(
         if (
             tag[verb] == "VBD"
             and subject is not None
-            and (dep[verb] == "advcl" or dep[agent] == "obl:agent" or lemma[verb] in _SUFFERED)
+            and (dep[verb] in ("advcl", "parataxis") or lemma[verb] in _SUFFERED)
         ):
             tag[verb], dep[subject], dep[agent] = "VBN", "nsubj:pass", "obl:agent"
         elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None:

@@ -63,3 +63,12 @@ def _group_kinds(lemma: str) -> frozenset[str]:
         for kind in ("group", "party", "igo", "ngo", "organ", "media", "company")
         if lemma in context(f"called_{kind}")
     )
+
+
+def of_region(board: Board, i: int) -> bool:
+    """ "Karabakh's military", "the leader of Chechnya": of a part of a state, whatever state it is held to be of."""
+    return any(
+        actor is not None and actor.kind == "region" and board.mentions[k].type != "nationality"
+        for k in board.modifiers(i)
+        for actor in (board.mentions[k].actor,)
+    )

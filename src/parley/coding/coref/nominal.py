@@ -8,7 +8,7 @@ from itertools import islice
 
 from parley.codebook.actors import Actor
 from parley.codebook.words import context, noun_kind, nouns
-from parley.coding.coref.anaphors import group_fits, is_aside, is_described, may_be_called
+from parley.coding.coref.anaphors import group_fits, is_aside, is_described, may_be_called, of_region
 from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import ORGANS, affiliate
 from parley.coding.coref.pronoun import resolve_pronoun
@@ -121,7 +121,7 @@ def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
     if board.tree.lower[mention.start] in context("indefinite") or (organ == "gov" and _qualified(board, mention)):
         return False
     country = mention.country or _owner_country(board, i)
-    if _of_region(board, i):
+    if of_region(board, i):
         return False
     if country is None:
         if not board.bare(i) or not (board.definite(i) or mention.plural):
@@ -150,15 +150,6 @@ def _government_at_hand(board: Board, i: int, organ: str) -> str | None:
 def _qualified(board: Board, mention: Mention) -> bool:
     """A government that is not, or not yet: transitional, local, new, former."""
     return any(board.tree.lower[t] in context("other_governments") for t in range(mention.start, mention.end))
-
-
-def _of_region(board: Board, i: int) -> bool:
-    """ "Karabakh's military", "the leader of Chechnya": of a part of a state, whatever state it is held to be of."""
-    return any(
-        actor is not None and actor.kind == "region" and board.mentions[k].type != "nationality"
-        for k in board.modifiers(i)
-        for actor in (board.mentions[k].actor,)
-    )
 
 
 def _owner_country(board: Board, i: int) -> str | None:
@@ -279,7 +270,7 @@ def _leader(board: Board, i: int, mention: Mention) -> bool:
         or _body(board, i) is not None
     ):
         return False
-    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i) or _of_region(board, i):
+    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i) or of_region(board, i):
         return False
     fitting = [
         k

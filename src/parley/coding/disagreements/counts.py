@@ -122,9 +122,10 @@ class Counts(Scene):
             return False
         owners = [self._owner(f) for f in (a, b)]
         for f, loser, whom in ((a, owners[0], heads[1]), (b, owners[1], heads[0])):
-            lost = self.tree.base[f.trigger] == "lose" and loser is not None
+            if loser is None or self.tree.base[f.trigger] != "lose":
+                continue
             others = whom in _FORCES or whom in self.words["bystanders"]
-            if lost and others and _ARMED & set(self.entities.entities[loser].sectors):
+            if others and _ARMED & set(self.entities.entities[loser].sectors):
                 # The rebels' men are no soldiers, and no civilians.
                 return False
         return owners[0] is None or owners[1] is None or owners[0] == owners[1]
