@@ -45,6 +45,8 @@ def mend(
     """
     _said(lower, lemma, dep, head)
     _said_subject(lemma, tag, dep, head)
+    _said_after(lower, lemma, tag, dep, head)
+    _before_colon(sents, lower, dep, head)
     _second_verb(pos, tag, dep, head)
     _bare_agent(lower, lemma, pos, tag, dep, head)
     _bare_passive(lemma, pos, tag, dep, head)
@@ -97,6 +99,36 @@ def _said_subject(lemma: list[str], tag: list[str], dep: list[str], head: list[i
         if len(objects) == 1 and finite and not any(dep[k].startswith(("nsubj", "csubj", "mark", "expl")) for k in own):
             passive = any(dep[k] == "aux:pass" for k in own)
             dep[objects[0]], head[objects[0]] = "nsubj:pass" if passive else "nsubj", i
+
+
+def _said_after(lower: list[str], lemma: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "French planes destroyed ten tanks, rebels said": of two subjects the first is whom the clause is about."""
+    for i, word in enumerate(lemma):
+        if word not in _SAYING:
+            continue
+        subjects = [k for k in range(max(0, i - 30), i) if head[k] == i and dep[k] == "nsubj"]
+        if len(subjects) != 2 or lower[subjects[1] - 1 : subjects[1]] not in ([","], ["the"], ["a"]):
+            continue
+        first = subjects[0]
+        verb = next((k for k in range(first + 1, subjects[1]) if head[k] == first and dep[k] == "acl"), None)
+        if (
+            verb is not None
+            and tag[verb] == "VBN"
+            and any(head[k] == verb and dep[k] == "obj" for k in range(verb + 1, subjects[1]))
+        ):
+            tag[verb], dep[verb], head[verb] = "VBD", "ccomp", i
+            dep[first], head[first] = "nsubj", verb
+
+
+def _before_colon(sents: list[tuple[int, int]], lower: list[str], dep: list[str], head: list[int]) -> None:
+    """ "UN: most victims were executed": who speaks before a colon is no second subject."""
+    for colon in where(lower, ":"):
+        i = colon - 1
+        if i < 0 or not dep[i].startswith("nsubj") or all(i != start and i - 1 != start for start, _ in sents):
+            continue
+        over = head[i]
+        if over > colon and any(head[k] == over and dep[k].startswith("nsubj") for k in range(colon + 1, over)):
+            dep[i] = "dislocated"
 
 
 def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

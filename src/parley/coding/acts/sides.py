@@ -127,6 +127,10 @@ class Sides:
             if violent and c.case == "in":
                 # Where it was done, be it a breakaway state, is not who did it.
                 bystanders.add(c.head)
+            if violent and c.head < act and tree.lower[c.head + 1] == ":":
+                # "UN: most victims were executed"
+                bystanders.add(c.head)
+                everybody.add(c.head)
             if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
                 if violent and (link in _BEFORE or hearsay or (link in _JUDGED and slot == "subj" and judged)):
