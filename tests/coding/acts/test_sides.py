@@ -22,6 +22,7 @@ def told(coder: parley.Coder, text: str) -> list[tuple[str, str | None, list[str
         ("The ministry, which is run by Hamas, says over 30,000 people have been killed since October.", "Hamas"),
         ("Fethullah Gulen condemned the murder and denied any link.", "Fethullah Gülen"),
         ("The spokesman of the Taliban condemned the bombing.", "Taliban"),
+        ("Shells fall on Ganja; Yerevan denies firing", "Armenia"),
         ("UN: most Houla victims were executed", "UN"),
         ("Russian prosecutors said that 133 civilians had been killed in South Ossetia.", "South Ossetia"),
     ],

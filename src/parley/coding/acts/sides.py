@@ -17,6 +17,7 @@ _TOLD = ("ccomp", "parataxis")
 # "Condemned the murder": who judges what was done; "spoke before the strikes": who does something else.
 _JUDGED = frozenset({"obj", "conj"})
 _BEFORE = frozenset({"obl:before", "obl:since", "obl:until", "obl:despite"})
+_DENYING = frozenset({"deny", "refute", "dispute"})
 _FORCES = frozenset({"MIL", "COP"})
 
 
@@ -126,6 +127,9 @@ class Sides:
         for c in self.candidates:
             if violent and c.case == "in":
                 # Where it was done, be it a breakaway state, is not who did it.
+                bystanders.add(c.head)
+            if violent and c.dep.startswith("nsubj") and tree.lemma[tree.head[c.head]] in _DENYING:
+                # "Shells fall on the town; the army denies firing"
                 bystanders.add(c.head)
             if violent and c.head < act and tree.lower[c.head + 1] == ":":
                 # "UN: most victims were executed"
