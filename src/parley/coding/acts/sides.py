@@ -9,7 +9,6 @@ from parley.coding.acts.features import Ways
 from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Candidate, Setting
 from parley.coding.linear import Part
-from parley.coding.mentions import ARMED
 
 # Acts that somebody does to somebody by force, and how what is said hangs on the verb of saying.
 _VIOLENT = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST"})
@@ -19,6 +18,7 @@ _JUDGED = frozenset({"obj", "conj"})
 _BEFORE = frozenset({"obl:before", "obl:since", "obl:until", "obl:despite"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
 _FORCES = frozenset({"MIL", "COP"})
+_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 
 
 class Sides:
@@ -158,7 +158,7 @@ class Sides:
             if (index := entities.of.get(entities.at.get(t, -1))) is not None
             for sector in entities.entities[index].sectors
         }
-        return bool((own & _FORCES and theirs & ARMED) or (own & ARMED and theirs & _FORCES))
+        return bool((own & _FORCES and theirs & _ARMED) or (own & _ARMED and theirs & _FORCES))
 
     def _above(self, head: int) -> tuple[str, str, str]:
         """Where a token outside the act stands in the clause over it, and how the act hangs on that clause."""
