@@ -112,3 +112,15 @@ def test_one_voice_is_heard_once(coder: parley.Coder) -> None:
     reading = coder.read("Uganda acknowledged the loss of six men and claimed that it had shelled three Kenyan bases.")
     sources = [[a.source for a in e.attribution] for e in reading.events]
     assert all(len(chain) == len(set(chain)) for chain in sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("UN: most Houla victims were executed", "UN"),
+        ("French planes destroyed at least 14 tanks near Benghazi overnight, rebels said.", "rebels"),
+    ],
+)
+def test_who_speaks_before_a_colon_or_after_the_clause(coder: parley.Coder, text: str, source: str) -> None:
+    (event,) = coder.read(text).events
+    assert [a.text for a in event.attribution] == [source]

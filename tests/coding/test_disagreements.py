@@ -203,3 +203,22 @@ def test_denying_the_weapon_denies_the_deed(coder: parley.Coder) -> None:
         "chemical weapons and accused the rebels of staging the attacks."
     )
     assert [values[0] for _, values in told(coder, text)] == ["government forces"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban said 28 of its own men died. A health official told reporters that the toll had reached 72.",
+        "The army spokesman said 86 fighters were killed. The commissioner said that 41 civilians had died.",
+        "The SPLA-IO said it had lost four men. The army spokesman said nine soldiers were killed.",
+        "Syria said that terrorists had carried out the massacre on Friday. It said hundreds of armed terrorists had committed the massacre.",
+        "The ministry said 45 people were injured in Ganja. Armenia said Stepanakert, where three civilians were wounded, was shelled.",
+    ],
+)  # fmt: skip
+def test_counts_and_blames_of_other_things(coder: parley.Coder, text: str) -> None:
+    assert coder.read(text).disagreements == []
+
+
+def test_a_town_that_fell_was_captured(coder: parley.Coder) -> None:
+    text = "Rebels said they had captured Goma. A government spokesman denied that the city had fallen."
+    assert [d.about.kind for d in coder.read(text).disagreements] == ["occurrence"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import parley
+from parley.model import Entity
 from tests.coding.docs import coded, entity, members, mentioned
 
 LAVROV = (
@@ -301,3 +302,81 @@ def test_a_place_has_the_country_that_it_lies_in(coder: parley.Coder) -> None:
 def test_the_place_of_a_dateline_is_that_of_the_sentence_after_it(coder: parley.Coder) -> None:
     found = codes(coder, "NAIROBI, Monday - Police clashed with attackers. Uganda and Tanzania offered help.")
     assert {"KENCOP", "KENUAF"} <= set(found.values())
+
+
+def standing_for(coder: parley.Coder, text: str, words: str, published: str | None = None) -> Entity:
+    """Whom the first mention with these words stands for."""
+    reading = coder.read(text, published=published)
+    mention = next(m for m in reading.mentions if text[m.start : m.end] == words and m.entity is not None)
+    return reading.entity(mention.entity)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Hezbollah fired on a post. Israel's envoy to the United Nations said the group must stop.", "the group", "Hezbollah"),
+        ("Saudi Arabia was hit, Kuwait said. The kingdom said nothing.", "The kingdom", "Saudi Arabia"),
+        ("The Houthis denied it. The Saudi-led coalition fought on, and the coalition lost a ship.", "the coalition", "Saudi-led coalition"),
+    ],
+)  # fmt: skip
+def test_who_may_be_called_a_group_a_kingdom_a_coalition(coder: parley.Coder, text: str, words: str, name: str) -> None:
+    assert standing_for(coder, text, words).name == name
+
+
+def test_a_ministry_is_no_court(coder: parley.Coder) -> None:
+    text = "The Harbour Court of Norland heard the case. The interior ministry said that he was ill."
+    assert "Court" not in standing_for(coder, text, "The interior ministry").name
+
+
+def test_a_phrase_is_not_whose_it_says_it_is(coder: parley.Coder) -> None:
+    text = "President Ilham Aliyev vowed revenge. His aide Tural Guliev said the rocket came from the west."
+    assert standing_for(coder, text, "His").name == "Ilham Aliyev"
+    assert standing_for(coder, text, "Tural Guliev").name == "Tural Guliev"
+
+
+def test_a_counterpart_holds_the_same_office(coder: parley.Coder) -> None:
+    text = "Foreign Minister Ann Borg arrived. Her Chadian counterpart, Ali Dago, met her."
+    assert standing_for(coder, text, "Her Chadian counterpart").code == "TCDGOV"
+
+
+def test_a_report_says_what_somebody_was_before_the_codebook_knows_him(coder: parley.Coder) -> None:
+    text = "Defence Minister Fidel Ramos spoke to the troops of the Philippines."
+    assert standing_for(coder, text, "Defence Minister Fidel Ramos", "1991-12-01").code == "PHLGOVMIL"
+    text = "Former Defence Minister Fidel Ramos spoke to the troops of the Philippines."
+    assert standing_for(coder, text, "Former Defence Minister Fidel Ramos", "2010-12-01").code == "PHLELI"
+
+
+@pytest.mark.parametrize(("day", "name"), [("1986-02-24", "Ferdinand Marcos"), ("2023-02-24", "Ferdinand Marcos Jr.")])
+def test_a_name_is_of_whoever_held_an_office_then(coder: parley.Coder, day: str, name: str) -> None:
+    text = "Marcos refused to resign. President Ferdinand Marcos of the Philippines spoke on television."
+    assert standing_for(coder, text, "Marcos", day).name == name
+
+
+def test_who_never_held_an_office_of_a_state_is_not_out_of_one(coder: parley.Coder) -> None:
+    assert (
+        standing_for(coder, "Velupillai Prabhakaran is dead.", "Velupillai Prabhakaran", "2009-06-01").code == "LKAREB"
+    )
+
+
+def test_a_president_who_commands_the_forces_is_the_president(coder: parley.Coder) -> None:
+    found = standing_for(coder, "Vladimir Putin met the envoys.", "Vladimir Putin", "2014-03-03")
+    assert found.description == "president of Russia"
+
+
+def test_an_ambassador_to_a_body_is_his_states(coder: parley.Coder) -> None:
+    text = "Israel's ambassador to the United Nations accused Iran on Friday."
+    assert standing_for(coder, text, "Israel's ambassador to the United Nations").code == "ISRGOV"
+
+
+def test_a_region_has_organs_of_its_own(coder: parley.Coder) -> None:
+    text = "Azerbaijan's army advanced. Karabakh's military lost ten men."
+    assert standing_for(coder, text, "Karabakh's military").key != "mil-aze"
+
+
+def test_a_surname_that_looks_like_a_place_is_the_persons(coder: parley.Coder) -> None:
+    text = "Officers loyal to Traore said Captain Ibrahim Traore had left."
+    assert standing_for(coder, text, "Traore", "2022-10-01").name == "Ibrahim Traoré"
+
+
+def test_a_dateline_does_not_shout(coder: parley.Coder) -> None:
+    assert standing_for(coder, "NICOSIA, Aug 20 - Envoys met the president.", "NICOSIA").name == "Nicosia"

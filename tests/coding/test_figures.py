@@ -389,3 +389,21 @@ def test_counts_told_in_other_ways(
     coder: parley.Coder, text: str, expected: list[tuple[str, float, str | None]]
 ) -> None:
     assert [(f.measure, f.best, f.who) for f in coder.read(text).figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It said dozens were killed. It put the number at 112.", [("killed", None), ("killed", 112)]),
+        ("Medics counted 161 dead, including 41 civilians.", [("killed", 161), ("killed", 41)]),
+        ("Some 37,000 people have crossed into Ethiopia.", [("displaced", 37_000)]),
+        ("About 300 of its peacekeepers remain in the hands of the rebels.", [("kidnapped", 300)]),
+        ("One person was killed in Quetta and six policemen were hurt.", [("killed", 1), ("injured", 6)]),
+        ("The missing soldiers had lost their way.", []),
+        ("The rebels captured Goma on Monday.", []),
+        ("The minister gave a figure of 57 dead and 183 wounded.", [("killed", 57), ("injured", 183)]),
+        ("The interior minister denied that the president had been killed.", []),
+    ],
+)
+def test_figures_of_news(coder: parley.Coder, text: str, figures: list[tuple[str, int | None]]) -> None:
+    assert [(f.measure, f.best) for f in coder.read(text).figures] == figures

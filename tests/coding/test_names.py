@@ -43,7 +43,7 @@ def test_the_town_of_a_dateline_is_no_person(coder: parley.Coder) -> None:
     reading = coder.read(
         "ZEMBOVILLE, Sept 18 - The secretary of the league was killed when rebels shelled the town on Sunday."
     )
-    assert [e.type for e in reading.entities if e.name == "ZEMBOVILLE"] == ["location"]
+    assert [e.type for e in reading.entities if e.name == "Zemboville"] == ["location"]
     assert reading.report.text[reading.passages[1].start :].startswith("The secretary")
     assert [reading.report.text[f.evidence[0].start : f.evidence[0].end] for f in reading.figures] == ["The secretary"]
 

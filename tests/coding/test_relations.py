@@ -220,3 +220,17 @@ def test_stated_in_other_ways(rules: Relations, text: str, wanted: tuple[str, st
 def test_said_of_nobody(rules: Relations, text: str, unwanted: tuple[str, str, str]) -> None:
     kind, a, b = unwanted
     assert not {unwanted, (kind, b, a)} & set(rules(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The Secretary-General spoke with President Olusegun Obasanjo of Nigeria and the Libyan leader.", ("leads", "Libya")),
+        ("Russia's U.N. ambassador, Vitaly Churkin, spoke.", ("represents", "U.N.")),
+        ("Uganda's army chief, Muhoozi Kainerugaba, spoke.", ("leads", "Uganda")),
+        ("French soldiers fired on a compound.", ("fights", "compound")),
+    ],
+)  # fmt: skip
+def test_what_nobody_leads_stands_for_or_fights(coder: parley.Coder, text: str, relation: tuple[str, str]) -> None:
+    reading = coder.read(text, published="2014-03-03")
+    assert relation not in {(r.type, reading.entity(r.to).name) for r in reading.relations}

@@ -484,6 +484,7 @@ def test_will_not_meet_again_is_the_end_of_talks(coder: parley.Coder) -> None:
 
 
 def test_words_that_lead_back_to_themselves_stand_for_nobody(coder: parley.Coder) -> None:
-    """Where "their" is taken for the delegations that are theirs, neither asks the other for whom it stands."""
+    """ "Their delegations" are no delegations of themselves, and neither asks the other for whom it stands."""
     reading = coder.read("Their delegations signed an accord in Quito, the capital of Ecuador, after a week of talks.")
-    assert [t.venue.name for t in reading.talks if t.venue] == ["Quito"]
+    (event, *_) = reading.events
+    assert [reading.entity(i).name for i in event.actors] == ["Their delegations"]

@@ -9,6 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+import parley
 from parley.codebook.tables import table
 from parley.coding.layers import Time
 from parley.coding.times import Times
@@ -199,3 +200,17 @@ def test_a_shipped_pipeline_can_name_the_component() -> None:
 def test_a_pattern_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(CodebookError, match="time pattern"):
         Compiler(lexicon(), {}).compile(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The foreign ministers were to meet in Moscow on Tuesday.", "2016-12-20"),
+        ("The president said he would host them on Tuesday.", "2016-12-20"),
+        ("The fleet told them to surrender by Tuesday.", "2016-12-20"),
+        ("The foreign ministers met in Moscow on Tuesday.", "2016-12-13"),
+    ],
+)
+def test_what_was_to_come_lies_ahead(coder: parley.Coder, text: str, day: str) -> None:
+    reading = coder.read(text, published="2016-12-19")
+    assert [m.value for m in reading.mentions if m.type == "time"] == [day]

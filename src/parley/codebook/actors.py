@@ -345,19 +345,29 @@ class Actors:
         return found[0] if len(found) == 1 else None
 
     @staticmethod
+    def office_on(actor: Actor, on: str) -> Office | None:
+        """Of the offices that a person holds at a date the one that says who it is."""
+        held = [office for office in actor.offices if office.held(on)]
+        return max(held, key=lambda o: (_RANK.get(o.title, 0), o.since or ""), default=None)
+
+    @staticmethod
     def code_on(actor: Actor, on: str | None = None) -> str | None:
         """The actor's code at a date: of the office held then; of a politician out of office country and ELI."""
         if not actor.offices or on is None:
             return actor.code
-        held = [office for office in actor.offices if office.held(on)]
-        if held:
-            return max(held, key=lambda o: (_RANK.get(o.title, 0), o.since or "")).code
+        office = Actors.office_on(actor, on)
+        if office is not None:
+            return office.code
+        if all(o.title in _UNDERGROUND for o in actor.offices):
+            # Who never held an office of a state has none to be out of.
+            return actor.code
         country = actor.country or next((o.country for o in actor.offices if o.country), None)
         return f"{country}ELI" if country and len(country) == 3 else actor.code
 
 
 # Of several offices at once the one that decides the code: a minister who also leads a party is the government's.
 _RANK = {"party leader": -1, "opposition leader": -1, "private person": -2, "president": 2, "prime minister": 1}
+_UNDERGROUND = frozenset({"rebel leader", "militant leader", "militia leader", "criminal"})
 
 
 def _rank(candidate: tuple[Actor, str]) -> tuple[bool, bool, int, int, int]:

@@ -22,6 +22,8 @@ from parley.errors import CodebookError
 from parley.language.tree import Tree
 
 _SPEAKERS = frozenset({"person", "organization"})
+_LANDS = frozenset({"state", "region", "people"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"obl", "nmod", "obl:unmarked", "parataxis"})
 
@@ -127,6 +129,7 @@ class _Reader:
         for passage in layer(self.doc, "parley_passages") or []:
             if passage.kind not in ("headline", "body"):
                 continue
+            self._before_colon(passage.start, passage.end)
             for i in range(passage.start, passage.end):
                 if pos[i] in _VERBAL and (lemma := base[i]) in heard:
                     if lemma in quoting:
@@ -158,6 +161,17 @@ class _Reader:
         for said in self.out:
             said.outer = None if said.outer is None else place[said.outer]
         return [self.out[n] for n in order]
+
+    def _before_colon(self, start: int, end: int) -> None:
+        """ "UN: most victims were executed": a headline's speaker; a land or town there is where it happens."""
+        m = self.after.get(start)
+        tree = self.tree
+        if m is None or m.end + 2 >= end or tree.words[m.end] != ":" or m.type not in _SPEAKERS:
+            return
+        if m.actor is not None and m.actor.kind in _LANDS:
+            return
+        if any(tree.tag[k] in _FINITE for k in range(m.end + 1, end)):
+            self._add(self._mention(m.head), (m.start, m.end), (m.end, m.end + 1), [(m.end + 1, end)])
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from parley.codebook.actors import Actors, actors
 from parley.codebook.words import context
 from parley.coding.coref.board import Board
 from parley.coding.coref.codes import entity
-from parley.coding.coref.named import resolve_names
+from parley.coding.coref.named import affiliate_owned, resolve_names
 from parley.coding.coref.nominal import main_country, resolve_appositions, resolve_nominal
 from parley.coding.coref.pronoun import resolve_pronoun
 from parley.coding.layers import Entities, Mention, layer, tree_of
@@ -41,6 +41,7 @@ class EntityResolver:
                 resolve_pronoun(board, i)
             elif mention.form == "nominal" and mention.type != "weapon":
                 resolve_nominal(board, i)
+        affiliate_owned(board)
         doc._.parley_entities = _layer(board)
         return doc
 

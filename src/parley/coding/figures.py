@@ -6,7 +6,7 @@ happened to the people that it counts. One named or indefinite person is 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -41,7 +41,13 @@ class Figures:
         tree = tree_of(doc)
         taken = {i for time in layer(doc, "parley_times") or () for i in range(time.start, time.end)}
         quantities = numbers.find(tree.lower, taken)
-        figures = Search(tree, quantities, self._triggers, taken).figures()
+        places = {
+            i
+            for m in layer(doc, "parley_mentions") or ()
+            if m.type == "location" and m.form == "name"
+            for i in range(m.start, m.end)
+        }
+        figures = Search(tree, quantities, self._triggers, taken, places).figures()
         doc._.parley_quantities = Quantities(quantities, figures)
         return doc
 
@@ -49,10 +55,12 @@ class Figures:
 class Search:
     """One report's search for figures."""
 
-    def __init__(self, tree: Tree, quantities: list[Quantity], words: Triggers, taken: set[int]) -> None:
+    def __init__(
+        self, tree: Tree, quantities: list[Quantity], words: Triggers, taken: set[int], places: Container[int] = ()
+    ) -> None:
         self._tree = tree
         self._words = words
-        self._people = People(tree, quantities, words, taken)
+        self._people = People(tree, quantities, words, taken, places)
         self._figures: dict[int, Figure] = {}
         self._spans: dict[int, tuple[int, int]] = {}
 
@@ -91,6 +99,9 @@ class Search:
             phrases = [Phrase(head, head)] if alone else [*self._people.phrases(head)]
             if phrases and not alone and self._people.count(phrases[0]) is not None:
                 phrases += self._people.included(trigger)
+                if self._tree.dep[trigger] == "xcomp":
+                    # "counted 20 dead, including six nurses"
+                    phrases += self._people.included(self._tree.head[trigger])
             for phrase in phrases:
                 if phrase.head in self._figures or (alone and self._covered(phrase.head)):
                     continue
@@ -151,6 +162,9 @@ class Search:
         for k in tree.kids[i]:
             if tree.lower[k] in words.negations or (tree.dep[k] == "aux" and tree.lower[k] in words.unreal):
                 return None
+        if tree.dep[i] == "ccomp" and tree.lemma[tree.head[i]] in words.denying:
+            # "denied that the president had been killed"
+            return None
         if tree.tag[i] == "VB" and any(tree.lower[k] == "to" for k in tree.kids[i]):
             return True
         if tree.tag[i] == "VBG" and tree.dep[i] in ("advcl", "conj"):
@@ -250,7 +264,9 @@ class Search:
         self._just_before(measure, i)
         if tree.lemma[head] in self._words.toll_verbs and relation in ("xcomp", "obj"):
             # "put its dead at 300"
-            at = [k for k in tree.children(i, "obl", "nmod") + tree.children(head, "obl") if tree.case(k) == "at"]
+            at = [
+                k for k in tree.children(i, "obl", "nmod") + tree.children(head, "obl") if tree.case(k) in ("at", "to")
+            ]
             self._add(measure, at, i, number=True, alone=True)
 
     def _subjects_of(self, i: int) -> list[int]:
@@ -289,7 +305,7 @@ class Search:
         if measure is None:
             if tree.lemma[i] != "toll" and tree.dep[i] != "obj":
                 return
-            start = tree.sents[tree.sent[i]][0]
+            start = tree.sents[max(0, tree.sent[i] - 1)][0]
             before = [f for f in self._figures.values() if start <= f.quantity.start < i]
             measure = before[-1].measure if before else "killed" if tree.lemma[i] == "toll" else None
         if measure is None:

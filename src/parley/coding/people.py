@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -76,6 +76,7 @@ class Triggers:
         self.found = frozenset(data["found"])
         self.them = frozenset(data["them"])
         self.negations = frozenset(data["negations"])
+        self.denying = frozenset(data["denying"])
         self.of_people = frozenset(data["of_people"])
         self.things = frozenset(data["things"])
         self.one = frozenset(data["one"])
@@ -139,7 +140,10 @@ class People:
         by_head: the quantity that counts the phrase of a head token.
     """
 
-    def __init__(self, tree: Tree, quantities: list[Quantity], words: Triggers, taken: set[int]) -> None:
+    def __init__(
+        self, tree: Tree, quantities: list[Quantity], words: Triggers, taken: set[int], places: Container[int] = ()
+    ) -> None:
+        self._places = places
         self._tree = tree
         self._words = words
         self._taken = taken
@@ -295,7 +299,7 @@ class People:
 
     def _single(self, head: int, people: bool, new: bool) -> bool:
         tree, words = self._tree, self._words
-        if tree.tag[head] in ("NNS", "NNPS", "CD"):
+        if tree.tag[head] in ("NNS", "NNPS", "CD") or head in self._places:
             return False
         if tree.pos[head] == "PROPN" and not new:
             return True
@@ -303,6 +307,9 @@ class People:
             return False
         if not new and self._called(head) and self._personal(head):
             return True
+        if tree.lower[head + 1 : head + 2] == ["of"] and head + 2 < len(tree) and tree.pos[head + 2] == "NUM":
+            # "a figure of 57 dead"
+            return False
         lefts = [k for k in tree.kids[head] if k < head]
         if new:
             return any(tree.lower[k] in words.indefinite_words for k in lefts)

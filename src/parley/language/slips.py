@@ -12,6 +12,11 @@ _SAYING = frozenset(
 _NAMING = frozenset({"NOUN", "PROPN"})
 _STOPS = frozenset({".", "!", "?"})
 _ADJOINED = frozenset({"acl", "acl:relcl"})
+# What nobody does without doing it to somebody: past tense without an object, "three arrested", is the participle.
+_SUFFERED = frozenset(
+    "arrest detain kidnap abduct jail imprison assassinate murder behead shoot kill wound injure oust topple depose "
+    "deport expel evict displace lynch massacre acquit extradite".split()
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"VB", "VBG"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl"})
@@ -40,7 +45,12 @@ def mend(
     """
     _said(lower, lemma, dep, head)
     _said_subject(lemma, tag, dep, head)
+    _said_after(lower, lemma, tag, dep, head)
+    _before_colon(sents, lower, dep, head)
     _second_verb(pos, tag, dep, head)
+    _bare_agent(lower, lemma, pos, tag, dep, head)
+    _bare_passive(lemma, pos, tag, dep, head)
+    _next_subject(pos, tag, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
     _number_alone(lower, pos, dep, head)
@@ -91,6 +101,36 @@ def _said_subject(lemma: list[str], tag: list[str], dep: list[str], head: list[i
             dep[objects[0]], head[objects[0]] = "nsubj:pass" if passive else "nsubj", i
 
 
+def _said_after(lower: list[str], lemma: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "French planes destroyed ten tanks, rebels said": of two subjects the first is whom the clause is about."""
+    for i, word in enumerate(lemma):
+        if word not in _SAYING:
+            continue
+        subjects = [k for k in range(max(0, i - 30), i) if head[k] == i and dep[k] == "nsubj"]
+        if len(subjects) != 2 or lower[subjects[1] - 1 : subjects[1]] not in ([","], ["the"], ["a"]):
+            continue
+        first = subjects[0]
+        verb = next((k for k in range(first + 1, subjects[1]) if head[k] == first and dep[k] == "acl"), None)
+        if (
+            verb is not None
+            and tag[verb] == "VBN"
+            and any(head[k] == verb and dep[k] == "obj" for k in range(verb + 1, subjects[1]))
+        ):
+            tag[verb], dep[verb], head[verb] = "VBD", "ccomp", i
+            dep[first], head[first] = "nsubj", verb
+
+
+def _before_colon(sents: list[tuple[int, int]], lower: list[str], dep: list[str], head: list[int]) -> None:
+    """ "UN: most victims were executed": who speaks before a colon is no second subject."""
+    for colon in where(lower, ":"):
+        i = colon - 1
+        if i < 0 or not dep[i].startswith("nsubj") or all(i != start and i - 1 != start for start, _ in sents):
+            continue
+        over = head[i]
+        if over > colon and any(head[k] == over and dep[k].startswith("nsubj") for k in range(colon + 1, over)):
+            dep[i] = "dislocated"
+
+
 def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """ "held two judges and closed courts": a participle right after "and" is the second verb, with its own object."""
     for joint in where(dep, "cc"):
@@ -110,6 +150,61 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             pos[i], dep[i], head[i] = "VERB", "conj", verb
             dep[noun], head[noun] = "obj", i
             head[i - 1] = i
+
+
+def _bare_agent(
+    lower: list[str], lemma: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> None:
+    """ "Villagers hacked to death by their neighbours, monks shot by soldiers": no object, an agent, and no tense."""
+    for by in where(lower, "by"):
+        agent = head[by]
+        verb = head[agent]
+        if dep[by] != "case" or dep[agent] not in ("obl", "obl:agent") or not verb < by or pos[verb] != "VERB":
+            continue
+        own = [k for k in range(max(0, verb - 12), by) if head[k] == verb and k != verb]
+        if any(dep[k].startswith(("obj", "aux", "mark", "ccomp", "xcomp")) for k in own):
+            continue
+        subject = next((k for k in own if dep[k] == "nsubj" and k < verb), None)
+        if (
+            tag[verb] == "VBD"
+            and subject is not None
+            and (dep[verb] in ("advcl", "parataxis") or lemma[verb] in _SUFFERED)
+        ):
+            tag[verb], dep[subject], dep[agent] = "VBN", "nsubj:pass", "obl:agent"
+        elif tag[verb] == "VBN" and dep[agent] == "obl:agent" and subject is None:
+            before = verb - 1
+            if head[before] == verb and dep[before] == "compound" and pos[before] in _NAMING:
+                dep[before] = "nsubj:pass"
+
+
+def _bare_passive(lemma: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Former premier arrested": a headline leaves the auxiliary out."""
+    for i, over in enumerate(head):
+        if over != i or lemma[i] not in _SUFFERED or lemma[i] == "shoot" or tag[i] not in ("VBD", "VBN"):
+            continue
+        own = [k for k in range(max(0, i - 12), min(len(dep), i + 12)) if head[k] == i and k != i]
+        if any(dep[k].startswith(("obj", "aux", "ccomp", "xcomp", "conj")) for k in own):
+            continue
+        subject = next((k for k in own if dep[k] == "nsubj" and k < i), None)
+        if subject is not None and pos[subject] != "PRON":
+            tag[i], dep[subject] = "VBN", "nsubj:pass"
+
+
+def _next_subject(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "One was killed in Basra and six guards were hurt": who stands before a passive's auxiliary undergoes it."""
+    for aux in where(dep, "aux:pass"):
+        verb = head[aux]
+        if dep[verb] != "conj" or tag[aux] not in _FINITE or not aux < verb:
+            continue
+        noun = aux - 1
+        if pos[noun] not in _NAMING or dep[noun] != "conj" or head[noun] >= noun:
+            continue
+        if any(head[k] == verb and dep[k].startswith("nsubj") for k in range(max(0, verb - 12), verb)):
+            continue
+        over = head[noun]
+        joint = next((k for k in range(over + 1, noun) if head[k] == noun and dep[k] == "cc"), None)
+        if joint is not None and head[verb] < over and pos[head[verb]] == "VERB":
+            dep[noun], head[noun], head[joint] = "nsubj:pass", verb, verb
 
 
 def _only_object(dep: list[str], head: list[int]) -> None:

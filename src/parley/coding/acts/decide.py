@@ -98,12 +98,14 @@ def _chosen(
     """Who is on which side, by the log odds of everybody as actor and as recipient."""
     over = decider.side_over
     actors = {h for a, r, h in scored if a > over and a >= r}
-    recipients = {h for a, r, h in scored if r > over and h not in actors}
+    bystanders, tellers = sides.tellers()
+    actors -= bystanders
+    recipients = {h for a, r, h in scored if r > over and h not in actors and h not in tellers}
     if not actors:
-        others = recipients | sides.tellers()
+        others = recipients | bystanders
         actors = _likeliest([(a, h) for a, _, h in scored if h not in others], decider.sole_over)
     if not recipients and not (p.symmetric and len(actors) > 1):
-        recipients = _likeliest([(r, h) for _, r, h in scored if h not in actors], decider.sole_over)
+        recipients = _likeliest([(r, h) for _, r, h in scored if h not in actors | tellers], decider.sole_over)
     return sorted(actors), sorted(recipients)
 
 

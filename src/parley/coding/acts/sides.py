@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from parley.codebook.words import context
 from parley.coding.acts.features import Ways
 from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Candidate, Setting
 from parley.coding.linear import Part
+
+# Acts that somebody does to somebody by force, and how what is said hangs on the verb of saying.
+_VIOLENT = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST"})
+_TOLD = ("ccomp", "parataxis")
+# "Condemned the murder": who judges what was done; "spoke before the strikes": who does something else.
+_JUDGED = frozenset({"obj", "conj"})
+_BEFORE = frozenset({"obl:before", "obl:since", "obl:until", "obl:despite"})
+_DENYING = frozenset({"deny", "refute", "dispute"})
+_FORCES = frozenset({"MIL", "COP"})
+_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 
 
 class Sides:
@@ -102,16 +113,52 @@ class Sides:
             each.append((c, out))
         return each
 
-    def tellers(self) -> set[int]:
-        """Heads of bodies and bystanders that say what was done, with nothing else to make them do it."""
-        out = set()
+    def tellers(self) -> tuple[set[int], set[int]]:
+        """Heads of those who only say what was done: who cannot have done it, and all, to whom it was not done.
+
+        A body or a bystander tells of acts more often than it does any; of violence anybody may tell, and has done
+        it by saying so only where he is armed and those who suffered are his foes. Who condemns it does not do it.
+        """
+        bystanders, everybody = set(), set()
         tree, act = self._here.tree, self._p.trigger
+        violent = self._p.type in _VIOLENT
+        hearsay = tree.dep[act] == "nmod" and tree.lemma[tree.head[act]] in context("hearsay")
+        judged = any(("actor", "ACCUSE", True) in of for of in self._elsewhere.values())
         for c in self.candidates:
-            if c.tells and not tree.left[act] <= c.head <= tree.right[act]:
+            if violent and c.case == "in":
+                # Where it was done, be it a breakaway state, is not who did it.
+                bystanders.add(c.head)
+            if violent and c.dep.startswith("nsubj") and tree.lemma[tree.head[c.head]] in _DENYING:
+                # "Shells fall on the town; the army denies firing"
+                bystanders.add(c.head)
+            if violent and c.head < act and tree.lower[c.head + 1] == ":":
+                # "UN: most victims were executed"
+                bystanders.add(c.head)
+                everybody.add(c.head)
+            if not tree.left[act] <= c.head <= tree.right[act]:
                 slot, _, link = self._above(c.head)
-                if slot == "subj" and link.startswith("ccomp"):
-                    out.add(c.head)
-        return out
+                if violent and (link in _BEFORE or hearsay or (link in _JUDGED and slot == "subj" and judged)):
+                    bystanders.add(c.head)
+                    everybody.add(c.head)
+                elif slot == "subj" and link.endswith(_TOLD):
+                    everybody.add(c.head)
+                    if c.tells or (violent and not self._foes(c)):
+                        bystanders.add(c.head)
+        return bystanders, everybody
+
+    def _foes(self, c: Candidate) -> bool:
+        """Whether somebody is armed for a state and a recipient against one, or the other way round."""
+        entities = self._here.entities
+        if c.entity is None:
+            return False
+        own = set(entities.entities[c.entity].sectors)
+        theirs = {
+            sector
+            for t in self._p.recipients
+            if (index := entities.of.get(entities.at.get(t, -1))) is not None
+            for sector in entities.entities[index].sectors
+        }
+        return bool((own & _FORCES and theirs & _ARMED) or (own & _ARMED and theirs & _FORCES))
 
     def _above(self, head: int) -> tuple[str, str, str]:
         """Where a token outside the act stands in the clause over it, and how the act hangs on that clause."""

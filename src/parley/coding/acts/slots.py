@@ -126,6 +126,9 @@ class SlotReader:
         tree = self.tree
         for k in tree.kids[i]:
             dep = tree.dep[k]
+            if dep == "nmod:unmarked" and any(k < c for c in tree.children(i, "case")):
+                # "two days before the strikes"
+                continue
             if dep in _MODIFYING:
                 out.setdefault("mod", []).extend(tree.conjuncts(k))
                 if k - 2 in tree.kids[k] and tree.words[k - 1] == "-":

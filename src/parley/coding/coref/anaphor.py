@@ -24,10 +24,11 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
     here = board.sentence(i)
 
     def near(fits: set[int]) -> int | None:
-        best, at = None, -1
+        best, at = None, (False, -1)
         for k in fits:
-            last = max((m for m in board.chains[k].mentions if m < i), default=-1)
-            if last > at and here - board.sentence(last) <= _REACH:
+            told = [(not _aside(board, m), m) for m in board.chains[k].mentions if m < i]
+            last = max((t for t in told if here - board.sentence(t[1]) <= _REACH), default=at)
+            if last > at:
                 best, at = k, last
         return best
 
@@ -45,6 +46,8 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
     recent = [(k, chains[k]) for k in _told_near(board, i, here)]
     if lemma in context("country_anaphors"):
         states = {k for k, c in recent if c.key[0] == "state" and c.mentions}
+        if lemma == "kingdom":
+            states = {k for k in states if chains[k].state in context("kingdoms")}
         return near(states)
     if lemma in context("place_anaphors"):
         found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
@@ -57,7 +60,7 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
             and c.type == "organization"
             and c.key[0] in ("actor", "name")
             and c.mentions
-            and _group_fits(c, lemma)
+            and _group_fits(board, c, lemma)
         }
         return near(fitting)
     if mention.type == "person" and mention.role is not None:
@@ -101,10 +104,32 @@ def _called(board: Board, chain: Chain, lemma: str) -> bool:
     )
 
 
-def _group_fits(chain: Chain, lemma: str) -> bool:
+def _aside(board: Board, i: int) -> bool:
+    """ "An enemy of the West and the Taliban": who is named only to say what another organization is."""
+    mention = board.mentions[i]
+    return any(
+        other.form == "nominal" and other.type == "organization" and other.start <= mention.start < other.end
+        for k in board.within[board.sentence(i)]
+        if k != i and board.of.get(k) != board.of.get(i)
+        for other in (board.mentions[k],)
+    )
+
+
+def _group_fits(board: Board, chain: Chain, lemma: str) -> bool:
     """Whether an organization may be called by the noun: a state's organ is no movement, a firm no militia."""
-    kind = chain.actor.kind if chain.actor is not None else None
-    return kind is None or kind in _group_kinds(lemma)
+    words = {
+        board.tree.lower[t]
+        for m in chain.mentions
+        if board.mentions[m].form == "name" and (name := board.mentions[m].name)
+        for t in range(*name)
+    }
+    if lemma in words:
+        return True
+    if lemma in context("called_by_name"):
+        return False
+    if chain.actor is not None:
+        return chain.actor.kind in _group_kinds(lemma)
+    return words.isdisjoint(context("offices_named")) or lemma in context("called_office")
 
 
 @lru_cache(maxsize=2_000)
@@ -176,3 +201,12 @@ def _modifiers(board: Board, mention: Mention) -> set[str]:
         for t in range(mention.start, mention.end)
         if t != mention.head and tree.pos[t] in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
     }
+
+
+def of_region(board: Board, i: int) -> bool:
+    """ "Karabakh's military", "the leader of Chechnya": of a part of a state, whatever state it is held to be of."""
+    return any(
+        actor is not None and actor.kind == "region" and board.mentions[k].type != "nationality"
+        for k in board.modifiers(i)
+        for actor in (board.mentions[k].actor,)
+    )

@@ -14,6 +14,8 @@ from parley.coding.layers import Entity
 _sectors_of = lru_cache(maxsize=4_000)(sectors_of)
 PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
+_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+_ABBREVIATED = 4
 HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
 DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"}
@@ -27,6 +29,9 @@ def entity(board: Board, chain: Chain, inferred: str | None) -> Entity:
         inferred: the country that the surroundings suggest where the words say none.
     """
     name = _name(board, chain)
+    if chain.type == "location" and name.isupper() and len(name) > _ABBREVIATED:
+        # A dateline shouts.
+        name = name.title()
     country = _country(board, chain)
     if country is None and _at_home(board, chain):
         country = inferred
@@ -88,7 +93,7 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
             # A former minister who is now "the UN envoy": the words of the report say whose.
             code = chain.affiliation.code
             return code, _sectors_of(code) if code else ()
-        code = board.actors.code_on(actor, board.on)
+        code = _as_told(board, chain, country) or board.actors.code_on(actor, board.on)
         if actor.type == "person" and country and code and not code.startswith((country, "IGO")):
             # Of a prince of Andorra who is also France's president, the words say which.
             code = next((o.code for o in reversed(actor.offices) if o.country == country), code)
@@ -106,6 +111,23 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
     if not country and not sectors:
         return None, ()
     return (country or "") + "".join(sectors[:2]), sectors
+
+
+def _as_told(board: Board, chain: Chain, country: str | None) -> str | None:
+    """ "Defense Minister X", of whom the codebook knows later offices only: the report says what he is."""
+    actor = chain.actor
+    if actor is None or actor.type != "person" or not country or board.on is None or _in_office(board, chain):
+        return None
+    told = None
+    for i in chain.mentions:
+        mention = board.mentions[i]
+        if mention.role is None or not mention.role.office or not _STATE & set(mention.role.sectors):
+            continue
+        words = set(board.tree.lower[mention.start : mention.end])
+        if words & (context("other_holders") | context("not_yet")):
+            return None
+        told = told or country + "".join(mention.role.sectors[:2])
+    return told
 
 
 def _in_office(board: Board, chain: Chain) -> bool:
@@ -164,9 +186,8 @@ def _description(board: Board, chain: Chain, country: str | None) -> str | None:
     if chain.type != "person":
         return None
     if actor is not None and board.on:
-        held = [o for o in actor.offices if o.held(board.on)]
-        if held:
-            office = max(held, key=lambda o: o.since or "")
+        office = board.actors.office_on(actor, board.on)
+        if office is not None:
             return _of(board, office.title, office.country)
     if not chain.named:
         return None
@@ -175,7 +196,9 @@ def _description(board: Board, chain: Chain, country: str | None) -> str | None:
         if mention.role is not None and (mention.role.office or mention.role.title):
             if chain.affiliation is not None and mention.country is None:
                 return f"{mention.role.id} of {chain.affiliation.name}"
-            return _of(board, mention.role.id, mention.country or country)
+            # A state has presidents and generals; "member of Turkey", "leader of India" say nothing of anybody.
+            of_state = _STATE & set(mention.role.sectors) and mention.role.id not in context("of_nobody")
+            return _of(board, mention.role.id, mention.country or country if of_state else None)
     if chain.description is not None:
         return _plain(board, *chain.description)
     return None

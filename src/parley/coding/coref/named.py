@@ -23,6 +23,7 @@ PLACE_KINDS = frozenset({"state", "region"})
 def resolve_names(board: Board) -> None:
     """Give every mention that is a name to a chain."""
     people: list[int] = []
+    odd: list[int] = []
     for i, mention in enumerate(board.mentions):
         if mention.form == "nominal" and mention.actor is not None:
             if mention.actor.kind in PLACE_KINDS:
@@ -35,9 +36,20 @@ def resolve_names(board: Board) -> None:
             people.append(i)
         elif mention.actor is not None:
             _known(board, i, mention)
+        elif mention.name is not None and mention.name[1] - mention.name[0] == 1 and not mention.country:
+            odd.append(i)
         else:
             _unknown(board, i, mention)
-    _people(board, people)
+    surnames = _people(board, people)
+    for i in odd:
+        mention = board.mentions[i]
+        bearers = surnames.get("".join(_words(board, mention)), [])
+        if len(bearers) == 1:
+            # "Officers loyal to Traore": the recognizer took a surname of the report for another name.
+            mention.type = "person"
+            board.join(i, bearers[0])
+        else:
+            _unknown(board, i, mention)
     _short_forms(board)
 
 
@@ -98,15 +110,23 @@ def name_tokens(board: Board, mention: Mention) -> list[str]:
     return [w for w in out if w] or [known_key(w) for w in words]
 
 
-def _people(board: Board, indexes: list[int]) -> None:
-    """Full names first, then what is left: surnames and first names of those, or the codebook's."""
+def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
+    """Full names first, then what is left: surnames and first names of those, or the codebook's.
+
+    Returns:
+        Of each surname, the persons whom the report names in full by it.
+    """
     full: dict[int, list[str]] = {}
     short: list[tuple[int, list[str]]] = []
+    known: list[tuple[int, str]] = []
     particles = context("name_particles")
     for i in indexes:
         mention = board.mentions[i]
         tokens = name_tokens(board, mention)
         proper = [t for t in tokens if t not in particles]
+        if mention.actor is not None and len(proper) == 1:
+            known.append((i, proper[0]))
+            continue
         if mention.actor is not None:
             chain = board.put(i, ("actor", mention.actor.id), "person")
             chain.actor = mention.actor
@@ -122,13 +142,35 @@ def _people(board: Board, indexes: list[int]) -> None:
             short.append((i, proper or tokens))
             continue
         _titled(board, i)
+    for i, word in known:
+        actor = board.mentions[i].actor
+        assert actor is not None
+        suffixes = context("name_suffixes")
+        others = [k for k, tokens in full.items() if [t for t in tokens if t not in suffixes][-1:] == [word]]
+        bearer = board.actors.person(board.tree.words[board.mentions[i].head], on=board.on)
+        own = any(board.chains[k].actor == actor for k in others)
+        exists = board.on is None or actor.exists(board.on)
+        later = board.on is not None and all(o.since and o.since > board.on for o in actor.offices)
+        if later and not others and bearer is not None and bearer.id != actor.id and bearer.exists(board.on or ""):
+            # In 1986 "Marcos" is who then held an office, not who came to be called so.
+            board.put(i, ("actor", bearer.id), "person").actor = bearer
+            full.setdefault(board.of[i], known_key(bearer.name).split())
+        elif others and not own and not (exists and all(board.chains[k].actor is None for k in others)):
+            # "Ferdinand Marcos ... Marcos": whom the report names in full, not whom the codebook calls so.
+            before = [k for k in others if min(board.chains[k].mentions) < i]
+            board.join(i, (before or others)[-1])
+        else:
+            board.put(i, ("actor", actor.id), "person").actor = actor
+            full.setdefault(board.of[i], known_key(actor.name).split())
+            _titled(board, i)
     surnames: dict[str, list[int]] = defaultdict(list)
     for k, tokens in full.items():
         for token in dict.fromkeys(t for t in tokens if t not in particles):
             surnames[token].append(k)
-    for i, tokens in short:
+    for i, tokens in sorted(short):
         _surname(board, i, tokens, surnames, full)
         _titled(board, i)
+    return {word: last for word, ks in surnames.items() if (last := [k for k in ks if full[k][-1] == word])}
 
 
 def _same_person(board: Board, full: dict[int, list[str]], tokens: list[str]) -> int | None:
@@ -225,6 +267,9 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
     theirs = kids and board.lemma(mention.head) not in context("of_others")
     owners = [at[t] for t in kids if tree.dep[t] == "nmod:poss" and t in at] if theirs else []
     for k in (*board.modifiers(i), *owners):
+        if mention.role is not None and mention.role.office in _SENT and tree.case(board.mentions[k].head) == "to":
+            # "Israel's ambassador to the United Nations" is Israel's.
+            continue
         other = board.chain_of(k)
         if other is None or k == i or other is chain or (other.type == "location" and other.key[0] != "state"):
             continue
@@ -244,6 +289,24 @@ def affiliate(board: Board, i: int, chain: Chain) -> None:
         chain.countries += _where(board, mention)
 
 
+def affiliate_owned(board: Board) -> None:
+    """ "Its security adviser, X", "her Rwandan counterpart": what the one says to whom a pronoun gives somebody."""
+    tree, at = board.tree, board.at
+    for i, mention in enumerate(board.mentions):
+        chain = board.chain_of(i)
+        if mention.form == "pronoun" or chain is None or chain.type != "person" or chain.actor is not None:
+            continue
+        owners = [at[t] for t in tree.kids[mention.head] if tree.dep[t] == "nmod:poss" and t in at]
+        owner = next((o for k in owners if board.mentions[k].form == "pronoun" and (o := board.chain_of(k))), None)
+        if owner is None or owner is chain:
+            continue
+        if board.lemma(mention.head) == "counterpart":
+            chain.roles += [r for r in owner.roles if r.office and r not in chain.roles]
+        if chain.named and not chain.countries and chain.affiliation is None:
+            affiliate(board, i, chain)
+
+
+_SENT = frozenset({"ambassador", "un ambassador", "envoy"})
 # Whose sectors these are may be anywhere: "soldiers in Iraq" are not Iraq's.
 _ABROAD = frozenset({"MIL", "SPY", "REF", "BUS", "NGO", "MED"})
 _THERE = frozenset({"in", "at", "of", "near", "around", "outside", "inside", "across"})

@@ -8,7 +8,7 @@ from itertools import islice
 
 from parley.codebook.actors import Actor
 from parley.codebook.words import context, noun_kind, nouns
-from parley.coding.coref.anaphor import named_before, told_again
+from parley.coding.coref.anaphor import named_before, of_region, told_again
 from parley.coding.coref.board import Board, Chain, entity_type, together
 from parley.coding.coref.named import ORGANS, affiliate
 from parley.coding.coref.pronoun import resolve_pronoun
@@ -76,7 +76,8 @@ def resolve_nominal(board: Board, i: int) -> None:
         return
     if mention.plural and lemma in context("sides") and _sides(board, i, mention):
         return
-    k = named_before(board, i, mention, lemma)
+    # "The air force" is that of a state, never a movement named before.
+    k = named_before(board, i, mention, lemma) if organ in (None, "gov") else None
     if k is None:
         k = told_again(board, i, mention, lemma)
     if k is not None:
@@ -117,6 +118,8 @@ def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
     if board.tree.lower[mention.start] in context("indefinite") or (organ == "gov" and _qualified(board, mention)):
         return False
     country = mention.country or _owner_country(board, i)
+    if of_region(board, i):
+        return False
     if country is None:
         if not board.bare(i) or not (board.definite(i) or mention.plural):
             return False
@@ -264,7 +267,7 @@ def _leader(board: Board, i: int, mention: Mention) -> bool:
         or _body(board, i) is not None
     ):
         return False
-    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i):
+    if mention.role is None or mention.role.sectors != ("GOV",) or not board.definite(i) or of_region(board, i):
         return False
     fitting = [
         k

@@ -125,7 +125,8 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
         return
     best: tuple[float, int] | None = None
     here = board.sentence(i)
-    seen: set[int] = set()
+    # Whoever a phrase stands for is not whose it says he is: "his aide X" is no aide of himself.
+    seen = _around_it(board, i)
     for j in range(i - 1, -1, -1):
         gap = here - board.sentence(j)
         if gap > REACH:
@@ -149,10 +150,29 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
             return
     if word in POSSESSIVE and (best is None or board.sentence(best[1]) != here):
         ahead = _ahead(board, i, what)
+        if ahead is not None and board.of.get(ahead[1]) in _around_it(board, i):
+            ahead = None
         if ahead is not None and (best is None or ahead[0] > best[0]):
             best = ahead
     if best is not None and best[0] >= ENOUGH:
         _follow(board, i, best[1])
+
+
+def _around_it(board: Board, i: int) -> set[int]:
+    """The chains of the phrases that a pronoun stands in, and of the names in apposition to them."""
+    tree, at = board.tree, board.mentions[i].head
+    out: set[int] = set()
+    # "His aide X": the title may hang on the name that the phrase does not hold.
+    over = [tree.head[at]] if tree.dep[at] == "nmod:poss" else []
+    over += [tree.head[t] for t in over if tree.dep[t] in ("nmod:desc", "appos", "flat", "compound")]
+    out |= {board.of[k] for t in over if (k := board.at.get(t)) is not None and k != i and k in board.of}
+    for k in board.within[board.sentence(i)]:
+        mention = board.mentions[k]
+        if k != i and mention.start <= at < mention.end and mention.form != "pronoun":
+            beside = [board.at[mention.end]] if mention.end in board.at else []
+            beside += [board.at[t] for t in tree.children(mention.head, "appos") if t in board.at]
+            out |= {board.of[m] for m in (k, *beside) if m in board.of}
+    return out
 
 
 def _agrees(board: Board, j: int, chain: Chain, what: Pronoun) -> bool:

@@ -139,6 +139,8 @@ class Blames(Replies):
     def _culprits(self, i: int) -> Iterator[_Blame]:
         """Who is said to be responsible for it, or behind it; whose work it is said to be."""
         tree, words = self.tree, self.words["culprit"]
+        if self.under_denial(i):
+            return
         lemma, slots = tree.base[i], self.slots.verb(i)
         subjects = slots.get("subj") or tree.children(i, "nsubj")
         if lemma in words["adjectives"]:
@@ -237,9 +239,11 @@ class Blames(Replies):
     def _agree(self, a: _Blame, b: _Blame) -> bool:
         """Whether two statements are no contradiction: one speaker's, told as facts of two deeds, or one names whom the
         other only describes."""
+        speakers = [self.source(x.trigger) for x in (a, b)]
+        if speakers[0] is not None and speakers[0] == speakers[1]:
+            return True
         if not (a.plain or b.plain):
             return False
-        speakers = [self.source(x.trigger) for x in (a, b)]
         if speakers[0] == speakers[1] or any(self.sets_apart(x.trigger) for x in (a, b)):
             return True
         if any(self.tree.pos[x.token] == "PRON" for x in (a, b)):

@@ -11,6 +11,8 @@ from parley.coding.disagreements.scene import NEAR, Scene
 from parley.coding.layers import Clash, Figure, Quantity, Variant
 from parley.coding.talks.rounds.days import day_range
 
+_FORCES, _ARMED = frozenset({"soldier", "policeman", "troop"}), frozenset({"REB", "UAF"})
+_THERE = ("in", "at", "near", "on", "outside")
 # "about n" covers n give or take this share; "up to n" claims at least half of n.
 _ABOUT, _UP_TO = 0.2, 0.5
 
@@ -115,7 +117,17 @@ class Counts(Scene):
         people = self.words["people"]
         if heads[0] != heads[1] and not any(h in people for h in heads):
             return False
+        apart = self.words["combatants"], self.words["bystanders"]
+        if any(heads[0] in one and heads[1] in other for one, other in (apart, apart[::-1])):
+            return False
         owners = [self._owner(f) for f in (a, b)]
+        for f, loser, whom in ((a, owners[0], heads[1]), (b, owners[1], heads[0])):
+            if loser is None or self.tree.base[f.trigger] != "lose":
+                continue
+            others = whom in _FORCES or whom in self.words["bystanders"]
+            if others and _ARMED & set(self.entities.entities[loser].sectors):
+                # The rebels' men are no soldiers, and no civilians.
+                return False
         return owners[0] is None or owners[1] is None or owners[0] == owners[1]
 
     def _abroad(self, *sources: str | int | None) -> bool:
@@ -153,6 +165,9 @@ class Counts(Scene):
         if end < len(self.tree) and self.tree.lower[end] == "of" and a.quantity.start > b.quantity.start:
             # "three of the 20"
             return True
+        if b.who is None and any(self.tree.lower[k] == "own" for k in range(*(a.who or (0, 0)))):
+            # "28 of its own men died", of a toll of all.
+            return True
         return self._head(a) not in people and self._head(b) in people
 
     def _head(self, f: Figure) -> str:
@@ -168,9 +183,17 @@ class Counts(Scene):
         for i in near:
             if tree.dep[i] in ("nmod:poss", "amod", "compound") and tree.sent[i] == tree.sent[f.trigger]:
                 n = self.entities.at.get(i)
-                if n is not None and n in self.entities.of and (self.mentions[n].country or tree.dep[i] == "nmod:poss"):
+                if n is not None and n in self.entities.of and self._owns(n, i):
                     return self.entities.of[n]
+        if tree.base[f.trigger] == "lose":
+            # "the army said it had lost four men"
+            losers = (self.entities.at.get(k) for k in self.slots.verb(f.trigger).get("subj", ()))
+            return next((self.entities.of[n] for n in losers if n is not None and n in self.entities.of), None)
         return None
+
+    def _owns(self, n: int, i: int) -> bool:
+        m = self.mentions[n]
+        return bool(m.country) or self.tree.dep[i] == "nmod:poss" or (m.type == "organization" and m.form == "name")
 
     def _moves(self, i: int) -> bool:
         """Whether the sentence of a count says that it changed."""
@@ -189,18 +212,38 @@ class Counts(Scene):
         """Whether both counts are told of named places, and of none in common; where a source sits is no such place."""
         places = []
         for f in (a, b):
-            clause = clause_of(self.tree, f.trigger)
+            clauses = self._clauses(f.trigger)
             places.append(
                 {
                     self.who(n)
-                    for n in self._named.get(self.tree.sent[clause], ())
+                    for n in self._named.get(self.tree.sent[f.trigger], ())
                     if (m := self.mentions[n])
-                    and clause_of(self.tree, m.head) == clause
-                    and self.tree.case(m.head) in ("in", "at", "near", "on", "outside")
+                    and clause_of(self.tree, m.head) in clauses
+                    and (self.tree.case(m.head) or self.tree.case(self.tree.head[m.head])) in _THERE
                     and m.head not in self._timed
                 }
+                | {self.who(n) for n in self._where(f.trigger)}
             )
         return all(places) and not places[0] & places[1]
+
+    def _clauses(self, i: int) -> set[int]:
+        """The clause of a count, and the one over a participle that only says what came of it ("killing ten")."""
+        tree = self.tree
+        clause = clause_of(tree, i)
+        out = {clause}
+        while tree.dep[clause] in ("advcl", "conj") and tree.tag[clause] == "VBG" and tree.head[clause] != clause:
+            clause = tree.head[clause]
+            out.add(clause)
+        return out
+
+    def _where(self, i: int) -> list[int]:
+        """ "Stepanakert, where three were wounded": the place that the clause of a count is about."""
+        tree = self.tree
+        for k in (i, *tree.ancestors(i)):
+            if tree.dep[k] == "acl:relcl" and any(tree.lower[c] == "where" for c in range(tree.left[k], k)):
+                n = self.entities.at.get(tree.head[k])
+                return [] if n is None else [n]
+        return []
 
     @cached_property
     def _named(self) -> dict[int, list[int]]:

@@ -96,11 +96,18 @@ class Denials(Replies):
                 continue
             if nouns and not any(w[:_AKIN] in nouns for w in self.content(j)):
                 continue
-            if not self._past(j) or self.negates(j) or self.under_denial(j):
+            if not self._past(j) or self.negates(j) or self.under_denial(j) or self._blames_another(j, speaker):
                 continue
             if tree.dep[j] == "ccomp":
                 yield from self._clash(i, i, (j, self._words(j)))
                 return
+
+    def _blames_another(self, j: int, speaker: set[int | None]) -> bool:
+        """Whether the clause only holds somebody else than the one who denies responsible."""
+        if self.tree.base[j] not in self.words["blame"]["verbs"]:
+            return False
+        blamed = {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(j).get("obj", ())}
+        return not blamed & (speaker - {None})
 
     def _no_such(self, i: int) -> bool:
         """ "no such meeting had taken place", "nothing of the kind"."""
@@ -154,6 +161,21 @@ class Denials(Replies):
         known = any(tree.lower[t] in ("the", "this", "that") for k in hit for t in tree.kids[k])
         return tree.base[j] in violence and tree.base[clause] in violence and known
 
+    def _both_taken(self, j: int, clause: int) -> bool:
+        """ "Said they had captured Goma"; "denied that the city had fallen"."""
+        tree, taken = self.tree, self.words["taken"]
+        if tree.base[j] not in taken or tree.base[clause] not in taken:
+            return False
+        ends = [
+            {
+                self.entities.of.get(self.entities.at.get(k, -1))
+                for s in ("obj", "subj")
+                for k in self.slots.verb(v).get(s, ())
+            }
+            for v in (j, clause)
+        ]
+        return bool(ends[0] & ends[1] - {None})
+
     def _next(self, j: int, deny: int) -> bool:
         """Whether what another source says stands in the sentence just before the denial."""
         return self.source(j) is not None and self.tree.sent[deny] - self.tree.sent[j] == 1
@@ -199,7 +221,8 @@ class Denials(Replies):
                 and not self.negates(j)
                 and all(self._covers(own, k) for k in self.denied_nouns(clause))
             )
-        near = bool(shared or self._same_sort(j, clause) or self._both_violent(j, clause)) and self._next(j, deny)
+        akin = shared or self._same_sort(j, clause) or self._both_violent(j, clause) or self._both_taken(j, clause)
+        near = bool(akin) and self._next(j, deny)
         return (same_verb and bool(shared)) or bare or len(shared) >= 2 or near
 
     def _covers(self, own: frozenset[str], k: int) -> bool:

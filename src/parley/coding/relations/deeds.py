@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from parley.coding.layers import Act, layer
 from parley.coding.relations.ground import Ground, Proposal
 
+_BYSTANDERS = frozenset({"CVL", "REF", "MED", "HLH", "EDU", "REL", "NGO"})
 _SILENT = frozenset({"negated", "hypothetical", "future"})
 
 
@@ -21,7 +22,7 @@ def deeds(here: Ground) -> Iterator[Proposal]:
         if entry.type == "fights" and not act.recipients:
             sides = [(a, b) for x, a in enumerate(act.actors) for b in act.actors[x + 1 :]]
         for a, b in sides:
-            if _town(here, b):
+            if _town(here, b) or (entry.type == "fights" and _no_foe(here, a, b)):
                 continue
             if here.mentions[a].type in entry.from_ and here.mentions[b].type in entry.to and not here.same(a, b):
                 how = f"act/{act.type}"
@@ -30,6 +31,15 @@ def deeds(here: Ground) -> Iterator[Proposal]:
                 elif entry.declared and here.declares(act.trigger) and (entry.type != "opposes" or here.armed(b)):
                     how = f"declared/{act.type}"
                 yield Proposal(entry, a, b, act.trigger, how)
+
+
+def _no_foe(here: Ground, a: int, b: int) -> bool:
+    """Whether nobody fights back: what was hit, and civilians, whom only armed groups make war on."""
+    entity = here.entity(b)
+    m = here.mentions[b]
+    if m.form == "name" or entity is None:
+        return False
+    return m.type == "location" or (not here.armed(a) and bool(entity.sectors) and set(entity.sectors) <= _BYSTANDERS)
 
 
 def _town(here: Ground, n: int) -> bool:

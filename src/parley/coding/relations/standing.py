@@ -80,7 +80,8 @@ def said(here: Ground, p: Proposal) -> Iterator[str]:
         beside |= set(range(bearer.start, bearer.head))
     near = {tree.lower[t] for t in beside}
     chain = list(_over(here, i))
-    over = {tree.base[t] for t in chain}
+    # What somebody is or where he is does not end with what is told of him.
+    over = set() if p.how.startswith("title") or p.kind == "located-in" else {tree.base[t] for t in chain}
     for name, said in here.words.status.items():
         if near.isdisjoint(said.words):
             if over.isdisjoint(said.over):

@@ -20,6 +20,7 @@ _LONG = 14
 _BETWEEN_GROUPS = frozenset({"allied-with", "opposes", "supports", "arms", "mediates"})
 # What a name may hang on a title by, or the title on it.
 _BESIDE = frozenset({"appos", "flat", "parataxis", "conj", "acl"})
+_ORGANS = frozenset({"army", "navy", "police"})
 _JOINED = frozenset({"appos", "compound", "flat", "nmod", "nmod:desc"})
 _BREAKS = frozenset({",", "(", ")", ":", ";", "--", '"'})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -35,12 +36,12 @@ def titles(here: Ground) -> Iterator[Proposal]:
     apart = _apart(here)
     for start, i, entry in _phrases(here):
         for bearer, joined in _bearers(here, start, i, entry, apart):
-            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, bearer, *t, entry)]
+            targets = [t for t in _targets(here, start, i, bearer, entry) if _fits(here, i, bearer, *t, entry)]
             if targets:
                 shared[here.mentions[bearer].head] = [n for n, _ in targets]
             else:
                 found = _shared(here, bearer, shared)
-                targets = [(n, "shared") for n in found if _fits(here, bearer, n, "shared", entry)]
+                targets = [(n, "shared") for n in found if _fits(here, i, bearer, n, "shared", entry)]
             for target, slot in targets or [(n, "country") for n in _countrymen(here, start, bearer)]:
                 ends = (target, bearer) if entry.turned else (bearer, target)
                 yield Proposal(entry, *ends, i, f"{joined}/{slot}")
@@ -48,7 +49,7 @@ def titles(here: Ground) -> Iterator[Proposal]:
                     yield Proposal(entry.also, *ends, i, f"{joined}/{slot}")
 
 
-def _fits(here: Ground, bearer: int, target: int, slot: str, entry: Words) -> bool:
+def _fits(here: Ground, i: int, bearer: int, target: int, slot: str, entry: Words) -> bool:
     """Whether the target can be the other end: no part of the bearer's own name, and nobody's leader is a person."""
     a, b = here.mentions[bearer], here.mentions[target]
     if here.same(bearer, target):
@@ -57,11 +58,35 @@ def _fits(here: Ground, bearer: int, target: int, slot: str, entry: Words) -> bo
         return b.type == "person" and a.type == "organization"
     if b.type == "person" and entry.type in ("leads", "member-of") and b.form == "name":
         return False
+    if entry.type == "leads" and b.actor is not None and b.actor.kind == "state" and _of_organ(here, i):
+        return False
+    if entry.type in ("leads", "member-of") and _abroad(here, bearer, target):
+        return False
+    sent = entry.type == "represents" and here.tree.base[i] == "ambassador" and here.country(bearer) is not None
+    if sent and slot != "poss" and b.actor is not None and b.actor.kind == "igo":
+        # "Russia's U.N. ambassador" is Russia's.
+        return False
     if slot == "for" and b.type == "location" and entry.type == "member-of":
         # A minister for a region is no part of it.
         return False
     # Part of the bearer's own name is nobody else.
     return not (a.form == "name" and a.start <= b.start and b.end <= a.end and b.type == "person")
+
+
+def _of_organ(here: Ground, i: int) -> bool:
+    """ "Uganda's army chief" leads its army: the word before the title says what of a state is led."""
+    return i > 0 and here.tree.base[i - 1] in _ORGANS
+
+
+def _abroad(here: Ground, bearer: int, target: int) -> bool:
+    """Whether the target is another state than the bearer's, or one that fights his, as far as both are known."""
+    b, own, other = here.mentions[target], here.entity(bearer), here.entity(target)
+    if own is None or other is None or not own.country or not other.country:
+        return False
+    if b.actor is not None and b.actor.kind == "state":
+        return own.country != other.country
+    forces, group = set(own.sectors) & {"MIL", "COP", "GOV"}, set(other.sectors) & {"REB", "UAF"}
+    return bool(forces and group and b.form == "name" and here.mentions[bearer].form == "nominal")
 
 
 def _phrases(here: Ground) -> Iterator[tuple[int, int, Words]]:

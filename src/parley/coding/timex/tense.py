@@ -39,6 +39,8 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
         # "said Sunday that the vote will ...": the nearest verb wins over a parse that reaches further.
         return -1
     nominal = False
+    if _deadline(tree, i):
+        return 1
     for head in tree.ancestors(i):
         if tree.lemma[head] in words.ahead or tree.lower[head] in words.ahead:
             return 1
@@ -58,6 +60,15 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
     return 0
 
 
+def _deadline(tree: Tree, i: int) -> bool:
+    """ "Told them to surrender by 5 a.m. on Tuesday": an infinitive, and "by" before the time."""
+    verb = next((k for k in (tree.head[i], *tree.ancestors(i)) if tree.pos[k] == "VERB"), None)
+    if verb is None or verb > i or tree.tag[verb] != "VB" or all(tree.lower[k] != "to" for k in tree.kids[verb]):
+        return False
+    before = tree.lower[max(verb, i - 5) : i]
+    return "by" in before
+
+
 def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> int | None:
     """What a verb says with its auxiliaries, or None where its own head decides.
 
@@ -65,6 +76,13 @@ def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> i
     """
     helpers = tree.children(verb, "aux", "cop")
     present = any(tree.tag[k] in ("VBZ", "VBP") for k in helpers)
+    lower = {tree.lower[k] for k in helpers}
+    if "would" in lower and "have" not in lower and tree.dep[verb] == "ccomp":
+        # "said he would host them on Wednesday"
+        return 1
+    if lower & {"was", "were"} and "been" not in lower and any(tree.lower[k] == "to" for k in tree.kids[verb]):
+        # "were to meet on Tuesday"
+        return 1
     if any(tree.lower[k] in words.will for k in helpers):
         return 1
     if present and any(tree.lower[k] == "to" for k in tree.kids[verb]):
