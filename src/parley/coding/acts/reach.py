@@ -1,0 +1,61 @@
+"""Who is out of an act's reach: the parse joins him to something else in the sentence, and no rule to the act.
+
+The decider weighs everybody that a sentence names. Of an act told as a noun, and of violence told in the passive, those
+who do or undergo something else there are taken for its sides too readily: "Rome condemned the coup and urged Brazil
+to act" tells of a coup by nobody against nobody.
+"""
+
+from __future__ import annotations
+
+from parley.coding.acts.attach import clause_of
+from parley.coding.acts.compose import Proposal
+from parley.coding.acts.setting import Setting
+
+Sides = tuple[list[int], list[int]]
+
+# Acts of speaking of something: who does them does not do what they speak of.
+_JUDGING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
+_VIOLENT = frozenset({"ASSAULT", "COERCE"})
+# Acts that are done to others, as talks, agreements and words are not.
+_DONE = _VIOLENT | {"SANCTION", "PROTEST", "MOBILIZE"}
+
+
+def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Sides) -> Sides:
+    """The sides of an act without those out of its reach; whom a rule gave a part keeps it.
+
+    Args:
+        beside: all the proposals of its sentence.
+        sides: head tokens of actors and recipients as they were weighed.
+    """
+    tree = here.tree
+    actors, recipients = sides
+    if tree.pos[p.trigger] == "NOUN" and p.type in _DONE:
+        over = clause_of(tree, p.trigger)
+        judged = any(q is not p and q.type in _JUDGING and over in (q.trigger, q.base) for q in beside)
+        main = () if judged else _parts(here, over)
+        return (
+            [t for t in actors if t in p.actors or _below(here, p, t) or t in main],
+            [t for t in recipients if t in p.recipients or _below(here, p, t) or t in main],
+        )
+    if p.type in _VIOLENT and here.slots.is_verbal(p.trigger) and here.slots.is_passive(p.trigger):
+        own = _parts(here, p.trigger)
+        own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
+        actors = [t for t in actors if t in p.actors or _below(here, p, t) or t in own]
+    return actors, recipients
+
+
+def _below(here: Setting, p: Proposal, token: int) -> bool:
+    return any(here.tree.left[w] <= token <= here.tree.right[w] for w in (p.trigger, p.base))
+
+
+def _parts(here: Setting, predicate: int) -> set[int]:
+    """Head tokens of those in the slots of a predicate, with what is coordinated with them and what names them."""
+    tree = here.tree
+    return {
+        inner
+        for tokens in here.slots.of(predicate).values()
+        for t in tokens
+        for c in tree.conjuncts(t)
+        for inner in range(tree.left[c], tree.right[c] + 1)
+        if inner == c or not here.slots.is_verbal(inner)
+    }
