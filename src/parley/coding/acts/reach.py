@@ -16,6 +16,9 @@ Sides = tuple[list[int], list[int]]
 # Acts of speaking of something: who does them does not do what they speak of.
 _JUDGING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 _VIOLENT = frozenset({"ASSAULT", "COERCE"})
+# How a clause hangs on one that tells who does it, and how far up that is looked for.
+_GOVERNED = frozenset({"xcomp", "acl", "acl:relcl", "advcl", "amod"})
+_FAR = 4
 # Acts that are done to others, as talks, agreements and words are not.
 _DONE = _VIOLENT | {"SANCTION", "PROTEST", "MOBILIZE"}
 
@@ -32,16 +35,28 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
     if tree.pos[p.trigger] == "NOUN" and p.type in _DONE:
         over = clause_of(tree, p.trigger)
         judged = any(q is not p and q.type in _JUDGING and over in (q.trigger, q.base) for q in beside)
-        main = () if judged else _parts(here, over)
+        main = set() if judged else _parts(here, over) | {t for side in sides for t in side if clause_of(tree, t) == over}
         return (
-            [t for t in actors if t in p.actors or _below(here, p, t) or t in main],
-            [t for t in recipients if t in p.recipients or _below(here, p, t) or t in main],
+            [t for t in actors if t in p.actors or t in main or _below(here, p, t) or _above(here, over, t)],
+            [t for t in recipients if t in p.recipients or t in main or _below(here, p, t)],
         )
-    if p.type in _VIOLENT and here.slots.is_verbal(p.trigger) and here.slots.is_passive(p.trigger):
+    if p.type in _VIOLENT and tree.child(p.trigger, "aux:pass", "nsubj:pass") is not None:
         own = _parts(here, p.trigger)
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
-        actors = [t for t in actors if t in p.actors or _below(here, p, t) or t in own]
+        actors = [t for t in actors if t in p.actors or t in own or _below(here, p, t)]
     return actors, recipients
+
+
+def _above(here: Setting, over: int, token: int) -> bool:
+    """Whether a token stands in a clause that governs the one at `over`: "rebels agreed to halt their attacks"."""
+    tree, its = here.tree, clause_of(here.tree, token)
+    for _ in range(_FAR):
+        if tree.dep[over] not in _GOVERNED:
+            return False
+        over = tree.head[over]
+        if over == its:
+            return True
+    return False
 
 
 def _below(here: Setting, p: Proposal, token: int) -> bool:
