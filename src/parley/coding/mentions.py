@@ -84,6 +84,7 @@ class Mentions(Batched):
                 marks = skip if passage.kind == "furniture" else byline
                 marks[passage.start : passage.end] = [True] * (passage.end - passage.start)
         found = names(doc, tree, self.actors, report.published if report else None, skip)
+        found = [n for n in found if not self._is_role(tree, n)]
         found = with_places(found, tree, self.places, skip)
         finder = _Finder(tree, self, found, blind=not doc.has_annotation("ENT_IOB"))
         finder.named()
@@ -97,6 +98,12 @@ class Mentions(Batched):
                 finder.common(i)
         doc._.parley_mentions = finder.finish()
         return doc
+
+    def _is_role(self, tree: Tree, name: Name) -> bool:
+        """Whether what may be anybody's name ("Congress", "the North") is a common word: the report tells whose it is."""
+        if name.actor is not None or name.alias != "weak" or name.end - name.start > 1:
+            return False
+        return self.role_of(tree.lower[name.start]) is not None or any(c[0].kind == "state" for c in name.candidates)
 
     def _is_dull(self, word: str, lemma: str) -> bool:
         """Whether a common noun of this form and lemma, in lower case, stands for nobody and nothing wherever it is."""

@@ -67,6 +67,7 @@ class Triggers:
                         self.nouns[lemma] = (measure, kind)
         self.adjectives = {word: measure for measure, words in data["adjectives"].items() for word in words}
         self.numbered = frozenset(data["numbered"])
+        self.armed = frozenset(data["armed"])
         tolls = data["tolls"]
         self.toll_verbs = frozenset(tolls["verbs"])
         self.says: dict[str, str] = tolls["says"]

@@ -41,6 +41,9 @@ def mend(
     _said(lower, lemma, dep, head)
     _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
+    _listed_verb(lower, pos, tag, dep, head)
+    _had_done(lower, pos, tag, dep, head)
+    _shot_dead(lower, lemma, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
     _number_alone(lower, pos, dep, head)
@@ -112,6 +115,59 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             head[i - 1] = i
 
 
+def _listed_verb(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Demanded an inquiry, called for sanctions and urged restraint": the second of three verbs is no participle."""
+    for i in where(dep, "acl"):
+        noun = head[i]
+        verb = head[noun]
+        if not (
+            tag[i] == "VBN"
+            and i > 1
+            and lower[i - 1] == ","
+            and verb < noun < i
+            and dep[noun] in ("obj", "obl", "ccomp")
+            and pos[verb] == "VERB"
+            and tag[verb] in ("VBD", "VBN")
+        ):
+            continue
+        own = [k for k in range(i, min(len(dep), i + 40)) if head[k] == i and k != i]
+        if any(dep[k] in ("obl:agent", "aux:pass") or (lower[k] == "by" and dep[k] == "case") for k in own):
+            continue
+        last = next(
+            (
+                k
+                for k in range(i + 1, min(len(dep), i + 40))
+                if dep[k] == "conj" and head[k] in (i, verb) and tag[k] == "VBD" and pos[k] == "VERB"
+            ),
+            None,
+        )
+        if last is None or any(head[k] == last and dep[k].startswith("nsubj") for k in range(i, last)):
+            continue
+        tag[i], dep[i], head[i] = "VBD", "conj", verb
+        if head[last] == i:
+            head[last] = verb
+
+
+def _had_done(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Which had opposed air strikes": a participle right after "had" is the verb, and what it describes its object."""
+    for i in where(dep, "amod"):
+        noun, had = head[i], i - 1
+        if tag[i] != "VBN" or had < 0 or lower[had] != "had" or dep[noun] != "obj" or head[noun] != had:
+            continue
+        for k in range(max(0, had - 40), min(len(dep), i + 60)):
+            if head[k] == had and k not in (had, i):
+                head[k] = i
+        pos[i], dep[i], head[i] = "VERB", dep[had], i if head[had] == had else head[had]
+        pos[had], dep[had], head[had] = "AUX", "aux", i
+
+
+def _shot_dead(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Had shot dead 24 villagers": they were not dead before."""
+    for i in where(lower, "dead"):
+        if dep[i] == "amod" and i and lemma[i - 1] == "shoot" and head[head[i]] == i - 1:
+            dep[i], head[i] = "xcomp", i - 1
+
+
 def _only_object(dep: list[str], head: list[int]) -> None:
     """ "accused Chad of shelling": who is the only object is no indirect one."""
     if "iobj" not in dep:
@@ -149,6 +205,12 @@ def _finite_conjunct(tag: list[str], dep: list[str], head: list[int]) -> None:
     """ "Denies having shelled it and accused the rebels": a verb with a tense is no second to one that has none."""
     for joint in where(dep, "cc"):
         i = head[joint]
+        # "a bomb killed seven, and in June another killed nine": "and" joins what nothing makes subordinate.
+        second = head[i] if dep[i].startswith("obl") else i
+        if dep[second] == "advcl" and tag[second] in _FINITE and joint < second:
+            own = [dep[k] for k in range(joint, second) if head[k] == second]
+            if not {"mark", "advmod"} & set(own) and any(d.startswith("nsubj") for d in own):
+                dep[second] = "conj"
         if dep[i] != "conj" or tag[i] not in _FINITE:
             continue
         bare = head[i]

@@ -43,6 +43,7 @@ _SAME_PLACE = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl"})
 _UNTIL = frozenset({"until", "till"})
 # Prepositions of what was before or is to come after an act.
 _BESIDES = frozenset({"after", "following", "before", "since", "during"})
+_JOINED = frozenset({"conj", "parataxis"})
 _RECENT = frozenset({"past", "last", "recent", "second", "third", "fourth", "fifth"})
 _FAR = 6
 # Rank of a time of the verb of saying; the act's own words and clause come before, what it speaks of after.
@@ -62,6 +63,18 @@ def clause_of(tree: Tree, i: int) -> int:
 
 def _heads_clause(tree: Tree, i: int) -> bool:
     return tree.pos[i] in _CLAUSE or tree.child(i, "cop", "nsubj") is not None
+
+
+def heads_main_clause(tree: Tree, i: int) -> bool:
+    """Whether token i heads a clause with its own subject that "and" or a semicolon joins to another."""
+    return tree.dep[i] in _JOINED and tree.child(i, "nsubj", "nsubj:pass") is not None
+
+
+def main_clause(tree: Tree, i: int) -> int:
+    """The token that heads the main clause that token i stands in."""
+    while tree.head[i] != i and not heads_main_clause(tree, i):
+        i = tree.head[i]
+    return i
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +246,8 @@ def place_of(tree: Tree, act: Act, words: set[int], near: Nearby, others: Collec
     """
     ranked: list[tuple[int, int, int]] = []
     for n, place, mention in near.places:
-        if place.mention in act.actors:
+        if place.mention in act.actors or "-" in tree.words[mention.head][1:]:
+            # "a U.S.-run school" is not in America.
             continue
         rank = _place_rank(tree, act, words, mention.head, others, near.actors)
         if rank is not None:

@@ -7,7 +7,7 @@ to act" tells of a coup by nobody against nobody.
 
 from __future__ import annotations
 
-from parley.coding.acts.attach import clause_of
+from parley.coding.acts.attach import clause_of, main_clause
 from parley.coding.acts.compose import Proposal
 from parley.coding.acts.setting import Setting
 
@@ -31,7 +31,7 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
         sides: head tokens of actors and recipients as they were weighed.
     """
     tree = here.tree
-    actors, recipients = sides
+    actors, recipients = ([t for t in side if not _beyond(here, p, t)] for side in sides)
     if tree.pos[p.trigger] == "NOUN" and p.type in _DONE:
         over = clause_of(tree, p.trigger)
         judged = any(q is not p and q.type in _JUDGING and over in (q.trigger, q.base) for q in beside)
@@ -45,6 +45,14 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
         actors = [t for t in actors if t in p.actors or t in own or _below(here, p, t)]
     return actors, recipients
+
+
+def _beyond(here: Setting, p: Proposal, token: int) -> bool:
+    """Whether a token stands in a main clause that only follows: "a bomb killed nine; Moscow accused the rebels"."""
+    if token <= p.trigger:
+        return False
+    its = main_clause(here.tree, token)
+    return its > p.trigger and its != main_clause(here.tree, p.trigger)
 
 
 def _above(here: Setting, over: int, token: int) -> bool:
