@@ -103,7 +103,7 @@ class Mentions(Batched):
         """Whether what may be anybody's name ("Congress", "the North") is a common word: the report tells whose it is."""
         if name.actor is not None or name.alias != "weak" or name.end - name.start > 1:
             return False
-        return self.role_of(tree.lower[name.start]) is not None or any(c[0].kind == "state" for c in name.candidates)
+        return any(c[0].kind in ("organ", "state") for c in name.candidates)
 
     def _is_dull(self, word: str, lemma: str) -> bool:
         """Whether a common noun of this form and lemma, in lower case, stands for nobody and nothing wherever it is."""
