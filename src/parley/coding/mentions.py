@@ -168,7 +168,9 @@ class _Finder:
         if name.alias == "capital" and type_ == "location":
             # The city itself; its state is where it lies.
             actor = None
-        form = "name" if tree.words[name.end - 1][0].isupper() or tree.pos[head] == "PROPN" else "nominal"
+        # "Ban Ki-moon" ends in lower case and is a name.
+        capital = tree.words[name.start if name.kind == "person" else name.end - 1][0].isupper()
+        form = "name" if capital or tree.pos[head] == "PROPN" else "nominal"
         self._add(
             Mention(
                 start,

@@ -35,7 +35,10 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
     if tree.pos[p.trigger] == "NOUN" and p.type in _DONE:
         over = clause_of(tree, p.trigger)
         judged = any(q is not p and q.type in _JUDGING and over in (q.trigger, q.base) for q in beside)
-        main = set() if judged else _parts(here, over) | {t for side in sides for t in side if clause_of(tree, t) == over}
+        if judged:
+            main = {t for side in sides for t in side if _spoken_of(here, over, t)}
+        else:
+            main = _parts(here, over) | {t for side in sides for t in side if clause_of(tree, t) == over}
         return (
             [t for t in actors if t in p.actors or t in main or _below(here, p, t) or _above(here, over, t)],
             [t for t in recipients if t in p.recipients or t in main or _below(here, p, t)],
@@ -45,6 +48,20 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
         actors = [t for t in actors if t in p.actors or t in own or _below(here, p, t)]
     return actors, recipients
+
+
+def _spoken_of(here: Setting, over: int, token: int) -> bool:
+    """Whether a token belongs to what the verb at `over` speaks of, and not to who speaks or what he does besides."""
+    tree = here.tree
+    while token > over:
+        if tree.dep[token] == "conj" and here.slots.is_verbal(token):
+            return False
+        if tree.head[token] == over:
+            return True
+        if tree.head[token] == token:
+            return False
+        token = tree.head[token]
+    return False
 
 
 def _beyond(here: Setting, p: Proposal, token: int) -> bool:
