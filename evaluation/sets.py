@@ -122,6 +122,17 @@ def ours(file: str, count: Callable[[list[Item], dict[str, Item]], Figures]) -> 
     return score
 
 
+def adjudicated(bench: Bench) -> Figures:
+    """Talks of the texts that have stayed shut, by the annotation on which three others were brought together."""
+    by = by_report(lines(HERE / "talks/adjudicated.jsonl"))
+    figures: Figures = {}
+    for name in ("reports", "reports_second", "reports_fourth"):
+        path = HERE / f"talks/{name}.jsonl"
+        gold = talks_score.annotated(list(lines(path)), by)
+        figures |= talks_score.measures(gold, by_report(lines(bench.readings(path))))
+    return figures
+
+
 def chains(bench: Bench) -> Figures:
     """Coreference on our chains."""
     path = HERE / "coref" / "chains.jsonl"
@@ -233,6 +244,7 @@ SETS = (
         beside=frozenset({"country right, most populous", "within 161 km, most populous"}),
     ),
     GoldSet("talks", ("talks/reports.jsonl",), ours("talks/reports.jsonl", talks_score.measures), own=True),
+    GoldSet("talks, adjudicated", ("talks/adjudicated.jsonl",), adjudicated, own=True),
     GoldSet(
         "disagreements", ("disagreements/pairs.jsonl",),
         ours("disagreements/pairs.jsonl", disagreements_score.measures), own=True,

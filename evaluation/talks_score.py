@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score Parley's talks against the project's own gold. Standard library only.
 
-    talks_score.py evaluation/talks/reports.jsonl READINGS.jsonl [--half development|unseen] [--errors]
+    talks_score.py evaluation/talks/reports.jsonl READINGS.jsonl [--half unseen] [--annotation FILE] [--errors]
 
 Every talks object of a report is compared with the predicted one that shares most slots with it; each predicted one
 serves once. A slot is one filled value:
@@ -14,7 +14,8 @@ serves once. A slot is one filled value:
 * document: right when one of the two names holds the other, articles and letter case aside.
 
 READINGS may be what another annotator wrote, `{"report": {"id": ...}, "talks": [...]}` in the form of the gold: the
-figures then tell how well the two agree.
+figures then tell how well the two agree. `--annotation` takes such a file for the gold, of the reports that it has
+(`adjudicated.jsonl`).
 
 Predicted slots that match nothing count against precision, those of talks that are not in the gold included; issues
 without a position count neither way. The last line is the F1 over all slots.
@@ -82,6 +83,11 @@ def wanted(text: str, talks: Item) -> list[Slot]:
     return out
 
 
+def annotated(gold: list[Item], by: dict[str, Item]) -> list[Item]:
+    """The reports that somebody else annotated, as they did."""
+    return [{**g, "talks": by[g["id"]]["talks"]} for g in gold if g["id"] in by]
+
+
 def touch(a: list[Span], b: list[Span]) -> bool:
     return any(x < d and c < y for x, y in a for c, d in b)
 
@@ -116,8 +122,8 @@ def score(gold: list[Item], readings: dict[str, Item], errors: bool) -> dict[str
     counts = {kind: Counter[str]() for kind in SLOTS}
     for report in gold:
         reading = readings[report["id"]]
-        annotated = "mentions" not in reading
-        left = [wanted(report["text"], t) if annotated else predicted(reading, t) for t in reading["talks"]]
+        by_hand = "mentions" not in reading
+        left = [wanted(report["text"], t) if by_hand else predicted(reading, t) for t in reading["talks"]]
         for want in (wanted(report["text"], t) for t in report["talks"]):
             best = max(left, key=lambda got: sum(1 for _ in pairs(got, want)), default=[])
             found = list(pairs(best, want))
@@ -167,9 +173,12 @@ def main() -> None:
     parser.add_argument("gold")
     parser.add_argument("readings")
     parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--annotation", metavar="FILE")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     gold = [g for g in lines(args.gold) if args.half in (None, g["half"])]
+    if args.annotation:
+        gold = annotated(gold, by_report(lines(args.annotation)))
     readings = by_report(lines(args.readings))
     if missing := [g["id"] for g in gold if g["id"] not in readings]:
         raise SystemExit(f"{len(missing)} reports have no reading, {missing[0]} first")

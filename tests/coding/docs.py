@@ -11,7 +11,7 @@ from parley.codebook.actors import actors
 from parley.codebook.roles import roles
 from parley.coding.entities import EntityResolver
 from parley.coding.layers import Entity
-from parley.coding.mentions import Mentions
+from parley.coding.mentions.component import Mentions
 from parley.coding.passages import Passages
 from parley.model import Report
 from tests.parses import blank

@@ -7,7 +7,7 @@ from parley.codebook.actors import actors
 from parley.codebook.roles import roles
 from parley.coding.entities import EntityResolver
 from parley.coding.layers import Passage
-from parley.coding.mentions import Mentions
+from parley.coding.mentions.component import Mentions
 from parley.coding.phrases import phrase
 from parley.language.tree import Tree
 from tests.coding.docs import coded, mentioned, parsed

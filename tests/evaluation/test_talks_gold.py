@@ -41,6 +41,18 @@ def test_what_is_annotated_stands_in_the_text(file: Path) -> None:
                 assert mark["q"] in mark.get("near", mark["q"])
 
 
+@pytest.mark.parametrize("name", ["annotator_a", "annotator_b", "adjudicated", "adjudicator_second"])
+def test_what_another_hand_annotated_stands_in_the_text(name: str) -> None:
+    texts = {r["id"]: r["text"] for file in FOLDER.glob("reports*.jsonl") for r in lines(file)}
+    others = list(lines(FOLDER / f"{name}.jsonl"))
+    assert len({other["report"]["id"] for other in others}) == len(others) == 52
+    for other in others:
+        for talks in other["talks"]:
+            assert talks["stage"] in STAGES
+            assert {p["stance"] for issue in talks["issues"] for p in issue["positions"]} <= STANCES
+            assert [q for q in quotes(talks) if q not in texts[other["report"]["id"]]] == []
+
+
 def test_an_annotator_who_says_the_same_agrees_fully(tmp_path: Path) -> None:
     report = {
         "id": "a",
@@ -62,9 +74,20 @@ def test_an_annotator_who_says_the_same_agrees_fully(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def agreement(half: str, gold: str | None, other: str) -> float:
+    """F1 over the slots of a half, of one annotation by another."""
+    reports = [g for file in FOLDER.glob("reports*.jsonl") for g in lines(file) if g["half"] == half]
+    if gold is not None:
+        reports = talks_score.annotated(reports, by_report(lines(FOLDER / f"{gold}.jsonl")))
+    counts = talks_score.score(reports, by_report(lines(FOLDER / f"{other}.jsonl")), False)
+    right = sum(c["tp"] for c in counts.values())
+    return 2 * right / sum(2 * c["tp"] + c["fp"] + c["fn"] for c in counts.values())
+
+
+def test_the_adjudicators_agree_on_the_unseen_half() -> None:
+    assert agreement("unseen", "adjudicated", "adjudicator_second") == pytest.approx(0.989, abs=0.001)
+
+
 @pytest.mark.parametrize("who", ["a", "b"])
 def test_the_annotators_agree_with_the_unseen_half(who: str) -> None:
-    gold = [g for g in lines(str(FOLDER / "reports.jsonl")) if g["half"] == "unseen"]
-    counts = talks_score.score(gold, by_report(lines(str(FOLDER / f"annotator_{who}.jsonl"))), False)
-    right = sum(c["tp"] for c in counts.values())
-    assert 2 * right / sum(2 * c["tp"] + c["fp"] + c["fn"] for c in counts.values()) == pytest.approx(0.835, abs=0.01)
+    assert agreement("unseen", None, f"annotator_{who}") == pytest.approx(0.835, abs=0.01)

@@ -34,6 +34,10 @@ SPELLING = 0.65
 ORGANS = ("government", "organ_mil", "organ_cop", "organ_leg", "organ_jud", "organ_fm", "organ_dm", "organ_im")
 
 
+# Kinds of actor whose weak name is a common word.
+_COMMON = frozenset({"organ", "state"})
+
+
 @dataclass(slots=True)
 class Name:
     """A name in tokens [start, end).
@@ -89,6 +93,8 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
         if not out or name.start >= out[-1].end:
             out.append(name)
     _weak_of_known(out)
+    # "Congress", "the North" that the report does not settle are common words.
+    out = [n for n in out if n.actor or n.alias != "weak" or all(a.kind not in _COMMON for a, _ in n.candidates)]
     _places_after_places(out, tree)
     return sorted([*out, *_shortened(out, tree)], key=lambda n: n.start)
 

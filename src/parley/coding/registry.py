@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.language import Language
 
 # Importing a component's module registers its spaCy factory; entry points do the same in anybody's pipeline.
-from parley.coding import attribution, entities, figures, mentions, passages, places, times
+from parley.coding import attribution, entities, figures, passages, places, times
 from parley.coding.acts import component as acts
 from parley.coding.disagreements import component as disagreements
+from parley.coding.mentions import component as mentions
 from parley.coding.relations import component as relations
 from parley.coding.talks import component as talks
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from parley.codebook.ontology import Ontology, load_ontology
 from parley.errors import RecordError
-from parley.record import again, aggregates, lasting, queries
+from parley.record import again, aggregates, lasting, queries, values
 from parley.record import backup as backups
 from parley.record import keep as keeping
 from parley.record import notebook as notebooks
@@ -239,14 +239,14 @@ class Record:
             return queries.tellings(connection, **asked)
 
     def figures(self, **asked: Any) -> list[views.FigureView]:
-        """Figures of an event or report, or the latest (`queries.figures`)."""
+        """Figures of an event or report, or the latest (`values.figures`)."""
         with self.store.read() as connection:
-            return queries.figures(connection, **asked)
+            return values.figures(connection, **asked)
 
     def disagreements(self, **asked: Any) -> list[views.DisagreementView]:
-        """Disagreements inside and between reports (`queries.disagreements`)."""
+        """Disagreements inside and between reports (`values.disagreements`)."""
         with self.store.read() as connection:
-            return queries.disagreements(connection, **asked)
+            return values.disagreements(connection, **asked)
 
     # -- entities, relations, talks ------------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from parley.codebook.acts import Acts
 from parley.codebook.load import load_codebook
-from parley.coding.acts.compose import Composer, Proposal
+from parley.coding.acts.compose import Composer
 from parley.coding.acts.merge import merge
+from parley.coding.acts.proposal import Proposal
 from parley.coding.layers import Entities
 from parley.language.tree import Tree
 from tests.coding.docs import coded

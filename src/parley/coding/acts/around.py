@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from parley.coding.acts.compose import Composer, Proposal
+from parley.coding.acts.compose import Composer
+from parley.coding.acts.proposal import Proposal
 
 # Acts that are done to somebody.
 _DONE_TO = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT", "SUPPORT", "REQUEST", "PROTEST"})

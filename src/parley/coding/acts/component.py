@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 from parley.codebook.load import Codebook, load_codebook
 from parley.coding.acts.around import Around
 from parley.coding.acts.attach import nearby, place_of, time_of
-from parley.coding.acts.compose import Composer, Proposal
+from parley.coding.acts.compose import Composer
 from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, load_decider
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
+from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.reach import within_reach
 from parley.coding.acts.same import mark_same
 from parley.coding.acts.setting import Setting

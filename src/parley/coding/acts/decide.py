@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from parley.codebook.acts import DATA
-from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import of_act
+from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Setting
 from parley.coding.acts.sides import Sides
 from parley.coding.linear import Linear, Part, Scorer

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parley.coding.acts.compose import Proposal
+from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Setting, kind_of
 from parley.coding.acts.status import modal, negated, perfect_past
 from parley.coding.linear import Part

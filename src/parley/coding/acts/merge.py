@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.codebook.acts import Acts
 from parley.coding.acts.attach import heads_main_clause, main_clause
-from parley.coding.acts.compose import Proposal
+from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.status import CONDITION
 from parley.language.tree import Tree
 

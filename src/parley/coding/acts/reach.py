@@ -8,7 +8,7 @@ to act" tells of a coup by nobody against nobody.
 from __future__ import annotations
 
 from parley.coding.acts.attach import clause_of, main_clause
-from parley.coding.acts.compose import Proposal
+from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Setting
 
 Sides = tuple[list[int], list[int]]

@@ -9,7 +9,7 @@ from parley.coding.acts.attach import Nearby
 from parley.coding.acts.predicates import is_actor
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Entities, Mention, Passage, Time
-from parley.coding.mentions import ACTING
+from parley.coding.mentions.common import ACTING
 from parley.language.tree import Tree
 
 # Kinds of actor that tell of acts more often than they do any, and the sectors of those who do them.

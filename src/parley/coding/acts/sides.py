@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parley.coding.acts.compose import Proposal
 from parley.coding.acts.features import Ways
+from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Candidate, Setting
 from parley.coding.linear import Part
 

@@ -244,3 +244,14 @@ def misread(tree: Tree, i: int) -> bool:
         return tree.head[i] == i - 1 and tree.lower[i] == tree.base[i]
     acts = tree.child(i, "nsubj") is not None and tree.child(i, "cop", "det", "case") is None
     return acts and tree.pos[i] == "NOUN" and tree.tag[i] in ("VBZ", "NNS")
+
+
+def is_to(tree: Tree, verb: int) -> bool:
+    """ "are to resume", "is to be signed": what has been settled on."""
+    if tree.tag[verb] == "VBN" and any(tree.lower[k] == "be" for k in tree.children(verb, "aux:pass")):
+        return any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
+    return tree.tag[verb] == "VB" and (
+        tree.child(verb, "cop") is not None
+        or any(tree.dep[k] == "aux" and tree.lemma[k] == "be" for k in tree.kids[verb])
+        or (tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] == "be")
+    )

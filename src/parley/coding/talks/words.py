@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
+from operator import getitem
 from pathlib import Path
+from typing import Annotated, Any, get_type_hints
 
 from parley.codebook.acts import DATA, read_merged
 from parley.coding.talks.phrases import Phrases, phrases
@@ -14,15 +16,6 @@ from parley.coding.talks.stance_words import StanceWords, stance_words
 from parley.language.tree import Tree
 
 _DASHES = frozenset({"-", "–", "‑"})
-# Lists that tell of those who talk, once a signal has been found, and make none.
-_BESIDE = frozenset(
-    "acceptable alone answers appoints begins bending breaks brokers capital ceremonies chairs consensus"
-    " constituencies counterparts defers delegates drafts elsewhere eventual favoring finding firm_texts"
-    " gaining grounds heads hoping hosting houses intents judging later leaves makes measures mediatory"
-    " offices onlooks other other_papers outskirts pacts panels premises prices prolonging seats sent_to"
-    " shares sheets signed signers speaking spokesmen sums supplies things truces umbrellas unacceptable"
-    " unfinished vague_texts voices voicing watching within works".split()
-)
 _SPLIT = frozenset("cease-fire go-between co-chair co-chairman co-mediator co-facilitator horse-trading".split())
 
 
@@ -44,207 +37,235 @@ class Stance:
     on: tuple[str, ...]
 
 
+# Marks lists that tell of those who talk, once a signal has been found, and make none.
+BESIDE = object()
+_MAKE: dict[Any, Callable[[Any], Any]] = {
+    frozenset[str]: frozenset,
+    tuple[str, ...]: tuple,
+    list[str]: list,
+    dict[str, str]: dict,
+    dict[str, list[str]]: dict,
+    Phrases: lambda words: phrases((w, True) for w in words),
+}
+
+
 @dataclass
 class Words:
-    """`talks.yaml`; see the file for what each list means."""
+    """`talks.yaml`; see the file for what each list means.
 
-    nouns: frozenset[str]
-    loose_nouns: frozenset[str]
-    weak: frozenset[str]
-    vague: frozenset[str]
-    summits: frozenset[str]
-    bargainers: frozenset[str]
-    bargaining: Phrases
-    kinds: frozenset[str]
-    carriers: frozenset[str]
-    routine: frozenset[str]
-    routine_kinds: frozenset[str]
-    negotiate: Phrases
-    speaks: Phrases
-    past: frozenset[str]
-    next: frozenset[str]
-    rounds: frozenset[str]
-    later: frozenset[str]
-    inside: frozenset[str]
-    houses: frozenset[str]
-    premises: frozenset[str]
-    outskirts: frozenset[str]
-    grounds: frozenset[str]
-    leaves: frozenset[str]
-    works: Phrases
-    begins: Phrases
-    seats: frozenset[str]
-    ceremonies: frozenset[str]
-    ordinals: frozenset[str]
-    returns: Phrases
-    resumes: frozenset[str]
+    A string beside a type is where the list stands: the keys that lead to it, with points between.
+    """
+
+    nouns: Annotated[frozenset[str], "nouns"]
+    loose_nouns: Annotated[frozenset[str], "loose"]
+    weak: Annotated[frozenset[str], "weak"]
+    vague: Annotated[frozenset[str], "vague"]
+    summits: Annotated[frozenset[str], "summits"]
+    bargainers: Annotated[frozenset[str], "bargainers"]
+    bargaining: Annotated[Phrases, "bargaining"]
+    kinds: Annotated[frozenset[str], "kinds"]
+    carriers: Annotated[frozenset[str], "carriers"]
+    routine: Annotated[frozenset[str], "routine.verbs"]
+    routine_kinds: Annotated[frozenset[str], "routine.kinds"]
+    negotiate: Annotated[Phrases, "verbs"]
+    speaks: Annotated[Phrases, "speaks"]
+    past: Annotated[frozenset[str], "rounds.past"]
+    next: Annotated[frozenset[str], "rounds.next"]
+    rounds: Annotated[frozenset[str], "rounds.nouns"]
+    later: Annotated[frozenset[str], "rounds.later", BESIDE]
+    inside: Annotated[frozenset[str], "rounds.inside"]
+    houses: Annotated[frozenset[str], "houses", BESIDE]
+    premises: Annotated[frozenset[str], "premises", BESIDE]
+    outskirts: Annotated[frozenset[str], "outskirts", BESIDE]
+    grounds: Annotated[frozenset[str], "grounds", BESIDE]
+    leaves: Annotated[frozenset[str], "leaves", BESIDE]
+    works: Annotated[Phrases, "works", BESIDE]
+    begins: Annotated[Phrases, "begins", BESIDE]
+    seats: Annotated[frozenset[str], "seats", BESIDE]
+    ceremonies: Annotated[frozenset[str], "agreements.ceremonies", BESIDE]
+    ordinals: Annotated[frozenset[str], "rounds.ordinals"]
+    returns: Annotated[Phrases, "returns"]
+    resumes: Annotated[frozenset[str], "resumes"]
+    scheduled: Annotated[frozenset[str], "future.scheduled"]
+    proposed: Annotated[frozenset[str], "future.proposed"]
+    urging: Annotated[frozenset[str], "future.urging"]
+    offers: Annotated[frozenset[str], "future.offers"]
+    almost: Annotated[frozenset[str], "almost"]
+    failing: Annotated[frozenset[str], "failing"]
+    furthers: Annotated[Phrases, "furthers"]
+    treats: Annotated[Phrases, "treats"]
+    lasting: Annotated[Phrases, "lasting"]
+    breaks: Annotated[frozenset[str], "breaks", BESIDE]
+    sign: Annotated[Phrases, "agreements.verbs"]
+    closing: Annotated[Phrases, "agreements.closing"]
+    signing: Annotated[Phrases, "agreements.signing"]
+    signed: Annotated[frozenset[str], "agreements.signed", BESIDE]
+    attends: Annotated[Phrases, "attends"]
+    agreements: Annotated[frozenset[str], "agreements.nouns"]
+    peace: Annotated[frozenset[str], "agreements.peace"]
+    wars: Annotated[frozenset[str], "agreements.wars"]
+    foes: Annotated[frozenset[str], "agreements.foes"]
+    titles: Annotated[frozenset[str], "mediators.titles"]
+    mediating: Annotated[frozenset[str], "mediators.helped"]
+    envoys: Annotated[frozenset[str], "mediators.envoys"]
+    chiefs: Annotated[frozenset[str], "mediators.chiefs"]
+    sent: Annotated[frozenset[str], "mediators.sent"]
+    mediate: Annotated[Phrases, "mediators.verbs"]
+    mediated: Annotated[Phrases, "mediators.passive"]
+    speaking: Annotated[frozenset[str], "mediators.speaking", BESIDE]
+    supplies: Annotated[frozenset[str], "mediators.supplies", BESIDE]
+    alone: Annotated[frozenset[str], "mediators.alone", BESIDE]
+    chairs: Annotated[frozenset[str], "mediators.chairs", BESIDE]
+    coming: Annotated[frozenset[str], "mediators.coming.verbs"]
+    assisting: Annotated[frozenset[str], "mediators.coming.aims"]
+    signers: Annotated[frozenset[str], "agreements.signers", BESIDE]
+    brokers: Annotated[frozenset[str], "mediators.brokers", BESIDE]
+    appoints: Annotated[frozenset[str], "mediators.appoints", BESIDE]
+    hosting: Annotated[frozenset[str], "hosts.nouns", BESIDE]
+    onlooks: Annotated[Phrases, "mediators.onlooks", BESIDE]
+    watching: Annotated[Phrases, "mediators.watching", BESIDE]
+    heads: Annotated[frozenset[str], "mediators.heads", BESIDE]
+    spokesmen: Annotated[frozenset[str], "constituencies.leaders", BESIDE]
+    constituencies: Annotated[frozenset[str], "constituencies.words", BESIDE]
+    umbrellas: Annotated[frozenset[str], "mediators.umbrellas", BESIDE]
+    delegates: Annotated[frozenset[str], "delegates", BESIDE]
+    panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
+    things: Annotated[frozenset[str], "things", BESIDE]
+    shares: Annotated[frozenset[str], "shares", BESIDE]
+    mediatory: Annotated[frozenset[str], "mediators.mediatory", BESIDE]
+    voices: Annotated[frozenset[str], "mediators.voices", BESIDE]
+    prefixes: Annotated[frozenset[str], "mediators.prefixes"]
+    helping: Annotated[frozenset[str], "mediators.helping"]
+    presents: Annotated[Phrases, "mediators.presents"]
+    eases: Annotated[Phrases, "mediators.eases"]
+    lays: Annotated[Phrases, "mediators.lays"]
+    opens: Annotated[Phrases, "mediators.opens"]
+    strives: Annotated[frozenset[str], "striving.nouns"]
+    ends: Annotated[frozenset[str], "striving.verbs"]
+    reaching: Annotated[frozenset[str], "striving.reaching"]
+    joining: Annotated[frozenset[str], "striving.joining"]
+    nearing: Annotated[frozenset[str], "nearing"]
+    yields: Annotated[frozenset[str], "yields"]
+    formalities: Annotated[frozenset[str], "formalities"]
+    approaches: Annotated[frozenset[str], "approaches"]
+    emerges: Annotated[Phrases, "agreements.emerges"]
+    aegis: Annotated[Phrases, "mediators.aegis"]
+    teams: Annotated[frozenset[str], "mediators.teams"]
+    watches: Annotated[Phrases, "mediators.watches"]
+    authored: Annotated[frozenset[str], "mediators.authored"]
+    resolves: Annotated[Phrases, "agreements.settles"]
+    made: Annotated[Phrases, "agreements.made"]
+    partial: Annotated[frozenset[str], "agreements.partial"]
+    makes: Annotated[frozenset[str], "agreements.makes", BESIDE]
+    defers: Annotated[frozenset[str], "rounds.defers", BESIDE]
+    terms: Annotated[Phrases, "terms"]
+    futile: Annotated[Phrases, "futile"]
+    observers: Annotated[frozenset[str], "mediators.observers"]
+    international: Annotated[frozenset[str], "mediators.international"]
+    nothing: Annotated[frozenset[str], "nothing"]
+    host: Annotated[Phrases, "hosts.verbs"]
+    takes_part: Annotated[Phrases, "takes_part"]
+    includes: Annotated[Phrases, "includes"]
+    tells: Annotated[frozenset[str], "tells"]
+    paired: Annotated[frozenset[str], "pairs.nouns"]
+    pairing: Annotated[frozenset[str], "pairs.before"]
+    seated: Annotated[frozenset[str], "seated"]
+    within: Annotated[frozenset[str], "within", BESIDE]
+    counterparts: Annotated[frozenset[str], "counterparts", BESIDE]
+    measures: Annotated[frozenset[str], "agreements.measures", BESIDE]
+    states: Annotated[frozenset[str], "states"]
+    twins: Annotated[dict[str, list[str]], "twins"]
+    goes_between: Annotated[Phrases, "mediators.between"]
+    sits: Annotated[Phrases, "settling.verbs"]
+    secludes: Annotated[Phrases, "settling.secludes"]
+    elsewhere: Annotated[frozenset[str], "rounds.elsewhere", BESIDE]
+    settles: Annotated[Phrases, "settling.aims"]
+    matters: Annotated[frozenset[str], "settling.matters"]
+    nobody: Annotated[frozenset[str], "nobody"]
+    offices: Annotated[frozenset[str], "offices", BESIDE]
+    counted: Annotated[frozenset[str], "counted"]
+    asserts: Annotated[Phrases, "asserts"]
+    unwanted: Annotated[frozenset[str], "unwanted"]
+    standing: Annotated[dict[str, str], "standing"]
+    judging: Annotated[frozenset[str], "verdicts.verbs", BESIDE]
+    unacceptable: Annotated[frozenset[str], "verdicts.words", BESIDE]
+    acceptable: Annotated[frozenset[str], "verdicts.denied", BESIDE]
+    voicing: Annotated[frozenset[str], "voicing", BESIDE]
+    exchange: Annotated[frozenset[str], "exchange"]
+    counting: Annotated[frozenset[str], "pairs.counting"]
+    vacant: Annotated[frozenset[str], "vacant"]
+    granting: Annotated[frozenset[str], "granting"]
+    qualifiers: Annotated[list[str], "qualifiers"]
+    generic: Annotated[frozenset[str], "generic"]
+    withheld: Annotated[Phrases, "withheld"]
+    promising: Annotated[frozenset[str], "promising"]
+    lists: Annotated[frozenset[str], "lists"]
+    controls: Annotated[frozenset[str], "controls"]
+    unless: Annotated[frozenset[str], "wishes.unless"]
+    provided: Annotated[frozenset[str], "wishes.provided"]
+    obliging: Annotated[frozenset[str], "wishes.verbs"]
+    obliged: Annotated[frozenset[str], "wishes.modals"]
+    dropped: Annotated[Phrases, "dropped"]
+    talking: Annotated[Phrases, "talking"]
+    backward: Annotated[frozenset[str], "backward"]
+    sums: Annotated[frozenset[str], "sums", BESIDE]
+    intents: Annotated[frozenset[str], "intents", BESIDE]
+    favoring: Annotated[frozenset[str], "favoring", BESIDE]
+    bending: Annotated[frozenset[str], "bending", BESIDE]
+    prices: Annotated[frozenset[str], "prices", BESIDE]
+    gaining: Annotated[frozenset[str], "gaining", BESIDE]
+    consensus: Annotated[frozenset[str], "consensus.nouns", BESIDE]
+    finding: Annotated[frozenset[str], "consensus.verbs", BESIDE]
+    prolonging: Annotated[frozenset[str], "prolonging.verbs", BESIDE]
+    truces: Annotated[frozenset[str], "prolonging.nouns", BESIDE]
+    empty: Annotated[frozenset[str], "empty"]
+    about: Annotated[frozenset[str], "topics.prepositions"]
+    discuss: Annotated[Phrases, "topics.verbs"]
+    topic_nouns: Annotated[frozenset[str], "topics.nouns"]
+    documents: Annotated[frozenset[str], "documents.nouns"]
+    document_verbs: Annotated[frozenset[str], "documents.verbs"]
+    loose_documents: Annotated[frozenset[str], "documents.loose"]
+    restating: Annotated[frozenset[str], "documents.restating"]
+    capital: Annotated[frozenset[str], "documents.capital", BESIDE]
+    drafts: Annotated[frozenset[str], "documents.drafts", BESIDE]
+    eventual: Annotated[frozenset[str], "documents.eventual", BESIDE]
+    sheets: Annotated[frozenset[str], "documents.sheets", BESIDE]
+    other_papers: Annotated[frozenset[str], "documents.other", BESIDE]
+    vague_texts: Annotated[frozenset[str], "documents.firmer.of", BESIDE]
+    firm_texts: Annotated[frozenset[str], "documents.firmer.nouns", BESIDE]
+    hoping: Annotated[frozenset[str], "documents.hoping", BESIDE]
+    unfinished: Annotated[frozenset[str], "documents.unfinished", BESIDE]
+    tables: Annotated[tuple[str, ...], "implied.tables"]
+    verging: Annotated[tuple[str, ...], "verging"]
+    sent_to: Annotated[frozenset[str], "implied.people", BESIDE]
+    pacts: Annotated[frozenset[str], "implied.pacts", BESIDE]
     stages: dict[str, Phrases]
     stage_nouns: dict[str, str]
     stage_adjectives: dict[str, str]
     signs: Signs
-    scheduled: frozenset[str]
-    proposed: frozenset[str]
-    urging: frozenset[str]
-    offers: frozenset[str]
-    almost: frozenset[str]
-    failing: frozenset[str]
-    furthers: Phrases
-    treats: Phrases
-    lasting: Phrases
-    breaks: frozenset[str]
-    sign: Phrases
-    closing: Phrases
-    signing: Phrases
-    signed: frozenset[str]
-    attends: Phrases
-    agreements: frozenset[str]
-    peace: frozenset[str]
-    wars: frozenset[str]
-    foes: frozenset[str]
-    titles: frozenset[str]
-    helped: frozenset[str]
-    envoys: frozenset[str]
-    chiefs: frozenset[str]
-    sent: frozenset[str]
-    mediate: Phrases
-    mediated: Phrases
-    speaking: frozenset[str]
-    supplies: frozenset[str]
-    alone: frozenset[str]
-    chairs: frozenset[str]
-    coming: frozenset[str]
-    assisting: frozenset[str]
-    signers: frozenset[str]
-    brokers: frozenset[str]
-    appoints: frozenset[str]
-    hosting: frozenset[str]
-    onlooks: Phrases
-    watching: Phrases
-    heads: frozenset[str]
-    spokesmen: frozenset[str]
-    constituencies: frozenset[str]
-    umbrellas: frozenset[str]
-    delegates: frozenset[str]
-    panels: frozenset[str]
-    things: frozenset[str]
-    shares: frozenset[str]
-    mediatory: frozenset[str]
-    voices: frozenset[str]
-    prefixes: frozenset[str]
-    helping: frozenset[str]
-    presents: Phrases
-    eases: Phrases
-    lays: Phrases
-    opens: Phrases
-    strives: frozenset[str]
-    ends: frozenset[str]
-    reaching: frozenset[str]
-    joining: frozenset[str]
-    nearing: frozenset[str]
-    yields: frozenset[str]
-    formalities: frozenset[str]
-    approaches: frozenset[str]
-    emerges: Phrases
-    aegis: Phrases
-    teams: frozenset[str]
-    watches: Phrases
-    authored: frozenset[str]
-    resolves: Phrases
-    made: Phrases
-    partial: frozenset[str]
-    makes: frozenset[str]
-    defers: frozenset[str]
-    terms: Phrases
-    futile: Phrases
-    observers: frozenset[str]
-    international: frozenset[str]
-    nothing: frozenset[str]
-    host: Phrases
-    takes_part: Phrases
-    includes: Phrases
-    tells: frozenset[str]
-    paired: frozenset[str]
-    pairing: frozenset[str]
-    seated: frozenset[str]
-    within: frozenset[str]
-    counterparts: frozenset[str]
-    measures: frozenset[str]
-    states: frozenset[str]
-    twins: dict[str, list[str]]
-    goes_between: Phrases
-    sits: Phrases
-    secludes: Phrases
-    elsewhere: frozenset[str]
-    settles: Phrases
-    matters: frozenset[str]
-    nobody: frozenset[str]
-    offices: frozenset[str]
-    counted: frozenset[str]
     stances: Phrases
-    asserts: Phrases
-    unwanted: frozenset[str]
-    answers: Phrases
-    standing: dict[str, str]
-    judging: frozenset[str]
-    unacceptable: frozenset[str]
-    acceptable: frozenset[str]
-    voicing: frozenset[str]
-    exchange: frozenset[str]
-    counting: frozenset[str]
-    vacant: frozenset[str]
-    granting: frozenset[str]
+    answers: Annotated[Phrases, BESIDE]
     stance_nouns: dict[str, Stance]
     stance_adjectives: dict[str, Stance]
-    qualifiers: list[str]
-    generic: frozenset[str]
-    withheld: Phrases
-    promising: frozenset[str]
-    lists: frozenset[str]
-    controls: frozenset[str]
     outside: frozenset[str]
-    unless: frozenset[str]
-    provided: frozenset[str]
-    obliging: frozenset[str]
-    obliged: frozenset[str]
-    dropped: Phrases
-    talking: Phrases
     telling: StanceWords
-    backward: frozenset[str]
-    sums: frozenset[str]
-    intents: frozenset[str]
-    favoring: frozenset[str]
-    bending: frozenset[str]
-    prices: frozenset[str]
-    gaining: frozenset[str]
-    consensus: frozenset[str]
-    finding: frozenset[str]
-    prolonging: frozenset[str]
-    truces: frozenset[str]
-    empty: frozenset[str]
     concepts: dict[str, str]
-    about: frozenset[str]
-    discuss: Phrases
-    topic_nouns: frozenset[str]
-    documents: frozenset[str]
-    brokered: frozenset[str]
-    talked: frozenset[str]
-    document_verbs: frozenset[str]
-    loose_documents: frozenset[str]
-    restating: frozenset[str]
-    capital: frozenset[str]
-    drafts: frozenset[str]
-    eventual: frozenset[str]
-    sheets: frozenset[str]
-    other_papers: frozenset[str]
-    vague_texts: frozenset[str]
-    firm_texts: frozenset[str]
-    hoping: frozenset[str]
-    unfinished: frozenset[str]
-    tables: tuple[str, ...]
-    verging: tuple[str, ...]
-    sent_to: frozenset[str]
-    pacts: frozenset[str]
-    triggers: frozenset[str] = field(default_factory=frozenset)
+    triggers: frozenset[str]
+
+    @cached_property
+    def helped(self) -> frozenset[str]:
+        """Who helps others to talk, by title or by what was done."""
+        return self.titles | self.mediating
+
+    @cached_property
+    def talked(self) -> frozenset[str]:
+        """What sides hold: talks, and what may be."""
+        return self.weak | self.nouns
+
+    @cached_property
+    def brokered(self) -> frozenset[str]:
+        """What mediators bring about."""
+        return self.agreements | self.documents | self.talked
 
     def helps(self, tree: Tree, verb: int) -> bool:
         """Whether the verb's subject helps others to talk ("chaired the meetings")."""
@@ -263,17 +284,33 @@ class Words:
     def all(self) -> frozenset[str]:
         """Every word that a list names or a phrase starts with: no other can be a signal."""
         out: set[str] = set()
-        for name, told in vars(self).items():
-            if name in _BESIDE:
+        for name, marks in _MARKS.items():
+            if BESIDE in marks:
                 continue
-            for one in told.values() if isinstance(told, dict) else (told,):
-                if isinstance(one, Phrases):
-                    out |= one.index.keys()
-                elif isinstance(one, frozenset):
-                    out |= one
+            told = getattr(self, name)
+            for part in told.values() if isinstance(told, dict) else (told,):
+                if isinstance(part, Phrases):
+                    out |= part.index.keys()
+                elif isinstance(part, frozenset):
+                    out |= part
             if isinstance(told, dict):
                 out |= told.keys()
         return frozenset(out)
+
+
+_MARKS: dict[str, tuple[Any, ...]] = {
+    name: getattr(kind, "__metadata__", ()) for name, kind in get_type_hints(Words, include_extras=True).items()
+}
+
+
+def _listed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that say where their list stands."""
+    out: dict[str, Any] = {}
+    kinds = get_type_hints(Words)
+    for name, marks in _MARKS.items():
+        if isinstance(path := next(iter(marks), None), str):
+            out[name] = _MAKE[kinds[name]](reduce(getitem, path.split("."), raw))
+    return out
 
 
 @lru_cache(maxsize=4)
@@ -289,215 +326,26 @@ def load_words(*folders: Path) -> Words:
         stage_nouns |= dict.fromkeys(entry.get("nouns", ()), entry["stage"])
         stage_adjectives |= dict.fromkeys(entry.get("adjectives", ()), entry["stage"])
     stances = [(e, Stance(e["id"], e["stance"], tuple(e["slots"]))) for e in raw["stances"]]
-    mediators, documents, topics, agreements = raw["mediators"], raw["documents"], raw["topics"], raw["agreements"]
-
-    def plain(words: Iterable[str]) -> Phrases:
-        return phrases((w, True) for w in words)
-
-    nouns = frozenset(raw["nouns"])
+    mediators = raw["mediators"]
     return Words(
-        nouns=nouns,
-        loose_nouns=frozenset(raw["loose"]),
-        weak=frozenset(raw["weak"]),
-        vague=frozenset(raw["vague"]),
-        summits=frozenset(raw["summits"]),
-        bargainers=frozenset(raw["bargainers"]),
-        bargaining=plain(raw["bargaining"]),
-        kinds=frozenset(raw["kinds"]),
-        carriers=frozenset(raw["carriers"]),
-        routine=frozenset(raw["routine"]["verbs"]),
-        routine_kinds=frozenset(raw["routine"]["kinds"]),
-        negotiate=plain(raw["verbs"]),
-        speaks=plain(raw["speaks"]),
-        past=frozenset(raw["rounds"]["past"]),
-        next=frozenset(raw["rounds"]["next"]),
-        rounds=frozenset(raw["rounds"]["nouns"]),
-        later=frozenset(raw["rounds"]["later"]),
-        inside=frozenset(raw["rounds"]["inside"]),
-        houses=frozenset(raw["houses"]),
-        premises=frozenset(raw["premises"]),
-        outskirts=frozenset(raw["outskirts"]),
-        grounds=frozenset(raw["grounds"]),
-        leaves=frozenset(raw["leaves"]),
-        works=plain(raw["works"]),
-        begins=plain(raw["begins"]),
-        seats=frozenset(raw["seats"]),
-        ceremonies=frozenset(agreements["ceremonies"]),
-        ordinals=frozenset(raw["rounds"]["ordinals"]),
-        returns=plain(raw["returns"]),
-        resumes=frozenset(raw["resumes"]),
+        **_listed(raw),
         stages={slot: phrases(entries) for slot, entries in slots.items()},
         stage_nouns=stage_nouns,
         stage_adjectives=stage_adjectives,
         signs=Signs(raw["signs"]),
-        scheduled=frozenset(raw["future"]["scheduled"]),
-        proposed=frozenset(raw["future"]["proposed"]),
-        urging=frozenset(raw["future"]["urging"]),
-        offers=frozenset(raw["future"]["offers"]),
-        almost=frozenset(raw["almost"]),
-        failing=frozenset(raw["failing"]),
-        furthers=plain(raw["furthers"]),
-        treats=plain(raw["treats"]),
-        lasting=plain(raw["lasting"]),
-        breaks=frozenset(raw["breaks"]),
-        sign=plain(agreements["verbs"]),
-        closing=plain(agreements["closing"]),
-        signing=plain(agreements["signing"]),
-        signed=frozenset(agreements["signed"]),
-        attends=plain(raw["attends"]),
-        agreements=frozenset(agreements["nouns"]),
-        peace=frozenset(agreements["peace"]),
-        wars=frozenset(agreements["wars"]),
-        foes=frozenset(agreements["foes"]),
-        titles=frozenset(mediators["titles"]),
-        helped=frozenset(mediators["titles"]) | frozenset(mediators["helped"]),
-        envoys=frozenset(mediators["envoys"]),
-        chiefs=frozenset(mediators["chiefs"]),
-        sent=frozenset(mediators["sent"]),
-        mediate=plain(mediators["verbs"]),
-        mediated=plain(mediators["passive"]),
-        presents=plain(mediators["presents"]),
-        eases=plain(mediators["eases"]),
-        lays=plain(mediators["lays"]),
-        opens=plain(mediators["opens"]),
-        strives=frozenset(raw["striving"]["nouns"]),
-        ends=frozenset(raw["striving"]["verbs"]),
-        reaching=frozenset(raw["striving"]["reaching"]),
-        joining=frozenset(raw["striving"]["joining"]),
-        nearing=frozenset(raw["nearing"]),
-        yields=frozenset(raw["yields"]),
-        formalities=frozenset(raw["formalities"]),
-        approaches=frozenset(raw["approaches"]),
-        emerges=plain(agreements["emerges"]),
-        aegis=plain(mediators["aegis"]),
-        teams=frozenset(mediators["teams"]),
-        watches=plain(mediators["watches"]),
-        authored=frozenset(mediators["authored"]),
-        resolves=plain(agreements["settles"]),
-        made=plain(agreements["made"]),
-        partial=frozenset(agreements["partial"]),
-        makes=frozenset(agreements["makes"]),
-        defers=frozenset(raw["rounds"]["defers"]),
-        terms=plain(raw["terms"]),
-        futile=plain(raw["futile"]),
-        speaking=frozenset(mediators["speaking"]),
-        supplies=frozenset(mediators["supplies"]),
-        alone=frozenset(mediators["alone"]),
-        appoints=frozenset(mediators["appoints"]),
-        coming=frozenset(mediators["coming"]["verbs"]),
-        assisting=frozenset(mediators["coming"]["aims"]),
-        signers=frozenset(agreements["signers"]),
-        brokers=frozenset(mediators["brokers"]),
-        chairs=frozenset(mediators["chairs"]),
-        hosting=frozenset(raw["hosts"]["nouns"]),
-        onlooks=plain(mediators["onlooks"]),
-        shares=frozenset(raw["shares"]),
-        heads=frozenset(mediators["heads"]),
-        spokesmen=frozenset(raw["constituencies"]["leaders"]),
-        constituencies=frozenset(raw["constituencies"]["words"]),
-        umbrellas=frozenset(mediators["umbrellas"]),
-        delegates=frozenset(raw["delegates"]),
-        things=frozenset(raw["things"]),
-        panels=frozenset(mediators["panels"]),
-        watching=plain(mediators["watching"]),
-        mediatory=frozenset(mediators["mediatory"]),
-        voices=frozenset(mediators["voices"]),
-        prefixes=frozenset(mediators["prefixes"]),
-        helping=frozenset(mediators["helping"]),
-        observers=frozenset(mediators["observers"]),
-        international=frozenset(mediators["international"]),
-        nothing=frozenset(raw["nothing"]),
-        host=plain(raw["hosts"]["verbs"]),
-        takes_part=plain(raw["takes_part"]),
-        includes=plain(raw["includes"]),
-        tells=frozenset(raw["tells"]),
-        twins=raw["twins"],
-        paired=frozenset(raw["pairs"]["nouns"]),
-        pairing=frozenset(raw["pairs"]["before"]),
-        seated=frozenset(raw["seated"]),
-        within=frozenset(raw["within"]),
-        counterparts=frozenset(raw["counterparts"]),
-        measures=frozenset(agreements["measures"]),
-        states=frozenset(raw["states"]),
-        goes_between=plain(mediators["between"]),
-        sits=plain(raw["settling"]["verbs"]),
-        elsewhere=frozenset(raw["rounds"]["elsewhere"]),
-        secludes=plain(raw["settling"]["secludes"]),
-        settles=plain(raw["settling"]["aims"]),
-        matters=frozenset(raw["settling"]["matters"]),
-        nobody=frozenset(raw["nobody"]),
-        offices=frozenset(raw["offices"]),
-        counted=frozenset(raw["counted"]),
         stances=phrases((verb, s) for e, s in stances for verb in e["verbs"]),
-        asserts=plain(raw["asserts"]),
-        unwanted=frozenset(raw["unwanted"]),
         answers=phrases((v, stance) for stance, verbs in raw["answers"].items() for v in verbs),
-        standing=raw["standing"],
-        judging=frozenset(raw["verdicts"]["verbs"]),
-        unacceptable=frozenset(raw["verdicts"]["words"]),
-        acceptable=frozenset(raw["verdicts"]["denied"]),
-        voicing=frozenset(raw["voicing"]),
-        exchange=frozenset(raw["exchange"]),
-        counting=frozenset(raw["pairs"]["counting"]),
-        vacant=frozenset(raw["vacant"]),
-        granting=frozenset(raw["granting"]),
         stance_nouns={noun: s for e, s in stances for noun in e["nouns"]},
         stance_adjectives={adjective: s for e, s in stances for adjective in e["adjectives"]},
-        qualifiers=raw["qualifiers"],
-        generic=frozenset(raw["generic"]),
-        withheld=plain(raw["withheld"]),
-        promising=frozenset(raw["promising"]),
-        lists=frozenset(raw["lists"]),
-        controls=frozenset(raw["controls"]),
         outside=frozenset(e["id"] for e in raw["stances"] if e.get("outside")),
-        unless=frozenset(raw["wishes"]["unless"]),
-        provided=frozenset(raw["wishes"]["provided"]),
-        obliging=frozenset(raw["wishes"]["verbs"]),
-        obliged=frozenset(raw["wishes"]["modals"]),
-        dropped=plain(raw["dropped"]),
-        talking=plain(raw["talking"]),
         telling=stance_words(raw),
-        backward=frozenset(raw["backward"]),
-        sums=frozenset(raw["sums"]),
-        intents=frozenset(raw["intents"]),
-        favoring=frozenset(raw["favoring"]),
-        bending=frozenset(raw["bending"]),
-        prices=frozenset(raw["prices"]),
-        gaining=frozenset(raw["gaining"]),
-        consensus=frozenset(raw["consensus"]["nouns"]),
-        finding=frozenset(raw["consensus"]["verbs"]),
-        prolonging=frozenset(raw["prolonging"]["verbs"]),
-        truces=frozenset(raw["prolonging"]["nouns"]),
-        empty=frozenset(raw["empty"]),
         concepts={word: concept for concept, words in raw["concepts"].items() for word in words},
-        about=frozenset(topics["prepositions"]),
-        discuss=plain(topics["verbs"]),
-        topic_nouns=frozenset(topics["nouns"]),
-        documents=frozenset(documents["nouns"]),
-        brokered=frozenset(agreements["nouns"]) | frozenset(documents["nouns"]) | frozenset(raw["weak"]) | nouns,
-        talked=frozenset(raw["weak"]) | nouns,
-        document_verbs=frozenset(documents["verbs"]),
-        loose_documents=frozenset(documents["loose"]),
-        restating=frozenset(documents["restating"]),
-        capital=frozenset(documents["capital"]),
-        drafts=frozenset(documents["drafts"]),
-        eventual=frozenset(documents["eventual"]),
-        sheets=frozenset(documents["sheets"]),
-        other_papers=frozenset(documents["other"]),
-        vague_texts=frozenset(documents["firmer"]["of"]),
-        firm_texts=frozenset(documents["firmer"]["nouns"]),
-        unfinished=frozenset(documents["unfinished"]),
-        hoping=frozenset(documents["hoping"]),
-        tables=tuple(raw["implied"]["tables"]),
-        verging=tuple(raw["verging"]),
-        sent_to=frozenset(raw["implied"]["people"]),
-        pacts=frozenset(raw["implied"]["pacts"]),
         triggers=frozenset(raw["triggers"])
         | frozenset(raw["settling"]["matters"])
         | frozenset(phrase.split()[0] for phrase in mediators["between"])
-        | nouns
+        | frozenset(raw["nouns"])
         | frozenset(raw["weak"])
         | frozenset(word for kind in ("helped", "authored", "titles") for word in mediators[kind])
-        | frozenset(agreements["nouns"])
+        | frozenset(raw["agreements"]["nouns"])
         | frozenset(phrase.split()[0] for phrase in (*raw["terms"], *raw["futile"])),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
+from parley.coding.talks.clauses import is_to
 from parley.coding.talks.positions.outright import Told
 from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
@@ -39,18 +40,12 @@ class Agreed:
         tree = self.tree
         if not self.exchanging or tree.pos[i] != "VERB" or negated(tree, i) or self.slots.is_passive(i):
             return None
-        bound = modal(tree, i) in TO_COME or self._is_to(i)
+        bound = modal(tree, i) in TO_COME or is_to(tree, i)
         subject = next(iter(self.slots.verb(i).get("subj", ())), None)
         if not bound or subject is None or tree.base[i] in self.words.gaining:
             return None
         beside = (*tree.children(i, "obl"), *tree.children(subject, "nmod"))
         return Told([subject], "accepts", i, _TERMS) if any(map(self._returns, beside)) else None
-
-    def _is_to(self, i: int) -> bool:
-        tree = self.tree
-        to = tree.child(i, "mark")
-        be = next((k for k in tree.children(i, "cop", "aux") if tree.lower[k] in ("is", "are", "was", "were")), None)
-        return tree.tag[i] == "VB" and to is not None and be is not None and be < to and tree.lower[to] == "to"
 
     def _dealt(self, i: int) -> Told | None:
         """ "signed a pact to stop the war", "have struck a deal to share power": what those who do so will do."""

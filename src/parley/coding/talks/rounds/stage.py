@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from parley.coding.acts.attach import clause_of
 from parley.coding.acts.status import POSSIBLE, TO_COME, conditional, modal, negated
+from parley.coding.talks.clauses import is_to
 from parley.coding.talks.rounds.when import WhenReader
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.words import noun_of
@@ -269,7 +270,7 @@ class StageReader(WhenReader):
             ):
                 return "scheduled"
         due = any(tree.lower[k] == "due" for k in tree.children(verb, "mark"))
-        if due or aux in TO_COME or self._is_to(verb):
+        if due or aux in TO_COME or is_to(tree, verb):
             return "scheduled" if base in (None, "under-way", "concluded", "scheduled") else base
         if aux in POSSIBLE or aux in ("should", "must"):
             return "proposed"
@@ -335,18 +336,6 @@ class StageReader(WhenReader):
         # "open in Lima on Monday": of a day of this week nothing but the tense tells whether it is to come.
         begins = tree.tag[verb] in ("VBP", "VBZ", "JJ") and tree.base[verb] in _BEGINS
         return any(self._later(t) or (begins and tree.lower[t.head] in _DAYS) for t in own)
-
-    def _is_to(self, verb: int) -> bool:
-        """ "are to resume"."""
-        tree = self.tree
-        if tree.tag[verb] == "VBN" and any(tree.lower[k] == "be" for k in tree.children(verb, "aux:pass")):
-            # "is to be signed"
-            return any(tree.lower[k] == "to" and tree.dep[k] == "mark" for k in tree.kids[verb])
-        return tree.tag[verb] == "VB" and (
-            tree.child(verb, "cop") is not None
-            or any(tree.dep[k] == "aux" and tree.lemma[k] == "be" for k in tree.kids[verb])
-            or (tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] == "be")
-        )
 
     def _agreement(self, verb: int) -> str | None:
         tree = self.tree

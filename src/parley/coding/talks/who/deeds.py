@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import POSSIBLE, TO_COME, modal, negated
+from parley.coding.talks.clauses import is_to
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
@@ -348,12 +349,8 @@ class Deeds:
         if (meant := slots.get("obj")) is None:
             meant = slots.get("subj", [])
         over = tree.base[tree.head[verb]] in self.words.scheduled | self.words.proposed
-        ahead = modal(tree, verb) in TO_COME or (tree.tag[verb] == "VB" and (over or self._is_to(verb)))
+        ahead = modal(tree, verb) in TO_COME or (tree.tag[verb] == "VB" and (over or is_to(tree, verb)))
         return ahead and any(tree.lower[k] in _BACK or self.sides.is_pair(k) for k in meant)
-
-    def _is_to(self, verb: int) -> bool:
-        """ "are to resume"."""
-        return self.tree.child(verb, "cop") is not None
 
     def _for_both(self, noun: int) -> bool:
         """Whether people are of the sides told of: of nobody else, or of both ("commanders of the two armies")."""

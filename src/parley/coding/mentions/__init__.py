@@ -1,0 +1,1 @@
+"""Mentions: names, noun phrases that can act or be acted on, and the pronouns that stand for them."""
