@@ -46,6 +46,8 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
     if p.type in _VIOLENT and tree.child(p.trigger, "aux:pass", "nsubj:pass") is not None:
         own = _parts(here, p.trigger)
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
+        # Whoever claims an attack has done it.
+        own.update(t for t in actors if tree.lemma[tree.head[t]] == "claim")
         actors = [t for t in actors if t in p.actors or t in own or _below(here, p, t)]
     return actors, recipients
 
