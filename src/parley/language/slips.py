@@ -15,6 +15,9 @@ _ADJOINED = frozenset({"acl", "acl:relcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"VB", "VBG"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl"})
+# How far the verbs of a list stand apart, and how deep in the parse the second may hang.
+_LIST, _DEEP = 40, 6
+_UNDERGONE = frozenset({"obl:agent", "aux:pass", "aux", "nsubj", "nsubj:pass", "mark"})
 # Dependents that show that a verb has a subject or a tense by itself.
 _OWN = ("nsubj", "csubj", "aux")
 # Dependents that show that a nominal root is the predicate.
@@ -41,7 +44,7 @@ def mend(
     _said(lower, lemma, dep, head)
     _said_subject(lemma, tag, dep, head)
     _second_verb(pos, tag, dep, head)
-    _listed_verb(lower, pos, tag, dep, head)
+    _listed_verb(lower, tag, dep, head)
     _had_done(lower, pos, tag, dep, head)
     _shot_dead(lower, lemma, dep, head)
     _only_object(dep, head)
@@ -115,37 +118,34 @@ def _second_verb(pos: list[str], tag: list[str], dep: list[str], head: list[int]
             head[i - 1] = i
 
 
-def _listed_verb(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+def _listed_verb(lower: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
     """ "Demanded an inquiry, called for sanctions and urged restraint": the second of three verbs is no participle."""
-    for i in where(dep, "acl"):
-        noun = head[i]
-        verb = head[noun]
-        if not (
-            tag[i] == "VBN"
-            and i > 1
-            and lower[i - 1] == ","
-            and verb < noun < i
-            and dep[noun] in ("obj", "obl", "ccomp")
-            and pos[verb] == "VERB"
-            and tag[verb] in ("VBD", "VBN")
-        ):
+    for i, what in enumerate(dep):
+        if what not in ("acl", "advcl") or tag[i] != "VBN" or lower[i - 1] != ",":
             continue
-        own = [k for k in range(i, min(len(dep), i + 40)) if head[k] == i and k != i]
-        if any(dep[k] in ("obl:agent", "aux:pass") or (lower[k] == "by" and dep[k] == "case") for k in own):
+        own = [k for k in range(i, min(len(dep), i + _LIST)) if head[k] == i and k != i]
+        if not any(dep[k] in ("obj", "obl") for k in own) or any(dep[k] in _UNDERGONE for k in own):
             continue
-        last = next(
-            (
-                k
-                for k in range(i + 1, min(len(dep), i + 40))
-                if dep[k] == "conj" and head[k] in (i, verb) and tag[k] == "VBD" and pos[k] == "VERB"
-            ),
-            None,
-        )
-        if last is None or any(head[k] == last and dep[k].startswith("nsubj") for k in range(i, last)):
+        first = _over(i, tag, head)
+        if first is None or any(dep[k] == "case" and lower[k] == "by" for k in range(i, min(len(dep), i + 3))):
             continue
-        tag[i], dep[i], head[i] = "VBD", "conj", verb
-        if head[last] == i:
-            head[last] = verb
+        last = next((k for k in range(i + 1, min(len(dep), i + _LIST)) if dep[k] == "conj" and tag[k] == "VBD"), None)
+        if last is None or _over(last, tag, head) not in (first, None):
+            continue
+        if any(head[k] == last and dep[k].startswith(_OWN) for k in range(i, last)):
+            continue
+        tag[i], dep[i], head[i], head[last] = "VBD", "conj", first, first
+
+
+def _over(i: int, tag: list[str], head: list[int]) -> int | None:
+    """The nearest verb in the past tense that token i hangs in."""
+    for _ in range(_DEEP):
+        if head[i] == i:
+            return None
+        i = head[i]
+        if tag[i] == "VBD":
+            return i
+    return None
 
 
 def _had_done(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:

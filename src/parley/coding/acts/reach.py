@@ -14,7 +14,7 @@ from parley.coding.acts.setting import Setting
 Sides = tuple[list[int], list[int]]
 
 # Acts of speaking of something: who does them does not do what they speak of.
-_JUDGING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
+_JUDGING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
 _VIOLENT = frozenset({"ASSAULT", "COERCE"})
 # How a clause hangs on one that tells who does it, and how far up that is looked for.
 _GOVERNED = frozenset({"xcomp", "acl", "acl:relcl", "advcl", "amod"})
@@ -46,8 +46,8 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
     if p.type in _VIOLENT and tree.child(p.trigger, "aux:pass", "nsubj:pass") is not None:
         own = _parts(here, p.trigger)
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
-        # Whoever claims an attack has done it.
-        own.update(t for t in actors if tree.lemma[tree.head[t]] == "claim")
+        # "Killed, most of them by soldiers"; and whoever claims an attack has done it.
+        own.update(t for t in actors if tree.case(t) == "by" or tree.lemma[tree.head[t]] == "claim")
         actors = [t for t in actors if t in p.actors or t in own or _below(here, p, t)]
     return actors, recipients
 
