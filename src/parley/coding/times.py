@@ -24,7 +24,6 @@ from parley.coding.timex.resolve import resolve
 from parley.coding.timex.tense import tense, tenses
 from parley.language.tree import Tree
 
-
 # What ends an expression that counts from another date, and what joins it to the day that it comes to.
 _COUNTED = frozenset({"earlier", "before", "later", "afterwards", "week", "month", "ago", "day"})
 _LEADING = frozenset({(",",), (",", "on"), ("on",), ("(",), (",", "the")})

@@ -149,7 +149,7 @@ def _over(i: int, tag: list[str], head: list[int]) -> int | None:
 
 
 def _had_done(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
-    """ "Which had opposed air strikes": a participle right after "had" is the verb, and what it describes its object."""
+    """ "Which had opposed air strikes": a participle right after "had" is the verb and has the noun for its object."""
     for i in where(dep, "amod"):
         noun, had = head[i], i - 1
         if tag[i] != "VBN" or had < 0 or lower[had] != "had" or dep[noun] != "obj" or head[noun] != had:

@@ -142,7 +142,7 @@ def time_of(
 
 
 def _sharing(tree: Tree, clause: int) -> set[int]:
-    """The heads whose time a clause without one has: "were killed when a bomb went off on Friday", "..., killing six"."""
+    """The heads whose time a clause without one has: "were killed when a bomb fell on Friday", "..., killing six"."""
     out = {k for k in tree.children(clause, "advcl") if _is_when(tree, k)}
     if tree.dep[clause] == "advcl" and (tree.tag[clause] == "VBG" or _is_when(tree, clause)):
         out.add(clause_of(tree, tree.head[clause]))
@@ -192,7 +192,12 @@ def _time_anchor(tree: Tree, head: int, words: set[int], others: Collection[int]
         return i
     for k in tree.kids[i]:
         # "to halt drills after the summit on Tuesday"
-        if (k in words or k in others) and k < head and tree.right[k] == tree.left[head] - 1 and tree.case(k) in _BESIDES:
+        if (
+            (k in words or k in others)
+            and k < head
+            and tree.right[k] == tree.left[head] - 1
+            and tree.case(k) in _BESIDES
+        ):
             return k
     for _ in range(_FAR):
         if i in words or i in others or _heads_clause(tree, i) or tree.head[i] == i or tree.pos[i] not in _NOMINAL:

@@ -7,7 +7,7 @@ to act" tells of a coup by nobody against nobody.
 
 from __future__ import annotations
 
-from parley.coding.acts.attach import clause_of, main_clause
+from parley.coding.acts.attach import clause_of, heads_main_clause, main_clause
 from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.setting import Setting
 
@@ -43,6 +43,13 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
             [t for t in actors if t in p.actors or t in main or _below(here, p, t) or _above(here, over, t)],
             [t for t in recipients if t in p.recipients or t in main or _below(here, p, t)],
         )
+    if here.slots.is_verbal(p.trigger) and "obj" in here.slots.of(p.trigger):
+        if p.type in _VIOLENT and heads_main_clause(tree, p.trigger) and not here.slots.is_passive(p.trigger):
+            # "..., and in June a bomb killed nine": whole by itself.
+            whole = main_clause(tree, p.trigger)
+            actors = [t for t in actors if t in p.actors or main_clause(tree, t) == whole]
+            recipients = [t for t in recipients if t in p.recipients or main_clause(tree, t) == whole]
+        recipients = [t for t in recipients if t in p.recipients or p.entry.harm or not _next_verb(here, p, t)]
     if p.type in _VIOLENT and tree.child(p.trigger, "aux:pass", "nsubj:pass") is not None:
         own = _parts(here, p.trigger)
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
@@ -63,6 +70,18 @@ def _spoken_of(here: Setting, over: int, token: int) -> bool:
         if tree.head[token] == token:
             return False
         token = tree.head[token]
+    return False
+
+
+def _next_verb(here: Setting, p: Proposal, token: int) -> bool:
+    """Whether a token is what another verb of a list is done to: "condemned the raid and asked Cairo to help"."""
+    tree, verb, its = here.tree, p.trigger, clause_of(here.tree, token)
+    for _ in range(_FAR):
+        if its in p.words or tree.head[its] == its:
+            return False
+        if tree.dep[its] == "conj" and here.slots.is_verbal(its):
+            return tree.head[its] == verb or (tree.dep[verb] == "conj" and tree.head[its] == tree.head[verb])
+        its = tree.head[its]
     return False
 
 

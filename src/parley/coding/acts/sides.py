@@ -24,7 +24,11 @@ class Sides:
         tree = here.tree
         self._here, self._p = here, p
         words = p.words
-        self.candidates = [c for c in here.candidates(tree.sent[p.trigger]) if c.head not in words and not _measures(here, c.head, words)]
+        self.candidates = [
+            c
+            for c in here.candidates(tree.sent[p.trigger])
+            if c.head not in words and not _measures(here, c.head, words)
+        ]
         self._over = _over(here, p)
         # What somebody is of the other proposals: part, type, and whether the act stands under one that he does.
         self._elsewhere: dict[int, list[tuple[str, str, bool]]] = {}

@@ -9,7 +9,6 @@ from pathlib import Path
 from parley.codebook.tables import table
 from parley.language.tree import Tree
 
-
 # How what is asked for hangs on the asking.
 _OPEN = frozenset({"xcomp", "ccomp"})
 
@@ -53,9 +52,9 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
     for head in tree.ancestors(i):
         if tree.lemma[head] in words.call and tree.case(below) in words.call_for:
             return 1
-        if tree.tag[head] == "VB" and tree.dep[head] in _OPEN and tree.lemma[tree.head[head]] in words.wish:
-            if tree.child(head, "aux") is None:
-                return 1
+        open_ = tree.tag[head] == "VB" and tree.dep[head] in _OPEN and tree.child(head, "aux") is None
+        if open_ and tree.lemma[tree.head[head]] in words.wish:
+            return 1
         below = head
         if tree.lemma[head] in words.ahead or tree.lower[head] in words.ahead:
             return 1
