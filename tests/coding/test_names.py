@@ -90,7 +90,7 @@ def test_an_unknown_body_is_what_it_calls_itself(coder: parley.Coder, name: str,
         ("Honduras is in crisis. Congress condemned the army.", "2009-06-30", "Congress", "HNDLEG"),
         ("President Obama urged Congress to act. Congress rejected the plan.", "2010-11-24", "Congress", "USALEG"),
         ("North Korea shelled Yeonpyeong. Seoul cut its aid to the North.", "2010-11-24", "North Korea", "PRK"),
-        ("Gunmen attacked a guest house in Kabul.", "2015-05-14", "guest house", None),
+        ("Gunmen attacked a guest house in Kabul.", "2015-05-14", "guest house", "AFG"),
     ],
 )
 def test_who_is_who(coder: parley.Coder, text: str, published: str, name: str, code: str | None) -> None:
