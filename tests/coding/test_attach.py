@@ -88,3 +88,20 @@ def test_a_time_is_the_acts_own_or_none(coder: parley.Coder, text: str, trigger:
 def test_an_events_date_is_a_date_or_nothing(coder: parley.Coder, words: str) -> None:
     reading = coder.read(f"Three young men were killed {words} near the border.", published="2016-05-18")
     assert [e.time and e.time.value for e in reading.events] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("In May 2015 the two sides signed an accord. In August rebels attacked a convoy.", "2015-08"),
+        ("In October 2015 the two sides signed an accord. In August rebels attacked a convoy.", "2018-08"),
+        ("In October 2015 the two sides signed an accord. In August rebels had attacked a convoy.", "2015-08"),
+        ("Since March 2015 jets have bombed Yemen. In August rebels attacked a convoy.", "2018-08"),
+        ("Rebels, who signed a truce in March 2015, attacked a convoy in August.", "2018-08"),
+    ],
+)
+def test_a_month_is_of_the_year_that_the_report_tells_of(coder: parley.Coder, text: str, when: str) -> None:
+    reading = coder.read(text, published="2018-09-10")
+    (attack,) = (e for e in reading.events if "attacked" in reading.quote(e.evidence[0]))
+    assert attack.time is not None
+    assert attack.time.value == when

@@ -67,3 +67,9 @@ def test_what_only_counts_the_deed_undergoes_nothing(coder: parley.Coder) -> Non
     reading = coder.read("Israel carried out hundreds of air strikes in Gaza.", published="2021-05-12")
     assert not any("air strikes" in reading.entity(i).name for e in reading.events for i in e.recipients)
     assert reading.figures == []
+
+
+def test_those_who_accuse_each_other_accuse_nobody_else(coder: parley.Coder) -> None:
+    text = "India and Pakistan accused each other of shelling villagers."
+    actors, recipients = sides(coder, text, "ACCUSE")
+    assert (sorted(actors), recipients) == (["India", "Pakistan"], [])

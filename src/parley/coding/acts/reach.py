@@ -32,6 +32,8 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
     """
     tree = here.tree
     actors, recipients = ([t for t in side if not _beyond(here, p, t)] for side in sides)
+    if any(_each_other(here, k) for k in tree.children(p.trigger, "obj", "iobj", "obl")):
+        return actors, []
     if tree.pos[p.trigger] == "NOUN" and p.type in _DONE:
         over = clause_of(tree, p.trigger)
         judged = any(q is not p and q.type in _JUDGING and over in (q.trigger, q.base) for q in beside)
@@ -91,6 +93,12 @@ def _beyond(here: Setting, p: Proposal, token: int) -> bool:
         return False
     its = main_clause(here.tree, token)
     return its > p.trigger and its != main_clause(here.tree, p.trigger)
+
+
+def _each_other(here: Setting, token: int) -> bool:
+    """ "Accused each other of shelling villages": whoever acts undergoes it, and nobody else."""
+    lower = here.tree.lower
+    return token > 0 and (lower[token - 1], lower[token]) in (("each", "other"), ("one", "another"))
 
 
 def _above(here: Setting, over: int, token: int) -> bool:
