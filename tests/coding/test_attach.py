@@ -75,6 +75,7 @@ def test_the_place_that_a_demand_speaks_of_is_not_where_it_is_made(coder: parley
         ("The assembly is in recess until Friday, but Russia accused Poland of espionage.", "accused", None),
         ("London had warned Moscow on 7 May, and Putin rejected the warning.", "rejected", None),
         ("The president urged the unions to join a strike on Friday.", "urged", None),
+        ("Kigali called on the rebels to resume talks under the accord of August 1993.", "called", None),
     ],
 )
 def test_a_time_is_the_acts_own_or_none(coder: parley.Coder, text: str, trigger: str, when: str | None) -> None:

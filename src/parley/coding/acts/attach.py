@@ -43,6 +43,8 @@ _SAME_PLACE = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl"})
 _UNTIL = frozenset({"until", "till"})
 # Prepositions of what was before or is to come after an act.
 _BESIDES = frozenset({"after", "following", "before", "since", "during"})
+# Nouns for a part of the time that they are "of": "the night of 7 May".
+_PARTS = frozenset({"night", "morning", "afternoon", "evening", "day", "week", "weekend", "eve", "end", "start", "hour"})
 _JOINED = frozenset({"conj", "parataxis"})
 _RECENT = frozenset({"past", "last", "recent", "second", "third", "fourth", "fifth"})
 _FAR = 6
@@ -173,6 +175,10 @@ def _time_rank(tree: Tree, act: Act, words: set[int], head: int, others: Collect
     """How closely the time at `head` belongs to the act: 0 is closest, None not at all."""
     if head in words:
         return 0
+    noun = tree.head[head]
+    if tree.case(head) == "of" and tree.pos[noun] == "NOUN" and noun not in words and tree.lemma[noun] not in _PARTS:
+        # "Under the accord of August 1993": the date is the accord's.
+        return None
     on = _time_anchor(tree, head, words, others)
     if on == act.trigger or (on in words and act.type not in _VERBAL):
         return 0

@@ -97,8 +97,8 @@ def _beyond(here: Setting, p: Proposal, token: int) -> bool:
 
 def _each_other(here: Setting, token: int) -> bool:
     """ "Accused each other of shelling villages": whoever acts undergoes it, and nobody else."""
-    lower = here.tree.lower
-    return token > 0 and (lower[token - 1], lower[token]) in (("each", "other"), ("one", "another"))
+    words = " ".join(here.tree.lower[max(0, token - 1) : token + 2])
+    return "each other" in words or "one another" in words
 
 
 def _above(here: Setting, over: int, token: int) -> bool:
