@@ -44,7 +44,9 @@ _UNTIL = frozenset({"until", "till"})
 # Prepositions of what was before or is to come after an act.
 _BESIDES = frozenset({"after", "following", "before", "since", "during"})
 # Nouns for a part of the time that they are "of": "the night of 7 May".
-_PARTS = frozenset({"night", "morning", "afternoon", "evening", "day", "week", "weekend", "eve", "end", "start", "hour"})
+_PARTS = frozenset(
+    {"night", "morning", "afternoon", "evening", "day", "week", "weekend", "eve", "end", "start", "hour"}
+)
 _JOINED = frozenset({"conj", "parataxis"})
 _RECENT = frozenset({"past", "last", "recent", "second", "third", "fourth", "fifth"})
 _FAR = 6
