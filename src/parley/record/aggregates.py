@@ -52,7 +52,7 @@ def _quads() -> list[Any]:
     return [sa.func.sum(sa.case((t.event.c.quad == q, 1), else_=0)) for q in (1, 2, 3, 4)]
 
 
-def _other_side(one: sa.Alias, two: sa.Alias) -> sa.ColumnElement[bool]:
+def _other_side(one: sa.FromClause, two: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether `two` is on the other side of an event than its actor `one`.
 
     Of an act that all do (a meeting, a truce, a battle), nobody is a recipient: each of the actors is the others' other

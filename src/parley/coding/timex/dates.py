@@ -153,7 +153,7 @@ def _before_that(case: Case) -> bool:
 
 
 def _beside_the_story(case: Case, found: Found) -> bool:
-    """ "Since March 2015 the coalition has ...", "rebels, who signed in March 2015, ...": what is told is not of then."""
+    """ "Since March 2015 the coalition has ...", "rebels, who signed in March 2015, ...": beside what is told."""
     lower = case.scene.lower
     before = lower[found.start - 1] if found.start else ""
     if before in case.classes["beside"]:
