@@ -73,7 +73,8 @@ class Named:
             # The city itself; its state is where it lies.
             actor = None
         # "Ban Ki-moon" ends in lower case and is a name.
-        capital = tree.words[name.start if name.kind == "person" else name.end - 1][0].isupper()
+        hyphen = name.end - name.start > 2 and tree.words[name.end - 2] == "-"
+        capital = tree.words[name.end - 3 if hyphen else name.end - 1][0].isupper()
         form = "name" if capital or tree.pos[head] == "PROPN" else "nominal"
         self._add(
             Mention(
