@@ -299,7 +299,8 @@ class People:
         if tree.tag[head] in ("NNS", "NNPS", "CD"):
             return False
         if tree.pos[head] == "PROPN" and not new:
-            return True
+            # "captured Kunduz": a name alone may be a town's.
+            return not people
         if tree.pos[head] not in ("NOUN", "PROPN", "ADJ") or tree.lower[head] in words.plural:
             return False
         if not new and self._called(head) and self._personal(head):

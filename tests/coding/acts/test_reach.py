@@ -73,3 +73,8 @@ def test_those_who_accuse_each_other_accuse_nobody_else(coder: parley.Coder) -> 
     text = "India and Pakistan accused each other of shelling villagers."
     actors, recipients = sides(coder, text, "ACCUSE")
     assert (sorted(actors), recipients) == (["India", "Pakistan"], [])
+
+
+def test_a_town_that_fighters_captured_is_nobody_kidnapped(coder: parley.Coder) -> None:
+    reading = coder.read("Taliban fighters captured Kunduz on Monday and freed 200 prisoners.", published="2015-10-05")
+    assert [(f.measure, f.best) for f in reading.figures] == [("released", 200)]
