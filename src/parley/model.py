@@ -145,6 +145,13 @@ class Event(msgspec.Struct, kw_only=True):
     confidence: float | None = None
 
 
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+"""Types whose several actors, where nobody is a recipient, act with each other."""
+
+MUTUAL_BY_MODE: dict[str, str | None] = {"ASSAULT": None, "RETREAT": "ceasefire"}
+"""Types of which that holds with one mode only: a battle has none, an air raid of two allies has."""
+
+
 class RelationEvidence(Span, kw_only=True):
     """Both ends of a relation as the words give them, with the span and sentence that state it."""
 

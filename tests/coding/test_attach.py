@@ -62,3 +62,47 @@ def test_what_is_agreed_to_does_not_date_the_agreeing(coder: parley.Coder) -> No
 def test_the_place_that_a_demand_speaks_of_is_not_where_it_is_made(coder: parley.Coder) -> None:
     reading = coder.read("The union called on Monday for a strike in Dhaka.")
     assert where(reading, "called") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "when"),
+    [
+        ("Two marines were killed when the enemy fired shells at the island on Tuesday.", "killed", "Tuesday"),
+        ("The war broke out on the night of 7 May, when Georgia launched an offensive.", "launched", "7 May"),
+        ("Suicide bombers drove into three compounds late on Monday, killing 20 people.", "killing", "late on Monday"),
+        ("Donald Trump promised to halt drills with Seoul after his summit with Kim on Tuesday.", "summit", "Tuesday"),
+        ("Donald Trump promised to halt drills with Seoul after his summit with Kim on Tuesday.", "promised", None),
+        ("The assembly is in recess until Friday, but Russia accused Poland of espionage.", "accused", None),
+        ("London had warned Moscow on 7 May, and Putin rejected the warning.", "rejected", None),
+        ("The president urged the unions to join a strike on Friday.", "urged", None),
+        ("Kigali called on the rebels to resume talks under the accord of August 1993.", "called", None),
+    ],
+)
+def test_a_time_is_the_acts_own_or_none(coder: parley.Coder, text: str, trigger: str, when: str | None) -> None:
+    reading = coder.read(text, published="2016-05-18")
+    found = [e for e in reading.events if trigger in reading.quote(e.evidence[0])]
+    assert found, [reading.quote(e.evidence[0]) for e in reading.events]
+    assert (found[0].time and found[0].time.text) == when
+
+
+@pytest.mark.parametrize("words", ["in the past 24 hours", "shortly after midnight", "recently"])
+def test_an_events_date_is_a_date_or_nothing(coder: parley.Coder, words: str) -> None:
+    reading = coder.read(f"Three young men were killed {words} near the border.", published="2016-05-18")
+    assert [e.time and e.time.value for e in reading.events] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("In May 2015 the two sides signed an accord. In August rebels attacked a convoy.", "2015-08"),
+        ("In October 2015 the two sides signed an accord. In August rebels attacked a convoy.", "2018-08"),
+        ("In October 2015 the two sides signed an accord. In August rebels had attacked a convoy.", "2015-08"),
+        ("Since March 2015 jets have bombed Yemen. In August rebels attacked a convoy.", "2018-08"),
+        ("Rebels, who signed a truce in March 2015, attacked a convoy in August.", "2018-08"),
+    ],
+)
+def test_a_month_is_of_the_year_that_the_report_tells_of(coder: parley.Coder, text: str, when: str) -> None:
+    reading = coder.read(text, published="2018-09-10")
+    (attack,) = (e for e in reading.events if "attacked" in reading.quote(e.evidence[0]))
+    assert attack.time is not None
+    assert attack.time.value == when

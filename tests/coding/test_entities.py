@@ -380,3 +380,25 @@ def test_a_surname_that_looks_like_a_place_is_the_persons(coder: parley.Coder) -
 
 def test_a_dateline_does_not_shout(coder: parley.Coder) -> None:
     assert standing_for(coder, "NICOSIA, Aug 20 - Envoys met the president.", "NICOSIA").name == "Nicosia"
+
+
+def test_the_kingdom_is_a_state_that_has_a_king(coder: parley.Coder) -> None:
+    text = "Saudi Arabia broke with Iran. Crowds in Tehran stormed its embassy after the kingdom executed a cleric."
+    reading = coder.read(text, published="2016-01-04")
+    kingdom = next(m for m in reading.mentions if "kingdom" in text[m.start : m.end])
+    assert kingdom.entity is not None
+    assert reading.entity(kingdom.entity).name == "Saudi Arabia"
+
+
+def test_police_are_of_the_country_that_the_sentence_opens_in(coder: parley.Coder) -> None:
+    text = "Iranian police arrested 50 people. In eastern Saudi Arabia, gunmen opened fire on police on Sunday."
+    reading = coder.read(text, published="2016-01-04")
+    fired = next(e for e in reading.events if e.type == "ASSAULT")
+    assert [reading.entity(i).code for i in fired.recipients] == ["SAUCOP"]
+
+
+def test_a_tribunal_is_no_alliance_named_before(coder: parley.Coder) -> None:
+    text = "NATO struck Serb positions near Pristina. The war crimes tribunal in The Hague indicted the general."
+    reading = coder.read(text, published="1999-06-04")
+    indicted = next(e for e in reading.events if e.type == "ACCUSE")
+    assert [reading.entity(i).name for i in indicted.actors] != ["NATO"]

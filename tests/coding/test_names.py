@@ -79,3 +79,20 @@ def test_an_unknown_body_is_what_it_calls_itself(coder: parley.Coder, name: str,
     """Neither Brazil's Workers' Party nor France's newspaper has to do with bodies that share a word with them."""
     reading = coder.read(f"The {name} attacked an army post on Monday.")
     assert [e.code for e in reading.entities if e.name == name] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "name", "code"),
+    [
+        ("French President Emmanuel Macron met the Turkish premier.", "2020-11-09", "Emmanuel Macron", "FRAGOV"),
+        ("President Lee Myung-bak met Barack Obama.", "2010-11-24", "Lee Myung-bak", "KORGOV"),
+        ("President Lee Myung Bak met Barack Obama.", "2010-11-24", "Lee Myung-bak", "KORGOV"),
+        ("Honduras is in crisis. Congress condemned the army.", "2009-06-30", "Congress", "HNDLEG"),
+        ("President Obama urged Congress to act. Congress rejected the plan.", "2010-11-24", "Congress", "USALEG"),
+        ("North Korea shelled Yeonpyeong. Seoul cut its aid to the North.", "2010-11-24", "North Korea", "PRK"),
+        ("Gunmen attacked a guest house in Kabul.", "2015-05-14", "guest house", "AFG"),
+    ],
+)
+def test_who_is_who(coder: parley.Coder, text: str, published: str, name: str, code: str | None) -> None:
+    reading = coder.read(text, published=published)
+    assert {e.name: e.code for e in reading.entities}.get(name) == code

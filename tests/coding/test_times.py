@@ -74,6 +74,7 @@ def test_every_rule_has_an_example_and_every_value_a_maker() -> None:
         "A second man fell and was sat up in the sun.",
         "The Winter Palace was stormed by Robin Christmas.",
         "The file was numbered 99/99/99 and 31/02/2014.",
+        "The council discussed the fall of the enclave.",
     ],
 )
 def test_no_time(text: str) -> None:
@@ -109,6 +110,12 @@ def test_without_a_publication_date_what_needs_it_has_no_value(text: str) -> Non
 @pytest.mark.parametrize(("published", "words"), [("0001-01-01", "last Sunday"), ("9999-12-31", "next Sunday")])
 def test_beyond_the_ends_of_the_calendar_there_is_no_value(published: str, words: str) -> None:
     assert times(f"He left {words}.", published) == [(words, None)]
+
+
+def test_the_day_itself_stands_for_what_leads_up_to_it() -> None:
+    assert times("The court sat on 7 May. Two weeks earlier, on 20 April, it had met.")[1:] == [
+        ("20 April", "2016-04-20")
+    ]
 
 
 def test_without_a_publication_date_the_rest_keeps_its_value() -> None:
@@ -174,8 +181,36 @@ fled flee VERB VBD 2 ccomp
 """
 
 
+CALLED = """
+The the DET DT 2 det
+unions union NOUN NNS 3 nsubj
+announced announce VERB VBD 0 root
+a a DET DT 5 det
+stoppage stoppage NOUN NN 3 obj
+for for ADP IN 7 case
+Saturday Saturday PROPN NNP 3 obl
+"""
+URGED = """
+Officials official NOUN NNS 2 nsubj
+urged urge VERB VBD 0 root
+miners miner NOUN NNS 2 obj
+to to PART TO 5 mark
+return return VERB VB 2 xcomp
+on on ADP IN 7 case
+Saturday Saturday PROPN NNP 5 obl
+"""
+
+
 @pytest.mark.parametrize(
-    ("table_", "value"), [(FUTURE, "2016-05-21"), (PAST, "2016-05-14"), (DUE, "2017-03"), (SAID, "2016-05-14")]
+    ("table_", "value"),
+    [
+        (CALLED, "2016-05-21"),
+        (URGED, "2016-05-21"),
+        (FUTURE, "2016-05-21"),
+        (PAST, "2016-05-14"),
+        (DUE, "2017-03"),
+        (SAID, "2016-05-14"),
+    ],
 )
 def test_tense_decides_past_or_future(table_: str, value: str) -> None:
     ((_, found),) = times(parse(table_))

@@ -133,3 +133,48 @@ def test_who_is_said_to_have_done_it_is_its_subject() -> None:
     head = [1, 1, 1, 5, 5, 2, 2, 8, 1]
     mend([(0, 9)], lower, lemma, ["X"] * 9, tag, dep, head)
     assert (dep[2], head[2]) == ("nsubj", 8)
+
+
+def test_the_second_of_three_verbs_is_no_participle() -> None:
+    # "Lund demanded talks , called for aid and urged calm"
+    lower = ["lund", "demanded", "talks", ",", "called", "for", "aid", "and", "urged", "calm"]
+    tag = ["NNP", "VBD", "NNS", ",", "VBN", "IN", "NN", "CC", "VBD", "NN"]
+    dep = ["nsubj", "root", "obj", "punct", "acl", "case", "obl", "cc", "conj", "obj"]
+    head = [1, 1, 1, 4, 2, 6, 4, 8, 4, 8]
+    mend([(0, 10)], lower, lower, ["X"] * 10, tag, dep, head)
+    assert (tag[4], dep[4], head[4], head[8]) == ("VBD", "conj", 1, 1)
+    # "... talks , backed by Rome and urged calm": with an agent it is one.
+    lower[4:7], tag[4], dep[4], dep[6], head[4] = ["backed", "by", "rome"], "VBN", "acl", "obl:agent", 2
+    mend([(0, 10)], lower, lower, ["X"] * 10, tag, dep, head)
+    assert (dep[4], head[4]) == ("acl", 2)
+
+
+def test_had_and_a_participle_are_one_verb() -> None:
+    # "Rome , which had opposed strikes , left"
+    lower = ["rome", ",", "which", "had", "opposed", "strikes", ",", "left"]
+    pos = ["PROPN", "PUNCT", "PRON", "AUX", "VERB", "NOUN", "PUNCT", "VERB"]
+    tag = ["NNP", ",", "WDT", "VBD", "VBN", "NNS", ",", "VBD"]
+    dep = ["nsubj", "punct", "nsubj", "acl:relcl", "amod", "obj", "punct", "root"]
+    head = [7, 3, 3, 0, 5, 3, 7, 7]
+    mend([(0, 8)], lower, lower, pos, tag, dep, head)
+    assert (dep[4], head[4], dep[3], head[3]) == ("acl:relcl", 0, "aux", 4)
+    assert (head[2], head[5]) == (4, 4)
+
+
+def test_who_was_shot_dead_was_not_dead_before() -> None:
+    # "they shot dead two villagers"
+    lower = ["they", "shot", "dead", "two", "villagers"]
+    lemma = ["they", "shoot", "dead", "two", "villager"]
+    dep, head = ["nsubj", "root", "amod", "nummod", "obj"], [1, 1, 4, 4, 1]
+    mend([(0, 5)], lower, lemma, ["X"] * 5, ["X"] * 5, dep, head)
+    assert (dep[2], head[2]) == ("xcomp", 1)
+
+
+def test_and_joins_what_nothing_makes_subordinate() -> None:
+    # "bombs killed ten , and then mines killed six"
+    lower = ["bombs", "killed", "ten", ",", "and", "mines", "killed", "six"]
+    tag = ["NNS", "VBD", "CD", ",", "CC", "NNS", "VBD", "CD"]
+    dep = ["nsubj", "root", "obj", "punct", "cc", "nsubj", "advcl", "obj"]
+    head = [1, 1, 1, 6, 6, 6, 1, 6]
+    mend([(0, 8)], lower, lower, ["X"] * 8, tag, dep, head)
+    assert (dep[6], head[6]) == ("conj", 1)

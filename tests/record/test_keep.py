@@ -216,6 +216,21 @@ def test_sums(record: Record) -> None:
     assert (entity_month.actor, entity_month.recipient) == ("mil-ard", "front")
 
 
+def test_what_two_do_together_counts_for_each_with_the_other(record: Record) -> None:
+    def together(id: str, type: str) -> Writer:
+        writer = Writer(id).event("They did it in Orlen.", type, "army", None, day="2023-05-03")
+        writer.events[-1].actors.append(writer.who("Front"))
+        return writer
+
+    record.keep_all([together("a", "CONSULT").fill(0).done(), together("b", "ACCUSE").fill(1).done()], MADE)
+    pairs = [("ARD", "BEL", 1), ("BEL", "ARD", 1)]
+    assert [(m.actor, m.recipient, m.events) for m in record.dyad_months()] == pairs
+    assert sorted((e.actor.key, e.recipient.key, e.events) for e in record.network()) == [
+        ("front", "mil-ard", 1),
+        ("mil-ard", "front", 1),
+    ]
+
+
 def test_search(record: Record) -> None:
     record.keep_all([Writer("a", title="Ferry news").fill(0).done(), Writer("b").fill(1, 2).done()], MADE)
     assert [h.report.id for h in record.search("ferries")] == ["a"]

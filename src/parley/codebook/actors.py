@@ -162,7 +162,8 @@ class Actors:
                         low.add(re.split(r"[\W_]", text, maxsplit=1)[0])
                     entries = names.get(key)
                     if entries is not None:
-                        if not any(n == i and k == kind for n, k, _ in entries):
+                        # "Moon Jae In" beside "Moon Jae-in": each spelling asks for its own capitals.
+                        if not any(n == i and k == kind and t == text for n, k, t in entries):
                             entries.append((i, kind, text))
                         continue
                     names[key] = [(i, kind, text)]

@@ -279,6 +279,9 @@ class Search:
             return
         measure, kind = entry
         number = measure in self._words.numbered
+        if i and tree.head[i - 1] == i and tree.lower[i - 1] in self._words.armed:
+            # "hundreds of air strikes"
+            return
         if self._people.lift(i) in self._people.by_head:
             self._add(measure, [self._people.lift(i)], i, number=True, alone=True)
         if kind == "state":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -31,6 +32,10 @@ PLACES = frozenset({"state", "region"})
 SPELLING = 0.65
 # Lists of what every state has: "the Army" is the state's, whoever else has an army in its name.
 ORGANS = ("government", "organ_mil", "organ_cop", "organ_leg", "organ_jud", "organ_fm", "organ_dm", "organ_im")
+
+
+# Kinds of actor whose weak name is a common word.
+_COMMON = frozenset({"organ", "state"})
 
 
 @dataclass(slots=True)
@@ -88,6 +93,8 @@ def names(doc: Doc, tree: Tree, actors: Actors, on: str | None, skip: list[bool]
         if not out or name.start >= out[-1].end:
             out.append(name)
     _weak_of_known(out)
+    # "Congress", "the North" that the report does not settle are common words.
+    out = [n for n in out if n.actor or n.alias != "weak" or all(a.kind not in _COMMON for a, _ in n.candidates)]
     _places_after_places(out, tree)
     return sorted([*out, *_shortened(out, tree)], key=lambda n: n.start)
 
@@ -186,10 +193,16 @@ def _places_after_places(found: list[Name], tree: Tree) -> None:
 
 def _weak_of_known(found: list[Name]) -> None:
     """ "The Union", "Assad": a weak name is its bearer's where the report names the bearer in full as well."""
-    full = {n.actor.id for n in found if n.actor is not None and n.alias not in WEAK}
+    known = [n.actor for n in found if n.actor is not None and n.alias not in WEAK]
+    full = {actor.id for actor in known}
+    lands = Counter(actor.country for actor in known if actor.country and actor.kind in ("state", "organ", "person"))
+    at_home = max(lands, key=lambda land: lands[land], default=None)
     for name in found:
         if name.actor is None and name.alias in WEAK:
-            fitting = [c for c in name.candidates if c[0].id in full]
+            # "Congress" in a report of America is America's.
+            fitting = [c for c in name.candidates if c[0].id in full] or [
+                c for c in name.candidates if c[0].kind == "organ" and c[0].country == at_home
+            ]
             if len(fitting) == 1:
                 name.actor, name.kind = fitting[0][0], fitting[0][0].type
 

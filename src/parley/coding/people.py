@@ -67,6 +67,7 @@ class Triggers:
                         self.nouns[lemma] = (measure, kind)
         self.adjectives = {word: measure for measure, words in data["adjectives"].items() for word in words}
         self.numbered = frozenset(data["numbered"])
+        self.armed = frozenset(data["armed"])
         tolls = data["tolls"]
         self.toll_verbs = frozenset(tolls["verbs"])
         self.says: dict[str, str] = tolls["says"]
@@ -302,7 +303,8 @@ class People:
         if tree.tag[head] in ("NNS", "NNPS", "CD") or head in self._places:
             return False
         if tree.pos[head] == "PROPN" and not new:
-            return True
+            # "captured Kunduz": a name alone may be a town's.
+            return not people
         if tree.pos[head] not in ("NOUN", "PROPN", "ADJ") or tree.lower[head] in words.plural:
             return False
         if not new and self._called(head) and self._personal(head):

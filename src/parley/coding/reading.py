@@ -258,7 +258,9 @@ class _Assembler:
             return None
         t = self.times[index]
         offsets = self._offsets(t.start, t.end)
-        return model.Time(text=self.report.text[offsets["start"] : offsets["end"]], value=t.value, **offsets)
+        # "In the past 24 hours", "at midnight", "recently": no date, and a table of events has dates in that column.
+        value = t.value if t.value and t.value[0].isdigit() else None
+        return model.Time(text=self.report.text[offsets["start"] : offsets["end"]], value=value, **offsets)
 
     def _place(self, index: int | None) -> model.Place | None:
         if index is None:

@@ -24,6 +24,10 @@ from parley.coding.timex.resolve import resolve
 from parley.coding.timex.tense import tense, tenses
 from parley.language.tree import Tree
 
+# What ends an expression that counts from another date, and what joins it to the day that it comes to.
+_COUNTED = frozenset({"earlier", "before", "later", "afterwards", "week", "month", "ago", "day"})
+_LEADING = frozenset({(",",), (",", "on"), ("on",), ("(",), (",", "the")})
+
 
 @Language.factory(
     "parley_times",
@@ -77,7 +81,7 @@ class Times:
         followers: list[Match | None] = [*matches[1:], None]
         for match, later in zip(matches, followers, strict=True):
             scene.found += resolve(match, scene, later, self._lexicon)
-        return _date_clocks(scene.found, lower)
+        return _date_clocks(_exact(scene.found, lower), lower)
 
 
 def _narrative(matches: Sequence[Match], words: Sequence[str], published: date | None) -> bool:
@@ -88,6 +92,18 @@ def _narrative(matches: Sequence[Match], words: Sequence[str], published: date |
     years = [int(words[m.parts["y"][0]]) for m in matches if "y" in m.parts and words[m.parts["y"][0]].isdigit()]
     far = sum(abs(year - published.year) > 1 for year in years)
     return far >= 4 and far > 0.6 * len(years) and kinds["weekday"] + kinds["deictic"] + kinds["step"] < 0.2 * far
+
+
+def _exact(found: list[Found], lower: Sequence[str]) -> list[Found]:
+    """ "Two weeks earlier, on 20 September": the day itself stands for what leads up to it."""
+    out = []
+    for k, one in enumerate(found):
+        after = found[k + 1] if k + 1 < len(found) else None
+        between = tuple(lower[one.end : after.start]) if after else ()
+        if after and after.point and after.point.day and between in _LEADING and lower[one.end - 1] in _COUNTED:
+            continue
+        out.append(one)
+    return out
 
 
 def _date_clocks(found: list[Found], lower: Sequence[str]) -> list[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations, product
 
-from parley.model import Entity, Event, Reading
+from parley.model import MUTUAL, MUTUAL_BY_MODE, Entity, Event, Reading
 
 INTERNATIONAL = ("IGO", "NGO", "MNC", "IMG")
 """What the codes of actors begin with that belong to no country."""
@@ -58,7 +58,8 @@ def dyads(reading: Reading, *, every: bool = False) -> Iterator[Dyad]:
 
 
 def _pairs(event: Event) -> list[tuple[str | None, str | None]]:
-    if not event.recipients and len(event.actors) > 1:
+    mutual = event.type in MUTUAL or (event.type in MUTUAL_BY_MODE and event.mode == MUTUAL_BY_MODE[event.type])
+    if mutual and not event.recipients and len(event.actors) > 1:
         return list(permutations(event.actors, 2))
     sources: list[str | None] = [*event.actors] or [None]
     targets: list[str | None] = [*event.recipients] or [None]

@@ -20,6 +20,9 @@ _SUFFERED = frozenset(
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"VB", "VBG"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl"})
+# How far the verbs of a list stand apart, and how deep in the parse the second may hang.
+_LIST, _DEEP = 40, 6
+_UNDERGONE = frozenset({"obl:agent", "aux:pass", "aux", "nsubj", "nsubj:pass", "mark"})
 # Dependents that show that a verb has a subject or a tense by itself.
 _OWN = ("nsubj", "csubj", "aux")
 # Dependents that show that a nominal root is the predicate.
@@ -51,6 +54,9 @@ def mend(
     _bare_agent(lower, lemma, pos, tag, dep, head)
     _bare_passive(lemma, pos, tag, dep, head)
     _next_subject(pos, tag, dep, head)
+    _listed_verb(lower, tag, dep, head)
+    _had_done(lower, pos, tag, dep, head)
+    _shot_dead(lower, lemma, dep, head)
     _only_object(dep, head)
     _marked_subject(tag, dep, head)
     _number_alone(lower, pos, dep, head)
@@ -207,6 +213,56 @@ def _next_subject(pos: list[str], tag: list[str], dep: list[str], head: list[int
             dep[noun], head[noun], head[joint] = "nsubj:pass", verb, verb
 
 
+def _listed_verb(lower: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Demanded an inquiry, called for sanctions and urged restraint": the second of three verbs is no participle."""
+    for i, what in enumerate(dep):
+        if what not in ("acl", "advcl") or tag[i] != "VBN" or lower[i - 1] != ",":
+            continue
+        own = [k for k in range(i, min(len(dep), i + _LIST)) if head[k] == i and k != i]
+        if not any(dep[k] in ("obj", "obl") for k in own) or any(dep[k] in _UNDERGONE for k in own):
+            continue
+        first = _over(i, tag, head)
+        if first is None or any(dep[k] == "case" and lower[k] == "by" for k in range(i, min(len(dep), i + 3))):
+            continue
+        last = next((k for k in range(i + 1, min(len(dep), i + _LIST)) if dep[k] == "conj" and tag[k] == "VBD"), None)
+        if last is None or _over(last, tag, head) not in (first, None):
+            continue
+        if any(head[k] == last and dep[k].startswith(_OWN) for k in range(i, last)):
+            continue
+        tag[i], dep[i], head[i], head[last] = "VBD", "conj", first, first
+
+
+def _over(i: int, tag: list[str], head: list[int]) -> int | None:
+    """The nearest verb in the past tense that token i hangs in."""
+    for _ in range(_DEEP):
+        if head[i] == i:
+            return None
+        i = head[i]
+        if tag[i] == "VBD":
+            return i
+    return None
+
+
+def _had_done(lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Which had opposed air strikes": a participle right after "had" is the verb and has the noun for its object."""
+    for i in where(dep, "amod"):
+        noun, had = head[i], i - 1
+        if tag[i] != "VBN" or had < 0 or lower[had] != "had" or dep[noun] != "obj" or head[noun] != had:
+            continue
+        for k in range(max(0, had - 40), min(len(dep), i + 60)):
+            if head[k] == had and k not in (had, i):
+                head[k] = i
+        pos[i], dep[i], head[i] = "VERB", dep[had], i if head[had] == had else head[had]
+        pos[had], dep[had], head[had] = "AUX", "aux", i
+
+
+def _shot_dead(lower: list[str], lemma: list[str], dep: list[str], head: list[int]) -> None:
+    """ "Had shot dead 24 villagers": they were not dead before."""
+    for i in where(lower, "dead"):
+        if dep[i] == "amod" and i and lemma[i - 1] == "shoot" and head[head[i]] == i - 1:
+            dep[i], head[i] = "xcomp", i - 1
+
+
 def _only_object(dep: list[str], head: list[int]) -> None:
     """ "accused Chad of shelling": who is the only object is no indirect one."""
     if "iobj" not in dep:
@@ -244,6 +300,12 @@ def _finite_conjunct(tag: list[str], dep: list[str], head: list[int]) -> None:
     """ "Denies having shelled it and accused the rebels": a verb with a tense is no second to one that has none."""
     for joint in where(dep, "cc"):
         i = head[joint]
+        # "a bomb killed seven, and in June another killed nine": "and" joins what nothing makes subordinate.
+        second = head[i] if dep[i].startswith("obl") else i
+        if dep[second] == "advcl" and tag[second] in _FINITE and joint < second:
+            own = [dep[k] for k in range(joint, second) if head[k] == second]
+            if not {"mark", "advmod"} & set(own) and any(d.startswith("nsubj") for d in own):
+                dep[second] = "conj"
         if dep[i] != "conj" or tag[i] not in _FINITE:
             continue
         bare = head[i]

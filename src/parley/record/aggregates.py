@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
+from parley.model import MUTUAL, MUTUAL_BY_MODE
 from parley.record import tables as t
 from parley.record.filters import Events, conditions
 from parley.record.queries import entity_refs
@@ -51,10 +52,26 @@ def _quads() -> list[Any]:
     return [sa.func.sum(sa.case((t.event.c.quad == q, 1), else_=0)) for q in (1, 2, 3, 4)]
 
 
+def _other_side(one: sa.FromClause, two: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether `two` is on the other side of an event than its actor `one`.
+
+    Of an act that all do (a meeting, a truce, a battle), nobody is a recipient: each of the actors is the others' other
+    side.
+    """
+    any_ = t.event_party.alias("any")
+    undergone = sa.exists().where(any_.c.event == t.event.c.id, any_.c.side == "recipient")
+    mutual = sa.or_(
+        t.event.c.type.in_(sorted(MUTUAL)),
+        *((t.event.c.type == k) & t.event.c.mode.is_not_distinct_from(mode) for k, mode in MUTUAL_BY_MODE.items()),
+    )
+    beside = (two.c.side == "actor") & (two.c.entity != one.c.entity) & mutual & ~undergone.correlate(t.event)
+    return (two.c.event == t.event.c.id) & ((two.c.side == "recipient") | beside)
+
+
 def dyad_months(
     connection: Connection, asked: Events, *, by: Literal["country", "entity"] = "country", limit: int | None = None
 ) -> list[DyadMonth]:
-    """Who did how much to whom, month by month.
+    """Who did how much to whom, month by month; what two do together counts for each with the other.
 
     Args:
         by: `country` adds up all of a country; `entity` tells them apart.
@@ -73,7 +90,7 @@ def dyad_months(
             t.event.c.quad,
         )
         .join(one, (one.c.event == t.event.c.id) & (one.c.side == "actor"))
-        .join(two, (two.c.event == t.event.c.id) & (two.c.side == "recipient"))
+        .join(two, _other_side(one, two))
         .where(t.event.c.day.is_not(None), sides[0].is_not(None), sides[1].is_not(None), *_where(connection, asked))
         .distinct()
         .subquery()
@@ -118,7 +135,7 @@ def network(connection: Connection, asked: Events, *, limit: int = 200) -> list[
         )
         .select_from(t.event)
         .join(one, (one.c.event == t.event.c.id) & (one.c.side == "actor"))
-        .join(two, (two.c.event == t.event.c.id) & (two.c.side == "recipient"))
+        .join(two, _other_side(one, two))
         .where(one.c.entity != two.c.entity, *_where(connection, asked))
         .group_by(one.c.entity, two.c.entity)
         .order_by(number.desc(), one.c.entity, two.c.entity)

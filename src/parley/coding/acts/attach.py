@@ -40,6 +40,14 @@ _DURING = frozenset({"in", "during", "amid"})
 # there too, but not then.
 _SAME_TIME = frozenset({"conj", "xcomp"})
 _SAME_PLACE = frozenset({"conj", "xcomp", "ccomp", "parataxis", "advcl"})
+_UNTIL = frozenset({"until", "till"})
+# Prepositions of what was before or is to come after an act.
+_BESIDES = frozenset({"after", "following", "before", "since", "during"})
+# Nouns for a part of the time that they are "of": "the night of 7 May".
+_PARTS = frozenset(
+    {"night", "morning", "afternoon", "evening", "day", "week", "weekend", "eve", "end", "start", "hour"}
+)
+_JOINED = frozenset({"conj", "parataxis"})
 _RECENT = frozenset({"past", "last", "recent", "second", "third", "fourth", "fifth"})
 _FAR = 6
 # Rank of a time of the verb of saying; the act's own words and clause come before, what it speaks of after.
@@ -59,6 +67,18 @@ def clause_of(tree: Tree, i: int) -> int:
 
 def _heads_clause(tree: Tree, i: int) -> bool:
     return tree.pos[i] in _CLAUSE or tree.child(i, "cop", "nsubj") is not None
+
+
+def heads_main_clause(tree: Tree, i: int) -> bool:
+    """Whether token i heads a clause with its own subject that "and" or a semicolon joins to another."""
+    return tree.dep[i] in _JOINED and tree.child(i, "nsubj", "nsubj:pass") is not None
+
+
+def main_clause(tree: Tree, i: int) -> int:
+    """The token that heads the main clause that token i stands in."""
+    while tree.head[i] != i and not heads_main_clause(tree, i):
+        i = tree.head[i]
+    return i
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +110,25 @@ def nearby(tree: Tree, mentions: list[Mention], times: list[Time], places: list[
     return out
 
 
-def time_of(tree: Tree, act: Act, words: set[int], near: Nearby, others: Collection[int] = ()) -> int | None:
+def time_of(
+    tree: Tree,
+    act: Act,
+    words: set[int],
+    near: Nearby,
+    others: Collection[int] = (),
+    published: str | None = None,
+) -> int | None:
     """Index of the time that dates the act, None where none does.
 
     Args:
         words: the act's tokens.
         near: what its sentence holds.
         others: tokens of other acts of the sentence; what hangs on them is theirs.
+        published: ISO date: what is reported to have been said was not said after that.
     """
     here = [(n, t) for n, t in near.times if _dates(tree, t)]
+    if published and act.type in _SPOKEN:
+        here = [(n, t) for n, t in here if not _is_day(t.value) or str(t.value)[:10] <= published[:10]]
     if not here:
         return None
     ranked = [(rank, n) for n, t in here if (rank := _time_rank(tree, act, words, t.head, others)) is not None]
@@ -108,20 +138,49 @@ def time_of(tree: Tree, act: Act, words: set[int], near: Nearby, others: Collect
         ranked += [(_BESIDE, n) for n, t in here if clause_of(tree, t.head) == above]
     if ranked:
         return min(ranked)[1]
-    return next((n for n, t in here if _opens(tree, t.head, act.trigger, _SAME_TIME)), None)
+    opening = next((n for n, t in here if _opens(tree, t.head, act.trigger, _SAME_TIME)), None)
+    if opening is not None:
+        return opening
+    shared = _sharing(tree, clause_of(tree, act.trigger))
+    return next((n for n, t in here if {clause_of(tree, t.head), tree.head[t.head]} & shared), None)
+
+
+def _sharing(tree: Tree, clause: int) -> set[int]:
+    """The heads whose time a clause without one has: "were killed when a bomb fell on Friday", "..., killing six"."""
+    out = {k for k in tree.children(clause, "advcl") if _is_when(tree, k)}
+    if tree.dep[clause] == "advcl" and (tree.tag[clause] == "VBG" or _is_when(tree, clause)):
+        out.add(clause_of(tree, tree.head[clause]))
+    elif tree.dep[clause] == "acl:relcl" and _is_when(tree, clause):
+        # "on the night of 7 August, when troops crossed the river"
+        out.add(tree.head[clause])
+    return out
+
+
+def _is_when(tree: Tree, clause: int) -> bool:
+    return any(tree.lower[k] == "when" for k in tree.kids[clause]) and tree.tag[clause] in ("VBD", "VBN")
 
 
 def _dates(tree: Tree, time: Time) -> bool:
-    """Whether a time can be an act's: a length ("six years in prison") is none, but "the past week" is."""
+    """Whether a time can be an act's: a length ("six years in prison") and an end ("until May") are none."""
+    if tree.case(time.head) in _UNTIL:
+        return False
     if time.type in ("DATE", "TIME"):
         return True
     return time.type == "DURATION" and any(tree.lower[i] in _RECENT for i in range(time.start, time.end))
+
+
+def _is_day(value: str | None) -> bool:
+    return bool(value) and len(str(value)) >= 10 and str(value)[4] == str(value)[7] == "-"
 
 
 def _time_rank(tree: Tree, act: Act, words: set[int], head: int, others: Collection[int]) -> int | None:
     """How closely the time at `head` belongs to the act: 0 is closest, None not at all."""
     if head in words:
         return 0
+    noun = tree.head[head]
+    if tree.case(head) == "of" and tree.pos[noun] == "NOUN" and noun not in words and tree.lemma[noun] not in _PARTS:
+        # "Under the accord of August 1993": the date is the accord's.
+        return None
     on = _time_anchor(tree, head, words, others)
     if on == act.trigger or (on in words and act.type not in _VERBAL):
         return 0
@@ -139,6 +198,15 @@ def _time_anchor(tree: Tree, head: int, words: set[int], others: Collection[int]
     i: int = tree.head[head]
     if tree.dep[head] in _ATTRIBUTIVE:
         return i
+    for k in tree.kids[i]:
+        # "to halt drills after the summit on Tuesday"
+        if (
+            (k in words or k in others)
+            and k < head
+            and tree.right[k] == tree.left[head] - 1
+            and tree.case(k) in _BESIDES
+        ):
+            return k
     for _ in range(_FAR):
         if i in words or i in others or _heads_clause(tree, i) or tree.head[i] == i or tree.pos[i] not in _NOMINAL:
             break
@@ -176,6 +244,8 @@ def _said_in(tree: Tree, act: Act) -> int | None:
     """The verb of saying over an act of speech without a time of its own: "said Saturday it is willing"."""
     clause = clause_of(tree, act.trigger)
     above: int = tree.head[clause]
+    if tree.dep[clause] == "conj" and tree.child(clause, "nsubj") is not None:
+        return None
     return above if act.type in _VERBAL and tree.dep[clause] in ("ccomp", "parataxis", "conj", "xcomp") else None
 
 
@@ -189,7 +259,8 @@ def place_of(tree: Tree, act: Act, words: set[int], near: Nearby, others: Collec
     """
     ranked: list[tuple[int, int, int]] = []
     for n, place, mention in near.places:
-        if place.mention in act.actors:
+        if place.mention in act.actors or "-" in tree.words[mention.head][1:]:
+            # "a U.S.-run school" is not in America.
             continue
         rank = _place_rank(tree, act, words, mention.head, others, near.actors)
         if rank is not None:

@@ -13,6 +13,7 @@ from parley.coding.acts.decide import Decider, Verdict, choose_sides, judge, loa
 from parley.coding.acts.history import is_historical
 from parley.coding.acts.merge import merge
 from parley.coding.acts.proposal import Proposal
+from parley.coding.acts.reach import within_reach
 from parley.coding.acts.same import mark_same
 from parley.coding.acts.setting import Setting
 from parley.coding.batches import Batched
@@ -71,7 +72,8 @@ class ActCoder(Batched):
         """Head tokens of the actors and recipients of each proposal."""
         if self.decider is None:
             return [(p.actors, p.recipients) for p, _, _ in standing]
-        chosen = choose_sides(self.decider, here, [(p, group) for p, group, _ in standing])
+        weighed = choose_sides(self.decider, here, [(p, group) for p, group, _ in standing])
+        chosen = [within_reach(here, p, group, sides) for (p, group, _), sides in zip(standing, weighed, strict=True)]
         return [
             (_without_own(here, *sides), sides[1]) if p.type == "ASSAULT" else sides
             for (p, _, _), sides in zip(standing, chosen, strict=True)
@@ -142,7 +144,7 @@ class ActCoder(Batched):
         if near is not None:
             words = set(act.words)
             others = {w for p in group if p is not proposal for w in (p.trigger, p.base, *p.words)} - words
-            act.time = time_of(tree, act, words, near, others)
+            act.time = time_of(tree, act, words, near, others, here.published)
             act.place = place_of(tree, act, words, near, others)
             if is_historical(tree, act, here.times, here.published):
                 act.status.append("historical")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from parley.codebook.acts import Acts, Entry
+from parley.coding.acts.attach import heads_main_clause
 from parley.coding.acts.predicates import Predicates, is_actor
 from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.slots import SlotReader, Slots
@@ -130,7 +131,7 @@ class Composer:
     def _evaluate(self, i: int, depth: int) -> Proposal | None:
         for pattern, used in self.predicates.matches(i):
             entry = pattern.entry
-            if entry.op == "light" and not self.predicates.holds(i, entry):
+            if entry.op == "light" and (not self.predicates.holds(i, entry) or self._names_it(i)):
                 continue
             if entry.op:
                 inner = self._inner(i, entry, used, depth)
@@ -145,6 +146,11 @@ class Composer:
                 return None
             return self._base(entry, i, used)
         return None
+
+    def _names_it(self, i: int) -> bool:
+        """ "Called the raid a provocation": of two objects the second is what the first is called."""
+        tree = self.tree
+        return tree.lemma[i] in self.acts.classes["naming"] and len(tree.children(i, "obj", "xcomp")) > 1
 
     # -- base acts -------------------------------------------------------------------------------------------------
 
@@ -275,7 +281,8 @@ class Composer:
         seen = set()
         for place in places:
             for token in tree.conjuncts(place):
-                if token == i or token in seen:
+                if token == i or token in seen or (tree.tag[place] == "VB" and heads_main_clause(tree, token)):
+                    # "urged both to halt; Lima refused"
                     continue
                 seen.add(token)
                 # "staged a march to demand": with an act for its object, the clause tells what that act was for.

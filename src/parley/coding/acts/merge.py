@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.codebook.acts import Acts
+from parley.coding.acts.attach import heads_main_clause, main_clause
 from parley.coding.acts.proposal import Proposal
 from parley.coding.acts.status import CONDITION
 from parley.language.tree import Tree
@@ -93,7 +94,7 @@ def _complete(tree: Tree, a: Proposal, b: Proposal) -> bool:
     noun, verb = (a, b) if tree.pos[a.trigger] == "NOUN" else (b, a)
     if tree.pos[noun.trigger] != "NOUN" or tree.pos[verb.trigger] not in ("VERB", "AUX"):
         return False
-    if not verb.entry.harm:
+    if not verb.entry.harm or main_clause(tree, noun.trigger) != main_clause(tree, verb.trigger):
         return False
     apart_a = noun.actors and verb.actors and not set(noun.actors) & set(verb.actors)
     apart_r = noun.recipients and verb.recipients and not set(noun.recipients) & set(verb.recipients)
@@ -114,6 +115,9 @@ def _hangs(tree: Tree, inner: Proposal, outer: Proposal) -> bool:
         i = tree.head[i]
         if i in words:
             return True
+        if heads_main_clause(tree, i):
+            # What stands in a main clause of its own is told of by that.
+            return False
     return False
 
 

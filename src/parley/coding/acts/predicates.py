@@ -165,6 +165,9 @@ class Predicates:
                 return False
         for slot, words in entry.unless.items():
             tokens = _in_slot(slots, slot)
+            if tokens is None and verbal and slot not in CLAUSAL:
+                # "launched missiles and drones against the port": as for what must hold.
+                tokens = next((t for o in slots.get("obj", ()) if (t := self._of_noun(o, slot))), None)
             if tokens is not None and self._any(tokens, words, inside=False):
                 return False
         return True
@@ -178,6 +181,9 @@ class Predicates:
         slots = self.slots.of(over)
         things = classes.get("vehicle", frozenset()) | classes.get("mishap-thing", frozenset())
         return "obj" not in slots and any(tree.lemma[k] in things for k in slots.get("subj", ()))
+
+    def _of_noun(self, noun: int, slot: str) -> list[int] | None:
+        return next((t for c in self.tree.conjuncts(noun) if (t := _in_slot(self.slots.noun(c), slot))), None)
 
     def _any(self, tokens: list[int], words: frozenset[str], *, inside: bool) -> bool:
         return any(self._is(token, words, inside=inside) for token in tokens)

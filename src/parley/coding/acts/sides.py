@@ -35,7 +35,11 @@ class Sides:
         tree = here.tree
         self._here, self._p = here, p
         words = p.words
-        self.candidates = [c for c in here.candidates(tree.sent[p.trigger]) if c.head not in words]
+        self.candidates = [
+            c
+            for c in here.candidates(tree.sent[p.trigger])
+            if c.head not in words and not _measures(here, c.head, words)
+        ]
         self._over = _over(here, p)
         # What somebody is of the other proposals: part, type, and whether the act stands under one that he does.
         self._elsewhere: dict[int, list[tuple[str, str, bool]]] = {}
@@ -167,6 +171,12 @@ class Sides:
             if found is not None:
                 return (*found, link)
         return _NOWHERE
+
+
+def _measures(here: Setting, head: int, words: list[int]) -> bool:
+    """ "Hundreds of air strikes": whether a noun only counts the act's own words."""
+    tree = here.tree
+    return any(k in words and tree.case(k) == "of" for k in tree.children(head, "nmod"))
 
 
 _NOWHERE = ("-", "", "-")

@@ -53,6 +53,9 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
         found = near({k for k, c in recent if c.type == "location" and c.named and c.key[0] != "state" and c.mentions})
         return found if found is not None and _called(board, chains[found], lemma) else None
     if lemma in context("anaphors") and mention.type == "organization":
+        # "The war crimes tribunal" is no alliance named before; "the rebel group" may be.
+        between = range(mention.start, mention.head)
+        compound = sum(board.tree.pos[t] == "NOUN" for t in between) > 1
         fitting = {
             k
             for k, c in recent
@@ -61,6 +64,7 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
             and c.key[0] in ("actor", "name")
             and c.mentions
             and _group_fits(board, c, lemma)
+            and (not compound or _bears(board, c, lemma))
         }
         return near(fitting)
     if mention.type == "person" and mention.role is not None:
@@ -78,6 +82,12 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
         if len({k for k in fitting if any(m < i for m in chains[k].mentions)}) == 1:
             return near(fitting)
     return None
+
+
+def _bears(board: Board, chain: Chain, lemma: str) -> bool:
+    """Whether a noun is part of a chain's own name."""
+    spans = (board.mentions[m] for m in chain.mentions)
+    return any(lemma in board.tree.lower[m.start : m.end] for m in spans)
 
 
 def _told_near(board: Board, i: int, here: int) -> set[int]:

@@ -137,7 +137,16 @@ def _organ_of_state(board: Board, i: int, mention: Mention, organ: str) -> bool:
 
 
 def _government_at_hand(board: Board, i: int, organ: str) -> str | None:
-    """The country whose organ was spoken of last before mention i, else the only country of the report."""
+    """The country whose organ was spoken of last before mention i, else the only country of the report.
+
+    Where the sentence opens in a country, it is that one's: "In eastern Chad, gunmen fired on police".
+    """
+    start = board.tree.sents[board.sentence(i)][0]
+    for k in board.within.get(board.sentence(i), ()):
+        m = board.mentions[k]
+        opening = m.form == "name" and m.country and m.start - start <= 2 and board.tree.case(m.head) == "in"
+        if opening and m.type in ("location", "organization") and k < i:
+            return m.country
     before = [c for c in board.organs.get(organ, ()) if any(m < i for m in c.mentions)]
     if before:
         return max(before, key=lambda c: max(m for m in c.mentions if m < i)).key[2]

@@ -72,7 +72,10 @@ class Named:
         if name.alias == "capital" and type_ == "location":
             # The city itself; its state is where it lies.
             actor = None
-        form = "name" if tree.words[name.end - 1][0].isupper() or tree.pos[head] == "PROPN" else "nominal"
+        # "Ban Ki-moon" ends in lower case and is a name.
+        hyphen = name.end - name.start > 2 and tree.words[name.end - 2] == "-"
+        capital = tree.words[name.end - 3 if hyphen else name.end - 1][0].isupper()
+        form = "name" if capital or tree.pos[head] == "PROPN" else "nominal"
         self._add(
             Mention(
                 start,

@@ -11,6 +11,8 @@ from parley.coding.timex.years import is_counted
 
 # How many tokens back a full date still says which year a bare "4 July" is of, and how far apart a list may stand.
 _NEAR, _LIST = 80, 12
+# How far after a date its verb stands.
+_SOON = 10
 
 
 def iso(case: Case) -> list[Found]:
@@ -94,7 +96,7 @@ def _borrowed(case: Case) -> int | None:
 
 def near_year(case: Case, month: int, day: int | None) -> int | None:
     """The year of a date that does not give it."""
-    anchor = _anchor_year(case)
+    anchor = _anchor_year(case, month)
     if anchor is not None and (case.scene.narrative or case.scene.tense(case.match.parts["m"][0]) <= 0):
         return anchor
     published = case.scene.published
@@ -125,7 +127,7 @@ def near_year(case: Case, month: int, day: int | None) -> int | None:
     return published.year + (there < here)
 
 
-def _anchor_year(case: Case) -> int | None:
+def _anchor_year(case: Case, month: int) -> int | None:
     """The year that the text is telling of, where it is another one than that of publication."""
     for found in reversed(case.scene.found):
         if not found.explicit or found.point is None:
@@ -137,10 +139,28 @@ def _anchor_year(case: Case) -> int | None:
         # A story of another year is told on in the same paragraph, and not for long.
         if len(between) > _NEAR or any("\n" in w or not w for w in between) or between.count(".") > 1:
             return None
+        if _beside_the_story(case, found) or (point.month and month < point.month and not _before_that(case)):
+            return None
         if point.month and (case.scene.published is None or abs(point.year - case.scene.published.year) > 1):
             return point.year
         return None
     return None
+
+
+def _before_that(case: Case) -> bool:
+    """Whether the pluperfect goes back from the date told before: "in August he had left"."""
+    return "had" in case.scene.lower[case.match.end : case.match.end + _SOON]
+
+
+def _beside_the_story(case: Case, found: Found) -> bool:
+    """ "Since March 2015 the coalition has ...", "rebels, who signed in March 2015, ...": beside what is told."""
+    lower = case.scene.lower
+    before = lower[found.start - 1] if found.start else ""
+    if before in case.classes["beside"]:
+        return True
+    start = next((i + 1 for i in range(found.start - 1, -1, -1) if lower[i] in (".", "\n")), 0)
+    aside = any(w in case.classes["relative"] for w in lower[start : found.start])
+    return aside and "," in lower[found.end : case.match.start] and "." not in lower[found.end : case.match.start]
 
 
 def early_date(case: Case) -> list[Found]:

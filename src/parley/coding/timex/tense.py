@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
 from parley.codebook.tables import table
 from parley.language.tree import Tree
+
+# How what is asked for hangs on the asking.
+_OPEN = frozenset({"xcomp", "ccomp"})
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,17 @@ class Tenses:
     past: frozenset[str]
     ahead: frozenset[str]
     say: frozenset[str]
+    wish: frozenset[str]
+    call: frozenset[str]
+    call_for: frozenset[str]
+    done: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def tenses(folder: Path | None = None) -> Tenses:
     """The words, loaded once; `folder` extends the shipped ones."""
     data = table("times/tense.yaml", folder)
-    return Tenses(*(frozenset(data[key]) for key in ("will", "past", "ahead", "say")))
+    return Tenses(*(frozenset(data[field.name]) for field in fields(Tenses)))
 
 
 def tense(tree: Tree, i: int, words: Tenses) -> int:
@@ -38,10 +45,19 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
     if i and (tree.tag[i - 1] == "VBD" or tree.lemma[i - 1] in words.say):
         # "said Sunday that the vote will ...": the nearest verb wins over a parse that reaches further.
         return -1
+    if _after_a_noun(tree, i, words):
+        return -1
     nominal = False
     if _deadline(tree, i):
         return 1
+    below = i
     for head in tree.ancestors(i):
+        if tree.lemma[head] in words.call and tree.case(below) in words.call_for:
+            return 1
+        open_ = tree.tag[head] == "VB" and tree.dep[head] in _OPEN and tree.child(head, "aux") is None
+        if open_ and tree.lemma[tree.head[head]] in words.wish:
+            return 1
+        below = head
         if tree.lemma[head] in words.ahead or tree.lower[head] in words.ahead:
             return 1
         tag = tree.tag[head]
@@ -67,6 +83,15 @@ def _deadline(tree: Tree, i: int) -> bool:
         return False
     before = tree.lower[max(verb, i - 5) : i]
     return "by" in before
+
+
+def _after_a_noun(tree: Tree, i: int, words: Tenses) -> bool:
+    """ "To halt drills after the summit on Tuesday": the time ends a phrase of what was before."""
+    top = i
+    while tree.left[tree.head[top]] == tree.left[top] and tree.head[top] != top:
+        top = tree.head[top]
+    start, over = tree.left[top], tree.head[top]
+    return any(k < start and tree.right[k] == start - 1 and tree.case(k) in words.done for k in tree.kids[over])
 
 
 def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> int | None:

@@ -131,6 +131,10 @@ def season(case: Case) -> list[Found]:
     year = case.year("y")
     if case.match.rule.id == "season" and case.word("x")[:1].isupper():
         return []
+    following = case.scene.lower[case.match.end : case.match.end + 1]
+    if year is None and case.word("x") in case.classes["falling"] and following and following[0] in ("of", "in"):
+        # "the fall of the enclave"
+        return []
     if year is None:
         if case.scene.published is None:
             return case.plain(None)
