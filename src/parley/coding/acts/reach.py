@@ -57,6 +57,9 @@ def within_reach(here: Setting, p: Proposal, beside: list[Proposal], sides: Side
         own.update(t for q in beside if q is not p and q.type == p.type for t in q.actors)
         # "Killed, most of them by soldiers"; and whoever claims an attack has done it.
         own.update(t for t in actors if tree.case(t) == "by" or tree.lemma[tree.head[t]] == "claim")
+        if tree.plain[p.trigger] == "ccomp":
+            # Who says so has been weighed as one who tells.
+            own.update(t for t in actors if clause_of(tree, t) == tree.head[p.trigger])
         actors = [t for t in actors if t in p.actors or t in own or _below(here, p, t)]
     return actors, recipients
 
