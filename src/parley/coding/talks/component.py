@@ -163,7 +163,7 @@ class _Reader:
         taken: list[tuple[Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
-            if owner is None:
+            if owner is None or (p.rule == "accepts(bound)" and owner.stage != "concluded"):
                 continue
             if owner.phase == NEXT and main is not None:
                 # What a side wants before the next round begins is where it stands in this one.
