@@ -351,7 +351,7 @@ class Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-# Who gives something at a table where a seat is free sits there.
+            # Who gives something at a table where a seat is free sits there.
             settled = p.stance == "demands" or len(self.table.entities) > 1
             outside = p.outside and settled and not self._domestic(e)
             outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
