@@ -27,8 +27,8 @@ from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
 from parley.coding.talks.rounds.venue import VenueReader, likeliest
 from parley.coding.talks.seating import Seating
-from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import CODED, SignalFinder
+from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.reader import SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.helpers import Helpers
 from parley.coding.talks.who.holders import EVERYONE
@@ -216,6 +216,10 @@ class _Reader:
                 firmer = self.documents.firmer(next(iter(draft.documents)), around_it)
                 draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
+        here = next((d.venue for d in held if d.negotiation.phase == NOW and not d.negotiation.process), None)
+        for d in held:
+            if d.negotiation.phase != NOW and self.venues.same(d.negotiation.sentences):
+                d.there = here
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
 
@@ -274,6 +278,8 @@ class Draft:
         self.many = any(reader.likely.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
+        # Where the talks of the news are, of a round that was or will be there too.
+        self.there: Venue | None = None
         # Whether the report tells of other tables beside this one.
         self.apart = False
         # Those who take a position, whether or not they have a seat.
@@ -484,7 +490,7 @@ class Draft:
     @property
     def venue(self) -> Venue | None:
         """The likeliest place."""
-        return likeliest(self.negotiation, self.table.entities, self.reader.venues)
+        return likeliest(self.negotiation, self.table.entities, self.reader.venues) or self.there
 
     def _name(self) -> str:
         if self.venue:

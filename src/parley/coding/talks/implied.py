@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
 from parley.coding.talks.positions.telling import Position
-from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import CODED, SignalFinder
+from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.reader import SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.who.likely import Likely

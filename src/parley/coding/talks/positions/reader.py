@@ -10,7 +10,7 @@ from parley.coding.layers import Passage
 from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.positions.answers import Answer
 from parley.coding.talks.positions.telling import WISH, Position, Telling
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.words import Stance
 

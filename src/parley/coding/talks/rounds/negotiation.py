@@ -11,6 +11,7 @@ Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"
 _AHEAD = ("scheduled", "proposed")
 OVER = ("collapsed", "stalled", "concluded")
+_FAILED = ("collapsed", "stalled")
 
 
 @dataclass(slots=True)
@@ -184,12 +185,13 @@ def group(
     rounds: dict[str, list[Mention]] = {PAST: [], NOW: [], NEXT: []}
     current: str | None = None
     waiting: list[Mention] = []
-    last = -1
+    last, before = -1, None
     for m in mentions:
         if current == NEXT and rounds[NOW] and m.phase is None and m.stage is None and m.sentence != last:
             # What goes on is told of again.
             current = NOW
-        phase, last = m.phase or current, m.sentence
+        beside = before is not None and before.sentence == m.sentence and m.background and before.phase == PAST
+        phase, last, before = m.phase or (PAST if beside else current), m.sentence, m
         if phase is None:
             waiting.append(m)
             continue
@@ -219,12 +221,12 @@ def group(
 
 def ended(rounds: list[Negotiation], signs: Collection[str | None], opening: Collection[int]) -> None:
     """Make talks that somebody wants those of the news, where signs in its opening tell how others have ended."""
-    if len(rounds) != 1 or rounds[0].phase != NEXT or rounds[0].stage != "proposed":
+    if len(rounds) != 1 or rounds[0].phase != NEXT:
         return
-    if any(sign in OVER for sign in signs):
+    if any(sign in (OVER if rounds[0].stage == "proposed" else _FAILED) for sign in signs):
         rounds[0].phase = NOW
         for m in rounds[0].mentions:
-            m.stage = None if m.stage == "proposed" and m.sentence in opening else m.stage
+            m.stage = None if m.stage in _AHEAD and (m.sentence in opening or m.stage == "proposed") else m.stage
 
 
 def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:

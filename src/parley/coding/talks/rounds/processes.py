@@ -8,7 +8,7 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, PAST, Mention, Negotiation
 from parley.coding.talks.rounds.tracks import Track
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.who.sides import Sides
 from parley.language.tree import Tree
 

@@ -102,6 +102,16 @@ class VenueReader:
                         return found
         return None
 
+    def same(self, sentences: Iterable[int]) -> bool:
+        """Whether sentences say that something happens where the talks of the news do ("in the same town", "here")."""
+        tree, words = self.tree, self.sides.words
+        grounds = words.grounds | words.houses | words.premises
+        return any(
+            tree.lower[k] == "here" or (tree.lower[k] == "same" and not grounds.isdisjoint(tree.base[k + 1 : k + 3]))
+            for s in sentences
+            for k in range(*tree.sents[s])
+        )
+
     def wanted(self, sentences: Iterable[int]) -> Venue | None:
         """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
         tree = self.tree
@@ -247,8 +257,9 @@ class VenueReader:
         for k in range(*tree.sents[tree.sent[s.token]]):
             if not self._where(k, s):
                 continue
-            if noun_of(tree, tree.head[k]) in self.sides.words.wars:
-                # "the war in Chechnya"
+            over, words = noun_of(tree, tree.head[k]), self.sides.words
+            if over in words.wars or (over in words.agreements and tree.head[k] == s.token):
+                # "the war in Chechnya", "the truce in Chechnya"
                 continue
             if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
                 # "talks on Cyprus" are about it.
@@ -274,7 +285,8 @@ class VenueReader:
             return False
         if case == "for":
             # "pencilled in for Rome"
-            return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
+            dated = next(self.sides.words.stages["obj"].at(tree, tree.head[k]), None) == "scheduled"
+            return dated and self._is_place(k)
         over = tree.head[k]
         moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
         if case == "to" and not moving:
@@ -316,8 +328,8 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
-        if (house := self.houses.name(token)) is not None:
-            return house, None
+        if (house := self.houses.venue(token)) is not None:
+            return house
         if (named := self._called(token)) is not None:
             return named
         if tree.base[token] in self.sides.words.outskirts:

@@ -10,6 +10,8 @@ from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
 from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
 from parley.coding.talks.signals.governors import Governors
+from parley.coding.talks.signals.news import NewsTexts
+from parley.coding.talks.signals.opening import CODED, opening_of
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.deeds import Deeds
 from parley.coding.talks.who.sides import Sides
@@ -23,7 +25,6 @@ _DASHES = frozenset({"-", "–", "‑"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 # What parsers take for a time's a text that follows one.
 _HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
-CODED = frozenset({"headline", "body"})
 # Tags of a noun in the plural, and of the verb that it may be taken for.
 _PLURAL = frozenset({"VBZ", "NNS"})
 # How close after a noun its place stands.
@@ -42,6 +43,7 @@ class SignalFinder:
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
         self.governors = Governors(tree, slots, words)
+        self.news = NewsTexts(tree, slots, words, opening_of(tree, passages))
         self.helped = self._helped()
 
     def find(self) -> list[Signal]:
@@ -158,7 +160,7 @@ class SignalFinder:
             if lemma in words.strives and lemma not in words.weak:
                 strove = self._noun(i, "weak")
                 return strove if self._strove(strove) else None
-            if noun_of(tree, i) in words.agreements and self.deeds.under(i):
+            if (noun_of(tree, i) in words.agreements and self.deeds.under(i)) or self.news.told(i):
                 return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i) and tree.dep[i] != "amod":
