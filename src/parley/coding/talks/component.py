@@ -115,7 +115,7 @@ class _Reader:
         implied = None
         mentions = [m for s in signals if (m := self.mention(s)) is not None]
         opening = opening_of(self.tree, self.passages)
-        ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
+        ahead = all(m.phase in (NEXT, PAST) and m.sentence not in opening for m in mentions)
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
@@ -147,7 +147,7 @@ class _Reader:
                 n.process = k
             negotiations += rounds
         for n in negotiations:
-            self._locate(n, opening, tracks, implied=implied is not None)
+            self._locate(n, opening, tracks)
         home = self.processes.homes(negotiations)
         out = [Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         for d in out:
@@ -223,7 +223,7 @@ class _Reader:
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
 
-    def _locate(self, n: Negotiation, opening: list[int], tracks: list[Track], *, implied: bool) -> None:
+    def _locate(self, n: Negotiation, opening: list[int], tracks: list[Track]) -> None:
         """Where a negotiation is told of, and what the words there say of its place and how it stands."""
         n.opening, n.lead = opening[-1], opening[0]
         now, to_come = n.phase == NOW, n.stage in ("scheduled", "proposed")
@@ -235,10 +235,7 @@ class _Reader:
         if now:
             n.dateline = self.venues.dateline()
             told = n.sentences & set(opening)
-            if told:
-                n.near = self.venues.first(sorted(told), opening)
-            elif implied:
-                n.near = self.venues.first(opening)
+            n.near = self.venues.first(sorted(told), opening)
             if not to_come:
                 n.house = self.venues.houses.at(opening, n.sentences)
                 n.inside = self.venues.houses.at(sorted(n.sentences), n.sentences)

@@ -190,8 +190,10 @@ def group(
         if current == NEXT and rounds[NOW] and m.phase is None and m.stage is None and m.sentence != last:
             # What goes on is told of again.
             current = NOW
-        beside = before is not None and before.sentence == m.sentence and m.background and before.phase == PAST
-        phase, last, before = m.phase or (PAST if beside else current), m.sentence, m
+        beside = before is not None and before.sentence == m.sentence > opening and before.phase == PAST
+        if beside and (m.background if m.phase is None else m.phase == NOW and m.stage in OVER):
+            m.phase = PAST
+        phase, last, before = m.phase or current, m.sentence, m
         if phase is None:
             waiting.append(m)
             continue

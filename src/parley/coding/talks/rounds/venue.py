@@ -224,6 +224,11 @@ class VenueReader:
         """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
         tree = self.tree
         anchors = {s.token: 0, s.top: 0} | {v: 1 for v, slot in s.governors if slot != "pred"}
+        for verb in [s.token] if s.alone else []:
+            over, words = tree.head[verb], self.sides.words
+            if tree.plain[verb] in ("xcomp", "advcl") and (words.returns.head(tree, over) or words.sits.head(tree, over)):
+                # "are due in Oslo to negotiate a truce"
+                anchors[over] = 1
         for verb in list(anchors):
             # "agreed in Oslo, the envoy said after the talks": what was said stands beside the saying.
             if tree.lemma[verb] == "say" and tree.pos[verb] == "VERB":

@@ -27,6 +27,8 @@ _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 _HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
 # Tags of a noun in the plural, and of the verb that it may be taken for.
 _PLURAL = frozenset({"VBZ", "NNS"})
+# "a great deal of work"
+_MUCH = frozenset({"great", "good"})
 # How close after a noun its place stands.
 _NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
@@ -313,6 +315,8 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
+        if any(tree.lower[k] == "deal" and tree.lower[k - 1] in _MUCH for k in range(verb + 1, verb + _NEAR) if k < len(tree)):
+            return None
         for slot in ("with",) if self.words.emerges.head(tree, verb) else ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
                 for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
@@ -477,8 +481,8 @@ class SignalFinder:
         if tree.lemma[s.token] not in words.rounds | words.later:
             return False
         modifiers = {tree.lower[k] for k in tree.children(s.token, "amod")}
-        if tree.lemma[s.token] in words.rounds:
-            return bool(modifiers & (words.past | words.next))
+        if tree.lemma[s.token] in words.rounds and modifiers & (words.past | words.next):
+            return True
         # Meetings are many: one to come is a round, and one before that something was done at.
         had = any(perfect_past(tree, verb) for verb, _ in s.governors)
         due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
@@ -486,6 +490,8 @@ class SignalFinder:
         return bool(
             modifiers & {"next"}
             or (due and modifiers & (words.next | words.ordinals))
+            # "Discussions on the north are to open in May."
+            or (due and tree.base[s.token] in words.loose_nouns and tree.tag[s.token] == "NNS" and self._staged(s))
             # "The second meeting, which closed on Thursday, was drier."
             or (modifiers & words.ordinals and self._staged(s))
             or (earlier and modifiers & (words.past | words.ordinals | {"first"}))
