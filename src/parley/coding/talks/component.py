@@ -314,6 +314,9 @@ class Draft:
         signed = any(m.signal.kind == "agreement" for m in mentions)
         if self.mediators and staged and (told or (signed and sides > 0)):
             return True
+        if signed and self.reader.sides.collective(self.negotiation.sentences & set(range(self.negotiation.opening + 1))):
+            # "Chad's rival camps reached a deal."
+            return True
         tree, words = self.reader.tree, self.reader.words
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
             # "a blow to the peace process": talks only where somebody is said to negotiate or to mediate.
