@@ -75,7 +75,8 @@ class Negotiation:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
         ahead = _AHEAD
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
-        first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
+        now = [m for m in own if not m.old] if self.phase == NOW else own
+        first = [m.venue for m in now if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
         return [
             v
@@ -84,6 +85,12 @@ class Negotiation:
             )
             if v is not None
         ]
+
+    @property
+    def told(self) -> list[Venue]:
+        """The places of which the words say that these talks are there."""
+        kinds = ("talks", "verb", "agreement", "mediation")
+        return [m.venue for m in self.mentions if m.venue and not (m.old or m.background) and m.signal.kind in kinds]
 
     def at_home(self, town: Venue) -> bool:
         """Whether the talks themselves are said to be in a town, or in the capital of its land."""

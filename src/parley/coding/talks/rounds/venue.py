@@ -224,6 +224,10 @@ class VenueReader:
         """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
         tree = self.tree
         anchors = {s.token: 0, s.top: 0} | {v: 1 for v, slot in s.governors if slot != "pred"}
+        if s.kind == "agreement" and s.by_noun:
+            # "will leave the port under a truce signed here"
+            made = self.sides.words.makes | self.sides.words.signing.index.keys()
+            anchors = {k: far for k, far in anchors.items() if not far or tree.base[k] in made}
         for verb in [s.token] if s.alone else []:
             over, words = tree.head[verb], self.sides.words
             if tree.plain[verb] in ("xcomp", "advcl") and (words.returns.head(tree, over) or words.sits.head(tree, over)):
@@ -263,7 +267,8 @@ class VenueReader:
             if not self._where(k, s):
                 continue
             over, words = noun_of(tree, tree.head[k]), self.sides.words
-            if over in words.wars or (over in words.agreements and tree.head[k] == s.token):
+            ended = noun_of(tree, tree.head[tree.head[k]]) in words.agreements
+            if (over in words.wars and not ended) or (over in words.agreements and tree.head[k] == s.token):
                 # "the war in Chechnya", "the truce in Chechnya"
                 continue
             if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
@@ -308,6 +313,9 @@ class VenueReader:
             i = tree.head[i]
             if i in anchors:
                 return steps + anchors[i]
+            if tree.case(i) == "to":
+                # "protested against their expulsion to a hill in Chad"
+                return None
             if tree.pos[i] == "VERB" and tree.dep[i] != "xcomp":
                 return None
         return None
@@ -434,7 +442,7 @@ class VenueReader:
 
     def seat_of(self, venue: Venue) -> Venue | None:
         """The town that the report names in the state of which it says that the talks are in its capital."""
-        if not venue[0].lower().endswith(tuple(_SEATS)) or venue[1] is None:
+        if _SEATS.isdisjoint(venue[0].lower().split()) or venue[1] is None:
             return None
         for n, m in enumerate(self.mentions):
             e = self.sides.entities.of.get(n)
@@ -460,7 +468,7 @@ def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue 
             if v != n.dateline or v[1] is None or v[1] not in home:
                 return v
             if n.inside or n.at_home(v) or v[1] not in states or len(states) < 2:
-                return n.inside or v
+                return n.inside or next((t for t in n.told if not venues.is_state(t)), v)
             continue
         # Towns that no list has may lie anywhere.
         told = [t for t in towns if t[1] is None and any(m.venue == t for m in n.mentions)]

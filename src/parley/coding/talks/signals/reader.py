@@ -162,7 +162,7 @@ class SignalFinder:
             if lemma in words.strives and lemma not in words.weak:
                 strove = self._noun(i, "weak")
                 return strove if self._strove(strove) else None
-            if (noun_of(tree, i) in words.agreements and self.deeds.under(i)) or self.news.told(i):
+            if self.news.told(i) or (noun_of(tree, i) in words.agreements and self.deeds.under(i)):
                 return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i) and tree.dep[i] != "amod":
