@@ -37,6 +37,11 @@ class Houses:
                     return house
         return None
 
+    def is_one(self, place: Venue) -> bool:
+        """Whether a place is a house that no town stands behind."""
+        words = place[0].lower().split()
+        return not (self.words.houses | self.words.premises).isdisjoint(words) and _IN.isdisjoint(words)
+
     def venue(self, token: int, *, loose: bool = False) -> Venue | None:
         """The house that a token heads, with the town that stands right behind it ("the Duke Hotel in Lima")."""
         name = self.name(token, loose=loose)

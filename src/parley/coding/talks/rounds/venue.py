@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.rounds.houses import Houses
-from parley.coding.talks.rounds.negotiation import Negotiation, Venue
+from parley.coding.talks.rounds.negotiation import NOW, Negotiation, Venue
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import noun_of
@@ -457,6 +457,15 @@ class VenueReader:
 
 
 def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
+    """The likeliest place; a house with the town that the news is of ("Duke Hotel, Lima")."""
+    place = _likeliest(n, parties, venues)
+    if place is None or place[1] is not None or n.phase != NOW or not venues.houses.is_one(place):
+        return place
+    towns = [v for v in (*n.told, n.near, n.dateline) if v and not venues.is_state(v) and not venues.houses.is_one(v)]
+    return place if not towns else (f"{place[0]}, {towns[0][0]}", towns[0][1])
+
+
+def _likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
     """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
     sides, found = venues.sides, n.venues
     home = {sides.entity(e).country for e in parties}
@@ -475,4 +484,5 @@ def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue 
         inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or venues.seat_of(v)
         if inside or v[1] not in home:
             return inside or v
-    return None
+    # Sides that came to terms did so where the news is from, though one of them is at home there.
+    return n.dateline if n.stage == "concluded" and n.phase == NOW else None
