@@ -484,5 +484,6 @@ def _likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue
         inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or venues.seat_of(v)
         if inside or v[1] not in home:
             return inside or v
-    # Sides that came to terms did so where the news is from, though one of them is at home there.
-    return n.dateline if n.stage == "concluded" and n.phase == NOW else None
+    # Sides that signed did so where the news is from, though one of them is at home there.
+    first = (m.signal for m in n.mentions if m.sentence <= n.opening and m.signal.kind == "agreement")
+    return n.dateline if any(sides.words.signing.head(sides.tree, s.token) for s in first) else None
