@@ -88,6 +88,8 @@ class Sides(Standing):
             if found and (plain or body):
                 return found
             named_after = self.tree.children(token, "appos") or self._named_later(token)
+            if not named_after and (told := self._called_after(n, token)) is not None:
+                return [told]
             if self.tree.tag[token] == "NNS":
                 # "two judges, Ann Roe and Jan Poe"
                 named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
@@ -203,6 +205,20 @@ class Sides(Standing):
         people = (k for k, other in enumerate(self.entities.entities) if other.type == "person" and self.called(k))
         kin = [k for k in people if self.entity(k).country == country]
         return kin[0] if len(kin) == 1 else None
+
+    def _called_after(self, n: int, token: int) -> int | None:
+        """ "led by the union's representative, Ann Roe.": the person whose name only a comma parts from a title, and
+        after whom no other follows, whatever the parse."""
+        tree, end = self.tree, self.mentions[n].end
+        if self.mentions[n].type != "person" or tree.tag[token] != "NN" or tree.words[end : end + 1] != [","]:
+            return None
+        name = self._longest.get(end + 1)
+        if name is None or self.mentions[name].form != "name" or self.mentions[name].type != "person":
+            return None
+        after = self.mentions[name].end
+        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in _FINITE
+        listed = tree.lower[after : after + 2] == [",", "and"] or tree.lower[after : after + 1] == ["and"]
+        return self.entities.of.get(name) if ends and not listed else None
 
     def _named_at(self, token: int) -> int | None:
         """The name of which the token is the head to this parse, and another word to whoever found the name."""
