@@ -468,12 +468,16 @@ class Sides(Standing):
             return False
         return not person.country or any(self.entity(s).country == person.country for s in seated)
 
-    def between_states(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody who speaks for no state takes a stance on what two states deal with."""
-        states = len(seated) > 1 and len({self.side(s) for s in seated}) > 1 and all(map(self.stately, seated))
+    def from_abroad(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody of a third land takes a stance on what two states, or the sides of one land, deal with."""
+        kinds = {self.side(s) for s in seated}
         home = self.entity(e).country
-        third = home is not None and home not in {self.side(s)[1] for s in seated}
-        return states and self.entity(e).type == "person" and not self.stately(e) and third
+        lands = {side[1] if side[0] == "gov" else self.entity(s).country for s in seated for side in [self.side(s)]}
+        if len(kinds) < 2 or home is None or home in lands or self.entity(e).type != "person":
+            return False
+        if all(map(self.stately, seated)):
+            return not self.stately(e)
+        return len(lands) == 1 and None not in lands and self.stately(e)
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
