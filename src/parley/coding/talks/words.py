@@ -271,6 +271,10 @@ class Words:
         """Whether the verb's subject helps others to talk ("chaired the meetings")."""
         return self.mediate.head(tree, verb) or self.host.head(tree, verb)
 
+    def brings(self, tree: Tree, verb: int) -> bool:
+        """Whether the verb is never one of the sides that come to terms ("brokered the deal")."""
+        return tree.base[verb] in self.mediating and tree.pos[verb] == "VERB"
+
     def of_talks(self, tree: Tree, verb: int) -> bool:
         """Whether a verb such as "hold" or "open" has no other thing than talks for its object."""
         thing = tree.child(verb, "obj")

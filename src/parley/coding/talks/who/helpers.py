@@ -222,6 +222,10 @@ class Helpers:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
         if not subjects and self.tree.tag[verb] == "VBD" and (first := self._first_noun(verb)) is not None:
             subjects = [first]
+        tree = self.tree
+        if tree.dep[verb] == "acl:relcl" and tree.tag[verb] == "VBP" and tree.dep[tree.head[verb]] == "conj":
+            # "Chad and Togo, which mediate,"
+            subjects = [*self.titles.row(tree.head[verb]), *subjects]
         found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
