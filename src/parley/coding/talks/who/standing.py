@@ -115,7 +115,7 @@ class Standing:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         tree, nobody = self.tree, self.words.nobody
         return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]) or self._behind_a_title(m))
             # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
             and (
                 tree.base[m.head] not in nobody
@@ -123,6 +123,11 @@ class Standing:
             )
             for m in named
         )
+
+    def _behind_a_title(self, m: Mention) -> bool:
+        """ "the Swiss diplomat Ann Roe": the name that parsers hang on the title."""
+        after = range(m.head + 1, m.end)
+        return m.type == "person" and self.tree.tag[m.head] == "NN" and any(self.tree.pos[t] == "PROPN" for t in after)
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups", "the political parties"), which no single
