@@ -130,6 +130,7 @@ class Words:
     umbrellas: Annotated[frozenset[str], "mediators.umbrellas", BESIDE]
     delegates: Annotated[frozenset[str], "delegates", BESIDE]
     panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
+    missions: Annotated[frozenset[str], "mediators.missions", BESIDE]
     things: Annotated[frozenset[str], "things", BESIDE]
     shares: Annotated[frozenset[str], "shares", BESIDE]
     mediatory: Annotated[frozenset[str], "mediators.mediatory", BESIDE]

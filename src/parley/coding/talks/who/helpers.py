@@ -103,6 +103,9 @@ class Helpers:
         ):
             # "an international contact group", "the conciliation board"
             return True
+        if self.tree.base[head] in self.words.missions and self.sides.mentions[entity.mentions[0]].country:
+            # "the American consulate", "Egyptian intelligence"
+            return True
         lay = not _LAY.isdisjoint(entity.sectors)
         return lay and self.sides.holds_name(e) and self.tree.base[self._head(e)] not in self.words.nobody
 

@@ -198,7 +198,8 @@ class Standing:
         counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
         if counts:
             return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if houses or any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
+        many = self.words.foes | self.words.counterparts
+        return 0 if houses or any(m.plural and self.tree.base[m.head] not in many for m in heads) else 1
 
     def name_of(self, e: int) -> int | None:
         """The one group whose name has the noun by which a new one is called ("an opposition alliance", "the Alliance
@@ -296,6 +297,11 @@ class Standing:
         """Whether the words call somebody an envoy or ambassador."""
         spans = (self.mentions[n] for n in self.entity(e).mentions)
         return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
+
+    def is_nation(self, e: int) -> bool:
+        """Whether the words are those for the people of a land ("the Peruvians")."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form != "pronoun"]
+        return bool(spans) and all(self.tree.tag[m.head] == "NNPS" and m.start >= m.head - 1 for m in spans)
 
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""

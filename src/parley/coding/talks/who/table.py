@@ -167,6 +167,11 @@ class Table:
         if entity.type == "location":
             # "Lima signed": the capital, where the report names the state too.
             return entity.code == entity.country is not None and self._sides.called(e)
+        if entity.type == "organization" and set(entity.sectors) == {"CVL"} and self._sides.is_nation(e):
+            # "the Peruvians", where the report names Peru
+            state = self._sides.state(entity.country or "")
+            actor = None if state is None else self._sides.entity(state).actor
+            return state is not None and self._sides.called(state) and actor is not None and actor.kind == "state"
         return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
 
     def replace(self, others: dict[int, int]) -> None:
