@@ -361,7 +361,7 @@ class Draft:
             outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
-            if r.sides.between_states(e, self.table.entities):
+            if r.sides.from_abroad(e, self.table.entities):
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])

@@ -215,7 +215,7 @@ class Seating:
                 or (slot == "pred" and tree.case(s.top) == "in")
                 or (partnered and not self.words.helps(self.tree, verb))
             )
-            signs = s.kind == "agreement" and not self._full
+            signs = s.kind == "agreement" and not self._full and not self.words.brings(tree, verb)
             if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)

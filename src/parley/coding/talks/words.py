@@ -130,6 +130,7 @@ class Words:
     umbrellas: Annotated[frozenset[str], "mediators.umbrellas", BESIDE]
     delegates: Annotated[frozenset[str], "delegates", BESIDE]
     panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
+    missions: Annotated[frozenset[str], "mediators.missions", BESIDE]
     things: Annotated[frozenset[str], "things", BESIDE]
     shares: Annotated[frozenset[str], "shares", BESIDE]
     mediatory: Annotated[frozenset[str], "mediators.mediatory", BESIDE]
@@ -270,6 +271,10 @@ class Words:
     def helps(self, tree: Tree, verb: int) -> bool:
         """Whether the verb's subject helps others to talk ("chaired the meetings")."""
         return self.mediate.head(tree, verb) or self.host.head(tree, verb)
+
+    def brings(self, tree: Tree, verb: int) -> bool:
+        """Whether the verb is never one of the sides that come to terms ("brokered the deal")."""
+        return tree.base[verb] in self.mediating and tree.pos[verb] == "VERB"
 
     def of_talks(self, tree: Tree, verb: int) -> bool:
         """Whether a verb such as "hold" or "open" has no other thing than talks for its object."""

@@ -115,7 +115,7 @@ class Standing:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         tree, nobody = self.tree, self.words.nobody
         return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]) or self._behind_a_title(m))
             # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
             and (
                 tree.base[m.head] not in nobody
@@ -123,6 +123,11 @@ class Standing:
             )
             for m in named
         )
+
+    def _behind_a_title(self, m: Mention) -> bool:
+        """ "the Swiss diplomat Ann Roe": the name that parsers hang on the title."""
+        after = range(m.head + 1, m.end)
+        return m.type == "person" and self.tree.tag[m.head] == "NN" and any(self.tree.pos[t] == "PROPN" for t in after)
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups", "the political parties"), which no single
@@ -193,7 +198,8 @@ class Standing:
         counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
         if counts:
             return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if houses or any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
+        many = self.words.foes | self.words.counterparts
+        return 0 if houses or any(m.plural and self.tree.base[m.head] not in many for m in heads) else 1
 
     def name_of(self, e: int) -> int | None:
         """The one group whose name has the noun by which a new one is called ("an opposition alliance", "the Alliance
@@ -291,6 +297,11 @@ class Standing:
         """Whether the words call somebody an envoy or ambassador."""
         spans = (self.mentions[n] for n in self.entity(e).mentions)
         return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
+
+    def is_nation(self, e: int) -> bool:
+        """Whether the words are those for the people of a land ("the Peruvians")."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form != "pronoun"]
+        return bool(spans) and all(self.tree.tag[m.head] == "NNPS" and m.start >= m.head - 1 for m in spans)
 
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""
