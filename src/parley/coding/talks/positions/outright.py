@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
-from parley.coding.talks.words import Stance, Words
+from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
@@ -171,7 +171,7 @@ class Outright:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
-            (self.words.withheld.head(tree, i) or self._has_it(i))
+            (self.words.withheld.head(tree, i) or self._has_it(i) or self._does_to(i))
             and (negated(tree, i) or self.denied(i) or (self.neither(i) and self._withheld(i) != i))
             and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
@@ -180,6 +180,14 @@ class Outright:
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _does_to(self, i: int) -> bool:
+        """ "would not strip the chief of his power": a deed done to a thing, be it what it may, that is no text."""
+        tree, words = self.tree, self.words
+        thing = next((k for k in tree.children(i, "obj") if tree.pos[k] in ("NOUN", "PROPN") and k > i), None)
+        if thing is None or not negated(tree, i) or tree.base[i] in words.gaining or self.denied(i):
+            return False
+        return noun_of(tree, thing) not in words.documents | words.nouns | words.weak | words.nothing
 
     def withholds(self, i: int) -> bool:
         """ "will not return", "would sign nothing"."""

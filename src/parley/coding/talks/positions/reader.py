@@ -90,7 +90,7 @@ class PositionReader(Telling):
             if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
                 # What a side is to do starts with its verb.
                 start = i if told.about == i else 0
-                for first, last in list(self.namer.spans(told.about))[:1]:
+                for first, last in list(self.namer.spans(told.about))[: None if start else 1]:
                     yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
             if (holders := self._whose(i, told.subjects)) and tree.base[told.about] not in words.nothing:
