@@ -284,7 +284,9 @@ class Draft:
         self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
-        self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        opening = negotiation.opening if negotiation.phase == NOW else None
+        first = negotiation.opening if negotiation.process else 0
+        self.seating.seat(negotiation.mentions, reader.acts, opening, first)
         if self.table.entities and negotiation.phase == NOW:
             self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)

@@ -45,11 +45,12 @@ class Seating:
     def _full(self) -> bool:
         return len(self.table.entities) > 1
 
-    def seat(self, mentions: list[Mention], acts: list[Act], opening: int | None) -> None:
+    def seat(self, mentions: list[Mention], acts: list[Act], opening: int | None, first: int = 0) -> None:
         """Seat whom the mentions of the talks name, then whom the opening and the acts that tell of them do.
 
         Args:
             opening: the last sentence of the opening, None where the talks are not its news.
+            first: the sentence that it begins with.
         """
         for m in mentions:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
@@ -75,7 +76,7 @@ class Seating:
                 if noun_of(self.tree, i) in self.words.agreements:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
         if not self._full and opening is not None:
-            self._lead(opening, {m.sentence for m in mentions})
+            self._lead(first, opening, {m.sentence for m in mentions})
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
             for m in mentions:
@@ -124,12 +125,13 @@ class Seating:
             if not self._full:
                 self._both(sentence)
 
-    def _lead(self, opening: int, told: set[int]) -> None:
+    def _lead(self, first: int, opening: int, told: set[int]) -> None:
         """Seat a government and its foe, or two states, that the opening joins as its subject, and parties of one land
         in the sentences that tell of the talks."""
         tree, sides = self.tree, self.sides
         away = {sides.side(e) for e in self.aside}
-        subjects = [i for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]) if tree.dep[i] == "nsubj"]
+        end = tree.sents[min(opening, len(tree.sents) - 1)][1]
+        subjects = [i for i in range(tree.sents[first][0], end) if tree.dep[i] == "nsubj"]
         # "The presidents of Peru and Chile met" says who they are where no two subjects do.
         rows = [i for i in subjects if len(sides.row(i)) > 1]
         for i in dict.fromkeys([*rows, *subjects]):

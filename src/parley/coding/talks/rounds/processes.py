@@ -59,7 +59,7 @@ class Processes:
         for m in mentions:
             own = self._told(m)
             own = own if len(own) > 1 else said[m.sentence]
-            if len(own) > 1:
+            if len(own) > 1 and not (current == 0 and self._points_back(m)):
                 homes = {home for _, home in own}
                 found = (k for k, (known, _) in enumerate(parts) if not known or known & homes)
                 current = next(found, len(parts))
@@ -83,6 +83,14 @@ class Processes:
             tokens += [*own.get("subj", ()), *own.get("with", ())]
         found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
         return {(self.sides.side(e), home) for e in found if (home := self._home(e))}
+
+    def _points_back(self, m: Mention) -> bool:
+        """ "Peru, Chile and Cuba take part in the talks": talks that the words before have told of, whoever joins them."""
+        tree, s = self.tree, m.signal
+        if tree.pos[s.token] != "NOUN" or not any(tree.lower[k] == "the" for k in tree.kids[s.token]):
+            return False
+        hung = [k for k in tree.kids[s.token] if tree.dep[k] not in ("det", "case", "punct")]
+        return not hung and any(self.sides.words.attends.head(tree, v) for v, _ in s.governors)
 
     @staticmethod
     def _partners(own: dict[str, list[int]]) -> list[int]:

@@ -156,7 +156,9 @@ class Sides(Standing):
         if tree.base[i] == "power":
             return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
         things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
-        return tree.base[i] == "guarantor" and any(tree.base[k] in _STATEHOOD for k in things)
+        # "the island's guarantors"
+        lands = any(self._kind(k) == "location" or self.named_state(k) for k in tree.children(i, "nmod:poss"))
+        return tree.base[i] == "guarantor" and (lands or any(tree.base[k] in _STATEHOOD for k in things))
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""
