@@ -127,6 +127,17 @@ class VenueReader:
             return shaped
         return told or self._of_byline()
 
+    def local(self, sentence: int) -> Venue | None:
+        """The town that a paragraph is dated from, as each item of a round-up is ("LIMA: The envoys ...")."""
+        starts = {self.tree.sents[s][0] for s in (sentence, sentence - 1) if s > 0}
+        for n, m in enumerate(self.mentions):
+            if m.start in starts and m.type == "location" and self._in_capitals(m) and self._dashed_or_colon(m.end):
+                return self._named(n)
+        return None
+
+    def _dashed_or_colon(self, k: int) -> bool:
+        return self._dashed(k) or self.tree.words[k : k + 1] == [":"]
+
     def _by_shape(self) -> Venue | None:
         """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
         found = _DATELINE.search(self.text)
@@ -301,7 +312,13 @@ class VenueReader:
             n is not None
             and self.mentions[n].type == "location"
             and (self.mentions[n].form == "name" or self.sides.holds(n))
+            and not self._range(n)
         )
+
+    def _range(self, n: int) -> bool:
+        """ "the Alps": mountains and islands in the plural are no town."""
+        m = self.mentions[n]
+        return self.tree.tag[m.head] == "NNPS" and self.tree.lower[m.start] == "the"
 
     def town(self, token: int) -> Venue | None:
         """The town in the phrase of a token, no state and no region."""
@@ -339,7 +356,8 @@ class VenueReader:
             and n not in inside
         ]
         inside = [n for n in inside if tree.dep[self.mentions[n].head] != "nmod:poss"]
-        towns = [n for n in inside if self.mentions[n].type == "location" and not self._is_state(n)]
+        places = (n for n in inside if self.mentions[n].type == "location" and not self._range(n))
+        towns = [n for n in places if not self._is_state(n)]
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])

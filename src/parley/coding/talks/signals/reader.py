@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -30,6 +31,7 @@ _PLURAL = frozenset({"VBZ", "NNS"})
 _NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
 
+_MONTHS = frozenset(month.lower() for month in month_name[1:])
 # Before which sentence the news is told, a dateline being one of them.
 _LEAD = 2
 
@@ -475,11 +477,14 @@ class SignalFinder:
         if tree.lemma[s.token] not in words.rounds | words.later:
             return False
         modifiers = {tree.lower[k] for k in tree.children(s.token, "amod")}
+        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
+        if due and any(tree.lower[k] in _MONTHS for k in tree.children(s.token, "compound")):
+            # "The May meeting will be held in Lima."
+            return True
         if tree.lemma[s.token] in words.rounds:
             return bool(modifiers & (words.past | words.next))
         # Meetings are many: one to come is a round, and one before that something was done at.
         had = any(perfect_past(tree, verb) for verb, _ in s.governors)
-        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
         earlier = had and bool(tree.sent[s.token]) and self._is_placed(s.token)
         return bool(
             modifiers & {"next"}

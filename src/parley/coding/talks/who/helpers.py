@@ -146,7 +146,7 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
-                if tree.base[i] in _HEADS and objects and all(map(self._sent, objects)):
+                if tree.dep[i] == "acl" and tree.base[i] in _HEADS and objects and all(map(self._sent, objects)):
                     # "the negotiators, led by the minister"
                     continue
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered

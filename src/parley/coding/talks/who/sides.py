@@ -132,6 +132,18 @@ class Sides(Standing):
                 return [] if slot == "mod" and tree.base[token] == "party" else found
         return []
 
+    def row_before(self, token: int) -> list[int]:
+        """ "Ann Roe and Jan Poe met in Lima. They signed ...": those of the row that did what the sentence before
+        tells."""
+        tree = self.tree
+        if tree.lower[token] != "they" or tree.plain[token] != "nsubj" or not tree.sent[token]:
+            return []
+        before = range(*tree.sents[tree.sent[token] - 1])
+        root = next((k for k in before if tree.head[k] == k), None)
+        subject = None if root is None else tree.child(root, "nsubj")
+        row = [] if subject is None or tree.pos[subject] != "PROPN" else self.row(subject)
+        return list(dict.fromkeys(e for t in row for e in self.at(t))) if len(row) > 1 else []
+
     def _most_of(self, token: int) -> list[int]:
         """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
         tree = self.tree

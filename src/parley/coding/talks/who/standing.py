@@ -249,6 +249,12 @@ class Standing:
         # "the northern rebels of the front", where the report says no more of the front.
         return [n for n in alike if self.called(n)] or alike
 
+    def trade(self, seated: list[int]) -> bool:
+        """Whether firms deal with firms, or with those of whom nothing is known: no matter of states and peoples."""
+        sectors = [set(self.entity(e).sectors) for e in seated]
+        lands = any(self.entity(e).country and not s for e, s in zip(seated, sectors, strict=True))
+        return len(seated) > 1 and any("BUS" in s for s in sectors) and all(s <= {"BUS"} for s in sectors) and not lands
+
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""
         entity = self.entity(e)
