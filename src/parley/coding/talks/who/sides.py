@@ -23,6 +23,7 @@ _STATE = frozenset({"GOV", "MIL"})
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 # What guarantors of a state stand for.
 _STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
+_LANDS = frozenset({"island", "country", "republic", "state", "nation"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
@@ -169,7 +170,8 @@ class Sides(Standing):
             return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
         things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
         # "the island's guarantors"
-        lands = any(self._kind(k) == "location" or self.named_state(k) for k in tree.children(i, "nmod:poss"))
+        owners = tree.children(i, "nmod:poss")
+        lands = any(tree.base[k] in _LANDS or self.named_state(k) for k in owners)
         return tree.base[i] == "guarantor" and (lands or any(tree.base[k] in _STATEHOOD for k in things))
 
     def _antecedent(self, token: int, e: int) -> list[int]:

@@ -162,6 +162,8 @@ class Standing:
 
     def _people(self, entity: Entity) -> bool:
         """Whether the entity is a people by its bare name ("the Serbs"), which stands for its leaders."""
+        if entity.actor is not None and entity.actor.kind == "people" and entity.type == "person":
+            return any(self._bare(n) for n in entity.mentions)
         return (
             any(
                 self.mentions[n].end - self.mentions[n].head == 1 and self.tree.pos[self.mentions[n].head] == "PROPN"
@@ -169,6 +171,11 @@ class Standing:
             )
             and entity.type == "organization"
         )
+
+    def _bare(self, n: int) -> bool:
+        """Whether the name of a people stands alone, and not before another noun."""
+        m = self.mentions[n]
+        return m.form != "pronoun" and self.tree.plain[m.head] in ("nsubj", "obj", "obl", "conj", "nmod", "iobj")
 
     def fights(self, e: int) -> bool:
         """Whether the entity bears arms against a state, or is called a front and nothing else is known of it."""
