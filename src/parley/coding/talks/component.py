@@ -165,7 +165,7 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is None:
                 continue
-            if owner.phase == NEXT and main is not None:
+            if owner.phase == NEXT and main is not None and owner.process == main.process:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main

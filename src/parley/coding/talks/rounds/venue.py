@@ -318,7 +318,8 @@ class VenueReader:
     def _range(self, n: int) -> bool:
         """ "the Alps": mountains and islands in the plural are no town."""
         m = self.mentions[n]
-        return self.tree.tag[m.head] == "NNPS" and self.tree.lower[m.start] == "the"
+        plural = self.tree.lower[m.start] == "the" and self.tree.lower[m.head].endswith("s")
+        return plural and m.end == m.start + 2 and not self._is_state(n)
 
     def town(self, token: int) -> Venue | None:
         """The town in the phrase of a token, no state and no region."""
