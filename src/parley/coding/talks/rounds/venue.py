@@ -334,6 +334,8 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
+        if (n := self.sides.inside.get(token)) is not None and self._range(n):
+            return None
         if (house := self.houses.name(token)) is not None:
             return house, None
         if (named := self._called(token)) is not None:

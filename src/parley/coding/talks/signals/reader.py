@@ -185,7 +185,7 @@ class SignalFinder:
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 # "inched closer to a deal when they agreed on the border"
-                partial = any(tree.base[v] in words.approaches for v in self._over(i))
+                partial = any(tree.base[v] in words.approaches for v in self._over(i)) or self.deeds.on_a_part(i)
                 return Signal(i, i, "agreement", [(i, "verb")], named=True, partial=partial)
             if words.sign.head(tree, i) and (signed := self._agreement(i)) is not None:
                 return signed

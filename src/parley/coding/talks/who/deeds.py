@@ -210,6 +210,14 @@ class Deeds:
             return True
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=plain and not helped)
 
+    def on_a_part(self, verb: int) -> bool:
+        """Whether what two agree on is one matter among those they deal with ("agreed on a review of the vote")."""
+        things = self.slots.verb(verb).get("on", ())
+        return self.tree.base[verb] == "agree" and bool(things) and not any(map(self._ends_talks, things))
+
+    def _ends_talks(self, k: int) -> bool:
+        return noun_of(self.tree, k) in self.words.agreements | self.words.peace
+
     def _several(self, verb: int, subjects: Iterable[int]) -> bool:
         """Whether several end what was between them ("the two clans buried the hatchet", "the union and the company
         came to terms")."""
