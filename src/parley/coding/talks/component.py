@@ -165,7 +165,7 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is None or (p.rule == "accepts(bound)" and owner.stage != "concluded"):
                 continue
-            if owner.phase == NEXT and main is not None:
+            if owner.phase == NEXT and main is not None and owner.process == main.process:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main
@@ -183,6 +183,7 @@ class _Reader:
         tables = [d for d in out if d is out[0] or (tracks and d.negotiation.phase == NOW)]
         for draft in tables:
             self.filling.seat_likely(draft, home)
+            draft.seating.counterparts(self.processes.around(draft.negotiation, home))
             self.filling.seat_signers(draft, self.processes.around(draft.negotiation, home))
         around = self.processes.around(out[0].negotiation, home)
         for draft in out:
@@ -229,8 +230,8 @@ class _Reader:
         now, to_come = n.phase == NOW, n.stage in ("scheduled", "proposed")
         if n.process:
             n.opening = n.lead = min(n.sentences)
-            if tracks and now:
-                n.dateline = tracks[n.process].venue
+            if now:
+                n.dateline = tracks[n.process].venue if tracks else self.venues.local(n.opening)
             return
         if now:
             n.dateline = self.venues.dateline()
@@ -287,7 +288,9 @@ class Draft:
         self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
-        self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        opening = negotiation.opening if negotiation.phase == NOW or negotiation.process else None
+        first = negotiation.opening if negotiation.process else 0
+        self.seating.seat(negotiation.mentions, reader.acts, opening, first)
         if self.table.entities and negotiation.phase == NOW:
             self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
@@ -300,6 +303,8 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
+        if self.reader.sides.trade(self.table.entities):
+            return False
         if self.negotiation.by_text or self.negotiation.set_apart:
             return True
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())

@@ -141,7 +141,7 @@ class Negotiation:
             told = [m for m in told if not getattr(m, lesser)] or told
         if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
             return self.sign
-        going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb") for m in told)
+        going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb", "mediation") for m in told)
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]

@@ -137,6 +137,17 @@ class VenueReader:
             return shaped
         return told or self._of_byline()
 
+    def local(self, sentence: int) -> Venue | None:
+        """The town that a paragraph is dated from, as each item of a round-up is ("LIMA: The envoys ...")."""
+        starts = {self.tree.sents[s][0] for s in (sentence, sentence - 1) if s > 0}
+        for n, m in enumerate(self.mentions):
+            if m.start in starts and m.type == "location" and self._in_capitals(m) and self._dashed_or_colon(m.end):
+                return self._named(n)
+        return None
+
+    def _dashed_or_colon(self, k: int) -> bool:
+        return self._dashed(k) or self.tree.words[k : k + 1] == [":"]
+
     def _by_shape(self) -> Venue | None:
         """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
         found = _DATELINE.search(self.text)
@@ -326,7 +337,14 @@ class VenueReader:
             n is not None
             and self.mentions[n].type == "location"
             and (self.mentions[n].form == "name" or self.sides.holds(n))
+            and not self._range(n)
         )
+
+    def _range(self, n: int) -> bool:
+        """ "the Alps": mountains and islands in the plural are no town."""
+        m = self.mentions[n]
+        plural = self.tree.lower[m.start] == "the" and self.tree.lower[m.head].endswith("s")
+        return plural and m.end == m.start + 2 and not self._is_state(n)
 
     def town(self, token: int) -> Venue | None:
         """The town in the phrase of a token, no state and no region."""
@@ -340,6 +358,8 @@ class VenueReader:
         """The named place in the phrase of a token: the nearest one that is no country, or else the country."""
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
+            return None
+        if (n := self.sides.inside.get(token)) is not None and self._range(n):
             return None
         if (house := self.houses.venue(token)) is not None:
             return house
@@ -364,7 +384,8 @@ class VenueReader:
             and n not in inside
         ]
         inside = [n for n in inside if tree.dep[self.mentions[n].head] != "nmod:poss"]
-        towns = [n for n in inside if self.mentions[n].type == "location" and not self._is_state(n)]
+        places = (n for n in inside if self.mentions[n].type == "location" and not self._range(n))
+        towns = [n for n in places if not self._is_state(n)]
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -33,6 +34,7 @@ _MUCH = frozenset({"great", "good"})
 _NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
 
+_MONTHS = frozenset(month.lower() for month in month_name[1:])
 # Before which sentence the news is told, a dateline being one of them.
 _LEAD = 2
 
@@ -173,7 +175,9 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
+            if tree.sent[i] <= _LEAD and self.deeds.sent(i):
+                return Signal(i, i, "verb", [(i, "verb")], named=True)
+            if self.deeds.escorts(i) or self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
@@ -185,7 +189,7 @@ class SignalFinder:
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 # "inched closer to a deal when they agreed on the border"
-                partial = any(tree.base[v] in words.approaches for v in self._over(i))
+                partial = any(tree.base[v] in words.approaches for v in self._over(i)) or self.deeds.on_a_part(i)
                 return Signal(i, i, "agreement", [(i, "verb")], named=True, partial=partial)
             if words.sign.head(tree, i) and (signed := self._agreement(i)) is not None:
                 return signed
@@ -481,11 +485,14 @@ class SignalFinder:
         if tree.lemma[s.token] not in words.rounds | words.later:
             return False
         modifiers = {tree.lower[k] for k in tree.children(s.token, "amod")}
+        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
+        if due and any(tree.lower[k] in _MONTHS for k in tree.children(s.token, "compound")):
+            # "The May meeting will be held in Lima."
+            return True
         if tree.lemma[s.token] in words.rounds and modifiers & (words.past | words.next):
             return True
         # Meetings are many: one to come is a round, and one before that something was done at.
         had = any(perfect_past(tree, verb) for verb, _ in s.governors)
-        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
         earlier = had and bool(tree.sent[s.token]) and self._is_placed(s.token)
         return bool(
             modifiers & {"next"}
