@@ -483,7 +483,10 @@ def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue 
     if place is None or place[1] is not None or n.phase != NOW or not venues.houses.is_one(place):
         return place
     towns = [v for v in (*n.told, n.near, n.dateline) if v and not venues.is_state(v) and not venues.houses.is_one(v)]
-    return place if not towns else (f"{place[0]}, {towns[0][0]}", towns[0][1])
+    if not towns:
+        return place
+    town, country = towns[0]
+    return f"{place[0]}, {town.title() if town.isupper() else town}", country
 
 
 def _likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
