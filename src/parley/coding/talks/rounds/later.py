@@ -72,7 +72,8 @@ class Later:
         if not (meets or so or tree.base[verb] == "come"):
             return False
         them = any(tree.lower[k] in ("they", "them") for k in (*tree.kids[verb], *tree.kids[over]))
-        return (them or g.unnamed(verb)) and g.place(verb) is not None and self._day(verb)
+        # Of "the delegations" a day is enough.
+        return self._day(verb) and ((them and g.place(verb) is not None) or (not them and g.unnamed(verb)))
 
     def _bidden(self, verb: int) -> bool:
         """ "has invited both delegations to Lima for May 4"."""
