@@ -130,6 +130,7 @@ class Words:
     umbrellas: Annotated[frozenset[str], "mediators.umbrellas", BESIDE]
     delegates: Annotated[frozenset[str], "delegates", BESIDE]
     panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
+    missions: Annotated[frozenset[str], "mediators.missions", BESIDE]
     things: Annotated[frozenset[str], "things", BESIDE]
     shares: Annotated[frozenset[str], "shares", BESIDE]
     mediatory: Annotated[frozenset[str], "mediators.mediatory", BESIDE]
@@ -178,6 +179,8 @@ class Words:
     goes_between: Annotated[Phrases, "mediators.between"]
     sits: Annotated[Phrases, "settling.verbs"]
     secludes: Annotated[Phrases, "settling.secludes"]
+    asks: Annotated[frozenset[str], "rounds.asks", BESIDE]
+    bids: Annotated[frozenset[str], "rounds.bids", BESIDE]
     elsewhere: Annotated[frozenset[str], "rounds.elsewhere", BESIDE]
     settles: Annotated[Phrases, "settling.aims"]
     matters: Annotated[frozenset[str], "settling.matters"]
@@ -272,6 +275,10 @@ class Words:
     def helps(self, tree: Tree, verb: int) -> bool:
         """Whether the verb's subject helps others to talk ("chaired the meetings")."""
         return self.mediate.head(tree, verb) or self.host.head(tree, verb)
+
+    def brings(self, tree: Tree, verb: int) -> bool:
+        """Whether the verb is never one of the sides that come to terms ("brokered the deal")."""
+        return tree.base[verb] in self.mediating and tree.pos[verb] == "VERB"
 
     def of_talks(self, tree: Tree, verb: int) -> bool:
         """Whether a verb such as "hold" or "open" has no other thing than talks for its object."""

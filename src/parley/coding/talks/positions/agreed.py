@@ -13,7 +13,8 @@ from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 
 _ON = ("on", "over", "about")
-_DEALS = frozenset({"sign", "strike", "reach", "seal", "clinch", "initial", "conclude", "make"})
+_DEALS = frozenset({"sign", "strike", "reach", "seal", "clinch", "initial", "make"})
+_ENDS = frozenset({"end", "close", "conclude", "finish", "emerge"})
 # Ends of a deal that name nothing ("signed a pact to end the war").
 _AIMS = frozenset({"end", "settle", "resolve", "bring", "restore", "pave", "regulate", "govern", "promote", "work"})
 _ANNOUNCES = frozenset({"announce", "declare", "proclaim"})
@@ -79,16 +80,22 @@ class Agreed:
         """ "signed a pact to stop the war", "have struck a deal to share power": what those who do so will do."""
         tree = self.tree
         done = tree.tag[i] in ("VBD", "VBN") and modal(tree, i) is None and not negated(tree, i)
-        if tree.base[i] not in _DEALS or not done or self.slots.is_passive(i):
+        ends = tree.base[i] in _ENDS
+        if not (ends or tree.base[i] in _DEALS) or not done or self.slots.is_passive(i):
             return None
         own = self.slots.verb(i)
-        deal = next((k for k in own.get("obj", ()) if noun_of(tree, k) in self.words.agreements and k > i), None)
+        # "concluded a pact to free the men", "concluded with an agreement to free the men"
+        given = [*own.get("obj", ()), *(own.get("with", ()) if ends else ())]
+        deal = next((k for k in given if noun_of(tree, k) in self.words.agreements and k > i), None)
         if deal is None:
             return None
         near = (*tree.children(deal, "acl"), *own.get("xcomp", ()), *tree.children(i, "advcl"))
         deed = next((k for k in near if k > deal and tree.tag[k] == "VB" and tree.case(k) in ("to", None)), None)
         vain = deed is None or tree.base[deed] in _AIMS or self.words.talking.head(tree, deed)
-        return None if vain else Told(list(own.get("subj", ())), "accepts", int(deed or 0), _TERMS)
+        # "The meeting ended with an agreement to free the men": all who met will do so.
+        met = deal in own.get("with", ())
+        subjects = [k for k in own.get("subj", ()) if not met or tree.base[k] in self.words.seated]
+        return None if vain else Told(subjects, "accepts", int(deed or 0), _TERMS)
 
     def _returns(self, k: int) -> bool:
         tree = self.tree

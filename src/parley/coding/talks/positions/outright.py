@@ -147,6 +147,9 @@ class Outright:
         subjects = list(own.get("subj", ())) or tree.children(word, "nsubj")
         things = (*own.get("obj", ()), *tree.children(word, "nsubj"))
         thing = next((k for k in things if k not in (word, *subjects)), None)
+        if thing is None and tree.lower[i + 1] in _IT and i + 1 < word:
+            # "calls that impossible": parsers take the pronoun for a mark.
+            thing = i + 1
         if thing is None and tree.plain[i] == "acl" and tree.head[i] < i:
             # "an offer that the front found unacceptable"
             thing = tree.head[i]
@@ -257,6 +260,9 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
+        if thing is not None and tree.base[i] == "do" and tree.lower[thing] in _IT and negated(tree, i):
+            # "said that would not do"
+            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
         undone = thing is not None and tree.dep[thing] == "nsubj:pass" and negated(tree, i)
         if undone and tree.pos[thing or 0] == "NOUN" and modal(tree, i) in ("can", "could"):
             # "said the men could not be pardoned"
@@ -276,9 +282,11 @@ class Outright:
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def _has_it(self, i: int) -> bool:
-        """ "will not have it": whatever else somebody will not have may be what he lacks."""
+        """ "will not have it", "will not do that": whatever else somebody will not have may be what he lacks."""
         tree = self.tree
         given = self.slots.verb(i).get("obj", ())
+        if tree.base[i] == "do":
+            return any(tree.lower[k] in _IT for k in given)
         return tree.base[i] == "have" and any(tree.lower[k] in _IT or self._relative(k, i) for k in given)
 
     def _relative(self, k: int, i: int) -> bool:
@@ -323,7 +331,9 @@ class Outright:
         tree = self.tree
         says, subject = tree.head[i], tree.child(i, "nsubj")
         own = subject is not None and tree.lower[subject] in _SELF
-        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
+        # "told the envoy that the camps would be closed"
+        undergone = subject is None and self.slots.is_passive(i) and tree.child(i, "obl:agent") is None
+        if not (own or undergone) or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return None

@@ -9,7 +9,7 @@ from parley.coding.talks.rounds.earlier import Earlier
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.later import Later
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Side
 
@@ -51,7 +51,7 @@ class Rounds:
             if phase == PAST:
                 stage = sign if sign in OVER else "concluded"
             else:
-                stage = "scheduled"
+                stage = "proposed" if self.later.asked(token) else "scheduled"
             signal = Signal(token, token, "verb", [(token, "verb")], named=True)
             venue = self.venues.venue(signal)
             for m in here_told:

@@ -17,6 +17,7 @@ _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
 _NEAR = 5
+_HEADS = frozenset({"lead", "head"})
 
 
 class Helpers:
@@ -73,8 +74,8 @@ class Helpers:
     def ordered(self, found: Iterable[int]) -> list[int]:
         """Entities in text order, a state before the people of whom its name tells ("Norway's envoy")."""
         people = {e: self.sides.entity(e).type == "person" for e in found}
-        first = {e: self.sides.mentions[self.sides.entity(e).mentions[0]].start for e in people}
-        return sorted(people, key=lambda e: (first[e], people[e]))
+        first = {e: self.sides.mentions[self.sides.entity(e).mentions[0]] for e in people}
+        return sorted(people, key=lambda e: (first[e].start, people[e], first[e].end))
 
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
@@ -102,6 +103,9 @@ class Helpers:
             and not owned
         ):
             # "an international contact group", "the conciliation board"
+            return True
+        if self.tree.base[head] in self.words.missions and self.sides.mentions[entity.mentions[0]].country:
+            # "the American consulate", "Egyptian intelligence"
             return True
         lay = not _LAY.isdisjoint(entity.sectors)
         return lay and self.sides.holds_name(e) and self.tree.base[self._head(e)] not in self.words.nobody
@@ -133,7 +137,10 @@ class Helpers:
             own = self.slots.verb(verb)
             if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
                 return True
-            if tree.base[verb] in self.words.speaking and any(tree.pos[k] == "NUM" for k in own.get("for", ())):
+            # "led the talks for the six"
+            sent = [*own.get("for", ()), *(t for k in own.get("obj", ()) for t in self.slots.noun(k).get("for", ()))]
+            speaks = tree.base[verb] in self.words.speaking or self.words.mediate.head(tree, verb)
+            if speaks and any(tree.pos[k] == "NUM" for k in sent):
                 return True
         return False
 
@@ -145,8 +152,15 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
+                if tree.dep[i] == "acl" and tree.base[i] in _HEADS and objects and all(map(self._sent, objects)):
+                    # "the negotiators, led by the minister"
+                    continue
+                if tree.dep[i] == "acl" and self.slots.is_passive(i):
+                    objects.append(tree.head[i])
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered
                 about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
+                # "the man who brokered it"
+                about = about or (tree.base[i] in words.mediating and any(tree.pos[k] == "PRON" for k in objects))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
@@ -158,6 +172,10 @@ class Helpers:
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
                     yield from self._for_whom(i)
+
+    def _sent(self, k: int) -> bool:
+        """Whether a noun is of those whom a side sends to talks."""
+        return self.tree.base[k] in self.words.bargainers | self.words.counterparts
 
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""
@@ -222,11 +240,28 @@ class Helpers:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
         if not subjects and self.tree.tag[verb] == "VBD" and (first := self._first_noun(verb)) is not None:
             subjects = [first]
+        tree = self.tree
+        if tree.dep[verb] == "acl:relcl" and tree.tag[verb] == "VBP" and tree.dep[tree.head[verb]] == "conj":
+            # "Chad and Togo, which mediate,"
+            subjects = [*self.titles.row(tree.head[verb]), *subjects]
+        if tree.dep[verb] == "acl:relcl" and (told := self._told_after(verb)) is not None:
+            return [told]
         found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
             return found
         return self.sides.pair_before(pair, states=True)
+
+    def _told_after(self, verb: int) -> int | None:
+        """ "in front of the man who brokered it, President Ann Roe": who the man is, whatever the parse."""
+        tree, sides = self.tree, self.sides
+        noun = tree.head[verb]
+        if tree.tag[noun] != "NN" or tree.base[noun] not in self.words.nobody:
+            return None
+        comma = next((k for k in range(verb, tree.sents[tree.sent[verb]][1] - 1) if tree.words[k] == ","), None)
+        n = None if comma is None else sides.inside.get(comma + 1)
+        e = None if n is None or sides.mentions[n].form != "name" else sides.entities.of.get(n)
+        return e if e is not None and sides.entity(e).type == "person" else None
 
     def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Third sides that lay a text before the parties or try to get them over a hurdle."""

@@ -200,8 +200,8 @@ class Likely:
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
                 # "the government" is of whoever leads it, "the Peruvian government" is a side by its name.
-                least = self._count(e, sentences) if person and not self._by_land(g) and not self._sent_for(e) else 0
-                if told and self._count(g, sentences) > least and self._by_title(g):
+                by_name = not person or self._by_land(g) or self._sent_for(e)
+                if told and by_name and self._count(g, sentences) and self._by_title(g):
                     out[e] = g
         return out
 

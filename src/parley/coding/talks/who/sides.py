@@ -23,6 +23,7 @@ _STATE = frozenset({"GOV", "MIL"})
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 # What guarantors of a state stand for.
 _STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
+_LANDS = frozenset({"island", "country", "republic", "state", "nation"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
@@ -88,6 +89,8 @@ class Sides(Standing):
             if found and (plain or body):
                 return found
             named_after = self.tree.children(token, "appos") or self._named_later(token)
+            if not named_after and (told := self._called_after(n, token)) is not None:
+                return [told]
             if self.tree.tag[token] == "NNS":
                 # "two judges, Ann Roe and Jan Poe"
                 named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
@@ -132,6 +135,18 @@ class Sides(Standing):
                 return [] if slot == "mod" and tree.base[token] == "party" else found
         return []
 
+    def row_before(self, token: int) -> list[int]:
+        """ "Ann Roe and Jan Poe met in Lima. They signed ...": those of the row that did what the sentence before
+        tells."""
+        tree = self.tree
+        if tree.lower[token] != "they" or tree.plain[token] != "nsubj" or not tree.sent[token]:
+            return []
+        before = range(*tree.sents[tree.sent[token] - 1])
+        root = next((k for k in before if tree.head[k] == k), None)
+        subject = None if root is None else tree.child(root, "nsubj")
+        row = [] if subject is None or tree.pos[subject] != "PROPN" else self.row(subject)
+        return list(dict.fromkeys(e for t in row for e in self.at(t))) if len(row) > 1 else []
+
     def _most_of(self, token: int) -> list[int]:
         """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
         tree = self.tree
@@ -156,7 +171,10 @@ class Sides(Standing):
         if tree.base[i] == "power":
             return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
         things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
-        return tree.base[i] == "guarantor" and any(tree.base[k] in _STATEHOOD for k in things)
+        # "the island's guarantors"
+        owners = tree.children(i, "nmod:poss")
+        lands = any(tree.base[k] in _LANDS or self.named_state(k) for k in owners)
+        return tree.base[i] == "guarantor" and (lands or any(tree.base[k] in _STATEHOOD for k in things))
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""
@@ -203,6 +221,20 @@ class Sides(Standing):
         people = (k for k, other in enumerate(self.entities.entities) if other.type == "person" and self.called(k))
         kin = [k for k in people if self.entity(k).country == country]
         return kin[0] if len(kin) == 1 else None
+
+    def _called_after(self, n: int, token: int) -> int | None:
+        """ "led by the union's representative, Ann Roe.": the person whose name only a comma parts from a title, and
+        after whom no other follows, whatever the parse."""
+        tree, end = self.tree, self.mentions[n].end
+        if self.mentions[n].type != "person" or tree.tag[token] != "NN" or tree.words[end : end + 1] != [","]:
+            return None
+        name = self._longest.get(end + 1)
+        if name is None or self.mentions[name].form != "name" or self.mentions[name].type != "person":
+            return None
+        after = self.mentions[name].end
+        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in _FINITE
+        listed = tree.lower[after : after + 2] == [",", "and"] or tree.lower[after : after + 1] == ["and"]
+        return self.entities.of.get(name) if ends and not listed else None
 
     def _named_at(self, token: int) -> int | None:
         """The name of which the token is the head to this parse, and another word to whoever found the name."""
@@ -452,12 +484,16 @@ class Sides(Standing):
             return False
         return not person.country or any(self.entity(s).country == person.country for s in seated)
 
-    def between_states(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody who speaks for no state takes a stance on what two states deal with."""
-        states = len(seated) > 1 and len({self.side(s) for s in seated}) > 1 and all(map(self.stately, seated))
+    def from_abroad(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody of a third land takes a stance on what two states, or the sides of one land, deal with."""
+        kinds = {self.side(s) for s in seated}
         home = self.entity(e).country
-        third = home is not None and home not in {self.side(s)[1] for s in seated}
-        return states and self.entity(e).type == "person" and not self.stately(e) and third
+        lands = {side[1] if side[0] == "gov" else self.entity(s).country for s in seated for side in [self.side(s)]}
+        if len(kinds) < 2 or home is None or home in lands or self.entity(e).type != "person":
+            return False
+        if all(map(self.stately, seated)):
+            return not self.stately(e)
+        return len(lands) == 1 and None not in lands and self.stately(e)
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)

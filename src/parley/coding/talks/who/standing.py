@@ -115,7 +115,7 @@ class Standing:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         tree, nobody = self.tree, self.words.nobody
         return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]) or self._behind_a_title(m))
             # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
             and (
                 tree.base[m.head] not in nobody
@@ -123,6 +123,11 @@ class Standing:
             )
             for m in named
         )
+
+    def _behind_a_title(self, m: Mention) -> bool:
+        """ "the Swiss diplomat Ann Roe": the name that parsers hang on the title."""
+        after = range(m.head + 1, m.end)
+        return m.type == "person" and self.tree.tag[m.head] == "NN" and any(self.tree.pos[t] == "PROPN" for t in after)
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups", "the political parties"), which no single
@@ -162,6 +167,8 @@ class Standing:
 
     def _people(self, entity: Entity) -> bool:
         """Whether the entity is a people by its bare name ("the Serbs"), which stands for its leaders."""
+        if entity.actor is not None and entity.actor.kind == "people" and entity.type == "person":
+            return any(self._bare(n) for n in entity.mentions)
         return (
             any(
                 self.mentions[n].end - self.mentions[n].head == 1 and self.tree.pos[self.mentions[n].head] == "PROPN"
@@ -169,6 +176,11 @@ class Standing:
             )
             and entity.type == "organization"
         )
+
+    def _bare(self, n: int) -> bool:
+        """Whether the name of a people stands alone, and not before another noun."""
+        m = self.mentions[n]
+        return m.form != "pronoun" and self.tree.plain[m.head] in ("nsubj", "obj", "obl", "conj", "nmod", "iobj")
 
     def fights(self, e: int) -> bool:
         """Whether the entity bears arms against a state, or is called a front and nothing else is known of it."""
@@ -193,7 +205,8 @@ class Standing:
         counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
         if counts:
             return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if houses or any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
+        many = self.words.foes | self.words.counterparts
+        return 0 if houses or any(m.plural and self.tree.base[m.head] not in many for m in heads) else 1
 
     def name_of(self, e: int) -> int | None:
         """The one group whose name has the noun by which a new one is called ("an opposition alliance", "the Alliance
@@ -249,6 +262,12 @@ class Standing:
         # "the northern rebels of the front", where the report says no more of the front.
         return [n for n in alike if self.called(n)] or alike
 
+    def trade(self, seated: list[int]) -> bool:
+        """Whether firms deal with firms, or with those of whom nothing is known: no matter of states and peoples."""
+        sectors = [set(self.entity(e).sectors) for e in seated]
+        lands = any(self.entity(e).country and not s for e, s in zip(seated, sectors, strict=True))
+        return len(seated) > 1 and any("BUS" in s for s in sectors) and all(s <= {"BUS"} for s in sectors) and not lands
+
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""
         entity = self.entity(e)
@@ -291,6 +310,11 @@ class Standing:
         """Whether the words call somebody an envoy or ambassador."""
         spans = (self.mentions[n] for n in self.entity(e).mentions)
         return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
+
+    def is_nation(self, e: int) -> bool:
+        """Whether the words are those for the people of a land ("the Peruvians")."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form != "pronoun"]
+        return bool(spans) and all(self.tree.tag[m.head] == "NNPS" and m.start >= m.head - 1 for m in spans)
 
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""

@@ -124,12 +124,15 @@ class Titles:
         if tree.child(said, "cop") is not None:
             subjects = [c for k in tree.children(said, "nsubj") for c in tree.conjuncts(k)]
             near += [*subjects, *(k for c in subjects for k in tree.children(c, "appos"))]
+        if tree.dep[i] == "nsubj" and tree.child(tree.head[i], "cop") is not None and tree.tag[i] == "NN":
+            # "the union, whose envoy is Ann Roe"
+            near.append(tree.head[i])
         many = len(near) > 1
         named = [
             n
             for k in near
             if (n := sides.entities.at.get(k)) is not None
-            and (self._is_name(n) or (many and sides.named_state(k)) or self._of_state(k, n))
+            and (self._is_name(n) or (many and sides.named_state(k)) or self._of_a_name(k, n))
         ]
         if not named and (n := sides.inside.get(i)) is not None:
             plural = tree.tag[i] == "NNS"
@@ -146,10 +149,12 @@ class Titles:
         # "UN mediator Ann Roe"
         return [e for e in found if sides.entity(e).type == "person"] or found
 
-    def _of_state(self, token: int, n: int) -> bool:
-        """Whether a pronoun stands for a state ("Chad, which is host and guarantor")."""
+    def _of_a_name(self, token: int, n: int) -> bool:
+        """Whether a pronoun stands for a state or somebody known by name ("Ann Roe, who has been the mediator")."""
         e = self.sides.entities.of.get(n)
-        return self.tree.pos[token] == "PRON" and e is not None and self.sides.stately(e) and self.sides.called(e)
+        if e is None or self.tree.pos[token] != "PRON" or not self.sides.called(e):
+            return False
+        return self.sides.stately(e) or self.sides.entity(e).type == "person"
 
     def _listed(self, title: int) -> list[int]:
         """The people whom a comma sets beside a plural title ("The mediators, Ann Roe and her colleague, Jan Poe,"),
