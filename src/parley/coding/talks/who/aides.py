@@ -140,7 +140,7 @@ class Aides:
     def _leading(self, i: int) -> list[int]:
         """ "closed sessions presided over by the bishop"."""
         tree, words = self.tree, self.words
-        if tree.dep[i] != "acl" or not words.mediated.head(tree, i):
+        if tree.dep[i] != "acl" or not words.mediated.head(tree, i) or tree.base[tree.head[i]] in words.nobody:
             return []
         # Parsers may hang the participle on a noun before ("the fruit of sessions chaired by ...").
         near = [k for k in range(max(0, i - _NEAR), i) if tree.pos[k] == "NOUN"]

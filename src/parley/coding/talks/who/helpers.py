@@ -152,7 +152,8 @@ class Helpers:
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
                 if tree.dep[i] == "acl" and self.slots.is_passive(i):
-                    objects.append(tree.head[i])
+                    # "negotiators led by Ann Roe" are those of a side.
+                    objects = [tree.head[i]] if tree.base[tree.head[i]] not in words.bargainers else []
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered
                 about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
                 # "the man who brokered it"
