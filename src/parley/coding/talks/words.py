@@ -131,6 +131,7 @@ class Words:
     delegates: Annotated[frozenset[str], "delegates", BESIDE]
     panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
     missions: Annotated[frozenset[str], "mediators.missions", BESIDE]
+    arranged: Annotated[frozenset[str], "mediators.arranged", BESIDE]
     neutral: Annotated[frozenset[str], "mediators.neutral", BESIDE]
     things: Annotated[frozenset[str], "things", BESIDE]
     shares: Annotated[frozenset[str], "shares", BESIDE]

@@ -13,6 +13,7 @@ from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _HELP = frozenset({"help", "support", "assistance", "backing", "aid"})
+_ARRANGES = frozenset({"arrange", "organize", "organise", "negotiate", "broker", "mediate"})
 _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
@@ -156,13 +157,14 @@ class Helpers:
                     objects = [tree.head[i]] if tree.base[tree.head[i]] not in words.bargainers else []
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered
                 about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
+                about = about or (tree.base[i] in _ARRANGES and any(tree.base[k] in words.arranged for k in objects))
                 # "the man who brokered it"
                 about = about or (tree.base[i] in words.mediating and any(tree.pos[k] == "PRON" for k in objects))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                         yield from self._for_whom(i)
-                elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
+                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
                     led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
@@ -174,7 +176,7 @@ class Helpers:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
         lists = (words.mediate, words.watches, words.mediated, words.goes_between)
-        return any(phrases.head(tree, i) for phrases in lists)
+        return tree.base[i] in _ARRANGES or any(phrases.head(tree, i) for phrases in lists)
 
     def _all(self, token: int) -> bool:
         """Whether the token stands for those who talk ("them", "both delegations")."""
