@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
 from parley.coding.talks.positions.telling import Position
-from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import CODED, SignalFinder
+from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.reader import SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.who.likely import Likely
@@ -52,7 +52,7 @@ class Implied:
             lower: a sentence's words in lower case.
             signs: the stages that phrases of the opening give away.
         """
-        if not self.likely.oppose() and not self.likely.bodies():
+        if not self.likely.oppose() and not self.likely.bodies() and not self.sides.collective(self.opening):
             return []
         wanted = _STANDS - 1 if finder.helped else _STANDS
         takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
@@ -130,7 +130,7 @@ class Implied:
             return False
         if "table" in marks or ("people" in marks and len(marks) >= _KINDS):
             return True
-        if "end" in marks and self._opposed(spoken):
+        if "end" in marks and (self._opposed(spoken) or self.sides.collective(self.opening)):
             return True
         # Texts, signed or not, are of long ago as often as of talks.
         return len(spoken) >= _ENOUGH and bool(self._first(marks)) and self._opposed(spoken)

@@ -18,13 +18,14 @@ class Tenses:
     past: frozenset[str]
     ahead: frozenset[str]
     say: frozenset[str]
+    plan: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def tenses(folder: Path | None = None) -> Tenses:
     """The words, loaded once; `folder` extends the shipped ones."""
     data = table("times/tense.yaml", folder)
-    return Tenses(*(frozenset(data[key]) for key in ("will", "past", "ahead", "say")))
+    return Tenses(*(frozenset(data[key]) for key in ("will", "past", "ahead", "say", "plan")))
 
 
 def tense(tree: Tree, i: int, words: Tenses) -> int:
@@ -64,6 +65,10 @@ def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> i
     `nominal`: the time stands before a noun under the verb ("Tuesday's raid follows"): a present tense says nothing.
     """
     helpers = tree.children(verb, "aux", "cop")
+    to = tag == "VB" and any(tree.lower[k] == "to" for k in tree.children(verb, "mark"))
+    if to and tree.lemma[tree.head[verb]] in words.plan:
+        # "agreed to meet again in August"
+        return 1
     present = any(tree.tag[k] in ("VBZ", "VBP") for k in helpers)
     if any(tree.lower[k] in words.will for k in helpers):
         return 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
-from parley.coding.talks.words import Stance, Words
+from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
@@ -139,6 +139,9 @@ class Outright:
         subjects = list(own.get("subj", ())) or tree.children(word, "nsubj")
         things = (*own.get("obj", ()), *tree.children(word, "nsubj"))
         thing = next((k for k in things if k not in (word, *subjects)), None)
+        if thing is None and tree.lower[i + 1] in _IT and i + 1 < word:
+            # "calls that impossible": parsers take the pronoun for a mark.
+            thing = i + 1
         if thing is None and tree.plain[i] == "acl" and tree.head[i] < i:
             # "an offer that the front found unacceptable"
             thing = tree.head[i]
@@ -171,7 +174,7 @@ class Outright:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
-            (self.words.withheld.head(tree, i) or self._has_it(i))
+            (self.words.withheld.head(tree, i) or self._has_it(i) or self._does_to(i))
             and (negated(tree, i) or self.denied(i) or (self.neither(i) and self._withheld(i) != i))
             and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
@@ -180,6 +183,14 @@ class Outright:
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _does_to(self, i: int) -> bool:
+        """ "would not strip the chief of his power": a deed done to a thing, be it what it may, that is no text."""
+        tree, words = self.tree, self.words
+        thing = next((k for k in tree.children(i, "obj") if tree.pos[k] in ("NOUN", "PROPN") and k > i), None)
+        if thing is None or not negated(tree, i) or tree.base[i] in words.gaining or self.denied(i):
+            return False
+        return noun_of(tree, thing) not in words.documents | words.nouns | words.weak | words.nothing
 
     def withholds(self, i: int) -> bool:
         """ "will not return", "would sign nothing"."""
@@ -241,6 +252,9 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
+        if thing is not None and tree.base[i] == "do" and tree.lower[thing] in _IT and negated(tree, i):
+            # "said that would not do"
+            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
         undone = thing is not None and tree.dep[thing] == "nsubj:pass" and negated(tree, i)
         if undone and tree.pos[thing or 0] == "NOUN" and modal(tree, i) in ("can", "could"):
             # "said the men could not be pardoned"
@@ -258,9 +272,11 @@ class Outright:
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def _has_it(self, i: int) -> bool:
-        """ "will not have it": whatever else somebody will not have may be what he lacks."""
+        """ "will not have it", "will not do that": whatever else somebody will not have may be what he lacks."""
         tree = self.tree
         given = self.slots.verb(i).get("obj", ())
+        if tree.base[i] == "do":
+            return any(tree.lower[k] in _IT for k in given)
         return tree.base[i] == "have" and any(tree.lower[k] in _IT or self._relative(k, i) for k in given)
 
     def _relative(self, k: int, i: int) -> bool:
@@ -305,7 +321,9 @@ class Outright:
         tree = self.tree
         says, subject = tree.head[i], tree.child(i, "nsubj")
         own = subject is not None and tree.lower[subject] in _SELF
-        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
+        # "told the envoy that the camps would be closed"
+        undergone = subject is None and self.slots.is_passive(i) and tree.child(i, "obl:agent") is None
+        if not (own or undergone) or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return None

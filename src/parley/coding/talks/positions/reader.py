@@ -10,7 +10,7 @@ from parley.coding.layers import Passage
 from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.positions.answers import Answer
 from parley.coding.talks.positions.telling import WISH, Position, Telling
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.words import Stance
 
@@ -90,7 +90,7 @@ class PositionReader(Telling):
             if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
                 # What a side is to do starts with its verb.
                 start = i if told.about == i else 0
-                for first, last in list(self.namer.spans(told.about))[:1]:
+                for first, last in list(self.namer.spans(told.about))[: None if start else 1]:
                     yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
             if (holders := self._whose(i, told.subjects)) and tree.base[told.about] not in words.nothing:
@@ -276,6 +276,9 @@ class PositionReader(Telling):
             ):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
+        if tree.lower[complement + 1 : complement + 4] == ["the", "other", "way"]:
+            # "wants it the other way round"
+            return
         clause: tuple[int, int] | None = None
         for p in self._on(i, holders, stance, complement, entry):
             p.issue = self.spelled.clipped(i, p.issue)
@@ -287,7 +290,17 @@ class PositionReader(Telling):
         if stance == "accepts":
             for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
                 yield from self._named(i, holders, "refuses", k, entry)
+        for k in tree.children(i, "conj"):
+            # "wanted the troops gone and the bases closed", "spoke for X, and for Y": parsers join the second to the verb.
+            if self._thing(k, i):
+                yield from self._named(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _thing(self, k: int, i: int) -> bool:
+        """Whether a noun behind the verb at i names a thing, and nobody who does something."""
+        tree = self.tree
+        bare = tree.child(k, "nsubj", "nsubj:pass", "cop", "orphan", "aux") is None
+        return k > i and tree.pos[k] == "NOUN" and bare and not self._who([k]) and not self.on.is_time(k)
 
     def _idle(self, entry: Stance, k: int) -> bool:
         """ "welcomed the news", "supports the president", "is ready to fight on": no stance on a matter at issue."""

@@ -27,7 +27,7 @@ _OF = frozenset({"on", "of", "for"})
 _NO = frozenset({"no", "little", "any"})
 _THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({VOICED, "treats", "limit", "answer", "in-return", "consensus", "lasts"})
+_ASIDE = frozenset({"treats", "limit", "consensus", "lasts", "bound"})
 WISH = Stance("wish", "demands", ())
 
 
@@ -159,7 +159,7 @@ class Telling:
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k) or self._given(k)
         if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
             which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
-            bare = tree.base[k] in _LIGHT and tree.child(k, "obj", "xcomp", "ccomp", "obl") is None
+            bare = tree.base[k] in _LIGHT and not self._names(k)
             meant = None if which is None and not bare else tree.head[i]
         if meant is not None:
             k, lemma = meant, tree.base[meant]
@@ -232,6 +232,11 @@ class Telling:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _names(self, k: int) -> bool:
+        """Whether a verb says by its complements what is done, and not only when."""
+        hung = self.tree.children(k, "obj", "xcomp", "ccomp", "obl")
+        return any(not self.on.is_time(t) for t in hung)
 
     def _vacant(self, k: int) -> int | None:
         """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.rounds.houses import Houses
-from parley.coding.talks.rounds.negotiation import Negotiation, Venue
+from parley.coding.talks.rounds.negotiation import NOW, Negotiation, Venue
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import noun_of
@@ -102,6 +102,16 @@ class VenueReader:
                         return found
         return None
 
+    def same(self, sentences: Iterable[int]) -> bool:
+        """Whether sentences say that something happens where the talks of the news do ("in the same town", "here")."""
+        tree, words = self.tree, self.sides.words
+        grounds = words.grounds | words.houses | words.premises
+        return any(
+            tree.lower[k] == "here" or (tree.lower[k] == "same" and not grounds.isdisjoint(tree.base[k + 1 : k + 3]))
+            for s in sentences
+            for k in range(*tree.sents[s])
+        )
+
     def wanted(self, sentences: Iterable[int]) -> Venue | None:
         """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
         tree = self.tree
@@ -126,6 +136,17 @@ class VenueReader:
             # "OAS - QUITO, 3 May - " names an office first.
             return shaped
         return told or self._of_byline()
+
+    def local(self, sentence: int) -> Venue | None:
+        """The town that a paragraph is dated from, as each item of a round-up is ("LIMA: The envoys ...")."""
+        starts = {self.tree.sents[s][0] for s in (sentence, sentence - 1) if s > 0}
+        for n, m in enumerate(self.mentions):
+            if m.start in starts and m.type == "location" and self._in_capitals(m) and self._dashed_or_colon(m.end):
+                return self._named(n)
+        return None
+
+    def _dashed_or_colon(self, k: int) -> bool:
+        return self._dashed(k) or self.tree.words[k : k + 1] == [":"]
 
     def _by_shape(self) -> Venue | None:
         """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
@@ -214,6 +235,15 @@ class VenueReader:
         """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
         tree = self.tree
         anchors = {s.token: 0, s.top: 0} | {v: 1 for v, slot in s.governors if slot != "pred"}
+        if s.kind == "agreement" and s.by_noun:
+            # "will leave the port under a truce signed here"
+            made = self.sides.words.makes | self.sides.words.signing.index.keys()
+            anchors = {k: far for k, far in anchors.items() if not far or tree.base[k] in made}
+        for verb in [s.token] if s.alone else []:
+            over, words = tree.head[verb], self.sides.words
+            if tree.plain[verb] in ("xcomp", "advcl") and (words.returns.head(tree, over) or words.sits.head(tree, over)):
+                # "are due in Oslo to negotiate a truce"
+                anchors[over] = 1
         for verb in list(anchors):
             # "agreed in Oslo, the envoy said after the talks": what was said stands beside the saying.
             if tree.lemma[verb] == "say" and tree.pos[verb] == "VERB":
@@ -247,8 +277,10 @@ class VenueReader:
         for k in range(*tree.sents[tree.sent[s.token]]):
             if not self._where(k, s):
                 continue
-            if noun_of(tree, tree.head[k]) in self.sides.words.wars:
-                # "the war in Chechnya"
+            over, words = noun_of(tree, tree.head[k]), self.sides.words
+            ended = noun_of(tree, tree.head[tree.head[k]]) in words.agreements
+            if (over in words.wars and not ended) or (over in words.agreements and tree.head[k] == s.token):
+                # "the war in Chechnya", "the truce in Chechnya"
                 continue
             if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
                 # "talks on Cyprus" are about it.
@@ -274,7 +306,8 @@ class VenueReader:
             return False
         if case == "for":
             # "pencilled in for Rome"
-            return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
+            dated = next(self.sides.words.stages["obj"].at(tree, tree.head[k]), None) == "scheduled"
+            return dated and self._is_place(k)
         over = tree.head[k]
         moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
         if case == "to" and not moving:
@@ -291,6 +324,9 @@ class VenueReader:
             i = tree.head[i]
             if i in anchors:
                 return steps + anchors[i]
+            if tree.case(i) == "to":
+                # "protested against their expulsion to a hill in Chad"
+                return None
             if tree.pos[i] == "VERB" and tree.dep[i] != "xcomp":
                 return None
         return None
@@ -301,7 +337,14 @@ class VenueReader:
             n is not None
             and self.mentions[n].type == "location"
             and (self.mentions[n].form == "name" or self.sides.holds(n))
+            and not self._range(n)
         )
+
+    def _range(self, n: int) -> bool:
+        """ "the Alps": mountains and islands in the plural are no town."""
+        m = self.mentions[n]
+        plural = self.tree.lower[m.start] == "the" and self.tree.lower[m.head].endswith("s")
+        return plural and m.end == m.start + 2 and not self._is_state(n)
 
     def town(self, token: int) -> Venue | None:
         """The town in the phrase of a token, no state and no region."""
@@ -316,8 +359,10 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
-        if (house := self.houses.name(token)) is not None:
-            return house, None
+        if (n := self.sides.inside.get(token)) is not None and self._range(n):
+            return None
+        if (house := self.houses.venue(token)) is not None:
+            return house
         if (named := self._called(token)) is not None:
             return named
         if tree.base[token] in self.sides.words.outskirts:
@@ -339,7 +384,8 @@ class VenueReader:
             and n not in inside
         ]
         inside = [n for n in inside if tree.dep[self.mentions[n].head] != "nmod:poss"]
-        towns = [n for n in inside if self.mentions[n].type == "location" and not self._is_state(n)]
+        places = (n for n in inside if self.mentions[n].type == "location" and not self._range(n))
+        towns = [n for n in places if not self._is_state(n)]
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])
@@ -417,7 +463,7 @@ class VenueReader:
 
     def seat_of(self, venue: Venue) -> Venue | None:
         """The town that the report names in the state of which it says that the talks are in its capital."""
-        if not venue[0].lower().endswith(tuple(_SEATS)) or venue[1] is None:
+        if _SEATS.isdisjoint(venue[0].lower().split()) or venue[1] is None:
             return None
         for n, m in enumerate(self.mentions):
             e = self.sides.entities.of.get(n)
@@ -432,6 +478,15 @@ class VenueReader:
 
 
 def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
+    """The likeliest place; a house with the town that the news is of ("Duke Hotel, Lima")."""
+    place = _likeliest(n, parties, venues)
+    if place is None or place[1] is not None or n.phase != NOW or not venues.houses.is_one(place):
+        return place
+    towns = [v for v in (*n.told, n.near, n.dateline) if v and not venues.is_state(v) and not venues.houses.is_one(v)]
+    return place if not towns else (f"{place[0]}, {towns[0][0]}", towns[0][1])
+
+
+def _likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
     """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
     sides, found = venues.sides, n.venues
     home = {sides.entity(e).country for e in parties}
@@ -443,11 +498,13 @@ def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue 
             if v != n.dateline or v[1] is None or v[1] not in home:
                 return v
             if n.inside or n.at_home(v) or v[1] not in states or len(states) < 2:
-                return n.inside or v
+                return n.inside or next((t for t in n.told if not venues.is_state(t)), v)
             continue
         # Towns that no list has may lie anywhere.
         told = [t for t in towns if t[1] is None and any(m.venue == t for m in n.mentions)]
         inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or venues.seat_of(v)
         if inside or v[1] not in home:
             return inside or v
-    return None
+    # Sides that signed did so where the news is from, though one of them is at home there.
+    first = (m.signal for m in n.mentions if m.sentence <= n.opening and m.signal.kind == "agreement")
+    return n.dateline if any(sides.words.signing.head(sides.tree, s.token) for s in first) else None

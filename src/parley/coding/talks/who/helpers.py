@@ -18,6 +18,7 @@ _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
 _NEAR = 5
+_HEADS = frozenset({"lead", "head"})
 
 
 class Helpers:
@@ -152,6 +153,9 @@ class Helpers:
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
+                if tree.dep[i] == "acl" and tree.base[i] in _HEADS and objects and all(map(self._sent, objects)):
+                    # "the negotiators, led by the minister"
+                    continue
                 if tree.dep[i] == "acl" and self.slots.is_passive(i):
                     # "negotiators led by Ann Roe" are those of a side.
                     objects = [tree.head[i]] if tree.base[tree.head[i]] not in words.bargainers else []
@@ -171,6 +175,10 @@ class Helpers:
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
                     yield from self._for_whom(i)
+
+    def _sent(self, k: int) -> bool:
+        """Whether a noun is of those whom a side sends to talks."""
+        return self.tree.base[k] in self.words.bargainers | self.words.counterparts
 
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""

@@ -23,6 +23,7 @@ _STATE = frozenset({"GOV", "MIL"})
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 # What guarantors of a state stand for.
 _STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
+_LANDS = frozenset({"island", "country", "republic", "state", "nation"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
@@ -134,6 +135,18 @@ class Sides(Standing):
                 return [] if slot == "mod" and tree.base[token] == "party" else found
         return []
 
+    def row_before(self, token: int) -> list[int]:
+        """ "Ann Roe and Jan Poe met in Lima. They signed ...": those of the row that did what the sentence before
+        tells."""
+        tree = self.tree
+        if tree.lower[token] != "they" or tree.plain[token] != "nsubj" or not tree.sent[token]:
+            return []
+        before = range(*tree.sents[tree.sent[token] - 1])
+        root = next((k for k in before if tree.head[k] == k), None)
+        subject = None if root is None else tree.child(root, "nsubj")
+        row = [] if subject is None or tree.pos[subject] != "PROPN" else self.row(subject)
+        return list(dict.fromkeys(e for t in row for e in self.at(t))) if len(row) > 1 else []
+
     def _most_of(self, token: int) -> list[int]:
         """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
         tree = self.tree
@@ -158,7 +171,10 @@ class Sides(Standing):
         if tree.base[i] == "power":
             return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
         things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
-        return tree.base[i] == "guarantor" and any(tree.base[k] in _STATEHOOD for k in things)
+        # "the island's guarantors"
+        owners = tree.children(i, "nmod:poss")
+        lands = any(tree.base[k] in _LANDS or self.named_state(k) for k in owners)
+        return tree.base[i] == "guarantor" and (lands or any(tree.base[k] in _STATEHOOD for k in things))
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""

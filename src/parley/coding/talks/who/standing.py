@@ -167,6 +167,8 @@ class Standing:
 
     def _people(self, entity: Entity) -> bool:
         """Whether the entity is a people by its bare name ("the Serbs"), which stands for its leaders."""
+        if entity.actor is not None and entity.actor.kind == "people" and entity.type == "person":
+            return any(self._bare(n) for n in entity.mentions)
         return (
             any(
                 self.mentions[n].end - self.mentions[n].head == 1 and self.tree.pos[self.mentions[n].head] == "PROPN"
@@ -174,6 +176,11 @@ class Standing:
             )
             and entity.type == "organization"
         )
+
+    def _bare(self, n: int) -> bool:
+        """Whether the name of a people stands alone, and not before another noun."""
+        m = self.mentions[n]
+        return m.form != "pronoun" and self.tree.plain[m.head] in ("nsubj", "obj", "obl", "conj", "nmod", "iobj")
 
     def fights(self, e: int) -> bool:
         """Whether the entity bears arms against a state, or is called a front and nothing else is known of it."""
@@ -254,6 +261,12 @@ class Standing:
         ]
         # "the northern rebels of the front", where the report says no more of the front.
         return [n for n in alike if self.called(n)] or alike
+
+    def trade(self, seated: list[int]) -> bool:
+        """Whether firms deal with firms, or with those of whom nothing is known: no matter of states and peoples."""
+        sectors = [set(self.entity(e).sectors) for e in seated]
+        lands = any(self.entity(e).country and not s for e, s in zip(seated, sectors, strict=True))
+        return len(seated) > 1 and any("BUS" in s for s in sectors) and all(s <= {"BUS"} for s in sectors) and not lands
 
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""

@@ -48,6 +48,11 @@ class Table:
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
 
+    def face(self, e: int) -> None:
+        """Give a seat of his own to somebody whom the words set against another of the same land."""
+        if e not in self.entities:
+            self._seats.append((("entity", str(e)), e))
+
     def _of_region(self, e: int) -> bool:
         """Whether a group bears the name of a part of a land that sits there itself ("the Northland Army")."""
         sides, name = self._sides, self._sides.entity(e).name
