@@ -81,8 +81,14 @@ class Helpers:
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
         found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
+        found = [e for e in found if not self._for_another(e)]
         named = [e for e in found if not self.generic(e)]
         return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
+
+    def _for_another(self, e: int) -> bool:
+        """Whether the words call somebody a spokesman."""
+        spans = (self.sides.mentions[n] for n in self.sides.entity(e).mentions)
+        return any(self.tree.base[t] in self.words.voices for m in spans for t in range(m.start, m.end))
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
