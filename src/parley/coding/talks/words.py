@@ -132,6 +132,7 @@ class Words:
     panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
     missions: Annotated[frozenset[str], "mediators.missions", BESIDE]
     arranged: Annotated[frozenset[str], "mediators.arranged", BESIDE]
+    presiding: Annotated[frozenset[str], "mediators.presiding", BESIDE]
     neutral: Annotated[frozenset[str], "mediators.neutral", BESIDE]
     things: Annotated[frozenset[str], "things", BESIDE]
     shares: Annotated[frozenset[str], "shares", BESIDE]

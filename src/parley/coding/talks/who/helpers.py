@@ -47,7 +47,7 @@ class Helpers:
                 and (e := self.sides.entities.of.get(r.from_)) is not None
             ):
                 found[e] = None
-        for e in self._by_verb(home, nouns):
+        for e in self._by_verb(home, nouns, parties):
             found[e] = None
         for e in self._by_deed(home, parties):
             found[e] = None
@@ -151,8 +151,9 @@ class Helpers:
                 return True
         return False
 
-    def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
+    def _by_verb(self, sentences: set[int], nouns: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
+        seated = {self.sides.side(p) for p in parties}
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
                 if tree.pos[i] != "VERB" or not self._helps(i):
@@ -180,11 +181,17 @@ class Helpers:
                     led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
+                    yield from (e for e in self.sides.all(slots.get("with", ())) if self._joins(e, seated))
                     yield from self._for_whom(i)
 
     def _sent(self, k: int) -> bool:
         """Whether a noun is of those whom a side sends to talks."""
         return self.tree.base[k] in self.words.bargainers | self.words.counterparts
+
+    def _joins(self, e: int, seated: set[Side]) -> bool:
+        """ "leads the effort with Ann Roe of Chad": somebody of a third side, where two are known."""
+        third = self.sides.entity(e).country is None or self._outside(e, seated)
+        return len(seated) > 1 and self.sides.entity(e).type == "person" and third and self.sides.side(e) not in seated
 
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""

@@ -33,7 +33,7 @@ class Titles:
             whole = noun_of(tree, i)
             if self.sides.has_a_say(i):
                 continue
-            if lemma in words.titles or whole in words.titles:
+            if lemma in words.titles or whole in words.titles or self._of_talks(i):
                 for e in self._titled(i):
                     if whole != tree.base[i] and not self.sides.called(e):
                         # "the co-chairs" are those whom the report names.
@@ -53,6 +53,14 @@ class Titles:
                         continue
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
+
+    def _of_talks(self, i: int) -> bool:
+        """ "the chairman of the talks", "chairwoman of the peace conference"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in words.presiding:
+            return False
+        over = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
+        return any({tree.base[k], tree.lower[k]} & words.talked for k in over)
 
     def _owns(self, e: int, i: int) -> bool:
         """Whether the name behind a title at token i tells whose somebody is."""
