@@ -79,7 +79,20 @@ class Aides:
             return []
         after = range(i + 1, tree.right[i] + 1)
         joined = [k for k in after if any(self._jointly(c) for c in tree.children(k, "case"))]
-        return self.sides.all([*own.get("subj", ()), *joined])
+        return self.sides.all([*(own.get("subj", ()) or self._names_before(i)), *joined])
+
+    def _names_before(self, verb: int) -> list[int]:
+        """ "where Bishop Ann Roe and a politician, Jan Poe, acted as mediators": the names in front of a verb without a
+        subject to this parse."""
+        tree, found = self.tree, []
+        for k in range(verb - 1, tree.sents[tree.sent[verb]][0] - 1, -1):
+            if tree.pos[k] in ("VERB", "AUX", "SCONJ") or tree.tag[k] in ("WRB", "WDT", "WP"):
+                break
+            n = self.sides.entities.at.get(k)
+            m = None if n is None else self.sides.mentions[n]
+            if m is not None and m.form == "name" and m.type in ("person", "organization"):
+                found.append(k)
+        return found
 
     def _jointly(self, case: int) -> bool:
         return self.tree.lower[case] == "with" and self.tree.lower[case - 1] in _JOINTLY
@@ -127,7 +140,7 @@ class Aides:
     def _leading(self, i: int) -> list[int]:
         """ "closed sessions presided over by the bishop"."""
         tree, words = self.tree, self.words
-        if tree.dep[i] != "acl" or not words.mediated.head(tree, i):
+        if tree.dep[i] != "acl" or not words.mediated.head(tree, i) or tree.base[tree.head[i]] in words.nobody:
             return []
         # Parsers may hang the participle on a noun before ("the fruit of sessions chaired by ...").
         near = [k for k in range(max(0, i - _NEAR), i) if tree.pos[k] == "NOUN"]

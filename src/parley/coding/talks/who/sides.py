@@ -352,9 +352,14 @@ class Sides(Standing):
         if e is not None and not m.plural and self.is_international(e):
             return False
         kin = [
-            k for k in self.tree.kids[m.head] if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl")
+            k
+            for k in self.tree.kids[m.head]
+            if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl") and self.tree.lower[k] != "other"
         ]
         counted = m.plural and not kin
+        if counted and self.tree.base[m.head] in self.words.counted and "other" in self.tree.lower[m.start : m.head]:
+            # "other parties"
+            return True
         e = self.entities.of.get(n) if n is not None else None
         armed = e is not None and self.tree.base[m.head] == "group" and self.fights(e)
         return (self.tree.base[m.head] in self.words.nobody and not m.country and not armed) or (
