@@ -314,7 +314,8 @@ class Outright:
         says, subject = self._saying(i), tree.child(i, "nsubj")
         own = subject is not None and tree.lower[subject] in _SELF
         # "told the envoy that the camps would be closed"
-        undergone = subject is None and self.slots.is_passive(i) and tree.child(i, "obl:agent") is None
+        undergone = subject is not None and tree.dep[subject] == "nsubj:pass" and tree.pos[subject] == "NOUN"
+        undergone = undergone and tree.child(i, "obl:agent") is None
         if not (own or undergone) or says is None or tree.base[says] not in self.words.promising:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
