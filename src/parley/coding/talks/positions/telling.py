@@ -23,6 +23,7 @@ from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
 _LIGHT = frozenset({"do", "take", "make", "accept", "grant", "give", "meet"})
+_WHICH = frozenset({"which", "that", "who", "whom"})
 _OF = frozenset({"on", "of", "for"})
 _NO = frozenset({"no", "little", "any"})
 _THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
@@ -158,7 +159,7 @@ class Telling:
         lemma = tree.base[k]
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k) or self._given(k)
         if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
-            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
+            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in _WHICH), None)
             bare = tree.base[k] in _LIGHT and not self._names(k)
             meant = None if which is None and not bare else tree.head[i]
         if meant is not None:
