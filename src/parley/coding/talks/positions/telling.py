@@ -162,6 +162,7 @@ class Telling:
             which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in _WHICH), None)
             bare = tree.base[k] in _LIGHT and not self._names(k)
             meant = None if which is None and not bare else tree.head[i]
+        whole = k
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         issue = self.pointing.summed(k, self.last) or self.pointing.cleft(k) or self._unsigned(k)
@@ -223,6 +224,8 @@ class Telling:
             elif last is not None:
                 for issue in self._several(k) or [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
+            elif whole != k:
+                yield from self._named(i, holders, stance, whole, entry)
             return
         elif (
             lemma in words.empty
