@@ -68,10 +68,18 @@ class Outright:
             yield from self._treated(i)
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
+        if tree.base[i] == "have" and modal(tree, i) == "would" and not conditional(tree, i):
+            yield from self._would_have(i)
         if (barred := self._barred(i)) is not None:
             yield barred
         if (priced := self._priced(i)) is not None:
             yield priced
+
+    def _would_have(self, i: int) -> Iterator[Told]:
+        """ "would have the rules run on for ten years": what somebody wants others to do."""
+        done = next((k for k in self.tree.children(i, "xcomp", "ccomp") if k > i + 1), None)
+        if done is not None and not negated(self.tree, i):
+            yield Told(list(self.slots.verb(i).get("subj", ())), "demands", done, Stance("have", "demands", ()))
 
     def _treated(self, i: int) -> Iterator[Told]:
         """ "presented a plan for home rule", "took the deal", "denounced the pact"."""
@@ -263,7 +271,9 @@ class Outright:
             tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
         ):
             return None
-        without = next((k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) == "without"), None)
+        deal = tree.base[thing] in self.words.agreements | self.words.peace - self.words.truces
+        first = ("without", *self.words.unless) if deal else ("without",)
+        without = next((k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) in first), None)
         if without is not None and tree.base[i] in ("be", "come"):
             # "said there could be no truce without an amnesty"
             return Told(list(self.slots.verb(says).get("subj", ())), "demands", without, _PRICE)

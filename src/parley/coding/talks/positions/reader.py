@@ -251,6 +251,14 @@ class PositionReader(Telling):
         complement = self.on.of(i, entry, slots)
         if complement is not None and self._idle(entry, complement):
             return
+        opening = " ".join(tree.lower[tree.left[i] : i])
+        behind = tree.dep[i] == "advcl" and opening.startswith((", as ", "- as ")) and " as soon " not in opening
+        if complement is None and behind and tree.head[i] < i:
+            # "gave up the port, as the army had demanded"
+            spans = list(self.namer.spans(tree.head[i]))
+            for first, last in spans[:1]:
+                yield self._make(i, holders, stance, (first, min(last, tree.left[i])), entry, tree.head[i])
+            return
         if self.pointing.that_alone(i) and self.last is not None:
             # "accepts that only after a vote"
             complement = i + 1

@@ -323,6 +323,10 @@ class Telling:
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         for span in self.namer.spans(k):
+            if self.last is not None and self.pointing.empty(span, self.last):
+                # "refused to have it read", "demands that they stop": what they mean tells more.
+                yield self._make(i, holders, stance, self.last, entry, k)
+                continue
             yield self._make(i, holders, stance, self._whole(i, k, span), entry, k)
         for span in self.namer.absent(k):
             yield self._make(i, holders, stance, span, entry, k)

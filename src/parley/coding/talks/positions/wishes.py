@@ -74,6 +74,9 @@ class Wishes:
                 yield k
         # "only after inspectors are back": parsers hang a clause with "be" on the adverb.
         yield from (k for k in tree.children(i, "advmod") if k > i and tree.child(k, "mark") and tree.child(k, "nsubj"))
+        # "would sign on condition that the army leaves"
+        bound = (c for c in tree.children(i, "obl") if tree.base[c] == "condition" and tree.case(c) == "on")
+        yield from (k for c in bound for k in tree.children(c, "acl", "ccomp") if tree.child(k, "nsubj", "nsubj:pass"))
         if self._stipulates:
             yield from self._provided(i)
 

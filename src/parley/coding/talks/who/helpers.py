@@ -13,6 +13,7 @@ from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _HELP = frozenset({"help", "support", "assistance", "backing", "aid"})
+_ARRANGES = frozenset({"arrange", "organize", "organise", "negotiate", "broker", "mediate"})
 _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
@@ -46,7 +47,7 @@ class Helpers:
                 and (e := self.sides.entities.of.get(r.from_)) is not None
             ):
                 found[e] = None
-        for e in self._by_verb(home, nouns):
+        for e in self._by_verb(home, nouns, parties):
             found[e] = None
         for e in self._by_deed(home, parties):
             found[e] = None
@@ -80,8 +81,14 @@ class Helpers:
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
         found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
+        found = [e for e in found if not self._for_another(e)]
         named = [e for e in found if not self.generic(e)]
         return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
+
+    def _for_another(self, e: int) -> bool:
+        """Whether the words call somebody a spokesman."""
+        spans = (self.sides.mentions[n] for n in self.sides.entity(e).mentions)
+        return any(self.tree.base[t] in self.words.voices for m in spans for t in range(m.start, m.end))
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
@@ -144,8 +151,9 @@ class Helpers:
                 return True
         return False
 
-    def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
+    def _by_verb(self, sentences: set[int], nouns: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
+        seated = {self.sides.side(p) for p in parties}
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
                 if tree.pos[i] != "VERB" or not self._helps(i):
@@ -156,32 +164,41 @@ class Helpers:
                     # "the negotiators, led by the minister"
                     continue
                 if tree.dep[i] == "acl" and self.slots.is_passive(i):
-                    objects.append(tree.head[i])
+                    # "negotiators led by Ann Roe" are those of a side.
+                    objects = [tree.head[i]] if tree.base[tree.head[i]] not in words.bargainers else []
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered
                 about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
+                about = about or (tree.base[i] in _ARRANGES and any(tree.base[k] in words.arranged for k in objects))
                 # "the man who brokered it"
                 about = about or (tree.base[i] in words.mediating and any(tree.pos[k] == "PRON" for k in objects))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                         yield from self._for_whom(i)
-                elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
+                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (about or "between" in slots or tree.lemma[i] in words.alone):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
-                    led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
+                    led = [t for k in objects for t in self.slots.noun(k).get("with", ())]
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
+                    beside = self.sides.all([*slots.get("with", ()), *led])
+                    yield from (e for e in beside if self._joins(e, seated))
                     yield from self._for_whom(i)
 
     def _sent(self, k: int) -> bool:
         """Whether a noun is of those whom a side sends to talks."""
         return self.tree.base[k] in self.words.bargainers | self.words.counterparts
 
+    def _joins(self, e: int, seated: set[Side]) -> bool:
+        """ "leads the effort with Ann Roe of Chad": somebody of a third side, where two are known."""
+        third = self.sides.entity(e).country is None or self._outside(e, seated)
+        return len(seated) > 1 and self.sides.entity(e).type == "person" and third and self.sides.side(e) not in seated
+
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
         lists = (words.mediate, words.watches, words.mediated, words.goes_between)
-        return any(phrases.head(tree, i) for phrases in lists)
+        return tree.base[i] in _ARRANGES or any(phrases.head(tree, i) for phrases in lists)
 
     def _all(self, token: int) -> bool:
         """Whether the token stands for those who talk ("them", "both delegations")."""

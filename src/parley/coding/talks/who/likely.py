@@ -200,17 +200,10 @@ class Likely:
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
                 # "the government" is of whoever leads it, "the Peruvian government" is a side by its name.
-                by_name = not person or self._by_land(g) or self._sent_for(e)
+                by_name = not person or self._by_land(g) or self.sides.is_sent(e)
                 if told and by_name and self._count(g, sentences) and self._by_title(g):
                     out[e] = g
         return out
-
-    def _sent_for(self, e: int) -> bool:
-        """Whether the words call somebody one whom a government sends ("the chief negotiator")."""
-        tree, words = self.tree, self.words
-        spans = [self.sides.mentions[n] for n in self.sides.entity(e).mentions]
-        held = [t for m in spans for t in range(m.start, m.end) if tree.base[t] in words.delegates]
-        return any(tree.lower[t - 1] != "prime" for t in held)
 
     def _by_land(self, e: int) -> bool:
         told = self.sides.entity(e).mentions

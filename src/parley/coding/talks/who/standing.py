@@ -316,6 +316,13 @@ class Standing:
         spans = [self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form != "pronoun"]
         return bool(spans) and all(self.tree.tag[m.head] == "NNPS" and m.start >= m.head - 1 for m in spans)
 
+    def is_sent(self, e: int) -> bool:
+        """Whether the words call somebody one whom a government sends ("the chief negotiator", no prime minister)."""
+        tree = self.tree
+        spans = (self.mentions[n] for n in self.entity(e).mentions)
+        held = (t for m in spans for t in range(m.start, m.end) if tree.base[t] in self.words.delegates)
+        return any(tree.lower[t - 1] != "prime" for t in held)
+
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""
         heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]
