@@ -304,7 +304,7 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
-        if self.reader.sides.trade(self.table.entities):
+        if not self.mediators and self.reader.sides.trade(self.table.entities, self.spoke):
             return False
         if self.negotiation.by_text or self.negotiation.set_apart:
             return True
@@ -465,7 +465,7 @@ class Draft:
             evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
         self.table.speak_for_states()
         venue = self.venue
-        there = [e for e in self.table.entities if venue and r.sides.entity(e).name == venue[0]]
+        there = [e for e in self.table.entities if venue and r.sides.entity(e).name.lower() == venue[0].lower()]
         if len(self.table.entities) > 2:
             # "the Camp David summit": a third party that is the place.
             self.table.remove(there)

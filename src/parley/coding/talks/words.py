@@ -232,6 +232,8 @@ class Words:
     document_verbs: Annotated[frozenset[str], "documents.verbs"]
     loose_documents: Annotated[frozenset[str], "documents.loose"]
     restating: Annotated[frozenset[str], "documents.restating"]
+    spoken_of: Annotated[frozenset[str], "documents.known", BESIDE]
+    parting: Annotated[frozenset[str], "documents.parting", BESIDE]
     capital: Annotated[frozenset[str], "documents.capital", BESIDE]
     drafts: Annotated[frozenset[str], "documents.drafts", BESIDE]
     eventual: Annotated[frozenset[str], "documents.eventual", BESIDE]

@@ -40,6 +40,18 @@ _BYLINE = re.compile(
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
 
 
+_LOWER = frozenset({"de", "del", "da", "do", "of", "the", "and", "am", "an", "sur", "les"})
+
+
+def spelled(town: str) -> str:
+    """The name of a town as prose has it, where a dateline has it in capitals ("RIO DE JANEIRO")."""
+    if len(town) < 3 or not town.isupper():
+        return town
+    words = (m if m in _LOWER else m.capitalize() for m in re.split(r"(\W+)", town.lower()))
+    name = "".join(words)
+    return name[:1].upper() + name[1:]
+
+
 class VenueReader:
     """Reads the venue around a signal."""
 
@@ -154,7 +166,7 @@ class VenueReader:
         if found is None:
             return None
         if not found["office"]:
-            return found["town"], None
+            return spelled(found["town"]), None
         start = found.start("town")
         n = next((n for n, m in enumerate(self.mentions) if self.tree.start[m.start] == start), None)
         return (found["town"], None) if n is None else self._named(n)
@@ -162,7 +174,7 @@ class VenueReader:
     def _of_byline(self) -> Venue | None:
         """ "By our correspondent in Muscat"."""
         found = _DAYLINE.search(self.text) or _BYLINE.search(self.text)
-        return None if found is None else (found["town"], None)
+        return None if found is None else (spelled(found["town"]), None)
 
     def dated(self) -> int | None:
         """The mention of that town: a name in capitals before anything else."""
@@ -458,7 +470,7 @@ class VenueReader:
         tree = self.tree
         kept = [k for k in range(start, end) if tree.lower[k] not in ("the", "'s", "’s")]
         spaced = [(" " if k > start and tree.start[k] > tree.end(k - 1) else "") + tree.words[k] for k in kept]
-        name = "".join(spaced).strip()
+        name = spelled("".join(spaced).strip())
         if self._is_state(n):
             self._states.add(name)
         return name, country
