@@ -19,10 +19,27 @@ from tests.coding.talks.told import DAY, TALKS, stands
         ("Chad said it would free its prisoners.", "accepts", "prisoners"),
         ("Chad was against a vote in May.", "refuses", "vote"),
         ("The rebels walked out because Chad would not lift the ban.", "refuses", "ban"),
+        ("The rebels demanded a new army. Chad calls that impossible.", "refuses", "army"),
+        ("The rebels demanded a new army. Chad won't do that.", "refuses", "army"),
+        ("The rebels demanded a new army. Chad said that would not do.", "refuses", "army"),
+        ("The rebels demanded a new army. Chad is against.", "refuses", "army"),
+        ("The rebels demanded a guarantee of safe passage. Chad says it can give no such guarantee.", "refuses", "passage"),
+        ("Chad told the envoy that the camps would be closed.", "accepts", "camps"),
+        ("Chad wanted the rebels gone and the bases in the north closed.", "demands", "bases"),
     ],
 )
 def test_other_words_tell_a_stance(coder: parley.Coder, text: str, stance: str, word: str) -> None:
     assert any(who == "Chad" and told == stance and word in what for who, told, what in stands(coder, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The meeting ended with an agreement to release forty detainees.", "detainees"),
+    ],
+)
+def test_what_a_meeting_ended_with_all_have_agreed_to(coder: parley.Coder, text: str, word: str) -> None:
+    assert {who for who, told, what in stands(coder, text) if told == "accepts" and word in what} >= {"Chad"}
 
 
 def test_a_second_clause_is_an_issue_of_its_own(coder: parley.Coder) -> None:
@@ -46,3 +63,8 @@ def test_what_another_side_wants_is_refused_once(coder: parley.Coder) -> None:
         ("Chad", "refuses"),
         ("Free Front", "demands"),
     }
+
+
+def test_the_other_way_round_names_nothing(coder: parley.Coder) -> None:
+    found = stands(coder, "The rebels demanded a vote before a truce. Chad wants it the other way round.")
+    assert not any(who == "Chad" and told == "demands" for who, told, _ in found)

@@ -21,3 +21,31 @@ def test_the_state_that_the_news_joins_with_the_other_party(coder: parley.Coder,
     reading = coder.read(text, published=DAY)
     names = {reading.entity(e).name for e in reading.talks[0].parties}
     assert names == {"Chad", "Northern Front"}
+
+
+def test_a_people_by_its_bare_name_has_a_seat(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "Elders of the Dinka and of the Misseriya met in Abyei last week. The United Nations force brought them together. "
+        "The Misseriya asked for grazing in the south. The Dinka agreed to let herds through.",
+        published="2016-03-10",
+    )
+    assert {"Dinka", "Misseriya"} <= {reading.entity(e).name for t in reading.talks for e in t.parties}
+
+
+def test_who_leads_the_negotiators_of_a_side_is_no_mediator(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "Kofi Annan mediated talks between Kenya's government and the opposition in Tsavo on Tuesday. The government's "
+        "negotiators, led by Justice Minister Martha Karua, refused a new vote.",
+        published="2016-03-10",
+    )
+    assert not any("Karua" in reading.entity(e).name for t in reading.talks for e in t.mediators)
+
+
+def test_who_takes_both_sides_to_where_they_settle_it_tells_of_talks(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "Kofi Annan took the leaders of Chad and of the Free Front rebels to a lodge in Tsavo on Tuesday to hammer out a "
+        "way of sharing power. Both want peace.",
+        published="2016-03-10",
+    )
+    (talks,) = reading.talks
+    assert talks.stage == "under-way"

@@ -20,12 +20,13 @@ from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.leaving import Leaving
+from parley.coding.talks.rounds.likeliest import likeliest
 from parley.coding.talks.rounds.mentions import Mentions
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, ended, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
-from parley.coding.talks.rounds.venue import VenueReader, likeliest
+from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import CODED, opening_of
 from parley.coding.talks.signals.reader import SignalFinder
@@ -303,7 +304,7 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
-        if self.reader.sides.trade(self.table.entities):
+        if not self.mediators and self.reader.sides.trade(self.table.entities, self.spoke):
             return False
         if self.negotiation.by_text or self.negotiation.set_apart:
             return True
@@ -319,7 +320,9 @@ class Draft:
         signed = any(m.signal.kind == "agreement" for m in mentions)
         if self.mediators and staged and (told or (signed and sides > 0)):
             return True
-        if signed and self.reader.sides.collective(self.negotiation.sentences & set(range(self.negotiation.opening + 1))):
+        if signed and self.reader.sides.collective(
+            self.negotiation.sentences & set(range(self.negotiation.opening + 1))
+        ):
             # "Chad's rival camps reached a deal."
             return True
         tree, words = self.reader.tree, self.reader.words
@@ -362,7 +365,7 @@ class Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-# Who gives something at a table where a seat is free sits there.
+            # Who gives something at a table where a seat is free sits there.
             settled = p.stance == "demands" or len(self.table.entities) > 1
             outside = p.outside and settled and not self._domestic(e)
             outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
@@ -449,22 +452,7 @@ class Draft:
                     yield from r.slots.verb(v).get(slot, ())
 
     def read_documents(self, sentence: int) -> None:
-        """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
-        for _, name, date in self.reader.documents.read(sentence):
-            if name.lower() in self.reader.words.restating and self.documents:
-                # "brokered the text": a document that has been named.
-                continue
-            known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
-            if known is None:
-                self.documents[name] = date
-                bare = [k for k in self.documents if k.lower() in self.reader.words.restating and k != name]
-                if bare and not name.islower():
-                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
-                    self.documents = {k: v for k, v in self.documents.items() if k not in bare}
-            elif len(name) > len(known):
-                self.documents = {
-                    (name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()
-                }
+        self.documents = self.reader.documents.added(self.documents, sentence)
 
     # -- the object ------------------------------------------------------------------------------------------------
 
@@ -477,7 +465,7 @@ class Draft:
             evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
         self.table.speak_for_states()
         venue = self.venue
-        there = [e for e in self.table.entities if venue and r.sides.entity(e).name == venue[0]]
+        there = [e for e in self.table.entities if venue and r.sides.entity(e).name.lower() == venue[0].lower()]
         if len(self.table.entities) > 2:
             # "the Camp David summit": a third party that is the place.
             self.table.remove(there)

@@ -68,8 +68,9 @@ class Implied:
             # A text that is named where nothing was agreed is none that ends talks.
             signals = [s for s in signals if s.kind != "agreement"]
         enough = len(own) >= wanted and (bool(signals) or len(spoken) > wanted)
-        enough = enough or (len(own) >= _FEW and len(signals) >= _MANY)
-        if enough and self._opposed(spoken if signals else own) and self._told_first(signals, spoken):
+        enough = enough or (len(own) >= _FEW and (len(signals) >= _MANY or (bool(signals) and len(spoken) >= _ENOUGH)))
+        opposed = self._opposed(own) or (bool(signals) and self._opposed(spoken))
+        if enough and opposed and self._told_first(signals, spoken):
             # The first stand that is taken tells of talks as surely as any noun.
             if len(own) < wanted or not self._opposed(own):
                 signals = [s for s in signals if s.kind != "agreement" or s.text]

@@ -329,11 +329,12 @@ class Outright:
     def _promised(self, i: int) -> Told | None:
         """ "said it would free its captives": what a side says that it will do itself."""
         tree = self.tree
-        says, subject = tree.head[i], tree.child(i, "nsubj")
+        says, subject = self._saying(i), tree.child(i, "nsubj")
         own = subject is not None and tree.lower[subject] in _SELF
         # "told the envoy that the camps would be closed"
-        undergone = subject is None and self.slots.is_passive(i) and tree.child(i, "obl:agent") is None
-        if not (own or undergone) or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
+        undergone = subject is not None and tree.dep[subject] == "nsubj:pass" and tree.pos[subject] == "NOUN"
+        undergone = undergone and tree.child(i, "obl:agent") is None
+        if not (own or undergone) or says is None or tree.base[says] not in self.words.promising:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return None
@@ -343,6 +344,15 @@ class Outright:
         if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
+
+    def _saying(self, i: int) -> int | None:
+        """The verb whose clause a verb is; parsers hang it on whoever is told ("told the envoy that it would leave")."""
+        tree = self.tree
+        over = tree.head[i]
+        that = any(tree.lower[k] == "that" for k in tree.children(i, "mark"))
+        if tree.dep[i] == "acl:relcl" and that and tree.dep[over] in ("iobj", "obj"):
+            return int(tree.head[over])
+        return int(over) if tree.dep[i] == "ccomp" else None
 
     def _heard(self, i: int) -> list[int]:
         return [] if (of := self.hears_of(i)) is None else [of]

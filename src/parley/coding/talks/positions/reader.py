@@ -287,6 +287,8 @@ class PositionReader(Telling):
         if tree.lower[complement + 1 : complement + 4] == ["the", "other", "way"]:
             # "wants it the other way round"
             return
+        if self._again(i, holders, stance, complement):
+            return
         clause: tuple[int, int] | None = None
         for p in self._on(i, holders, stance, complement, entry):
             p.issue = self.spelled.clipped(i, p.issue)
@@ -303,6 +305,14 @@ class PositionReader(Telling):
             if self._thing(k, i):
                 yield from self._named(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _again(self, i: int, holders: list[int], stance: str | None, k: int) -> bool:
+        """ "object to the base. They want it closed": who refuses a thing does not demand it by what shall be done
+        with it."""
+        tree = self.tree
+        done = any(tree.tag[c] in ("VBN", "VBD", "JJ") for c in (*tree.children(i, "xcomp"), *tree.children(k, "acl")))
+        refused = self.runs == "refuses" and set(holders) == set(self.by)
+        return done and refused and stance == "demands" and tree.lower[k] in ("it", "them")
 
     def _thing(self, k: int, i: int) -> bool:
         """Whether a noun behind the verb at i names a thing, and nobody who does something."""

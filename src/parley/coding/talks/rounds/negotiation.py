@@ -211,7 +211,7 @@ def group(
         others = rounds[NEXT] + rounds[PAST]
         ahead = waiting[0].sentence < min((m.sentence for m in others), default=0)
         told = waiting[0].sentence <= opening or (ahead and all(m.old for m in others))
-        lead = told and not rounds[NEXT] and all(m.marked or m.old for m in others)
+        lead = told and all((m.marked or m.old) and m.sentence > opening for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
     if _led_by(rounds[NEXT], rounds[NOW], opening):

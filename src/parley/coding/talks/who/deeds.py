@@ -328,7 +328,7 @@ class Deeds:
         aims = [k for k in tree.children(verb, "advcl", "xcomp") if tree.tag[k] == "VB"]
         if not any(self.words.settles.head(tree, k) for k in aims):
             return False
-        objects = self._objects(verb)
+        objects = [*self._objects(verb), *(t for k in self._objects(verb) for t in self.slots.noun(k).get("of", ()))]
         return any(map(self.sides.is_everyone, objects)) or self._two(objects, armed=False)
 
     def sent(self, verb: int) -> bool:

@@ -262,10 +262,18 @@ class Standing:
         # "the northern rebels of the front", where the report says no more of the front.
         return [n for n in alike if self.called(n)] or alike
 
-    def trade(self, seated: list[int]) -> bool:
-        """Whether firms deal with firms, or with those of whom nothing is known: no matter of states and peoples."""
-        sectors = [set(self.entity(e).sectors) for e in seated]
-        lands = any(self.entity(e).country and not s for e, s in zip(seated, sectors, strict=True))
+    def trade(self, seated: list[int], spoke: set[int]) -> bool:
+        """Whether firms deal with firms, or with those of whom nothing is known: no matter of states and peoples.
+
+        Args:
+            seated: the parties.
+            spoke: who takes a position, EVERYONE among them.
+        """
+        others = [e for e in spoke if e >= 0 and e not in seated]
+        sectors = [set(self.entity(e).sectors) for e in (*seated, *others)]
+        # "Kenya Airways" bears the name of a land, and is none.
+        unknown = [e for e in seated if self.called(e) and self.entity(e).actor is None]
+        lands = any(self.entity(e).country and not self.entity(e).sectors for e in seated if e not in unknown)
         return len(seated) > 1 and any("BUS" in s for s in sectors) and all(s <= {"BUS"} for s in sectors) and not lands
 
     def is_international(self, e: int) -> bool:
