@@ -14,9 +14,10 @@ from parley.language.tree import Tree
 
 # "a six-point plan", "a seven-page paper"
 _PARTS = re.compile(r"-?(point|page|article|chapter)$")
-_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph|measure)s$")
+_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph|measure|stage|phase|step)s$")
 _NONE = frozenset({"no", "any", "without", "such"})
 
+_COUNTED = frozenset({"point", "article"})
 # Texts that may be no more than words.
 _VOICED = frozenset({"proposal", "statement"})
 _TRUCES = frozenset({"truce", "ceasefire", "cease-fire"})
@@ -91,7 +92,13 @@ class DocumentReader:
         drafted = i > 0 and self.tree.lower[i - 1] in self.words.drafts
         title = noun in self.words.capital and (self.tree.words[i][:1].isupper() or drafted)
         title = title or (noun in self.words.sheets and self._paged(i))
-        return noun in self.words.documents or title
+        return noun in self.words.documents or title or self._counted(i)
+
+    def _counted(self, i: int) -> bool:
+        """ "laid seven points before them"."""
+        tree = self.tree
+        done = tree.base[tree.head[i]] in self.words.document_verbs and tree.plain[i] in ("obj", "nsubj")
+        return done and tree.base[i] in _COUNTED and tree.child(i, "nummod") is not None
 
     def _paged(self, i: int) -> bool:
         """ "a three-page code", "a note of eighty pages"."""
@@ -166,7 +173,7 @@ class DocumentReader:
         named = named or (nations and any(tree.pos[k] == "ADJ" and tree.words[k].istitle() for k in own))
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        drafted = self._paged(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        drafted = self._paged(i) or self._counted(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
         if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):

@@ -61,7 +61,7 @@ class Agreed:
         thing = next((k for k in self.slots.verb(i).get("obj", ()) if k > i), None)
         words = self.words
         told = words.talking.head(tree, i) or words.stances.head(tree, i) or tree.base[i] in words.gaining
-        if told or thing is None or tree.pos[thing] == "PRON" or tree.base[thing] in words.stance_nouns:
+        if told or thing is None or tree.pos[thing] == "PRON" or (not due and tree.base[thing] in words.stance_nouns):
             return None
         sure = self._under(i)
         if not (due or (sure and tree.tag[i] in ("VBZ", "VBP"))):

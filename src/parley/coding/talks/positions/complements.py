@@ -72,6 +72,9 @@ class Complements:
                 if tree.lower[k] == "firm" or (slot in ("at", "to") and tree.lower[k] in _FIRST):
                     # "refused at first to leave"
                     continue
+                if slot == "on" and tree.base[k] == "condition":
+                    # "accepted on condition that the army leave"
+                    continue
                 if slot == "xcomp" and (before := self._through(k, entry, slots)) is not None:
                     return before
                 if k in subjects or k == i or timed or nothing or parted:

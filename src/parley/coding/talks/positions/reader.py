@@ -230,6 +230,9 @@ class PositionReader(Telling):
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         told = passive and (who or tree.child(i, "aux:pass", "aux") is not None)
         holders = self._who(who) if told else self._whose(i, who)
+        if not holders and stance == "accepts" and tree.base[i] == "agree" and [tree.lower[k] for k in who] == ["they"]:
+            # "By noon they had agreed to free the men": who else does so than those at the table.
+            self.holders.group, holders = None, [EVERYONE]
         if not holders:
             self._overhear(i, entry, slots)
         if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:

@@ -48,7 +48,8 @@ class Wishes:
         """ "will not disarm unless the army withdraws", "will sign provided that the army withdraws"."""
         tree = self.tree
         for k in self._clauses(i):
-            mark = tree.case(k) or tree.lower[tree.head[k]]
+            stipulated = tree.base[tree.head[k]] == "condition"
+            mark = "provided" if stipulated else tree.case(k) or tree.lower[tree.head[k]]
             nothing = tree.lower[tree.child(i, "nsubj", "nsubj:pass") or 0] == "nothing"
             refuses = negated(tree, i) or self._refuses(i) or nothing
             own = tree.child(k, "nsubj")
@@ -58,7 +59,7 @@ class Wishes:
             against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))
-            ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY
+            ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY or stipulated
             willing = offers or ready or self._refuses(i) or mark == "unless"
             if willing and (against or (only and not negated(tree, i))):
                 yield self.slots.verb(i).get("subj", []), k
