@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 _PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
 _CLEFT = frozenset({"what", "all"})
-_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
+_BACK = frozenset({"it", "him", "her", "that", "this", "these", "those", "them", "which", "both"})
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
 _PARTS = frozenset({"most", "some", "part", "much", "many", "half", "all", "none", "each", "any", "more", "less"})
