@@ -106,7 +106,9 @@ class Filling:
     def name_helpers(self, drafts: Sequence[Draft]) -> None:
         """Those who help the talks going on help the rounds in whose sentences they are named."""
         now = next((d for d in drafts if d.negotiation.phase == NOW), None)
-        for d in drafts if now is not None else ():
+        if now is None:
+            return
+        for d in drafts:
             if d.negotiation.phase == NOW or d.mediators or d.negotiation.process != now.negotiation.process:
                 continue
             told = d.negotiation.sentences
