@@ -49,3 +49,15 @@ def test_who_takes_both_sides_to_where_they_settle_it_tells_of_talks(coder: parl
     )
     (talks,) = reading.talks
     assert talks.stage == "under-way"
+
+
+def test_who_summons_both_sides_is_none_of_them(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "The Lima conference on Kosovo ended on Tuesday with no signature. The Kosovo Liberation Army asked for two weeks. "
+        "The Serbs accept autonomy but not a single soldier. Robin Cook and Hubert Vedrine, who chaired the talks, summoned "
+        "both to Paris for March 15.",
+        published="1999-02-24",
+    )
+    parties = {reading.entity(e).name for t in reading.talks for e in t.parties}
+    assert parties.isdisjoint({"Robin Cook", "Hubert Védrine", "United Kingdom", "France"})
+    assert reading.talks[0].stage == "stalled"

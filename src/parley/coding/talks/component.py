@@ -20,12 +20,13 @@ from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.leaving import Leaving
+from parley.coding.talks.rounds.likeliest import likeliest
 from parley.coding.talks.rounds.mentions import Mentions
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, ended, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
-from parley.coding.talks.rounds.venue import VenueReader, likeliest
+from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
 from parley.coding.talks.signals.opening import CODED, opening_of
 from parley.coding.talks.signals.reader import SignalFinder
@@ -199,6 +200,7 @@ class _Reader:
                 draft.take(p, states[id(draft)])
         for draft in tables:
             self.filling.likely_helpers(draft, self.processes.around(draft.negotiation, home))
+        self.filling.name_helpers(out)
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self.filling.seat_acting(draft, home)
@@ -319,7 +321,9 @@ class Draft:
         signed = any(m.signal.kind == "agreement" for m in mentions)
         if self.mediators and staged and (told or (signed and sides > 0)):
             return True
-        if signed and self.reader.sides.collective(self.negotiation.sentences & set(range(self.negotiation.opening + 1))):
+        if signed and self.reader.sides.collective(
+            self.negotiation.sentences & set(range(self.negotiation.opening + 1))
+        ):
             # "Chad's rival camps reached a deal."
             return True
         tree, words = self.reader.tree, self.reader.words
@@ -449,22 +453,7 @@ class Draft:
                     yield from r.slots.verb(v).get(slot, ())
 
     def read_documents(self, sentence: int) -> None:
-        """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
-        for _, name, date in self.reader.documents.read(sentence):
-            if name.lower() in self.reader.words.restating and self.documents:
-                # "brokered the text": a document that has been named.
-                continue
-            known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
-            if known is None:
-                self.documents[name] = date
-                bare = [k for k in self.documents if k.lower() in self.reader.words.restating and k != name]
-                if bare and not name.islower():
-                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
-                    self.documents = {k: v for k, v in self.documents.items() if k not in bare}
-            elif len(name) > len(known):
-                self.documents = {
-                    (name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()
-                }
+        self.documents = self.reader.documents.added(self.documents, sentence)
 
     # -- the object ------------------------------------------------------------------------------------------------
 

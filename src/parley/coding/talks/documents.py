@@ -47,6 +47,24 @@ class DocumentReader:
         # "the Government of National Accord"
         self.inside = {t for m in bodies for t in range(m.start, m.end) if t != m.head}
 
+    def added(self, known: dict[str, str | None], sentence: int) -> dict[str, str | None]:
+        """The documents with their dates, and those of a sentence; a shorter name adds nothing."""
+        out = dict(known)
+        for _, name, date in self.read(sentence):
+            if name.lower() in self.words.restating and out:
+                # "brokered the text": a document that has been named.
+                continue
+            same = next((k for k in out if name.lower() in k.lower() or k.lower() in name.lower()), None)
+            if same is None:
+                out[name] = date
+                bare = [k for k in out if k.lower() in self.words.restating and k != name]
+                if bare and not name.islower():
+                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
+                    out = {k: v for k, v in out.items() if k not in bare}
+            elif len(name) > len(same):
+                out = {(name if k == same else k): (v or date if k == same else v) for k, v in out.items()}
+        return out
+
     def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
         """The documents of a sentence: head token, name and TIMEX3 date."""
         for i in range(*self.tree.sents[sentence]):
@@ -155,7 +173,11 @@ class DocumentReader:
         named = named or (nations and any(tree.pos[k] == "ADJ" and tree.words[k].istitle() for k in own))
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        drafted = self._paged(i) or self._counted(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        drafted = (
+            self._paged(i)
+            or self._counted(i)
+            or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        )
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
         if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):

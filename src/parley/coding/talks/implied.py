@@ -68,7 +68,7 @@ class Implied:
             # A text that is named where nothing was agreed is none that ends talks.
             signals = [s for s in signals if s.kind != "agreement"]
         enough = len(own) >= wanted and (bool(signals) or len(spoken) > wanted)
-        enough = enough or (len(own) >= _FEW and (len(signals) >= _MANY or (signals and len(spoken) >= _ENOUGH)))
+        enough = enough or (len(own) >= _FEW and (len(signals) >= _MANY or (bool(signals) and len(spoken) >= _ENOUGH)))
         opposed = self._opposed(own) or (bool(signals) and self._opposed(spoken))
         if enough and opposed and self._told_first(signals, spoken):
             # The first stand that is taken tells of talks as surely as any noun.

@@ -188,6 +188,7 @@ class Words:
     settles: Annotated[Phrases, "settling.aims"]
     matters: Annotated[frozenset[str], "settling.matters"]
     nobody: Annotated[frozenset[str], "nobody"]
+    rulers: Annotated[frozenset[str], "rulers", BESIDE]
     offices: Annotated[frozenset[str], "offices", BESIDE]
     counted: Annotated[frozenset[str], "counted"]
     asserts: Annotated[Phrases, "asserts"]

@@ -12,6 +12,9 @@ from parley.language.tree import Tree
 _CASES = frozenset({"in", "under", "with", "as"})
 _NEW = frozenset({"a", "an"})
 _DONE = frozenset({"VBN", "VBD"})
+_TELLS = frozenset({"VBZ", "VBD"})
+_ENDS = frozenset({"close", "conclude", "settle", "resolve", "cap", "crown"})
+_TOLD = frozenset({"announce", "unveil", "publish"})
 # Within how many words after a text the verb stands with which it was made.
 _NEAR = 6
 
@@ -41,6 +44,9 @@ class NewsTexts:
 
     def _makes(self, verb: int) -> bool:
         tree = self.tree
-        if tree.pos[verb] != "VERB" or tree.tag[verb] not in _DONE or tree.base[verb] not in self.words.makes:
+        if tree.dep[verb] == "acl:relcl" and tree.base[verb] in self.words.breaks | _ENDS:
+            # "under an accord that closes nine days of haggling"
+            return tree.tag[verb] in _TELLS and not negated(tree, verb)
+        if tree.pos[verb] != "VERB" or tree.tag[verb] not in _DONE or tree.base[verb] not in self.words.makes | _TOLD:
             return False
         return not negated(tree, verb) and modal(tree, verb) is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
@@ -14,6 +13,7 @@ from parley.coding.talks.signals.governors import Governors
 from parley.coding.talks.signals.news import NewsTexts
 from parley.coding.talks.signals.opening import CODED, opening_of
 from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.signals.striving import Striving
 from parley.coding.talks.who.deeds import Deeds
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
@@ -47,6 +47,7 @@ class SignalFinder:
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
         self.governors = Governors(tree, slots, words)
+        self.striving = Striving(tree, slots, words, sides)
         self.news = NewsTexts(tree, slots, words, opening_of(tree, passages))
         self.helped = self._helped()
 
@@ -57,7 +58,7 @@ class SignalFinder:
             if passage.kind in CODED:
                 out += [s for i in self._worth(passage) if (s := self._at(i)) is not None]
         for s in out:
-            s.named = s.named or self._strove(s)
+            s.named = s.named or self.striving.strove(s)
         helped, tree = self.helped, self.tree
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
@@ -163,7 +164,7 @@ class SignalFinder:
                 return self._noun(i, "weak")
             if lemma in words.strives and lemma not in words.weak:
                 strove = self._noun(i, "weak")
-                return strove if self._strove(strove) else None
+                return strove if self.striving.strove(strove) else None
             if self.news.told(i) or (noun_of(tree, i) in words.agreements and self.deeds.under(i)):
                 return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
@@ -175,13 +176,11 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if tree.sent[i] <= _LEAD and self.deeds.sent(i):
-                return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.escorts(i) or self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.secluded(i):
+            if self.deeds.secluded(i) or (tree.sent[i] <= _LEAD and self.deeds.sent(i)):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.gathers(i) or self.deeds.resumes(i):
                 return Signal(i, i, "weak", [(i, "verb")])
@@ -319,7 +318,11 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
-        if any(tree.lower[k] == "deal" and tree.lower[k - 1] in _MUCH for k in range(verb + 1, verb + _NEAR) if k < len(tree)):
+        if any(
+            tree.lower[k] == "deal" and tree.lower[k - 1] in _MUCH
+            for k in range(verb + 1, verb + _NEAR)
+            if k < len(tree)
+        ):
             return None
         for slot in ("with",) if self.words.emerges.head(tree, verb) else ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
@@ -395,41 +398,6 @@ class SignalFinder:
                 or (self._staged(s) and self._of_foes(s))
             )
         )
-
-    def _strove(self, s: Signal) -> bool:
-        """Whether it is an effort to end a war or to reach a deal that stalled or collapsed."""
-        tree, words = self.tree, self.words
-        if s.kind != "weak" or tree.base[s.token] not in words.strives:
-            return False
-        # "A push to reunite Cyprus fell apart": parsers hang the purpose on a noun as on a verb.
-        aims = [k for k in tree.children(s.token, "acl", "advcl", "xcomp") if tree.tag[k] == "VB" and k > s.token]
-        if not any(self._aims(k) for k in aims):
-            return False
-        stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
-        if not stages:
-            after = (k for k in range(s.token + 1, tree.sents[tree.sent[s.token]][1]) if self._ends(k))
-            s.governors = [*((k, "subj") for k in islice(after, 1)), *s.governors]
-            stages = {f for v, _ in s.governors[:1] for f in words.stages["subj"].at(tree, v)}
-        here = " ".join(tree.lower[slice(*tree.sents[tree.sent[s.token]])])
-        failed = {"collapsed", "stalled"}
-        return bool(stages & failed) or not failed.isdisjoint(words.signs.stages(here))
-
-    def _aims(self, verb: int) -> bool:
-        """Whether what an effort is made for is to come to terms, to end a war or to bring a land together."""
-        tree, words = self.tree, self.words
-        if words.terms.head(tree, verb):
-            return True
-        lemma, objects = tree.base[verb], self.slots.verb(verb).get("obj", ())
-        return any(
-            (lemma in words.ends and noun_of(tree, t) in words.wars | words.matters)
-            or (lemma in words.reaching and noun_of(tree, t) in words.agreements)
-            or (lemma in words.joining and bool(self.sides.at(t)))
-            for t in objects
-        )
-
-    def _ends(self, verb: int) -> bool:
-        found = self.tree.pos[verb] == "VERB" and self.tree.tag[verb] in ("VBD", "VBZ")
-        return found and any(f in ("collapsed", "stalled") for f in self.words.stages["subj"].at(self.tree, verb))
 
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""

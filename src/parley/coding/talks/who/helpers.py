@@ -175,13 +175,16 @@ class Helpers:
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                         yield from self._for_whom(i)
-                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (about or "between" in slots or tree.lemma[i] in words.alone):
+                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (
+                    about or "between" in slots or tree.lemma[i] in words.alone
+                ):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
-                    led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
+                    led = [t for k in objects for t in self.slots.noun(k).get("with", ())]
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
-                    yield from (e for e in self.sides.all(slots.get("with", ())) if self._joins(e, seated))
+                    beside = self.sides.all([*slots.get("with", ()), *led])
+                    yield from (e for e in beside if self._joins(e, seated))
                     yield from self._for_whom(i)
 
     def _sent(self, k: int) -> bool:

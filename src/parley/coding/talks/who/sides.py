@@ -500,6 +500,15 @@ class Sides(Standing):
             return not self.stately(e)
         return len(lands) == 1 and None not in lands and self.stately(e)
 
+    def _owner(self, e: int) -> int | None:
+        """ "his government": whose it is, where he speaks for it."""
+        for m in (self.mentions[n] for n in self.entity(e).mentions):
+            for k in self.tree.children(m.head, "nmod:poss"):
+                owner = self.entities.of.get(self.entities.at.get(k, -1))
+                if owner is not None and owner != e and self.entity(owner).type == "person":
+                    return owner if "GOV" in self.entity(owner).sectors else None
+        return None
+
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
         people = entity.type == "organization" and "CVL" in entity.sectors and self._people(entity)
@@ -511,6 +520,8 @@ class Sides(Standing):
             return "gov", self._torn
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
+        if "GOV" in entity.sectors and not entity.country and (owner := self._owner(e)) is not None:
+            return self.side(owner)
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
         named = self.called(e) or entity.actor is not None
         if heads and heads <= self.words.foes and not named:

@@ -331,6 +331,12 @@ class Standing:
         held = (t for m in spans for t in range(m.start, m.end) if tree.base[t] in self.words.delegates)
         return any(tree.lower[t - 1] != "prime" for t in held)
 
+    def untitled(self, e: int) -> bool:
+        """Whether the report gives somebody no office of his own, so that he is known as one of his government."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions]
+        held = {self.tree.base[t] for m in spans for t in range(m.start, m.end)}
+        return self.entity(e).type == "person" and held.isdisjoint(self.words.rulers)
+
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""
         heads = [self.mentions[n].head for n in self.entity(e).mentions if self.mentions[n].form == "name"]

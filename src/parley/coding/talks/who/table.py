@@ -140,7 +140,7 @@ class Table:
         gone: list[int] = []
         for n, (side, e) in enumerate(self._seats):
             # Among the sides of one land, whoever speaks for its government is told of by name, but for its envoys.
-            if len(states) < 2 and not self._sides.is_sent(e):
+            if len(states) < 2 and not (self._sides.is_sent(e) or self._sides.untitled(e)):
                 continue
             state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
             if state is None and (served := self._statesman(e, states)):
