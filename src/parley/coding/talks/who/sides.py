@@ -483,11 +483,16 @@ class Sides(Standing):
         return served
 
     def speaks_for_one(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody of whom no group is known is of the land of those who have two seats or more."""
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more, or a group of
+        the land of two people who sit there themselves."""
         person = self.entity(e)
-        if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
+        if len(seated) < 2 or self.group(e) is not None:
             return False
-        return not person.country or any(self.entity(s).country == person.country for s in seated)
+        homes = {self.entity(s).country for s in seated}
+        if person.type != "person":
+            people = all(self.entity(s).type == "person" for s in seated) and homes == {person.country}
+            return people and person.country is not None and not LED.isdisjoint(person.sectors)
+        return not person.country or person.country in homes
 
     def from_abroad(self, e: int, seated: list[int]) -> bool:
         """Whether somebody of a third land takes a stance on what two states, or the sides of one land, deal with."""
