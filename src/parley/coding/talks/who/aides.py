@@ -36,7 +36,13 @@ class Aides:
             others = [*self._present(i), *self._helped(i)] if seated else []
             found += [e for e in others if self._third(e, seated)]
             if self.tree.pos[i] == "VERB":
-                found += [*self._making_up(i), *self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
+                found += [
+                    *self._making_up(i),
+                    *self._serving(i),
+                    *self._receiving(i),
+                    *self._heading(i),
+                    *self._leading(i),
+                ]
                 found += [e for e in self._working(i) if seated and self._third(e, seated)]
             yield from (e for e in found if self.sides.side(e) not in seated)
 

@@ -65,8 +65,9 @@ class Helpers:
             found[e] = None
         for e in self._in_the_middle(home):
             found[e] = None
-        for e in self._by_prefix(home, nouns):
-            found[e] = None
+        sent = any(self.sides.is_worldwide(e) for e in found if self.sides.entity(e).type == "person")
+        # "UN-led talks" are those of its envoy, where he is named.
+        found |= dict.fromkeys(e for e in self._by_prefix(home, nouns) if not (sent and self.sides.is_worldwide(e)))
         for e in (*self._by_seat(home), *self.aides.find(home, parties)):
             found[e] = None
         found |= dict.fromkeys(self.aides.senders(list(found), home))
@@ -175,7 +176,9 @@ class Helpers:
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                         yield from self._for_whom(i)
-                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (about or "between" in slots or tree.lemma[i] in words.alone):
+                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (
+                    about or "between" in slots or tree.lemma[i] in words.alone
+                ):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
                     led = [t for k in objects for t in self.slots.noun(k).get("with", ())]
