@@ -65,8 +65,9 @@ class Helpers:
             found[e] = None
         for e in self._in_the_middle(home):
             found[e] = None
-        for e in self._by_prefix(home, nouns):
-            found[e] = None
+        sent = any(self.sides.is_worldwide(e) for e in found if self.sides.entity(e).type == "person")
+        # "UN-led talks" are those of its envoy, where he is named.
+        found |= dict.fromkeys(e for e in self._by_prefix(home, nouns) if not (sent and self.sides.is_worldwide(e)))
         for e in (*self._by_seat(home), *self.aides.find(home, parties)):
             found[e] = None
         found |= dict.fromkeys(self.aides.senders(list(found), home))

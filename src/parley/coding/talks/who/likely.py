@@ -128,7 +128,8 @@ class Likely:
         """Whether no words tell whose somebody is: a person of no state or group, a body without a name."""
         entity = self.sides.entity(e)
         if entity.type == "person":
-            return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
+            known = not set(entity.sectors) <= {"GOV"} or entity.actor is not None
+            return entity.country is None and self.sides.side(e)[0] == "entity" and not known
         named = self.sides.called(e) or self.sides.holds_name(e) or entity.actor is not None
         # "six world powers", "its creditors"
         many = self.sides.counted(e) or self.sides.is_body(e)

@@ -58,8 +58,8 @@ class Serving:
                 yield from ((p, e) for k in owners for p in self._people_at(k))
         for e, entity in enumerate(self.entities.entities):
             if entity.type == "person":
-                groups = {g for n in entity.mentions for g in self._whose(self.mentions[n])}
-                yield from ((e, g) for g in groups if not LED.isdisjoint(self._entity(g).sectors))
+                bodies = dict.fromkeys(g for n in entity.mentions for g in self._whose(self.mentions[n]))
+                yield from ((e, g) for g in bodies if not LED.isdisjoint(self._entity(g).sectors))
         for i in range(len(tree)):
             if tree.pos[i] == "VERB" and tree.base[i] in self.words.speaking:
                 own = self.slots.verb(i)

@@ -24,7 +24,6 @@ _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 # What guarantors of a state stand for.
 _STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
 _LANDS = frozenset({"island", "country", "republic", "state", "nation"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -45,14 +44,8 @@ class Sides(Standing):
         pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
         self.serves = {person: body for person, body in pairs if not self._mediates(body)}
         self._torn = self._foes_home()
-        self.inside: dict[int, int] = {}
-        for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
-            for t in range(m.start, m.end):
-                self.inside[t] = n
         # The tokens that are being followed to whom they mean.
         self._asked: set[int] = set()
-        # The longest mention that starts at a token.
-        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
@@ -222,27 +215,6 @@ class Sides(Standing):
         kin = [k for k in people if self.entity(k).country == country]
         return kin[0] if len(kin) == 1 else None
 
-    def _called_after(self, n: int, token: int) -> int | None:
-        """ "led by the union's representative, Ann Roe.": the person whose name only a comma parts from a title, and
-        after whom no other follows, whatever the parse."""
-        tree, end = self.tree, self.mentions[n].end
-        if self.mentions[n].type != "person" or tree.tag[token] != "NN" or tree.words[end : end + 1] != [","]:
-            return None
-        name = self._longest.get(end + 1)
-        if name is None or self.mentions[name].form != "name" or self.mentions[name].type != "person":
-            return None
-        after = self.mentions[name].end
-        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in _FINITE
-        listed = tree.lower[after : after + 2] == [",", "and"] or tree.lower[after : after + 1] == ["and"]
-        return self.entities.of.get(name) if ends and not listed else None
-
-    def _named_at(self, token: int) -> int | None:
-        """The name of which the token is the head to this parse, and another word to whoever found the name."""
-        n = self.inside.get(token)
-        if n is None or self.tree.pos[token] != "PROPN" or self.mentions[n].form != "name":
-            return None
-        return n if self.tree.head[self.mentions[n].head] == token else None
-
     def _named_later(self, token: int) -> list[int]:
         """ "the head of its delegation, Ann Roe, refused": parsers hang the name on the body that she heads."""
         tree, n = self.tree, self.entities.at.get(token)
@@ -301,31 +273,6 @@ class Sides(Standing):
             ):
                 joined += [c for c in listed if tree.tag[c] != "NN" or self._and(c)]
         return joined
-
-    def _in_line(self, token: int) -> list[int]:
-        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
-        whatever the parse makes of them."""
-        tree = self.tree
-        n = self.entities.at.get(token)
-        if n is None or tree.plain[token] != "nsubj":
-            return []
-        found: list[int] = []
-        own = {self.entities.of.get(n)}
-        k, joined = self.mentions[n].end, False
-        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
-            joined = tree.lower[k] == "and"
-            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
-            joined = joined or tree.lower[k - 1] == "and"
-            n = self._longest.get(k)
-            if n is None:
-                return []
-            e, m = self.entities.of.get(n), self.mentions[n]
-            if e not in own:
-                found.append(m.head)
-            own.add(e)
-            k = m.end
-        ends = k < len(tree) and tree.tag[k] in _FINITE
-        return found if joined and ends else []
 
     def _and(self, token: int) -> bool:
         return any(self.tree.lower[c] == "and" for c in self.tree.children(token, "cc"))
@@ -483,11 +430,16 @@ class Sides(Standing):
         return served
 
     def speaks_for_one(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody of whom no group is known is of the land of those who have two seats or more."""
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more, or a group of
+        the land of two people who sit there themselves."""
         person = self.entity(e)
-        if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
+        if len(seated) < 2 or self.group(e) is not None:
             return False
-        return not person.country or any(self.entity(s).country == person.country for s in seated)
+        homes = {self.entity(s).country for s in seated}
+        if person.type != "person":
+            people = all(self.entity(s).type == "person" for s in seated) and homes == {person.country}
+            return people and person.country is not None and not LED.isdisjoint(person.sectors)
+        return not person.country or person.country in homes
 
     def from_abroad(self, e: int, seated: list[int]) -> bool:
         """Whether somebody of a third land takes a stance on what two states, or the sides of one land, deal with."""

@@ -20,6 +20,7 @@ _PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 _NEW = frozenset({"a", "an"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Standing:
@@ -31,9 +32,61 @@ class Standing:
         self.dateline: int | None = None
         # The mention of the dateline, in which no town stands for anybody.
         self.dated: int | None = None
+        # The shortest mention around a token, and the longest that starts at one.
+        self.inside: dict[int, int] = {}
+        for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
+            for t in range(m.start, m.end):
+                self.inside[t] = n
+        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def entity(self, e: int) -> Entity:
         return self.entities.entities[e]
+
+    def _in_line(self, token: int) -> list[int]:
+        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
+        whatever the parse makes of them."""
+        tree = self.tree
+        n = self.entities.at.get(token)
+        if n is None or tree.plain[token] != "nsubj":
+            return []
+        found: list[int] = []
+        own = {self.entities.of.get(n)}
+        k, joined = self.mentions[n].end, False
+        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
+            joined = tree.lower[k] == "and"
+            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
+            joined = joined or tree.lower[k - 1] == "and"
+            n = self._longest.get(k)
+            if n is None:
+                return []
+            e, m = self.entities.of.get(n), self.mentions[n]
+            if e not in own:
+                found.append(m.head)
+            own.add(e)
+            k = m.end
+        ends = k < len(tree) and tree.tag[k] in _FINITE
+        return found if joined and ends else []
+
+    def _called_after(self, n: int, token: int) -> int | None:
+        """ "led by the union's representative, Ann Roe.": the person whose name only a comma parts from a title, and
+        after whom no other follows, whatever the parse."""
+        tree, end = self.tree, self.mentions[n].end
+        if self.mentions[n].type != "person" or tree.tag[token] != "NN" or tree.words[end : end + 1] != [","]:
+            return None
+        name = self._longest.get(end + 1)
+        if name is None or self.mentions[name].form != "name" or self.mentions[name].type != "person":
+            return None
+        after = self.mentions[name].end
+        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in _FINITE
+        listed = tree.lower[after : after + 2] == [",", "and"] or tree.lower[after : after + 1] == ["and"]
+        return self.entities.of.get(name) if ends and not listed else None
+
+    def _named_at(self, token: int) -> int | None:
+        """The name of which the token is the head to this parse, and another word to whoever found the name."""
+        n = self.inside.get(token)
+        if n is None or self.tree.pos[token] != "PROPN" or self.mentions[n].form != "name":
+            return None
+        return n if self.tree.head[self.mentions[n].head] == token else None
 
     def is_mediating(self, noun: int) -> bool:
         """Whether the words before a noun call it a body of mediators ("the mediating commission")."""
