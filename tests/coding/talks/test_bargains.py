@@ -13,9 +13,9 @@ from tests.coding.talks.told import stands
     [
         ("Under the deal Chad will repair the bridges of the north and clear the canal.", "accepts", "bridges"),
         ("Under the deal Chad will repair the bridges of the north and clear the canal.", "accepts", "canal"),
-        ("Chad returns the two islands in exchange.", "accepts", "islands"),
+        ("In exchange Chad will return the two islands to its neighbor.", "accepts", "islands"),
         ("Chad would not strip the governor of his office.", "refuses", "governor"),
-        ("Chad would have the new dam run by engineers of both.", "demands", "dam"),
+        ("Chad would have the rebels hand over the dam.", "demands", "dam"),
         ("The harbor will be dredged first, as Chad had always insisted.", "demands", "harbor"),
         ("Chad accepted the map on condition that the mines be cleared.", "demands", "mines"),
         ("Chad accepted the map on condition that the mines be cleared.", "accepts", "map"),
@@ -31,7 +31,10 @@ def test_a_side_bargains(coder: parley.Coder, text: str, stance: str, word: str)
 
 def test_they_are_those_at_the_table(coder: parley.Coder) -> None:
     found = stands(coder, "By dawn they had agreed to share the water of the lake.")
-    assert {who for who, told, what in found if told == "accepts" and "water" in what} == {"Chad", "Sudan"}
+    assert {who for who, told, what in found if told == "accepts" and "water" in what} == {
+        "Chad",
+        "rebels of the Free Front",
+    }
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def texts(coder: parley.Coder, text: str) -> list[str]:
         ("The army will leave under an agreement reached on the eve.", "agreement"),
         ("The rebels studied an Egyptian paper.", "Egyptian paper"),
         ("The envoy laid seven points before them.", "seven points"),
-        ("The envoy presented a plan in three stages.", "plan in three stages"),
+        ("The envoy presented a plan of three stages.", "plan of three stages"),
         ("On the table is a draft on land reform.", "draft on land reform"),
         ("They went through the draft of a police law.", "draft of a police law"),
         ("They went through the draft law on the police.", "draft law on the police"),

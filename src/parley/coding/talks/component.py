@@ -164,7 +164,7 @@ class _Reader:
         taken: list[tuple[Draft, Position]] = []
         for p in self._positions(signing):
             owner = home.get(self.tree.sent[p.trigger])
-            if owner is None or (p.rule == "accepts(bound)" and owner.stage != "concluded"):
+            if owner is None:
                 continue
             if owner.phase == NEXT and main is not None and owner.process == main.process:
                 # What a side wants before the next round begins is where it stands in this one.
@@ -366,8 +366,8 @@ class Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-            # Who gives something at a table where a seat is free sits there.
-            settled = p.stance == "demands" or len(self.table.entities) > 1
+            # Who offers something at a table where a seat is free sits there.
+            settled = p.stance != "offers" or len(self.table.entities) > 1
             outside = p.outside and settled and not self._domestic(e)
             outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:

@@ -21,9 +21,7 @@ _ANNOUNCES = frozenset({"announce", "declare", "proclaim"})
 _TERMS = Stance("in-return", "accepts", ())
 _CONSENSUS = Stance("consensus", "accepts", ())
 _LASTS = Stance("lasts", "accepts", ())
-# What sides do once they have agreed; before, it may be no more than what somebody expects.
 _UNDER = Stance("under", "accepts", ())
-BOUND = Stance("bound", "accepts", ())
 _TOLD = frozenset({"root", "conj", "ccomp", "parataxis"})
 
 
@@ -53,7 +51,7 @@ class Agreed:
         return Told([subject], "accepts", i, _TERMS) if any(map(self._returns, beside)) else None
 
     def _bound(self, i: int) -> Told | None:
-        """ "the army will leave the port", "the army is to free its men": what a side does under what is agreed."""
+        """ "under the deal the army will leave the port": what a side does for what another does, or for peace."""
         tree = self.tree
         if tree.pos[i] != "VERB" or tree.dep[i] not in _TOLD or negated(tree, i) or self.slots.is_passive(i):
             return None
@@ -63,12 +61,9 @@ class Agreed:
         told = words.talking.head(tree, i) or words.stances.head(tree, i) or tree.base[i] in words.gaining
         if told or thing is None or tree.pos[thing] == "PRON" or (not due and tree.base[thing] in words.stance_nouns):
             return None
-        sure = self._under(i)
-        if not (due or (sure and tree.tag[i] in ("VBZ", "VBP"))):
+        if not self._under(i) or not (due or tree.tag[i] in ("VBZ", "VBP")):
             return None
-        if not sure and not self.words.withheld.head(tree, i):
-            return None
-        return Told(list(self.slots.verb(i).get("subj", ())), "accepts", i, _UNDER if sure else BOUND)
+        return Told(list(self.slots.verb(i).get("subj", ())), "accepts", i, _UNDER)
 
     def _under(self, i: int) -> bool:
         """ "under the accord", "in return": whether the sentence says what a text, or a bargain, has sides do."""

@@ -28,7 +28,7 @@ _OF = frozenset({"on", "of", "for"})
 _NO = frozenset({"no", "little", "any"})
 _THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({"treats", "limit", "consensus", "lasts", "bound"})
+_ASIDE = frozenset({"treats", "limit", "consensus", "lasts"})
 WISH = Stance("wish", "demands", ())
 
 
