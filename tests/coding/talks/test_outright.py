@@ -23,7 +23,11 @@ from tests.coding.talks.told import DAY, TALKS, stands
         ("The rebels demanded a new army. Chad won't do that.", "refuses", "army"),
         ("The rebels demanded a new army. Chad said that would not do.", "refuses", "army"),
         ("The rebels demanded a new army. Chad is against.", "refuses", "army"),
-        ("The rebels demanded a guarantee of safe passage. Chad says it can give no such guarantee.", "refuses", "passage"),
+        (
+            "The rebels demanded a guarantee of safe passage. Chad says it can give no such guarantee.",
+            "refuses",
+            "passage",
+        ),
         ("Chad told the envoy that the camps would be closed.", "accepts", "camps"),
         ("Chad wanted the rebels gone and the bases in the north closed.", "demands", "bases"),
     ],
