@@ -11,7 +11,15 @@ SEATS = [("gov", "COLGOV"), ("rebels", "COLREB")]
 
 @pytest.mark.parametrize(
     ("code", "party"),
-    [("COLGOV", "gov"), ("COLMIL", "gov"), ("COL", "gov"), ("COLREB", "rebels"), ("COLCVL", None), ("PER", None), (None, None)],
+    [
+        ("COLGOV", "gov"),
+        ("COLMIL", "gov"),
+        ("COL", "gov"),
+        ("COLREB", "rebels"),
+        ("COLCVL", None),
+        ("PER", None),
+        (None, None),
+    ],
 )
 def test_the_one_party_that_shares_a_side(code: str | None, party: str | None) -> None:
     assert side_of(code, SEATS) == party

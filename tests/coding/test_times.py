@@ -9,6 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+import parley
 from parley.codebook.tables import table
 from parley.coding.layers import Time
 from parley.coding.times import Times
@@ -199,3 +200,12 @@ def test_a_shipped_pipeline_can_name_the_component() -> None:
 def test_a_pattern_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(CodebookError, match="time pattern"):
         Compiler(lexicon(), {}).compile(text)
+
+
+def test_months_of_what_was_agreed_or_called_for_lie_ahead(coder: parley.Coder) -> None:
+    for text, value in (
+        ("Morocco and Algeria agreed on Tuesday to meet again in August.", "2007-08"),
+        ("The ministers summoned both leaders to Paris for March 15.", "2008-03-15"),
+    ):
+        reading = coder.read(text, published="2007-06-20")
+        assert value in {m.value for m in reading.mentions if m.type == "time"}

@@ -29,6 +29,10 @@ from tests.coding.talks.told import DAY, TALKS, stands
             "passage",
         ),
         ("Chad told the envoy that the camps would be closed.", "accepts", "camps"),
+        ("Chad had made the release of its men a condition for a truce.", "demands", "release"),
+        ("The rebels asked for security guarantees; Chad made no promise.", "refuses", "security guarantees"),
+        ("The rebels want to keep Ann Roe as premier. Chad rejects her.", "refuses", "Ann Roe"),
+        ("The rebels asked for help. Chad accepted 27 months.", "accepts", "27 months"),
         ("Chad wanted the rebels gone and the bases in the north closed.", "demands", "bases"),
     ],
 )
@@ -72,3 +76,8 @@ def test_what_another_side_wants_is_refused_once(coder: parley.Coder) -> None:
 def test_the_other_way_round_names_nothing(coder: parley.Coder) -> None:
     found = stands(coder, "The rebels demanded a vote before a truce. Chad wants it the other way round.")
     assert not any(who == "Chad" and told == "demands" for who, told, _ in found)
+
+
+def test_who_carries_a_plan_to_others_has_not_accepted_it(coder: parley.Coder) -> None:
+    found = stands(coder, "An envoy of Chad, Ann Roe, will take the proposal to the rebels.")
+    assert not any(told == "accepts" for _, told, _ in found)

@@ -100,3 +100,15 @@ def test_who_sits_at_the_table(coder: parley.Coder, text: str, seated: set[str],
 def test_the_opposition_of_a_government_is_no_part_of_it(coder: parley.Coder) -> None:
     reading = coder.read("Chad's government and its opposition met on Monday.", published=DAY)
     assert {e.code for e in reading.entities if "opposition" in e.name} == {"TCDOPP"}
+
+
+def test_who_summons_both_sides_is_none_of_them(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "The Lima conference on Kosovo ended on Tuesday with no signature. The Kosovo Liberation Army asked for two weeks. "
+        "The Serbs accept autonomy but not a single soldier. Robin Cook and Hubert Vedrine, who chaired the talks, summoned "
+        "both to Paris for March 15.",
+        published="1999-02-24",
+    )
+    parties = {reading.entity(e).name for t in reading.talks for e in t.parties}
+    assert parties.isdisjoint({"Robin Cook", "Hubert Védrine", "United Kingdom", "France"})
+    assert reading.talks[0].stage == "stalled"

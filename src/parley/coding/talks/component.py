@@ -200,6 +200,7 @@ class _Reader:
                 draft.take(p, states[id(draft)])
         for draft in tables:
             self.filling.likely_helpers(draft, self.processes.around(draft.negotiation, home))
+        self.filling.name_helpers(out)
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self.filling.seat_acting(draft, home)

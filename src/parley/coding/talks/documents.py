@@ -173,7 +173,11 @@ class DocumentReader:
         named = named or (nations and any(tree.pos[k] == "ADJ" and tree.words[k].istitle() for k in own))
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        drafted = self._paged(i) or self._counted(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        drafted = (
+            self._paged(i)
+            or self._counted(i)
+            or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        )
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
         if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):

@@ -103,6 +103,20 @@ class Filling:
         owners = self.helpers.owners(main.mediators, around, main.table.entities)
         main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
 
+    def name_helpers(self, drafts: Sequence[Draft]) -> None:
+        """Those who help the talks going on help the rounds in whose sentences they are named."""
+        now = next((d for d in drafts if d.negotiation.phase == NOW), None)
+        if now is None:
+            return
+        for d in drafts:
+            if d.negotiation.phase == NOW or d.mediators or d.negotiation.process != now.negotiation.process:
+                continue
+            told = d.negotiation.sentences
+            heads = {e: [self.sides.mentions[n].head for n in self.sides.entity(e).mentions] for e in now.mediators}
+            named = [e for e, found in heads.items() if any(self.tree.sent[h] in told for h in found)]
+            d.mediators = [e for e in named if e not in d.hosts]
+            d.table.remove(d.mediators)
+
     def seat_acting(self, draft: Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""
         tree, sides = self.tree, self.sides

@@ -62,10 +62,12 @@ class Seating:
                     between += self.tree.children(verb, "nsubj", "nsubj:pass")
                 helping = self.slots.verb(noun).get("subj", ()) if m.signal.kind == "mediation" else ()
                 # "They went back and forth between them": those between whom somebody goes are others.
-                if set(self.sides.all(between)).isdisjoint(self.sides.all(helping)):
-                    self.table.seat(self.sides.all(between), together=True)
+                found = self.sides.all(between)
+                if set(found).isdisjoint(self.sides.all(helping)) and not (helping and self._towns(found)):
+                    self.table.seat(found, together=True)
             if m.signal.kind == "mediation":
-                self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
+                helped = self.sides.all(self.deeds.helped(m.signal.token))
+                self.table.seat([] if self._towns(helped) else helped, together=True)
             if m.signal.kind == "verb":
                 self.table.seat(self.sides.all(self.deeds.inside(m.signal.token)), together=True)
             for verb, slot in m.signal.governors:
@@ -215,6 +217,8 @@ class Seating:
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
+            if self._calls_all(verb):
+                continue
             joins = slot != "subj" and (
                 self.words.takes_part.head(tree, verb)
                 or (slot == "pred" and tree.case(s.top) == "in")
@@ -236,6 +240,14 @@ class Seating:
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
 
+    def _calls_all(self, verb: int) -> bool:
+        """ "summoned both to Lima": whoever calls all who sit there is none of them."""
+        tree = self.tree
+        called = self.slots.verb(verb).get("obj", ()) if self.words.opens.head(tree, verb) else ()
+        return not self.slots.is_passive(verb) and any(
+            self.sides.is_everyone(k) or tree.lower[k] == "both" for k in called
+        )
+
     def _looks_on(self, token: int) -> bool:
         """ "with the president looking on"."""
         tree = self.tree
@@ -248,6 +260,12 @@ class Seating:
             e for e in self.sides.entities.entities if e.country in homes and "PTY" in e.sectors and e.type != "person"
         ]
         return len(kin) > 1
+
+    def _towns(self, found: list[int]) -> bool:
+        """ "shuttled between the capital and Gbarnga": towns of one land, where the sides sit."""
+        entities = [self.sides.entity(e) for e in found]
+        lands = {e.country for e in entities}
+        return len(found) > 1 and len(lands) == 1 and any(e.type == "location" for e in entities)
 
     def _said(self, s: Signal) -> None:
         """Seat those with whom the talks themselves are said to be."""

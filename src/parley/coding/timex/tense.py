@@ -39,6 +39,8 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
     if i and (tree.tag[i - 1] == "VBD" or tree.lemma[i - 1] in words.say):
         # "said Sunday that the vote will ...": the nearest verb wins over a parse that reaches further.
         return -1
+    if i and tree.lower[i - 1] == "for" and _appoints(tree, tree.head[i - 1]):
+        return 1
     nominal = False
     for head in tree.ancestors(i):
         if tree.lemma[head] in words.ahead or tree.lower[head] in words.ahead:
@@ -57,6 +59,11 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
             return said
         # Infinitives and participles take the tense of what they hang on.
     return 0
+
+
+def _appoints(tree: Tree, time: int) -> bool:
+    """ "summoned both to Paris for March 15"."""
+    return tree.dep[time] == "obl" and tree.pos[tree.head[time]] == "VERB"
 
 
 def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> int | None:

@@ -91,6 +91,11 @@ class Answers:
         """ "had made no such promise", "will do nothing of the kind"."""
         tree = self.tree
         for k in tree.children(i, "obj"):
+            noun = self.words.stance_nouns.get(tree.base[k])
+            if noun is not None and noun.id == "pledge" and self._none(k) and tree.base[i] in ("make", "give", "offer"):
+                # "made no promise"
+                on = tree.child(k, "nmod", "acl")
+                return Answer(list(self.slots.verb(i).get("subj", ())), "refuses") if on is None else None
             words = [tree.lower[t] for t in range(tree.left[k], tree.right[k] + 1)]
             if words[:2] == ["no", "such"] or (words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort")):
                 return Answer(list(self.slots.verb(i).get("subj", ())), "refuses", self._named_before(k))

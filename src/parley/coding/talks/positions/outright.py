@@ -88,6 +88,9 @@ class Outright:
         thing = next((k for k in tree.children(i, "obj") if tree.base[k] in things and k > i), None)
         if thing is None or self.slots.is_passive(i) or conditional(tree, i) or tree.dep[i] not in _FINITE:
             return
+        if tree.base[i] == "take" and any(tree.lower[k] == "to" for k in range(thing, tree.right[i])):
+            # "will take the plan to the other side"
+            return
         yield Told(list(self.slots.verb(i).get("subj", ())), stance, thing, Stance("treats", stance, ()))
 
     def _in_favor(self, i: int) -> Iterator[Told]:
@@ -131,7 +134,9 @@ class Outright:
         if conditional(tree, i):
             return None
         own = self.slots.verb(i)
-        price = next((k for k in own.get("as", ()) if tree.base[k] in self.words.prices), None)
+        given = own.get("as", ()) if tree.base[i] != "make" else own.get("obj", ())[1:]
+        # "named a pullout as its price", "made a pullout a condition"
+        price = next((k for k in given if tree.base[k] in self.words.prices), None)
         thing = next((k for k in own.get("obj", ()) if k != price), None)
         if price is None or thing is None:
             return None
@@ -333,7 +338,7 @@ class Outright:
         own = subject is not None and tree.lower[subject] in _SELF
         # "told the envoy that the camps would be closed"
         undergone = subject is not None and tree.dep[subject] == "nsubj:pass" and tree.pos[subject] == "NOUN"
-        undergone = undergone and tree.child(i, "obl:agent") is None
+        undergone = undergone and says is not None and tree.child(says, "iobj", "obj") is not None
         if not (own or undergone) or says is None or tree.base[says] not in self.words.promising:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
@@ -346,7 +351,7 @@ class Outright:
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
 
     def _saying(self, i: int) -> int | None:
-        """The verb whose clause a verb is; parsers hang it on whoever is told ("told the envoy that it would leave")."""
+        """The verb whose clause a verb is; parsers hang it on whoever is told ("told him that it would leave")."""
         tree = self.tree
         over = tree.head[i]
         that = any(tree.lower[k] == "that" for k in tree.children(i, "mark"))

@@ -15,8 +15,8 @@ Span = tuple[int, int]
 
 _PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
 _CLEFT = frozenset({"what", "all"})
-_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
-_MEANT = (_BACK | {"they", "either", "neither"}) - {"that"}
+_BACK = frozenset({"it", "him", "her", "that", "this", "these", "those", "them", "which", "both"})
+_MEANT = (_BACK | {"they", "either", "neither"}) - {"that", "him", "her"}
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
 _PARTS = frozenset({"most", "some", "part", "much", "many", "half", "all", "none", "each", "any", "more", "less"})

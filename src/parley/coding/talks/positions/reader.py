@@ -272,7 +272,8 @@ class PositionReader(Telling):
             for span in spans:
                 yield self._make(i, holders, stance, span, entry, i)
             return
-        if self.last is not None and not set(holders) & set(self.by) and self.pointing.amount(i, complement, self.last):
+        others = bool(self.by) and not set(holders) & set(self.by)
+        if self.last is not None and others and self.pointing.amount(i, complement, self.last):
             # "They asked for ten years; Oslo offered two."
             yield self._make(i, holders, stance, self.last, entry, i)
             return
@@ -304,7 +305,7 @@ class PositionReader(Telling):
             for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
                 yield from self._named(i, holders, "refuses", k, entry)
         for k in tree.children(i, "conj"):
-            # "wanted the troops gone and the bases closed", "spoke for X, and for Y": parsers join the second to the verb.
+            # "wanted the troops gone and the bases closed": parsers join the second to the verb.
             if self._thing(k, i):
                 yield from self._named(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)

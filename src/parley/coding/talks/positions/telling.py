@@ -137,9 +137,13 @@ class Telling:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry in (WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
+            entry in (WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside or self._absent(k, stance),
             self.holders.group if holders == [EVERYONE] else None,
         )
+
+    def _absent(self, k: int, stance: str | None) -> bool:
+        """ "refused to take part": who will not come has no seat by that."""
+        return stance == "refuses" and self.words.attends.head(self.tree, k)
 
     def _qualifier(self, i: int) -> str | None:
         tree = self.tree
@@ -209,6 +213,9 @@ class Telling:
                 k = inner if inner is not None else int(clause or 0)
             elif (meant := self.on.renamed(k)) is not None:
                 k = meant
+            elif any(tree.dep[c] == "compound" for c in tree.kids[k]):
+                # "asked for security guarantees"
+                pass
             elif self.last is not None:
                 meant_last = self.told.get(words.stance_nouns[lemma].stance, self.last)
                 yield self._make(i, holders, stance, meant_last, entry, k)

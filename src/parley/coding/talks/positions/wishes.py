@@ -62,7 +62,9 @@ class Wishes:
             ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY or stipulated
             willing = offers or ready or self._refuses(i) or mark == "unless"
             if willing and (against or (only and not negated(tree, i))):
-                yield self.slots.verb(i).get("subj", []), k
+                adjective = tree.lower[i] in self.words.stance_adjectives
+                own_words = self.slots.verb(i).get("subj", ()) or (tree.children(i, "nsubj:pass") if adjective else ())
+                yield list(own_words), k
 
     def _clauses(self, i: int) -> Iterator[int]:
         """The clauses beside a verb, those that the parse hangs on its complement or on a phrase in it among them."""
@@ -95,8 +97,8 @@ class Wishes:
 
     def _offers(self, i: int) -> bool:
         stance = next(self.words.stances.at(self.tree, i), None)
-        if self.tree.pos[i] == "ADJ":
-            stance = self.words.stance_adjectives.get(self.tree.lower[i])
+        # "is prepared to": parsers take the adjective for a verb.
+        stance = self.words.stance_adjectives.get(self.tree.lower[i], stance)
         return stance is not None and stance.stance == "offers"
 
     def _only(self, k: int) -> bool:

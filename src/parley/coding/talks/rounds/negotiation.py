@@ -285,7 +285,10 @@ def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:
         return False
     # "The second meeting, which closed on Thursday": a round that is over is none of those to come.
     over = any(m.signal.kind == "weak" and m.marked and m.stage in OVER for m in now)
-    return not over and all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
+    # "The sides will meet in Lima. The envoy has shuttled between them."
+    between = [m.signal.kind == "mediation" and m.venue is None and m.time is None for m in now]
+    bare = ("agreement", "weak")
+    return not over and all(m.signal.kind in bare or m.stage is None or b for m, b in zip(now, between, strict=True))
 
 
 def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:

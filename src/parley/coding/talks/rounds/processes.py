@@ -86,6 +86,10 @@ class Processes:
             if words.mediate.head(self.tree, verb) or words.host.head(self.tree, verb):
                 continue
             own = self.slots.verb(verb)
+            called = own.get("obj", ()) if words.opens.head(self.tree, verb) else ()
+            if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" for k in called):
+                # "The ministers summoned both to Lima": who calls the others is none of them.
+                continue
             tokens += [*own.get("subj", ()), *own.get("with", ())]
         return self._parties(tokens)
 
@@ -107,7 +111,7 @@ class Processes:
         )
 
     def _points_back(self, m: Mention) -> bool:
-        """ "Peru, Chile and Cuba take part in the talks": talks that the words before have told of, whoever joins them."""
+        """ "Peru, Chile and Cuba take part in the talks": talks that have been told of, whoever joins them."""
         tree, s = self.tree, m.signal
         if tree.pos[s.token] != "NOUN" or not any(tree.lower[k] == "the" for k in tree.kids[s.token]):
             return False

@@ -176,13 +176,11 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if tree.sent[i] <= _LEAD and self.deeds.sent(i):
-                return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.escorts(i) or self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.secluded(i):
+            if self.deeds.secluded(i) or (tree.sent[i] <= _LEAD and self.deeds.sent(i)):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.gathers(i) or self.deeds.resumes(i):
                 return Signal(i, i, "weak", [(i, "verb")])

@@ -175,7 +175,7 @@ class Deeds:
         slots = self.slots.verb(verb)
         if any(tree.pos[k] != "PROPN" and noun_of(tree, k) not in self.words.documents for k in slots.get("obj", ())):
             return False
-        return self._two(slots.get("subj", ()), armed=False)
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=False)
 
     def parts(self, verb: int) -> bool:
         """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
