@@ -262,6 +262,11 @@ class PositionReader(Telling):
             for first, last in spans[:1]:
                 yield self._make(i, holders, stance, (first, min(last, tree.left[i])), entry, tree.head[i])
             return
+        texts = (self.words.documents | self.words.agreements) - self.words.truces
+        text = complement is not None and tree.base[complement] in texts
+        if holders == [EVERYONE] and stance == "accepts" and text:
+            # What both sides agreed on is the text of their talks.
+            return
         if self.pointing.that_alone(i) and self.last is not None:
             # "accepts that only after a vote"
             complement = i + 1

@@ -23,6 +23,7 @@ from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
 _LIGHT = frozenset({"do", "take", "make", "accept", "grant", "give", "meet"})
+_WHICH = frozenset({"which", "that", "who", "whom"})
 _OF = frozenset({"on", "of", "for"})
 _NO = frozenset({"no", "little", "any"})
 _THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
@@ -162,9 +163,10 @@ class Telling:
         lemma = tree.base[k]
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k) or self._given(k)
         if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
-            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
+            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in _WHICH), None)
             bare = tree.base[k] in _LIGHT and not self._names(k)
             meant = None if which is None and not bare else tree.head[i]
+        whole = k
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         issue = self.pointing.summed(k, self.last) or self.pointing.cleft(k) or self._unsigned(k)
@@ -229,6 +231,8 @@ class Telling:
             elif last is not None:
                 for issue in self._several(k) or [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
+            elif whole != k:
+                yield from self._named(i, holders, stance, whole, entry)
             return
         elif (
             lemma in words.empty
