@@ -34,7 +34,7 @@ def mediators(coder: parley.Coder, text: str) -> set[str]:
         (CHAD + "Gabon and Togo, which mediate, promised to send monitors.", "Gabon"),
         (CHAD + "Messages went through several middlemen, among them Jean Ping of a bank in Gabon.", "Ping"),
         (CHAD + "The text bears the hand of the chairman of the talks, Jean Ping.", "Ping"),
-        (CHAD + "Jean Ping led the talks with Paul Roe of Togo.", "Paul Roe"),
+        (CHAD + "Jean Ping, who led the effort with Paul Roe of Togo, praised both.", "Paul Roe"),
         (CHAD + "Qatar arranged the exchange of prisoners together with Egypt.", "Qatar"),
         (CHAD + "The union of churches, whose envoy to the talks is Jean Ping, mediated between them.", "Ping"),
         (

@@ -1,4 +1,4 @@
-"""Texts that the news tells of as made just now, pauses of its talks, and rounds to which somebody asks the sides."""
+"""Texts that the news tells of as made just now, and pauses of its talks."""
 
 from __future__ import annotations
 
@@ -45,22 +45,6 @@ def test_a_pause_is_no_round(coder: parley.Coder) -> None:
         "disband.\n\nTalks had been interrupted in November, when shells fell on Faya."
     )
     assert stages(coder, text) == [("concluded", "Nairobi")]
-
-
-@pytest.mark.parametrize(
-    ("asked", "stage"),
-    [
-        ("The bishop wants them to come to Muscat on May 4.", "proposed"),
-        ("The envoy suggested that the delegations reconvene in Muscat in May.", "proposed"),
-        ("The bishop has invited sixty chiefs to Muscat for May 4.", "scheduled"),
-    ],
-)
-def test_a_round_that_somebody_asks_for(coder: parley.Coder, asked: str, stage: str) -> None:
-    text = (
-        "NAIROBI, Kenya - Chad and the Northern Front signed a truce on Tuesday. Two small militias took no part in the "
-        f"talks. {asked}"
-    )
-    assert stages(coder, text) == [("concluded", "Nairobi"), (stage, "Muscat")]
 
 
 def test_all_sides_of_one_land(coder: parley.Coder) -> None:

@@ -51,6 +51,57 @@ def test_who_takes_both_sides_to_where_they_settle_it_tells_of_talks(coder: parl
     assert talks.stage == "under-way"
 
 
+@pytest.mark.parametrize(
+    ("text", "seated", "away"),
+    [
+        # A group by its name beside a number of them.
+        (
+            "Sudan's government and three rebel movements signed a truce in Tripoli on Monday after talks. The Justice and "
+            "Equality Movement had demanded new elections.",
+            {"three rebel movements", "Justice and Equality Movement"},
+            set(),
+        ),
+        # "The government" is of the leader who signed.
+        (
+            "Chad's President Idriss Deby and the rebels of the Free Front signed a truce on Monday after talks. The "
+            "government accepted an amnesty. The government rejected a new vote. The government wants the guns first.",
+            {"Idriss Déby"},
+            {"government"},
+        ),
+        (
+            "Two delegations signed a peace agreement in Tripoli on Monday after days of talks. Jan Poe signed for the "
+            "Sudan Liberation Movement and Paul Roe, a lawyer, for the Justice and Equality Movement.",
+            {"Sudan Liberation Movement", "Justice and Equality Movement"},
+            set(),
+        ),
+        # An official of a third land.
+        (
+            "Talks between President Salva Kiir and his rival, Riek Machar, broke down on Friday. Ethiopian Prime Minister "
+            "Hailemariam Desalegn rejected the excuses.",
+            {"Salva Kiir", "Riek Machar"},
+            {"Ethiopia", "Hailemariam Desalegn"},
+        ),
+        # Whoever is called by no office of his own.
+        (
+            "Colombia recalled its delegates from talks with the National Liberation Army on Monday. Gustavo Bell, who led "
+            "them, rejected a truce.",
+            {"Colombia"},
+            {"Gustavo Bell"},
+        ),
+    ],
+)
+def test_who_sits_at_the_table(coder: parley.Coder, text: str, seated: set[str], away: set[str]) -> None:
+    reading = coder.read(text, published=DAY)
+    found = {reading.entity(e).name for t in reading.talks for e in t.parties}
+    assert all(any(name in other for other in found) for name in seated), found
+    assert not found & away
+
+
+def test_the_opposition_of_a_government_is_no_part_of_it(coder: parley.Coder) -> None:
+    reading = coder.read("Chad's government and its opposition met on Monday.", published=DAY)
+    assert {e.code for e in reading.entities if "opposition" in e.name} == {"TCDOPP"}
+
+
 def test_who_summons_both_sides_is_none_of_them(coder: parley.Coder) -> None:
     reading = coder.read(
         "The Lima conference on Kosovo ended on Tuesday with no signature. The Kosovo Liberation Army asked for two weeks. "

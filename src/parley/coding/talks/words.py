@@ -182,8 +182,6 @@ class Words:
     goes_between: Annotated[Phrases, "mediators.between"]
     sits: Annotated[Phrases, "settling.verbs"]
     secludes: Annotated[Phrases, "settling.secludes"]
-    asks: Annotated[frozenset[str], "rounds.asks", BESIDE]
-    bids: Annotated[frozenset[str], "rounds.bids", BESIDE]
     elsewhere: Annotated[frozenset[str], "rounds.elsewhere", BESIDE]
     settles: Annotated[Phrases, "settling.aims"]
     matters: Annotated[frozenset[str], "settling.matters"]

@@ -51,7 +51,7 @@ class Rounds:
             if phase == PAST:
                 stage = sign if sign in OVER else "concluded"
             else:
-                stage = "proposed" if self.later.asked(token) else "scheduled"
+                stage = "scheduled"
             signal = Signal(token, token, "verb", [(token, "verb")], named=True)
             venue = self.venues.venue(signal)
             for m in here_told:

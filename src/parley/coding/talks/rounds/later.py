@@ -54,41 +54,10 @@ class Later:
                     yield i, g.time(i)
             elif tree.pos[i] == "VERB" and tree.base[i] in words.defers and (time := self._until(i)) is not None:
                 yield i, time
-            elif tree.pos[i] == "VERB" and (self.asked(i) or self._bidden(i)):
-                yield i, g.time(i)
             elif noun and (verb := self._announced(i)) is not None:
                 yield verb, g.time(i) if g.time(i) is not None else g.time(verb)
             elif noun and (self._awaited(i) or self._moves(i, here) or (self._talks(i) and self._bare_date(i))):
                 yield i, g.time(i)
-
-    def asked(self, verb: int) -> bool:
-        """Whether somebody wants those who negotiate somewhere on a day ("wants them to come to Lima on May 4")."""
-        tree, words, g = self.tree, self.words, self.gatherings
-        over = tree.head[verb]
-        if tree.dep[verb] not in ("xcomp", "ccomp") or tree.base[over] not in words.asks or negated(tree, over):
-            return False
-        meets = words.sits.head(tree, verb) or words.returns.head(tree, verb) or words.negotiate.head(tree, verb)
-        so = tree.base[verb] == "do" and any(tree.lower[k] == "so" for k in tree.kids[verb])
-        if not (meets or so or tree.base[verb] == "come"):
-            return False
-        them = any(tree.lower[k] in ("they", "them") for k in (*tree.kids[verb], *tree.kids[over]))
-        # Of "the delegations" a day is enough.
-        return self._day(verb) and ((them and g.place(verb) is not None) or (not them and g.unnamed(verb)))
-
-    def _bidden(self, verb: int) -> bool:
-        """ "has invited both delegations to Lima for May 4"."""
-        tree, g = self.tree, self.gatherings
-        if tree.base[verb] not in self.words.bids or tree.tag[verb] not in ("VBN", "VBD", "VBZ") or negated(tree, verb):
-            return False
-        guests = g.slots.verb(verb).get("obj", ())
-        return bool(guests) and g.place(verb) is not None and self._day(verb)
-
-    def _day(self, verb: int) -> bool:
-        """Whether the verb's sentence names a day to come."""
-        return any(
-            self.tree.sent[t.head] == self.tree.sent[verb] and self.stages.later(n)
-            for n, t in enumerate(self.stages.times)
-        )
 
     def _announced(self, noun: int) -> int | None:
         """The verb that says that another round is to come, with its day or its place, whatever the parse hangs it on
