@@ -15,7 +15,7 @@ from tests.coding.talks.told import stands
         ("Under the deal Chad will repair the bridges of the north and clear the canal.", "accepts", "canal"),
         ("In exchange Chad will return the two islands to its neighbor.", "accepts", "islands"),
         ("Chad would not strip the governor of his office.", "refuses", "governor"),
-        ("Chad would have the rebels hand over the dam.", "demands", "dam"),
+        ("Chad would have the ban run on for ten years.", "demands", "run on"),
         ("The harbor will be dredged first, as Chad had always insisted.", "demands", "harbor"),
         ("Chad accepted the map on condition that the mines be cleared.", "demands", "mines"),
         ("Chad accepted the map on condition that the mines be cleared.", "accepts", "map"),
