@@ -94,9 +94,9 @@ def test_the_matrix_of_talks_has_issues_by_parties() -> None:
     assert talks[0].kind == "proposed"
     assert talks[0].grid is not None
     assert talks[0].grid.columns == (
-        "issue", "The National Coordination …", "Zubara", "Zubara Liberation Front", "Maradia",
+        "issue", "Zubara", "Zubara Liberation Front", "The National Coordination …", "Maradia",
     )  # fmt: skip
-    assert talks[0].grid.rows[1] == ("ceasefire", "", "refuses for now [8]", "accepts provisionally [8]", "")
+    assert talks[0].grid.rows[1] == ("ceasefire", "refuses for now [8]", "accepts provisionally [8]", "", "")
     assert talks[1].grid is None
 
 

@@ -249,3 +249,12 @@ def test_a_pattern_that_is_none_is_refused(text: str) -> None:
 def test_what_was_to_come_lies_ahead(coder: parley.Coder, text: str, day: str) -> None:
     reading = coder.read(text, published="2016-12-19")
     assert [m.value for m in reading.mentions if m.type == "time"] == [day]
+
+
+def test_months_of_what_was_agreed_or_called_for_lie_ahead(coder: parley.Coder) -> None:
+    for text, value in (
+        ("Morocco and Algeria agreed on Tuesday to meet again in August.", "2007-08"),
+        ("The ministers summoned both leaders to Paris for March 15.", "2008-03-15"),
+    ):
+        reading = coder.read(text, published="2007-06-20")
+        assert value in {m.value for m in reading.mentions if m.type == "time"}

@@ -207,6 +207,8 @@ def test_relations_and_talks_gather_over_time(record: Record) -> None:
     positions = record.positions(talks.key)
     assert [(p.stance, p.changed_from) for p in positions] == [("demands", None), ("accepts", "demands")]
     assert [e.name for e in talks.mediators] == ["Mina Sol"]
+    assert [t.key for t in record.talks(text=talks.parties[0].name)] == [talks.key]
+    assert record.rounds(talks.key) == []
     assert record.verify() == []
 
 

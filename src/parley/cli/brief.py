@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from parley import words
+from parley.sides import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -294,11 +295,16 @@ class _Writer:
         return f"{name} ({words.date(date) or date})" if date else name
 
     def _matrix(self, talks: Talks) -> Grid | None:
-        """Issue by party: what each says on it; parties without a position have no column."""
+        """Issue by party: what each says on it, or somebody for it; parties without a position have no column."""
         if not talks.issues:
             return None
+        seats = [(e, self.entities[e].code) for e in talks.parties]
+        held = dict.fromkeys(p.party for issue in talks.issues for p in issue.positions if p.party)
+        speaks = {e: e if e in talks.parties else side_of(self.entities[e].code, seats) or e for e in held}
+        columns = dict.fromkeys(speaks.values())
         parties: list[str | None] = [
-            *dict.fromkeys(p.party for issue in talks.issues for p in issue.positions if p.party),
+            *(e for e in talks.parties if e in columns),
+            *(e for e in columns if e not in talks.parties),
         ]
         if any(p.party is None for issue in talks.issues for p in issue.positions):
             parties.append(None)
@@ -309,7 +315,7 @@ class _Writer:
                 taken = [
                     " ".join(filter(None, (p.stance, p.qualifier, cite(self.sentences.all(p.evidence)))))
                     for p in issue.positions
-                    if p.party == party
+                    if (speaks[p.party] if p.party else None) == party
                 ]
                 cells.append("; ".join(dict.fromkeys(taken)))
             rows.append(tuple(cells))

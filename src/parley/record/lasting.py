@@ -132,6 +132,7 @@ def talks(
     text: str | None = None,
     since: str | None = None,
     key: str | None = None,
+    ids: Sequence[int] | None = None,
     limit: int = 50,
     offset: int = 0,
 ) -> list[TalksView]:
@@ -139,7 +140,8 @@ def talks(
 
     Args:
         entity: key of who takes part, mediates or hosts.
-        text: part of the name.
+        text: part of the name, or of the name of a party.
+        ids: numbers of the talks that are asked for.
     """
     k = t.talks.c
     found = sa.select(t.talks)
@@ -150,7 +152,11 @@ def talks(
     if country:
         found = found.where(k.country == country)
     if text:
-        found = found.where(k.name.icontains(text, autoescape=True))
+        called = sa.select(t.talks_party.c.talks).join(t.entity, t.entity.c.id == t.talks_party.c.entity)
+        sits = called.where(t.entity.c.name.icontains(text, autoescape=True), t.talks_party.c.role == "party")
+        found = found.where(sa.or_(k.name.icontains(text, autoescape=True), k.id.in_(sits)))
+    if ids is not None:
+        found = found.where(k.id.in_(ids))
     if since:
         found = found.where(k.last_told >= since)
     if key:
@@ -189,6 +195,16 @@ def one_talks(connection: Connection, key: str) -> TalksView:
     if not found:
         raise RecordError(f"the record has no talks {key!r}")
     return found[0]
+
+
+def rounds(connection: Connection, key: str) -> list[TalksView]:
+    """Other talks between two or more of the parties of these, those last told of first: rounds of one process."""
+    own = _number(connection, key)
+    k = t.talks_party.c
+    sides = sa.select(k.entity).where(k.talks == own, k.role == "party")
+    shared = sa.select(k.talks).where(k.entity.in_(sides), k.role == "party", k.talks != own)
+    found = connection.execute(shared.group_by(k.talks).having(sa.func.count() > 1)).scalars().all()
+    return talks(connection, ids=list(found))
 
 
 def _number(connection: Connection, key: str) -> int:

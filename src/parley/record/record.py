@@ -302,6 +302,11 @@ class Record:
         with self.store.read() as connection:
             return lasting.one_talks(connection, key)
 
+    def rounds(self, key: str) -> list[views.TalksView]:
+        """Other talks between the parties of these, those last told of first."""
+        with self.store.read() as connection:
+            return lasting.rounds(connection, key)
+
     def talks_tellings(self, key: str, *, limit: int = 500, offset: int = 0) -> list[views.TalksTelling]:
         """What reports said of talks."""
         with self.store.read() as connection:

@@ -29,6 +29,14 @@ def mediators(coder: parley.Coder, text: str) -> set[str]:
         (CHAD + "Jean Ping, a Gabonese diplomat, was the go-between.", "Ping"),
         (CHAD + "Jean Ping, the chief mediator of the African Union, called it a good day.", "African Union"),
         (CHAD + "Gabon hosted the talks and the Gabonese diplomat Jean Ping presided.", "Ping"),
+        (CHAD + "The accord was brokered in a week by the bloc's envoy, Jean Ping, in a villa.", "Ping"),
+        (CHAD + "They shook hands before the man who brokered it, President Ali Bongo of Gabon.", "Ali Bongo"),
+        (CHAD + "Gabon and Togo, which mediate, promised to send monitors.", "Gabon"),
+        (CHAD + "Messages went through several middlemen, among them Jean Ping of a bank in Gabon.", "Ping"),
+        (CHAD + "The text bears the hand of the chairman of the talks, Jean Ping.", "Ping"),
+        (CHAD + "Jean Ping, who led the effort with Paul Roe of Togo, praised both.", "Paul Roe"),
+        (CHAD + "Qatar arranged the exchange of prisoners together with Egypt.", "Qatar"),
+        (CHAD + "The union of churches, whose envoy to the talks is Jean Ping, mediated between them.", "Ping"),
         (
             GENEVA
             + "The co-chairmen, Russian Foreign Minister Sergei Lavrov and his French colleague, Alain Roe, said little.",
@@ -63,3 +71,15 @@ def test_guarantors_of_a_state_are_parties(coder: parley.Coder) -> None:
     seated = {reading.entity(i).name for i in reading.talks[0].parties}
     assert {"Greece", "Turkey", "United Kingdom"} <= seated
     assert not mediators(coder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (CHAD + "The rebel negotiators, led by Idriss Roe, went home.", "Roe"),
+        (CHAD + "Gabon mediated, said its spokesman, Jean Ping.", "Ping"),
+        (GENEVA + "The UN-led talks will go on, said UN envoy Jan Poe, who mediates between them.", "United Nations"),
+    ],
+)
+def test_who_does_not_help(coder: parley.Coder, text: str, name: str) -> None:
+    assert not any(name in found for found in mediators(coder, text))

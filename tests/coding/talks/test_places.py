@@ -13,9 +13,12 @@ SIDES = "the government of Chad and the rebels of the Northern Front"
 @pytest.mark.parametrize(
     ("text", "venue"),
     [
-        (f"GENEVA - {SIDES.capitalize()} signed a peace accord at Leman University on Tuesday.", "Leman University"),
-        (f"GENEVA - {SIDES.capitalize()} signed a peace accord at a hilltop villa on Tuesday.", "GENEVA"),
-        (f"VARNA, Bulgaria - {SIDES.capitalize()} ended peace talks at this Black Sea resort on Tuesday.", "VARNA"),
+        (
+            f"GENEVA - {SIDES.capitalize()} signed a peace accord at Leman University on Tuesday.",
+            "Leman University, Geneva",
+        ),
+        (f"GENEVA - {SIDES.capitalize()} signed a peace accord at a hilltop villa on Tuesday.", "Geneva"),
+        (f"VARNA, Bulgaria - {SIDES.capitalize()} ended peace talks at this Black Sea resort on Tuesday.", "Varna"),
         (f"{SIDES.capitalize()} opened peace talks on Tuesday in the Togolese capital, Lome.", "Lome"),
         (f"Geneva, 8 March 2016 -- {SIDES.capitalize()} signed a peace accord today.", "Geneva"),
     ],

@@ -40,3 +40,48 @@ def test_talks_of_others_are_not_held_where_the_report_is_dated(coder: parley.Co
     assert news.venue.name.lower() == "geneva"
     assert others.venue is not None
     assert others.venue.name == "Oslo"
+
+
+def test_each_item_of_a_round_up_has_its_own_town_and_sides(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "ASTANA: Thailand and the Barisan Revolusi Nasional held a second round of peace talks on Tuesday. Thailand "
+        "refused an amnesty. The rebels were told so.\n\n"
+        "MYITKYINA: The Myanmar government and the Kachin Independence Organisation signed a truce on Monday after "
+        "three days of talks.",
+        published=DAY,
+    )
+    other = next(t for t in reading.talks if "Kachin" in names(reading, t.parties))
+    assert "Thailand" not in names(reading, other.parties)
+    assert other.venue is not None
+    assert other.venue.name == "Myitkyina"
+
+
+def test_a_separate_matter_is_no_round_of_the_talks_of_the_news(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "KINSHASA - Talks between Egypt, Ethiopia and Sudan over the dam broke down on Tuesday. Egypt wants a treaty.\n\n"
+        "In a separate matter, Sudan and Ethiopia agreed to hold talks in Muscat on their border. Sudan will insist that "
+        "the frontier of 1902 be marked.",
+        published=DAY,
+    )
+    border = next(t for t in reading.talks if "Egypt" not in names(reading, t.parties))
+    assert names(reading, border.parties) == "Sudan | Ethiopia"
+    assert any("frontier" in i.name for i in border.issues)
+
+
+def test_who_takes_part_in_the_talks_of_the_news_sits_there(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "VIENNA - Talks with Iran on its reactors were adjourned on Tuesday. Iran demands an end to sanctions.\n\n"
+        "Britain, France and Russia take part in the talks.",
+        published=DAY,
+    )
+    assert len(reading.talks) == 1
+    assert {"Iran", "France", "Russia"} <= {reading.entity(e).name for e in reading.talks[0].parties}
+
+
+def test_firms_that_deal_with_firms_are_no_talks(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "PARIS - Kenya Airways and Boeing agreed on a contract on Tuesday. The deal follows months of negotiations over "
+        "prices. The airline demanded a discount, and Boeing accepted.",
+        published=DAY,
+    )
+    assert reading.talks == []

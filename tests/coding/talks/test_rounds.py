@@ -197,3 +197,23 @@ def test_that_round_is_the_one_just_told_of(coder: parley.Coder) -> None:
     talks = coder.read(text, published=DAY).talks
     assert [t.stage for t in talks] == ["stalled", "concluded"]
     assert [t.venue and t.venue.name for t in talks] == ["Nairobi", "Muscat"]
+
+
+def test_who_agrees_to_meet_again_after_days_of_talks_tells_of_two_rounds(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "MANHASSET, New York - Morocco and the Polisario Front agreed on Tuesday to meet again in August, after two days of "
+        "talks. Morocco presented a plan for autonomy.",
+        published="2007-06-20",
+    )
+    assert [t.stage for t in reading.talks] == ["concluded", "scheduled"]
+    assert reading.talks[1].time is not None
+    assert reading.talks[1].time.value == "2007-08"
+
+
+def test_a_cycle_is_a_round(coder: parley.Coder) -> None:
+    reading = coder.read(
+        "CARACAS - Colombia and the National Liberation Army opened a fourth cycle of peace talks on Monday. The previous "
+        "cycle ended in Havana on June 9.",
+        published="2023-08-15",
+    )
+    assert ("concluded", "Havana") in {(t.stage, t.venue.name) for t in reading.talks if t.venue}

@@ -17,7 +17,7 @@ def first_venue(coder: parley.Coder, text: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "town"),
     [
-        ("QUERNHEIM, Germany - Peace talks between Chad and the rebels stalled on Tuesday.", "QUERNHEIM"),
+        ("QUERNHEIM, Germany - Peace talks between Chad and the rebels stalled on Tuesday.", "Quernheim"),
         ("By our own correspondent in Muscat\n\nPeace talks between Chad and the rebels stalled on Tuesday.", "Muscat"),
         ("Muscat (Own report) - Peace talks between Chad and the rebels stalled on Tuesday.", "Muscat"),
         (
@@ -50,17 +50,21 @@ def test_an_invitation_to_negotiators(coder: parley.Coder) -> None:
         (
             "MUSCAT, Oman - Chad and the rebels buried their quarrel when their envoys signed a peace treaty at the "
             "Duke Hotel on Tuesday.",
-            "Duke Hotel",
+            "Duke Hotel, Muscat",
         ),
         (
             "MUSCAT, Oman - Peace talks between Chad and the rebels went on as both teams emerged from the Bello palace "
             "only to sleep.",
-            "Bello palace",
+            "Bello palace, Muscat",
+        ),
+        (
+            "NAIROBI - Chad and the rebels signed a peace treaty at the Duke Hotel in Muscat on Tuesday.",
+            "Duke Hotel in Muscat",
         ),
         (
             "MUSCAT, Oman - Peace talks between Chad and the rebels stalled on Tuesday. A minister told reporters at the "
             "Duke Hotel that he was tired.",
-            "MUSCAT",
+            "Muscat",
         ),
     ],
 )
@@ -85,3 +89,17 @@ def test_a_place_that_somebody_wants(coder: parley.Coder) -> None:
     )
     talks = coder.read(text, published=DAY).talks
     assert [(t.stage, t.venue and t.venue.name) for t in talks] == [("proposed", "Geneva")]
+
+
+def test_a_round_in_the_same_town(coder: parley.Coder) -> None:
+    text = (
+        "NAIROBI, Kenya - Peace talks between Chad and the rebels stalled on Tuesday. A first round in the same city "
+        "ended in January with a truce."
+    )
+    talks = coder.read(text, published=DAY).talks
+    assert [(t.stage, t.venue and t.venue.name) for t in talks] == [("stalled", "Nairobi"), ("concluded", "Nairobi")]
+
+
+def test_where_fighting_stopped_is_not_where_it_was_agreed(coder: parley.Coder) -> None:
+    text = "Chad and the rebels signed a cessation of hostilities in Muscat on Tuesday. The truce in Abeche holds."
+    assert first_venue(coder, text) == "Muscat"

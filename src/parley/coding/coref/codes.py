@@ -16,6 +16,8 @@ PEOPLE = ("CVL",)
 # Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 _ABBREVIATED = 4
+# Sectors of those who stand against a government.
+AGAINST = frozenset({"OPP", "REB", "SEP", "INS"})
 HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
 DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"}
@@ -103,7 +105,9 @@ def _code(board: Board, chain: Chain, country: str | None) -> tuple[str | None, 
             return (base + "".join(sectors[:2])) or None, sectors
         return code, _sectors_of(code)
     sectors = _sectors(chain)
-    if chain.affiliation is not None:
+    # "the government and its opposition": whoever opposes it is of its land and not of it.
+    against = not AGAINST.isdisjoint(sectors) and chain.affiliation is not None and chain.affiliation.kind != "group"
+    if chain.affiliation is not None and not against:
         code = chain.affiliation.code
         return code, _sectors_of(code) if code else sectors
     if chain.type == "location":

@@ -20,15 +20,16 @@ from parley.coding.talks.rounds.beside import Rounds
 from parley.coding.talks.rounds.closing import Closing
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.leaving import Leaving
+from parley.coding.talks.rounds.likeliest import likeliest
 from parley.coding.talks.rounds.mentions import Mentions
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Negotiation, Venue, ended, group
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.stage import StageReader
 from parley.coding.talks.rounds.tracks import Track, Tracks
-from parley.coding.talks.rounds.venue import VenueReader, likeliest
+from parley.coding.talks.rounds.venue import VenueReader
 from parley.coding.talks.seating import Seating
-from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import CODED, SignalFinder
+from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.reader import SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.helpers import Helpers
 from parley.coding.talks.who.holders import EVERYONE
@@ -115,7 +116,7 @@ class _Reader:
         implied = None
         mentions = [m for s in signals if (m := self.mention(s)) is not None]
         opening = opening_of(self.tree, self.passages)
-        ahead = all(m.phase == NEXT and m.sentence not in opening for m in mentions)
+        ahead = all(m.phase in (NEXT, PAST) and m.sentence not in opening for m in mentions)
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
             implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
@@ -147,7 +148,7 @@ class _Reader:
                 n.process = k
             negotiations += rounds
         for n in negotiations:
-            self._locate(n, opening, tracks, implied=implied is not None)
+            self._locate(n, opening, tracks)
         home = self.processes.homes(negotiations)
         out = [Draft(n, self, self.processes.around(n, home)) for n in negotiations]
         for d in out:
@@ -165,7 +166,7 @@ class _Reader:
             owner = home.get(self.tree.sent[p.trigger])
             if owner is None:
                 continue
-            if owner.phase == NEXT and main is not None:
+            if owner.phase == NEXT and main is not None and owner.process == main.process:
                 # What a side wants before the next round begins is where it stands in this one.
                 drafts[id(owner)].meet(p)
                 owner = main
@@ -183,6 +184,7 @@ class _Reader:
         tables = [d for d in out if d is out[0] or (tracks and d.negotiation.phase == NOW)]
         for draft in tables:
             self.filling.seat_likely(draft, home)
+            draft.seating.counterparts(self.processes.around(draft.negotiation, home))
             self.filling.seat_signers(draft, self.processes.around(draft.negotiation, home))
         around = self.processes.around(out[0].negotiation, home)
         for draft in out:
@@ -198,6 +200,7 @@ class _Reader:
                 draft.take(p, states[id(draft)])
         for draft in tables:
             self.filling.likely_helpers(draft, self.processes.around(draft.negotiation, home))
+        self.filling.name_helpers(out)
         for draft in out:
             if draft.many and draft.negotiation.phase == NOW:
                 self.filling.seat_acting(draft, home)
@@ -216,25 +219,26 @@ class _Reader:
                 firmer = self.documents.firmer(next(iter(draft.documents)), around_it)
                 draft.documents = {firmer: None} if firmer else draft.documents
         held = [d for d in out if d.substantial]
+        here = next((d.venue for d in held if d.negotiation.phase == NOW and not d.negotiation.process), None)
+        for d in held:
+            if d.negotiation.phase != NOW and self.venues.same(d.negotiation.sentences):
+                d.there = here
         first = min((min(d.negotiation.sentences) for d in held if d.negotiation.phase != NEXT), default=None)
         return [d.talk() for d in held if first is None or d.negotiation.phase != NEXT or d.appointed(first)]
 
-    def _locate(self, n: Negotiation, opening: list[int], tracks: list[Track], *, implied: bool) -> None:
+    def _locate(self, n: Negotiation, opening: list[int], tracks: list[Track]) -> None:
         """Where a negotiation is told of, and what the words there say of its place and how it stands."""
         n.opening, n.lead = opening[-1], opening[0]
         now, to_come = n.phase == NOW, n.stage in ("scheduled", "proposed")
         if n.process:
             n.opening = n.lead = min(n.sentences)
-            if tracks and now:
-                n.dateline = tracks[n.process].venue
+            if now:
+                n.dateline = tracks[n.process].venue if tracks else self.venues.local(n.opening)
             return
         if now:
             n.dateline = self.venues.dateline()
             told = n.sentences & set(opening)
-            if told:
-                n.near = self.venues.first(sorted(told), opening)
-            elif implied:
-                n.near = self.venues.first(opening)
+            n.near = self.venues.first(sorted(told), opening)
             if not to_come:
                 n.house = self.venues.houses.at(opening, n.sentences)
                 n.inside = self.venues.houses.at(sorted(n.sentences), n.sentences)
@@ -274,6 +278,8 @@ class Draft:
         self.many = any(reader.likely.numbered(m.signal.token) for m in negotiation.mentions)
         # Whether a position that another round has got was told beside these talks.
         self.told = False
+        # Where the talks of the news are, of a round that was or will be there too.
+        self.there: Venue | None = None
         # Whether the report tells of other tables beside this one.
         self.apart = False
         # Those who take a position, whether or not they have a seat.
@@ -284,7 +290,9 @@ class Draft:
         self.hosts = reader.helpers.hosts(home, self.nouns)
         self.aside = {*helpers, *self.hosts}
         self.seating = Seating(reader.tree, reader.slots, reader.sides, reader.stages, self.table, self.aside)
-        self.seating.seat(negotiation.mentions, reader.acts, negotiation.opening if negotiation.phase == NOW else None)
+        opening = negotiation.opening if negotiation.phase == NOW or negotiation.process else None
+        first = negotiation.opening if negotiation.process else 0
+        self.seating.seat(negotiation.mentions, reader.acts, opening, first)
         if self.table.entities and negotiation.phase == NOW:
             self.table.seat(reader.helpers.aides.powers(home), together=True)
         self.mediators = reader.helpers.of(self.nouns, home, self.table.entities)
@@ -297,6 +305,8 @@ class Draft:
     def substantial(self) -> bool:
         """Whether more is known than that talks were spoken of: two sides, or talks as such with a side or issue."""
         mentions = self.negotiation.mentions
+        if not self.mediators and self.reader.sides.trade(self.table.entities, self.spoke):
+            return False
         if self.negotiation.by_text or self.negotiation.set_apart:
             return True
         sides, spoken = len(self.table.entities), self.told or any(self.issues.values())
@@ -310,6 +320,11 @@ class Draft:
         staged = any(m.stage for m in mentions)
         signed = any(m.signal.kind == "agreement" for m in mentions)
         if self.mediators and staged and (told or (signed and sides > 0)):
+            return True
+        if signed and self.reader.sides.collective(
+            self.negotiation.sentences & set(range(self.negotiation.opening + 1))
+        ):
+            # "Chad's rival camps reached a deal."
             return True
         tree, words = self.reader.tree, self.reader.words
         if not staged and all(tree.lemma[m.signal.token] in words.vague for m in mentions):
@@ -351,11 +366,13 @@ class Draft:
                 continue
             if r.sides.is_international(e) and e not in self.table.entities:
                 continue
-            outside = p.outside and not self._domestic(e)
+            # Who offers something at a table where a seat is free sits there.
+            settled = p.stance != "offers" or len(self.table.entities) > 1
+            outside = p.outside and settled and not self._domestic(e)
             outsider = (outside or len(self.table.entities) >= _MANY) and not (self.many and r.sides.stately(e))
             if outsider and e not in open_to and e not in known and self.table.place(r.sides.side(e)) is None:
                 continue
-            if r.sides.between_states(e, self.table.entities):
+            if r.sides.from_abroad(e, self.table.entities):
                 continue
             if not r.sides.speaks_for_one(e, self.table.entities):
                 self.table.seat([e])
@@ -436,22 +453,7 @@ class Draft:
                     yield from r.slots.verb(v).get(slot, ())
 
     def read_documents(self, sentence: int) -> None:
-        """Add the documents of a sentence; a shorter name for one that is there already adds nothing."""
-        for _, name, date in self.reader.documents.read(sentence):
-            if name.lower() in self.reader.words.restating and self.documents:
-                # "brokered the text": a document that has been named.
-                continue
-            known = next((k for k in self.documents if name.lower() in k.lower() or k.lower() in name.lower()), None)
-            if known is None:
-                self.documents[name] = date
-                bare = [k for k in self.documents if k.lower() in self.reader.words.restating and k != name]
-                if bare and not name.islower():
-                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
-                    self.documents = {k: v for k, v in self.documents.items() if k not in bare}
-            elif len(name) > len(known):
-                self.documents = {
-                    (name if k == known else k): (v or date if k == known else v) for k, v in self.documents.items()
-                }
+        self.documents = self.reader.documents.added(self.documents, sentence)
 
     # -- the object ------------------------------------------------------------------------------------------------
 
@@ -464,7 +466,7 @@ class Draft:
             evidence.append((min(same), max(same) + 1, f"{m.signal.kind}({m.stage or m.phase or 'named'})"))
         self.table.speak_for_states()
         venue = self.venue
-        there = [e for e in self.table.entities if venue and r.sides.entity(e).name == venue[0]]
+        there = [e for e in self.table.entities if venue and r.sides.entity(e).name.lower() == venue[0].lower()]
         if len(self.table.entities) > 2:
             # "the Camp David summit": a third party that is the place.
             self.table.remove(there)
@@ -484,7 +486,7 @@ class Draft:
     @property
     def venue(self) -> Venue | None:
         """The likeliest place."""
-        return likeliest(self.negotiation, self.table.entities, self.reader.venues)
+        return likeliest(self.negotiation, self.table.entities, self.reader.venues) or self.there
 
     def _name(self) -> str:
         if self.venue:

@@ -14,10 +14,12 @@ from parley.language.tree import Tree
 
 # "a six-point plan", "a seven-page paper"
 _PARTS = re.compile(r"-?(point|page|article|chapter)$")
-_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph|measure)s$")
+_PAGES = re.compile(r"^(point|page|article|chapter|clause|paragraph|measure|stage|phase|step)s$")
 _NONE = frozenset({"no", "any", "without", "such"})
 
-
+_COUNTED = frozenset({"point", "article"})
+# Texts that may be no more than words.
+_VOICED = frozenset({"proposal", "statement"})
 _TRUCES = frozenset({"truce", "ceasefire", "cease-fire"})
 _RESTATING = frozenset({"text", "document", "paper"})
 
@@ -45,6 +47,24 @@ class DocumentReader:
         # "the Government of National Accord"
         self.inside = {t for m in bodies for t in range(m.start, m.end) if t != m.head}
 
+    def added(self, known: dict[str, str | None], sentence: int) -> dict[str, str | None]:
+        """The documents with their dates, and those of a sentence; a shorter name adds nothing."""
+        out = dict(known)
+        for _, name, date in self.read(sentence):
+            if name.lower() in self.words.restating and out:
+                # "brokered the text": a document that has been named.
+                continue
+            same = next((k for k in out if name.lower() in k.lower() or k.lower() in name.lower()), None)
+            if same is None:
+                out[name] = date
+                bare = [k for k in out if k.lower() in self.words.restating and k != name]
+                if bare and not name.islower():
+                    # "reached a deal. ... Under the Lome Accord": the one that has a name.
+                    out = {k: v for k, v in out.items() if k not in bare}
+            elif len(name) > len(same):
+                out = {(name if k == same else k): (v or date if k == same else v) for k, v in out.items()}
+        return out
+
     def read(self, sentence: int) -> Iterator[tuple[int, str, str | None]]:
         """The documents of a sentence: head token, name and TIMEX3 date."""
         for i in range(*self.tree.sents[sentence]):
@@ -55,9 +75,9 @@ class DocumentReader:
         """The first text of a sentence that is spoken of as known ("the plan"), where no text has been named."""
         tree = self.tree
         for i in range(*tree.sents[sentence]):
-            own = [k for k in tree.kids[i] if tree.dep[k] not in ("punct", "acl:relcl", "appos")]
+            own = [k for k in tree.kids[i] if tree.dep[k] not in ("punct", "acl:relcl", "acl", "appos")]
             known = any(tree.lower[k] == "the" for k in own) and len(own) < 3
-            if known and tree.tag[i] == "NN" and tree.base[i] in self.words.restating and not self._hoped(tree.head[i]):
+            if known and tree.tag[i] == "NN" and tree.base[i] in self.words.spoken_of and not self._hoped(tree.head[i]):
                 yield tree.words[i]
                 return
 
@@ -72,13 +92,20 @@ class DocumentReader:
         drafted = i > 0 and self.tree.lower[i - 1] in self.words.drafts
         title = noun in self.words.capital and (self.tree.words[i][:1].isupper() or drafted)
         title = title or (noun in self.words.sheets and self._paged(i))
-        return noun in self.words.documents or title
+        return noun in self.words.documents or title or self._counted(i)
+
+    def _counted(self, i: int) -> bool:
+        """ "laid seven points before them"."""
+        tree = self.tree
+        done = tree.base[tree.head[i]] in self.words.document_verbs and tree.plain[i] in ("obj", "nsubj")
+        return done and tree.base[i] in _COUNTED and tree.child(i, "nummod") is not None
 
     def _paged(self, i: int) -> bool:
         """ "a three-page code", "a note of eighty pages"."""
         tree = self.tree
         before = any(_PARTS.search(tree.lower[k]) for k in range(tree.left[i], i))
-        return before or any(tree.case(k) == "of" and _PAGES.search(tree.lower[k]) for k in tree.children(i, "nmod"))
+        parts = (k for k in tree.children(i, "nmod") if tree.case(k) in ("of", "in", "with"))
+        return before or any(_PAGES.search(tree.lower[k]) for k in parts)
 
     def firmer(self, name: str, sentences: Iterable[int]) -> str | None:
         """What sentences call a text that has been told of as a deal ("struck a deal. ... The accord lets them go")."""
@@ -140,16 +167,23 @@ class DocumentReader:
         # "accepted a peace agreement on Friday"
         date, end = self._date(i, start, end if day is None else day - 1)
         own = [k for k in range(start, i) if tree.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
+        # "an American proposal"
+        nations = tree.base[i] in self.words.spoken_of or tree.base[i] in _VOICED
         named = any(tree.pos[k] == "PROPN" for k in own) or (tree.pos[i] == "PROPN" and len(own) > 0)
+        named = named or (nations and any(tree.pos[k] == "ADJ" and tree.words[k].istitle() for k in own))
         numbered = any(tree.pos[k] == "NUM" for k in tree.kids[i] if k > i)
         loose = tree.base[i] in self.words.loose_documents
-        drafted = self._paged(i) or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        drafted = (
+            self._paged(i)
+            or self._counted(i)
+            or any(tree.lower[k] in self.words.drafts or _PARTS.search(tree.lower[k]) for k in own)
+        )
         named = named or self._titled(i, end)
         told = date and any(t.value == date and start <= t.start < end for t in self.times)
         if (self._wanted(i) or self._hoped(tree.head[i]) or self._ahead(i)) and not (named or told):
             return None
         if not (date or named or numbered or drafted or self._made(i) or (not loose and self._stands(i))) or (
-            loose and not own and not named and not date and not self._signed(i) and not self._about(i)
+            loose and not (own or named or date or drafted or self._signed(i) or self._about(i) or self._described(i))
         ):
             return None
         a, b = tree.text(start, min(end, start + 12))
@@ -201,11 +235,16 @@ class DocumentReader:
             verb = tree.head[verb]
         if any(tree.dep[k] in ("acl", "acl:relcl") and tree.base[k] in self.words.document_verbs for k in tree.kids[i]):
             return True
-        if tree.case(i) == "under":
+        if tree.case(i) == "under" or (tree.case(i) == "with" and tree.base[verb] in self.words.parting):
             return True
         if tree.pos[verb] != "VERB" or tree.base[verb] not in self.words.document_verbs or negated(tree, verb):
             return False
         return tree.plain[i] in ("obj", "nsubj", "obl", "conj")
+
+    def _described(self, i: int) -> bool:
+        """ "under a deal", "an agreement reached in May", "a plan that gives them half the land"."""
+        told = self.tree.case(i) == "under" or self.tree.child(i, "acl", "acl:relcl") is not None
+        return told and self.tree.words[i].islower() and self.tree.base[i] not in _VOICED
 
     def _about(self, i: int) -> bool:
         return any(self.tree.case(k) in ("on", "for") for k in self.tree.children(i, "nmod"))

@@ -52,12 +52,24 @@ class Filling:
         draft.apart = True
 
     def seat_signers(self, draft: Draft, sentences: set[int]) -> None:
-        """Seat those who are called signatories ("Ann Roe and Jan Poe were also among the signatories")."""
+        """Seat those who are called signatories ("Ann Roe and Jan Poe were also among the signatories"), and those for
+        whom somebody signed."""
         tree, titles = self.tree, self.helpers.titles
         for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if titles.words.signing.head(tree, i) and tree.pos[i] == "VERB":
+                held = [e for e in self.sides.all(self._signed_for(i)) if self.sides.can_stand(e)]
+                draft.table.seat([e for e in held if e not in draft.aside], together=True)
             if tree.base[i] in titles.words.signers and tree.pos[i] == "NOUN":
                 held = self.sides.all(tree.children(i, "nsubj")) or titles.given(i)
                 draft.table.seat([e for e in held if e not in draft.aside], together=True)
+
+    def _signed_for(self, verb: int) -> list[int]:
+        """ "Ann Roe signed for the front and Jan Poe, a lawyer, for the union", "on behalf of the union"."""
+        tree = self.tree
+        near = range(verb + 1, tree.sents[tree.sent[verb]][1])
+        found = [k for k in near if tree.case(k) == "for" and k in self.sides.entities.at]
+        behalf = [k for k in near if tree.lower[k] == "behalf"]
+        return found + [t for k in behalf for t in tree.children(k, "nmod") if tree.case(t) == "of"]
 
     def seat_likely(self, main: Draft, home: dict[int, Negotiation]) -> None:
         """Seat those of whom the report tells most, where nothing else has seated two."""
@@ -90,6 +102,20 @@ class Filling:
         main.mediators += [e for e in joining if e not in main.mediators and e not in speak]
         owners = self.helpers.owners(main.mediators, around, main.table.entities)
         main.mediators += [e for e in owners if e not in main.mediators and e not in speak]
+
+    def name_helpers(self, drafts: Sequence[Draft]) -> None:
+        """Those who help the talks going on help the rounds in whose sentences they are named."""
+        now = next((d for d in drafts if d.negotiation.phase == NOW), None)
+        if now is None:
+            return
+        for d in drafts:
+            if d.negotiation.phase == NOW or d.mediators or d.negotiation.process != now.negotiation.process:
+                continue
+            told = d.negotiation.sentences
+            heads = {e: [self.sides.mentions[n].head for n in self.sides.entity(e).mentions] for e in now.mediators}
+            named = [e for e, found in heads.items() if any(self.tree.sent[h] in told for h in found)]
+            d.mediators = [e for e in named if e not in d.hosts]
+            d.table.remove(d.mediators)
 
     def seat_acting(self, draft: Draft, home: dict[int, Negotiation]) -> None:
         """Seat the states that act in what is told of talks among more than a few."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
 from parley.coding.talks.positions.telling import Position
-from parley.coding.talks.signals.opening import opening_of
-from parley.coding.talks.signals.reader import CODED, SignalFinder
+from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.reader import SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.who.likely import Likely
@@ -52,7 +52,7 @@ class Implied:
             lower: a sentence's words in lower case.
             signs: the stages that phrases of the opening give away.
         """
-        if not self.likely.oppose() and not self.likely.bodies():
+        if not self.likely.oppose() and not self.likely.bodies() and not self.sides.collective(self.opening):
             return []
         wanted = _STANDS - 1 if finder.helped else _STANDS
         takes = self.words.stances.index.keys() | self.words.stance_nouns.keys()
@@ -68,8 +68,9 @@ class Implied:
             # A text that is named where nothing was agreed is none that ends talks.
             signals = [s for s in signals if s.kind != "agreement"]
         enough = len(own) >= wanted and (bool(signals) or len(spoken) > wanted)
-        enough = enough or (len(own) >= _FEW and len(signals) >= _MANY)
-        if enough and self._opposed(spoken if signals else own) and self._told_first(signals, spoken):
+        enough = enough or (len(own) >= _FEW and (len(signals) >= _MANY or (bool(signals) and len(spoken) >= _ENOUGH)))
+        opposed = self._opposed(own) or (bool(signals) and self._opposed(spoken))
+        if enough and opposed and self._told_first(signals, spoken):
             # The first stand that is taken tells of talks as surely as any noun.
             if len(own) < wanted or not self._opposed(own):
                 signals = [s for s in signals if s.kind != "agreement" or s.text]
@@ -130,7 +131,7 @@ class Implied:
             return False
         if "table" in marks or ("people" in marks and len(marks) >= _KINDS):
             return True
-        if "end" in marks and self._opposed(spoken):
+        if "end" in marks and (self._opposed(spoken) or self.sides.collective(self.opening)):
             return True
         # Texts, signed or not, are of long ago as often as of talks.
         return len(spoken) >= _ENOUGH and bool(self._first(marks)) and self._opposed(spoken)

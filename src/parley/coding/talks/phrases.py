@@ -53,7 +53,8 @@ def phrases(entries: Iterable[tuple[str, Any]]) -> Phrases:
 def _has(tree: Tree, i: int, others: tuple[str, ...]) -> bool:
     # The "to" before an infinitive ("promised to hold a vote") is no particle of it ("hold to a vote").
     own = [k for k in tree.kids[i] if k > i or tree.dep[k] != "mark"]
-    near = [*own, *(k for c in tree.kids[i] if c > i or tree.plain[c] not in _BEFORE for k in tree.kids[c])]
+    inner = (c for c in tree.kids[i] if c > i or tree.plain[c] not in _BEFORE)
+    near = [*own, *(k for c in inner for k in tree.kids[c] if tree.dep[k] != "mark")]
     if tree.lemma[i] in _DEEP:
         # "made the withdrawal of all troops a condition", "brought a round of talks to a close": the noun hangs deep.
         near += range(i + 1, tree.right[i] + 1)

@@ -24,6 +24,8 @@ _NEAR = 6
 # Of how many words, and of which kinds, is what joins two names ("and the").
 _JOINT = 2
 _BARE = frozenset({"CCONJ", "DET"})
+# How many words after "counterpart" his name starts, a comma among them.
+_COMMA = 3
 _DIALOGUE = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -45,11 +47,12 @@ class Seating:
     def _full(self) -> bool:
         return len(self.table.entities) > 1
 
-    def seat(self, mentions: list[Mention], acts: list[Act], opening: int | None) -> None:
+    def seat(self, mentions: list[Mention], acts: list[Act], opening: int | None, first: int = 0) -> None:
         """Seat whom the mentions of the talks name, then whom the opening and the acts that tell of them do.
 
         Args:
             opening: the last sentence of the opening, None where the talks are not its news.
+            first: the sentence that it begins with.
         """
         for m in mentions:
             for noun in dict.fromkeys((m.signal.token, m.signal.top)):
@@ -59,10 +62,12 @@ class Seating:
                     between += self.tree.children(verb, "nsubj", "nsubj:pass")
                 helping = self.slots.verb(noun).get("subj", ()) if m.signal.kind == "mediation" else ()
                 # "They went back and forth between them": those between whom somebody goes are others.
-                if set(self.sides.all(between)).isdisjoint(self.sides.all(helping)):
-                    self.table.seat(self.sides.all(between), together=True)
+                found = self.sides.all(between)
+                if set(found).isdisjoint(self.sides.all(helping)) and not (helping and self._towns(found)):
+                    self.table.seat(found, together=True)
             if m.signal.kind == "mediation":
-                self.table.seat(self.sides.all(self.deeds.helped(m.signal.token)), together=True)
+                helped = self.sides.all(self.deeds.helped(m.signal.token))
+                self.table.seat([] if self._towns(helped) else helped, together=True)
             if m.signal.kind == "verb":
                 self.table.seat(self.sides.all(self.deeds.inside(m.signal.token)), together=True)
             for verb, slot in m.signal.governors:
@@ -75,7 +80,7 @@ class Seating:
                 if noun_of(self.tree, i) in self.words.agreements:
                     self.table.seat(self.sides.all(self._between(i)), together=True)
         if not self._full and opening is not None:
-            self._lead(opening, {m.sentence for m in mentions})
+            self._lead(first, opening, {m.sentence for m in mentions})
         # An organization of states negotiates where the words set it against the one side that there is.
         for international in (False, True):
             for m in mentions:
@@ -83,6 +88,7 @@ class Seating:
                     self._around(m, international=international)
                 elif m.stage is not None and not m.weak:
                     self._said(m.signal)
+                self._joining(m.signal)
         if not self._full:
             tokens = {t for m in mentions for t in (m.signal.token, m.signal.top)}
             for act in acts:
@@ -124,12 +130,13 @@ class Seating:
             if not self._full:
                 self._both(sentence)
 
-    def _lead(self, opening: int, told: set[int]) -> None:
+    def _lead(self, first: int, opening: int, told: set[int]) -> None:
         """Seat a government and its foe, or two states, that the opening joins as its subject, and parties of one land
         in the sentences that tell of the talks."""
         tree, sides = self.tree, self.sides
         away = {sides.side(e) for e in self.aside}
-        subjects = [i for i in range(tree.sents[min(opening, len(tree.sents) - 1)][1]) if tree.dep[i] == "nsubj"]
+        end = tree.sents[min(opening, len(tree.sents) - 1)][1]
+        subjects = [i for i in range(tree.sents[first][0], end) if tree.dep[i] == "nsubj"]
         # "The presidents of Peru and Chile met" says who they are where no two subjects do.
         rows = [i for i in subjects if len(sides.row(i)) > 1]
         for i in dict.fromkeys([*rows, *subjects]):
@@ -210,12 +217,14 @@ class Seating:
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
+            if self._calls_all(verb):
+                continue
             joins = slot != "subj" and (
                 self.words.takes_part.head(tree, verb)
                 or (slot == "pred" and tree.case(s.top) == "in")
                 or (partnered and not self.words.helps(self.tree, verb))
             )
-            signs = s.kind == "agreement" and not self._full
+            signs = s.kind == "agreement" and not self._full and not self.words.brings(tree, verb)
             if joins or signs or s.kind in ("verb", "answer"):
                 who = own.get("by", ()) if passive else self._comers(verb, partnered)
                 meant = international or (partnered and self.stages.urging(verb) is None)
@@ -231,6 +240,14 @@ class Seating:
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
 
+    def _calls_all(self, verb: int) -> bool:
+        """ "summoned both to Lima": whoever calls all who sit there is none of them."""
+        tree = self.tree
+        called = self.slots.verb(verb).get("obj", ()) if self.words.opens.head(tree, verb) else ()
+        return not self.slots.is_passive(verb) and any(
+            self.sides.is_everyone(k) or tree.lower[k] == "both" for k in called
+        )
+
     def _looks_on(self, token: int) -> bool:
         """ "with the president looking on"."""
         tree = self.tree
@@ -244,11 +261,28 @@ class Seating:
         ]
         return len(kin) > 1
 
+    def _towns(self, found: list[int]) -> bool:
+        """ "shuttled between the capital and Gbarnga": towns of one land, where the sides sit."""
+        entities = [self.sides.entity(e) for e in found]
+        lands = {e.country for e in entities}
+        return len(found) > 1 and len(lands) == 1 and any(e.type == "location" for e in entities)
+
     def _said(self, s: Signal) -> None:
         """Seat those with whom the talks themselves are said to be."""
         if s.kind == "talks":
             for noun in dict.fromkeys((s.token, s.top)):
                 self._those(self.slots.noun(noun).get("with", ()))
+
+    def _joining(self, s: Signal) -> None:
+        """Seat the states that "take part in the talks", whoever else sits there."""
+        for verb, _ in s.governors if s.kind == "talks" else ():
+            own = self.slots.verb(verb)
+            if not self.words.attends.head(self.tree, verb) or self.slots.is_passive(verb):
+                continue
+            if any(self.tree.base[k] in self.words.observers | self.words.titles for k in own.get("as", ())):
+                continue
+            found = [e for e in self.sides.all(own.get("subj", ())) if self.sides.stately(e)]
+            self._those(own.get("subj", ()) if len(found) > 1 else ())
 
     def _partnered(self, s: Signal) -> bool:
         """Whether the noun says with whom the talks are: whoever calls for them or opens them is the other side."""
@@ -256,6 +290,23 @@ class Seating:
             return False
         found = [e for noun in (s.token, s.top) for e in self.sides.all(self.slots.noun(noun).get("with", ()))]
         return any(self.sides.can_stand(e) for e in found)
+
+    def counterparts(self, sentences: Iterable[int]) -> None:
+        """Seat the other of two who meet as equals ("Ann Roe and her northern counterpart, Jan Poe, met"), where one
+        has a seat."""
+        tree, sides = self.tree, self.sides
+        for i in (i for s in sorted(sentences) for i in range(*tree.sents[s])):
+            if tree.base[i] != "counterpart" or tree.dep[i] != "conj":
+                continue
+            whose = sides.all(tree.children(i, "nmod:poss"))
+            after = range(i + 1, min(i + _COMMA, tree.sents[tree.sent[i]][1]))
+            n = next((sides.inside[k] for k in after if k in sides.inside), None)
+            other = None if n is None or sides.mentions[n].type != "person" else sides.entities.of.get(n)
+            if other is None or other in self.aside or other in whose or not set(whose) & set(self.table.entities):
+                continue
+            alike = any(sides.side(e) == sides.side(other) for e in whose)
+            if alike or self.table.place(sides.side(other)) is None:
+                self.table.face(other)
 
     def _both(self, sentence: int) -> None:
         """Seat the two whom the sentence means by "both sides": those joined by "and" nearest before it."""
@@ -304,7 +355,9 @@ class Seating:
         """Seat those that the tokens stand for; organizations of states only where that is asked for, and with their
         people (`people`), who else open and suspend the talks of others."""
         sides = self.sides
-        found = [e for e in sides.all(tokens) if international or not sides.is_international(e)]
+        tokens = list(tokens)
+        named = sides.all(tokens) or [e for k in tokens for e in sides.row_before(k)]
+        found = [e for e in named if international or not sides.is_international(e)]
         if not people:
             found = [e for e in found if sides.entity(e).type != "person" or not sides.is_international(e)]
         self.table.seat([e for e in found if e not in self.aside], together=together, facing=facing)

@@ -130,6 +130,10 @@ class Words:
     umbrellas: Annotated[frozenset[str], "mediators.umbrellas", BESIDE]
     delegates: Annotated[frozenset[str], "delegates", BESIDE]
     panels: Annotated[frozenset[str], "mediators.panels", BESIDE]
+    missions: Annotated[frozenset[str], "mediators.missions", BESIDE]
+    arranged: Annotated[frozenset[str], "mediators.arranged", BESIDE]
+    presiding: Annotated[frozenset[str], "mediators.presiding", BESIDE]
+    neutral: Annotated[frozenset[str], "mediators.neutral", BESIDE]
     things: Annotated[frozenset[str], "things", BESIDE]
     shares: Annotated[frozenset[str], "shares", BESIDE]
     mediatory: Annotated[frozenset[str], "mediators.mediatory", BESIDE]
@@ -182,6 +186,7 @@ class Words:
     settles: Annotated[Phrases, "settling.aims"]
     matters: Annotated[frozenset[str], "settling.matters"]
     nobody: Annotated[frozenset[str], "nobody"]
+    rulers: Annotated[frozenset[str], "rulers", BESIDE]
     offices: Annotated[frozenset[str], "offices", BESIDE]
     counted: Annotated[frozenset[str], "counted"]
     asserts: Annotated[Phrases, "asserts"]
@@ -226,6 +231,8 @@ class Words:
     document_verbs: Annotated[frozenset[str], "documents.verbs"]
     loose_documents: Annotated[frozenset[str], "documents.loose"]
     restating: Annotated[frozenset[str], "documents.restating"]
+    spoken_of: Annotated[frozenset[str], "documents.known", BESIDE]
+    parting: Annotated[frozenset[str], "documents.parting", BESIDE]
     capital: Annotated[frozenset[str], "documents.capital", BESIDE]
     drafts: Annotated[frozenset[str], "documents.drafts", BESIDE]
     eventual: Annotated[frozenset[str], "documents.eventual", BESIDE]
@@ -270,6 +277,10 @@ class Words:
     def helps(self, tree: Tree, verb: int) -> bool:
         """Whether the verb's subject helps others to talk ("chaired the meetings")."""
         return self.mediate.head(tree, verb) or self.host.head(tree, verb)
+
+    def brings(self, tree: Tree, verb: int) -> bool:
+        """Whether the verb is never one of the sides that come to terms ("brokered the deal")."""
+        return tree.base[verb] in self.mediating and tree.pos[verb] == "VERB"
 
     def of_talks(self, tree: Tree, verb: int) -> bool:
         """Whether a verb such as "hold" or "open" has no other thing than talks for its object."""

@@ -9,9 +9,6 @@ from pathlib import Path
 from parley.codebook.tables import table
 from parley.language.tree import Tree
 
-# How what is asked for hangs on the asking.
-_OPEN = frozenset({"xcomp", "ccomp"})
-
 
 @dataclass(frozen=True)
 class Tenses:
@@ -21,10 +18,10 @@ class Tenses:
     past: frozenset[str]
     ahead: frozenset[str]
     say: frozenset[str]
-    wish: frozenset[str]
     call: frozenset[str]
     call_for: frozenset[str]
     done: frozenset[str]
+    plan: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -47,15 +44,14 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
         return -1
     if _after_a_noun(tree, i, words):
         return -1
+    if i and tree.lower[i - 1] == "for" and _appoints(tree, tree.head[i - 1]):
+        return 1
     nominal = False
     if _deadline(tree, i):
         return 1
     below = i
     for head in tree.ancestors(i):
         if tree.lemma[head] in words.call and tree.case(below) in words.call_for:
-            return 1
-        open_ = tree.tag[head] == "VB" and tree.dep[head] in _OPEN and tree.child(head, "aux") is None
-        if open_ and tree.lemma[tree.head[head]] in words.wish:
             return 1
         below = head
         if tree.lemma[head] in words.ahead or tree.lower[head] in words.ahead:
@@ -94,12 +90,21 @@ def _after_a_noun(tree: Tree, i: int, words: Tenses) -> bool:
     return any(k < start and tree.right[k] == start - 1 and tree.case(k) in words.done for k in tree.kids[over])
 
 
+def _appoints(tree: Tree, time: int) -> bool:
+    """ "summoned both to Paris for March 15"."""
+    return tree.dep[time] == "obl" and tree.pos[tree.head[time]] == "VERB"
+
+
 def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> int | None:
     """What a verb says with its auxiliaries, or None where its own head decides.
 
     `nominal`: the time stands before a noun under the verb ("Tuesday's raid follows"): a present tense says nothing.
     """
     helpers = tree.children(verb, "aux", "cop")
+    to = tag == "VB" and any(tree.lower[k] == "to" for k in tree.children(verb, "mark"))
+    if to and tree.lemma[tree.head[verb]] in words.plan:
+        # "agreed to meet again in August"
+        return 1
     present = any(tree.tag[k] in ("VBZ", "VBP") for k in helpers)
     lower = {tree.lower[k] for k in helpers}
     if "would" in lower and "have" not in lower and tree.dep[verb] == "ccomp":

@@ -11,12 +11,15 @@ from parley.desk.notes import threads
 from parley.desk.render import Shown
 from parley.desk.state import DeskError
 from parley.model import DisagreementKind, Measure, Stage
+from parley.sides import side_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
 
     from parley.desk.state import Desk
-    from parley.record.views import PositionView
+    from parley.record.views import EntityRef, PositionView
 
 STAGES: tuple[str, ...] = get_args(Stage)
 KINDS: tuple[str, ...] = get_args(DisagreementKind)
@@ -31,7 +34,7 @@ def all_talks(desk: Desk, request: Request) -> Shown:
     found = desk.record.talks(**words, stage=stage[0] if stage else None, limit=pages.size + 1, offset=pages.offset)
     shown, more = pages.cut(found)
     rows = [
-        {**t.to_dict(), **{role: [e.name for e in getattr(t, role)] for role in ("parties", "mediators", "hosts")}}
+        {**t.to_dict(), **{role: [called(e) for e in getattr(t, role)] for role in ("parties", "mediators", "hosts")}}
         for t in shown
     ]
     return Shown(
@@ -51,24 +54,35 @@ def talks(desk: Desk, request: Request) -> Shown:
         "stages": record.stages(key),
         "positions": positions,
         "tellings": record.talks_tellings(key),
+        "rounds": record.rounds(key),
         "notes": threads(record.notes.of(found.key)),
     }
     return Shown(
         data=data,
-        extra={"matrix": matrix(positions), "known": STAGES, "new_id": lambda: str(uuid.uuid4())},
+        extra={"matrix": matrix(positions, found.parties), "known": STAGES, "new_id": lambda: str(uuid.uuid4())},
         rows=[{**p.to_dict(), "party": p.party.name if p.party else p.party_name} for p in positions],
     )
 
 
-def matrix(positions: list[PositionView]) -> dict[str, Any]:
-    """Issues by parties; in each cell what was said, the earliest first."""
-    parties: dict[str, dict[str, Any]] = {}
+def matrix(positions: list[PositionView], seated: Sequence[EntityRef] = ()) -> dict[str, Any]:
+    """Issues by parties; in each cell what a party said or somebody said for it, the earliest first.
+
+    Args:
+        positions: those of the talks.
+        seated: the parties of the talks, whose columns come first.
+    """
+    seats = {e.key: e for e in seated}
+    codes = [(e.key, e.code) for e in seated]
+    columns: dict[str, dict[str, Any]] = {}
     cells: dict[str, dict[str, list[PositionView]]] = {}
     for p in positions:
-        who = p.party.key if p.party else p.party_name or "?"
-        parties.setdefault(who, {"key": p.party.key if p.party else None, "name": called(p.party) if p.party else who})
+        own = side_of(p.party.code, codes) if p.party and p.party.key not in seats else None
+        party = seats[own] if own else p.party
+        who = party.key if party else p.party_name or "?"
+        columns.setdefault(who, {"key": party.key if party else None, "name": called(party) if party else who})
         cells.setdefault(p.issue, {}).setdefault(who, []).append(p)
-    return {"parties": parties, "cells": cells}
+    first = {key: columns[key] for key in seats if key in columns}
+    return {"parties": {**first, **columns}, "cells": cells}
 
 
 def disagreements(desk: Desk, request: Request) -> Shown:

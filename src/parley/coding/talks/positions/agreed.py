@@ -13,13 +13,16 @@ from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 
 _ON = ("on", "over", "about")
-_DEALS = frozenset({"sign", "strike", "reach", "seal", "clinch", "initial", "conclude", "make"})
+_DEALS = frozenset({"sign", "strike", "reach", "seal", "clinch", "initial", "make"})
+_ENDS = frozenset({"end", "close", "conclude", "finish", "emerge"})
 # Ends of a deal that name nothing ("signed a pact to end the war").
 _AIMS = frozenset({"end", "settle", "resolve", "bring", "restore", "pave", "regulate", "govern", "promote", "work"})
 _ANNOUNCES = frozenset({"announce", "declare", "proclaim"})
 _TERMS = Stance("in-return", "accepts", ())
 _CONSENSUS = Stance("consensus", "accepts", ())
 _LASTS = Stance("lasts", "accepts", ())
+_UNDER = Stance("under", "accepts", ())
+_TOLD = frozenset({"root", "conj", "ccomp", "parataxis"})
 
 
 class Agreed:
@@ -31,7 +34,7 @@ class Agreed:
 
     def at(self, i: int) -> Iterator[Told]:
         """What token i tells, if anything; no subjects where all who sit there have agreed."""
-        found = self._in_return(i) or self._dealt(i) or self._prolongs(i) or self._consensus(i)
+        found = self._in_return(i) or self._dealt(i) or self._prolongs(i) or self._consensus(i) or self._bound(i)
         if found is not None and not conditional(self.tree, i):
             yield found
 
@@ -47,20 +50,47 @@ class Agreed:
         beside = (*tree.children(i, "obl"), *tree.children(subject, "nmod"))
         return Told([subject], "accepts", i, _TERMS) if any(map(self._returns, beside)) else None
 
+    def _bound(self, i: int) -> Told | None:
+        """ "under the deal the army will leave the port": what a side does for what another does, or for peace."""
+        tree = self.tree
+        if tree.pos[i] != "VERB" or tree.dep[i] not in _TOLD or negated(tree, i) or self.slots.is_passive(i):
+            return None
+        due = modal(tree, i) in ("will", "shall") or is_to(tree, i)
+        thing = next((k for k in self.slots.verb(i).get("obj", ()) if k > i), None)
+        words = self.words
+        told = words.talking.head(tree, i) or words.stances.head(tree, i) or tree.base[i] in words.gaining
+        if told or thing is None or tree.pos[thing] == "PRON" or (not due and tree.base[thing] in words.stance_nouns):
+            return None
+        if not self._under(i) or not (due or tree.tag[i] in ("VBZ", "VBP")):
+            return None
+        return Told(list(self.slots.verb(i).get("subj", ())), "accepts", i, _UNDER)
+
+    def _under(self, i: int) -> bool:
+        """ "under the accord", "in return": whether the sentence says what a text, or a bargain, has sides do."""
+        tree = self.tree
+        heads = [tree.head[k] for k in range(*tree.sents[tree.sent[i]]) if tree.lower[k] in ("under", "in")]
+        return any(noun_of(tree, k) in self.words.agreements or tree.lower[k] in self.words.exchange for k in heads)
+
     def _dealt(self, i: int) -> Told | None:
         """ "signed a pact to stop the war", "have struck a deal to share power": what those who do so will do."""
         tree = self.tree
         done = tree.tag[i] in ("VBD", "VBN") and modal(tree, i) is None and not negated(tree, i)
-        if tree.base[i] not in _DEALS or not done or self.slots.is_passive(i):
+        ends = tree.base[i] in _ENDS
+        if not (ends or tree.base[i] in _DEALS) or not done or self.slots.is_passive(i):
             return None
         own = self.slots.verb(i)
-        deal = next((k for k in own.get("obj", ()) if noun_of(tree, k) in self.words.agreements and k > i), None)
+        # "concluded a pact to free the men", "concluded with an agreement to free the men"
+        given = [*own.get("obj", ()), *(own.get("with", ()) if ends else ())]
+        deal = next((k for k in given if noun_of(tree, k) in self.words.agreements and k > i), None)
         if deal is None:
             return None
         near = (*tree.children(deal, "acl"), *own.get("xcomp", ()), *tree.children(i, "advcl"))
         deed = next((k for k in near if k > deal and tree.tag[k] == "VB" and tree.case(k) in ("to", None)), None)
         vain = deed is None or tree.base[deed] in _AIMS or self.words.talking.head(tree, deed)
-        return None if vain else Told(list(own.get("subj", ())), "accepts", int(deed or 0), _TERMS)
+        # "The meeting ended with an agreement to free the men": all who met will do so.
+        met = deal in own.get("with", ())
+        subjects = [k for k in own.get("subj", ()) if not met or tree.base[k] in self.words.seated]
+        return None if vain else Told(subjects, "accepts", int(deed or 0), _TERMS)
 
     def _returns(self, k: int) -> bool:
         tree = self.tree

@@ -37,6 +37,9 @@ class Answers:
     def at(self, i: int) -> Answer | None:
         """The answer that token i gives."""
         tree = self.tree
+        if tree.dep[i] == "cop" and tree.lower[tree.head[i]] == "against" and not negated(tree, tree.head[i]):
+            # "The union is against."
+            return Answer(tree.children(tree.head[i], "nsubj"), "refuses")
         if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] not in _FINITE or conditional(tree, i):
             return None
         return self._elided(i) or self._short(i) or self._none_of(i) or self._no_such(i) or self._told(i)
@@ -88,10 +91,21 @@ class Answers:
         """ "had made no such promise", "will do nothing of the kind"."""
         tree = self.tree
         for k in tree.children(i, "obj"):
+            noun = self.words.stance_nouns.get(tree.base[k])
+            if noun is not None and noun.id == "pledge" and self._none(k) and tree.base[i] in ("make", "give", "offer"):
+                # "made no promise"
+                on = tree.child(k, "nmod", "acl")
+                return Answer(list(self.slots.verb(i).get("subj", ())), "refuses") if on is None else None
             words = [tree.lower[t] for t in range(tree.left[k], tree.right[k] + 1)]
             if words[:2] == ["no", "such"] or (words[:2] == ["nothing", "of"] and words[-1] in ("kind", "sort")):
-                return Answer(list(self.slots.verb(i).get("subj", ())), "refuses")
+                return Answer(list(self.slots.verb(i).get("subj", ())), "refuses", self._named_before(k))
         return None
+
+    def _named_before(self, noun: int) -> int | None:
+        """The same noun in the sentence before, with what it is of ("can give no such guarantee")."""
+        tree = self.tree
+        before = range(tree.sents[max(0, tree.sent[noun] - 1)][0], tree.sents[tree.sent[noun]][0])
+        return next((k for k in reversed(before) if tree.base[k] == tree.base[noun] and tree.pos[k] == "NOUN"), None)
 
     def _told(self, i: int) -> Answer | None:
         """ "gave way on the point", "did not relent"."""

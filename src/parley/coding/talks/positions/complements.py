@@ -21,6 +21,7 @@ _FIRST = frozenset({"first", "last", "once", "least", "present", "all"})
 _PLURAL = frozenset({"they", "we", "i"})
 # How many tokens after its noun a colon may stand.
 _NEAR = 6
+_TAKES = frozenset({"accept", "offer"})
 
 
 class Complements:
@@ -63,7 +64,9 @@ class Complements:
             for k in slots.get(slot, ()):
                 # A semicolon parts a verb from what parsers hang on it ("asked for aid; Oslo refused").
                 parted = ";" in tree.words[i + 1 : max(i + 1, k)]
-                timed = self.is_time(k) or self._part(k)
+                # "accepted 27 months"
+                length = slot == "obj" and tree.base[i] in _TAKES and tree.child(k, "nummod") is not None
+                timed = (self.is_time(k) and not length) or self._part(k)
                 matter = tree.base[k] in self.words.backward and tree.base[k] not in self.words.stance_nouns
                 if matter and (of := tree.child(k, "nmod")) is not None and tree.case(of) == "of":
                     # "yielded on the question of language"
@@ -71,6 +74,9 @@ class Complements:
                 nothing = self.outright.nothing(k) and not self.stands_in(k) and not self._one_like_it(k)
                 if tree.lower[k] == "firm" or (slot in ("at", "to") and tree.lower[k] in _FIRST):
                     # "refused at first to leave"
+                    continue
+                if slot == "on" and tree.base[k] == "condition":
+                    # "accepted on condition that the army leave"
                     continue
                 if slot == "xcomp" and (before := self._through(k, entry, slots)) is not None:
                     return before

@@ -231,6 +231,7 @@ class Namer:
             elif (
                 tree.pos[j] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
                 and lemma not in self.words.generic
+                and lemma not in self.words.telling.amounts
                 and len(lemma) > 2
             ):
                 out.add(lemma)

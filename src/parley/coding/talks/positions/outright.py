@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, conditional, modal, negated
-from parley.coding.talks.words import Stance, Words
+from parley.coding.talks.words import Stance, Words, noun_of
 from parley.language.tree import Tree
 
 _FINITE = frozenset({"root", "ccomp", "conj", "parataxis", "acl:relcl"})
@@ -68,10 +68,18 @@ class Outright:
             yield from self._treated(i)
         if tree.base[i] in self.words.judging and tree.pos[i] == "VERB" and not negated(tree, i):
             yield from self._verdict(i)
+        if tree.base[i] == "have" and modal(tree, i) == "would" and not conditional(tree, i):
+            yield from self._would_have(i)
         if (barred := self._barred(i)) is not None:
             yield barred
         if (priced := self._priced(i)) is not None:
             yield priced
+
+    def _would_have(self, i: int) -> Iterator[Told]:
+        """ "would have the rules run on for ten years": what somebody wants others to do."""
+        done = next((k for k in self.tree.children(i, "xcomp", "ccomp") if k > i + 1), None)
+        if done is not None and not negated(self.tree, i):
+            yield Told(list(self.slots.verb(i).get("subj", ())), "demands", done, Stance("have", "demands", ()))
 
     def _treated(self, i: int) -> Iterator[Told]:
         """ "presented a plan for home rule", "took the deal", "denounced the pact"."""
@@ -79,6 +87,9 @@ class Outright:
         stance, things = self.words.telling.treating[tree.base[i]]
         thing = next((k for k in tree.children(i, "obj") if tree.base[k] in things and k > i), None)
         if thing is None or self.slots.is_passive(i) or conditional(tree, i) or tree.dep[i] not in _FINITE:
+            return
+        if tree.base[i] == "take" and any(tree.lower[k] == "to" for k in range(thing, tree.right[i])):
+            # "will take the plan to the other side"
             return
         yield Told(list(self.slots.verb(i).get("subj", ())), stance, thing, Stance("treats", stance, ()))
 
@@ -123,7 +134,9 @@ class Outright:
         if conditional(tree, i):
             return None
         own = self.slots.verb(i)
-        price = next((k for k in own.get("as", ()) if tree.base[k] in self.words.prices), None)
+        given = own.get("as", ()) if tree.base[i] != "make" else own.get("obj", ())[1:]
+        # "named a pullout as its price", "made a pullout a condition"
+        price = next((k for k in given if tree.base[k] in self.words.prices), None)
         thing = next((k for k in own.get("obj", ()) if k != price), None)
         if price is None or thing is None:
             return None
@@ -139,6 +152,9 @@ class Outright:
         subjects = list(own.get("subj", ())) or tree.children(word, "nsubj")
         things = (*own.get("obj", ()), *tree.children(word, "nsubj"))
         thing = next((k for k in things if k not in (word, *subjects)), None)
+        if thing is None and tree.lower[i + 1] in _IT and i + 1 < word:
+            # "calls that impossible": parsers take the pronoun for a mark.
+            thing = i + 1
         if thing is None and tree.plain[i] == "acl" and tree.head[i] < i:
             # "an offer that the front found unacceptable"
             thing = tree.head[i]
@@ -171,7 +187,7 @@ class Outright:
         """ "would not give up the town"."""
         tree = self.tree
         if not (
-            (self.words.withheld.head(tree, i) or self._has_it(i))
+            (self.words.withheld.head(tree, i) or self._has_it(i) or self._does_to(i))
             and (negated(tree, i) or self.denied(i) or (self.neither(i) and self._withheld(i) != i))
             and modal(tree, i) in _SHALL
             and (tree.dep[i] in _FINITE or (tree.dep[i] == "advcl" and tree.case(i) in _GROUNDS))
@@ -180,6 +196,14 @@ class Outright:
         if self.slots.is_passive(i) or conditional(tree, i) or any(map(self.nothing, tree.children(i, "obj"))):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "refuses", self._withheld(i), _WILL_NOT)
+
+    def _does_to(self, i: int) -> bool:
+        """ "would not strip the chief of his power": a deed done to a thing, be it what it may, that is no text."""
+        tree, words = self.tree, self.words
+        thing = next((k for k in tree.children(i, "obj") if tree.pos[k] in ("NOUN", "PROPN") and k > i), None)
+        if thing is None or not negated(tree, i) or tree.base[i] in words.gaining or self.denied(i):
+            return False
+        return noun_of(tree, thing) not in words.documents | words.nouns | words.weak | words.nothing
 
     def withholds(self, i: int) -> bool:
         """ "will not return", "would sign nothing"."""
@@ -241,6 +265,9 @@ class Outright:
         if not told or modal(tree, i) not in _SHALL or conditional(tree, i):
             return None
         thing = tree.child(i, "nsubj", "nsubj:pass")
+        if thing is not None and tree.base[i] == "do" and tree.lower[thing] in _IT and negated(tree, i):
+            # "said that would not do"
+            return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
         undone = thing is not None and tree.dep[thing] == "nsubj:pass" and negated(tree, i)
         if undone and tree.pos[thing or 0] == "NOUN" and modal(tree, i) in ("can", "could"):
             # "said the men could not be pardoned"
@@ -249,7 +276,9 @@ class Outright:
             tree.lower[thing] == "none" or any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[thing])
         ):
             return None
-        without = next((k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) == "without"), None)
+        deal = tree.base[thing] in self.words.agreements | self.words.peace - self.words.truces
+        first = ("without", *self.words.unless) if deal else ("without",)
+        without = next((k for k in range(i + 1, tree.right[i] + 1) if tree.case(k) in first), None)
         if without is not None and tree.base[i] in ("be", "come"):
             # "said there could be no truce without an amnesty"
             return Told(list(self.slots.verb(says).get("subj", ())), "demands", without, _PRICE)
@@ -258,9 +287,11 @@ class Outright:
         return Told(list(self.slots.verb(says).get("subj", ())), "refuses", thing, _WILL_NOT)
 
     def _has_it(self, i: int) -> bool:
-        """ "will not have it": whatever else somebody will not have may be what he lacks."""
+        """ "will not have it", "will not do that": whatever else somebody will not have may be what he lacks."""
         tree = self.tree
         given = self.slots.verb(i).get("obj", ())
+        if tree.base[i] == "do":
+            return any(tree.lower[k] in _IT for k in given)
         return tree.base[i] == "have" and any(tree.lower[k] in _IT or self._relative(k, i) for k in given)
 
     def _relative(self, k: int, i: int) -> bool:
@@ -303,9 +334,12 @@ class Outright:
     def _promised(self, i: int) -> Told | None:
         """ "said it would free its captives": what a side says that it will do itself."""
         tree = self.tree
-        says, subject = tree.head[i], tree.child(i, "nsubj")
+        says, subject = self._saying(i), tree.child(i, "nsubj")
         own = subject is not None and tree.lower[subject] in _SELF
-        if not own or tree.dep[i] != "ccomp" or tree.base[says] not in self.words.promising:
+        # "told the envoy that the camps would be closed"
+        undergone = subject is not None and tree.dep[subject] == "nsubj:pass" and tree.pos[subject] == "NOUN"
+        undergone = undergone and says is not None and tree.child(says, "iobj", "obj") is not None
+        if not (own or undergone) or says is None or tree.base[says] not in self.words.promising:
             return None
         if negated(tree, i) or modal(tree, i) not in TO_COME or conditional(tree, i):
             return None
@@ -315,6 +349,15 @@ class Outright:
         if not self.words.withheld.head(tree, i) or self.words.talking.head(tree, i):
             return None
         return Told(list(self.slots.verb(says).get("subj", ())), "accepts", i, PROMISE)
+
+    def _saying(self, i: int) -> int | None:
+        """The verb whose clause a verb is; parsers hang it on whoever is told ("told him that it would leave")."""
+        tree = self.tree
+        over = tree.head[i]
+        that = any(tree.lower[k] == "that" for k in tree.children(i, "mark"))
+        if tree.dep[i] == "acl:relcl" and that and tree.dep[over] in ("iobj", "obj"):
+            return int(tree.head[over])
+        return int(over) if tree.dep[i] == "ccomp" else None
 
     def _heard(self, i: int) -> list[int]:
         return [] if (of := self.hears_of(i)) is None else [of]

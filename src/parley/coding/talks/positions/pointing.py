@@ -15,7 +15,8 @@ Span = tuple[int, int]
 
 _PAUSES = frozenset({",", "-", "–", "—", "--", ":", ";"})
 _CLEFT = frozenset({"what", "all"})
-_BACK = frozenset({"it", "that", "this", "these", "those", "them", "which", "both"})
+_BACK = frozenset({"it", "him", "her", "that", "this", "these", "those", "them", "which", "both"})
+_MEANT = (_BACK | {"they", "either", "neither"}) - {"that", "him", "her"}
 _TOO = frozenset({"as", "so", "nor", "neither"})
 _COPULAR = frozenset({"be", "remain", "stay", "prove"})
 _PARTS = frozenset({"most", "some", "part", "much", "many", "half", "all", "none", "each", "any", "more", "less"})
@@ -53,6 +54,14 @@ class Pointing:
             return None
         span = next(iter(self.namer.spans(over)), None)
         return None if span is None else (span[0], min(span[1], start - 1))
+
+    def empty(self, span: Span, last: Span) -> bool:
+        """Whether words point back and name nothing besides: "they stop first", "have it read", "let either go"."""
+        tree, inside = self.tree, range(*span)
+        if not any(tree.lower[t] in _MEANT for t in inside) or tree.sent[span[0]] - tree.sent[last[0]] > _FRESH:
+            return False
+        kinds = ("NOUN", "PROPN", "NUM")
+        return last[1] <= span[0] and not any(tree.pos[t] in kinds and not self.on.is_time(t) for t in inside)
 
     def _repeats(self, k: int) -> bool:
         """ "such a vote", "no such thing"."""

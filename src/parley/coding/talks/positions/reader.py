@@ -10,7 +10,7 @@ from parley.coding.layers import Passage
 from parley.coding.talks.clauses import aside, misread
 from parley.coding.talks.positions.answers import Answer
 from parley.coding.talks.positions.telling import WISH, Position, Telling
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.who.holders import EVERYONE
 from parley.coding.talks.words import Stance
 
@@ -90,7 +90,7 @@ class PositionReader(Telling):
             if holders := self._who(told.subjects) if told.subjects else [EVERYONE]:
                 # What a side is to do starts with its verb.
                 start = i if told.about == i else 0
-                for first, last in list(self.namer.spans(told.about))[:1]:
+                for first, last in list(self.namer.spans(told.about))[: None if start else 1]:
                     yield self._make(i, holders, told.stance, (max(first, start), max(last, start + 1)), told.entry, i)
         for told in self.outright.at(i):
             if (holders := self._whose(i, told.subjects)) and tree.base[told.about] not in words.nothing:
@@ -230,6 +230,9 @@ class PositionReader(Telling):
             who = self.on.subject(i, slots) or (slots.get("obj", ()) if "xcomp" in slots or adjective else ())
         told = passive and (who or tree.child(i, "aux:pass", "aux") is not None)
         holders = self._who(who) if told else self._whose(i, who)
+        if not holders and stance == "accepts" and tree.base[i] == "agree" and [tree.lower[k] for k in who] == ["they"]:
+            # "By noon they had agreed to free the men": who else does so than those at the table.
+            self.holders.group, holders = None, [EVERYONE]
         if not holders:
             self._overhear(i, entry, slots)
         if holders == [EVERYONE] and stance == "demands" and tree.base[i] in self.words.favoring and not denied:
@@ -251,6 +254,19 @@ class PositionReader(Telling):
         complement = self.on.of(i, entry, slots)
         if complement is not None and self._idle(entry, complement):
             return
+        opening = " ".join(tree.lower[tree.left[i] : i])
+        behind = tree.dep[i] == "advcl" and opening.startswith((", as ", "- as ")) and " as soon " not in opening
+        if complement is None and behind and tree.head[i] < i:
+            # "gave up the port, as the army had demanded"
+            spans = list(self.namer.spans(tree.head[i]))
+            for first, last in spans[:1]:
+                yield self._make(i, holders, stance, (first, min(last, tree.left[i])), entry, tree.head[i])
+            return
+        texts = (self.words.documents | self.words.agreements) - self.words.truces
+        text = complement is not None and tree.base[complement] in texts
+        if holders == [EVERYONE] and stance == "accepts" and text:
+            # What both sides agreed on is the text of their talks.
+            return
         if self.pointing.that_alone(i) and self.last is not None:
             # "accepts that only after a vote"
             complement = i + 1
@@ -261,7 +277,8 @@ class PositionReader(Telling):
             for span in spans:
                 yield self._make(i, holders, stance, span, entry, i)
             return
-        if self.last is not None and not set(holders) & set(self.by) and self.pointing.amount(i, complement, self.last):
+        others = bool(self.by) and not set(holders) & set(self.by)
+        if self.last is not None and others and self.pointing.amount(i, complement, self.last):
             # "They asked for ten years; Oslo offered two."
             yield self._make(i, holders, stance, self.last, entry, i)
             return
@@ -276,6 +293,11 @@ class PositionReader(Telling):
             ):
                 yield self._make(i, holders, stance, self.last, entry, i)
             return
+        if tree.lower[complement + 1 : complement + 4] == ["the", "other", "way"]:
+            # "wants it the other way round"
+            return
+        if self._again(i, holders, stance, complement):
+            return
         clause: tuple[int, int] | None = None
         for p in self._on(i, holders, stance, complement, entry):
             p.issue = self.spelled.clipped(i, p.issue)
@@ -287,7 +309,25 @@ class PositionReader(Telling):
         if stance == "accepts":
             for k in filter(self.namer.excepted, (*tree.conjuncts(complement)[1:], *tree.children(i, "conj"))):
                 yield from self._named(i, holders, "refuses", k, entry)
+        for k in tree.children(i, "conj"):
+            # "wanted the troops gone and the bases closed": parsers join the second to the verb.
+            if self._thing(k, i):
+                yield from self._named(i, holders, stance, k, entry)
         yield from self._exchanged(i, holders, stance, entry)
+
+    def _again(self, i: int, holders: list[int], stance: str | None, k: int) -> bool:
+        """ "object to the base. They want it closed": who refuses a thing does not demand it by what shall be done
+        with it."""
+        tree = self.tree
+        done = any(tree.tag[c] in ("VBN", "VBD", "JJ") for c in (*tree.children(i, "xcomp"), *tree.children(k, "acl")))
+        refused = self.runs == "refuses" and set(holders) == set(self.by)
+        return done and refused and stance == "demands" and tree.lower[k] in ("it", "them")
+
+    def _thing(self, k: int, i: int) -> bool:
+        """Whether a noun behind the verb at i names a thing, and nobody who does something."""
+        tree = self.tree
+        bare = tree.child(k, "nsubj", "nsubj:pass", "cop", "orphan", "aux") is None
+        return k > i and tree.pos[k] == "NOUN" and bare and not self._who([k]) and not self.on.is_time(k)
 
     def _idle(self, entry: Stance, k: int) -> bool:
         """ "welcomed the news", "supports the president", "is ready to fight on": no stance on a matter at issue."""

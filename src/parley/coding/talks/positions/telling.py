@@ -23,11 +23,12 @@ from parley.coding.talks.words import Stance, Words
 from parley.language.tree import Tree
 
 _LIGHT = frozenset({"do", "take", "make", "accept", "grant", "give", "meet"})
+_WHICH = frozenset({"which", "that", "who", "whom"})
 _OF = frozenset({"on", "of", "for"})
 _NO = frozenset({"no", "little", "any"})
 _THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
 # Stances that do not show whether those who take them sit at the table.
-_ASIDE = frozenset({VOICED, "treats", "limit", "answer", "in-return", "consensus", "lasts"})
+_ASIDE = frozenset({"treats", "limit", "consensus", "lasts"})
 WISH = Stance("wish", "demands", ())
 
 
@@ -137,9 +138,13 @@ class Telling:
             (start, end),
             f"{stance or 'drops'}({entry.id})",
             self._qualifier(i),
-            entry in (WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside,
+            entry in (WISH, PROMISE) or entry.id in _ASIDE or entry.id in self.words.outside or self._absent(k, stance),
             self.holders.group if holders == [EVERYONE] else None,
         )
+
+    def _absent(self, k: int, stance: str | None) -> bool:
+        """ "refused to take part": who will not come has no seat by that."""
+        return stance == "refuses" and self.words.attends.head(self.tree, k)
 
     def _qualifier(self, i: int) -> str | None:
         tree = self.tree
@@ -158,9 +163,10 @@ class Telling:
         lemma = tree.base[k]
         meant = self.outright.hears_of(k) or self._vacant(k) or self._one(k) or self._given(k)
         if meant is None and tree.dep[k] == "xcomp" and tree.dep[i] == "acl:relcl" and tree.lower[i - 1] != "to":
-            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in ("which", "that")), None)
-            bare = tree.base[k] in _LIGHT and tree.child(k, "obj", "xcomp", "ccomp", "obl") is None
+            which = next((t for t in tree.children(k, "obj") if t < i and tree.lower[t] in _WHICH), None)
+            bare = tree.base[k] in _LIGHT and not self._names(k)
             meant = None if which is None and not bare else tree.head[i]
+        whole = k
         if meant is not None:
             k, lemma = meant, tree.base[meant]
         issue = self.pointing.summed(k, self.last) or self.pointing.cleft(k) or self._unsigned(k)
@@ -209,6 +215,9 @@ class Telling:
                 k = inner if inner is not None else int(clause or 0)
             elif (meant := self.on.renamed(k)) is not None:
                 k = meant
+            elif any(tree.dep[c] == "compound" for c in tree.kids[k]):
+                # "asked for security guarantees"
+                pass
             elif self.last is not None:
                 meant_last = self.told.get(words.stance_nouns[lemma].stance, self.last)
                 yield self._make(i, holders, stance, meant_last, entry, k)
@@ -222,6 +231,8 @@ class Telling:
             elif last is not None:
                 for issue in self._several(k) or [last]:
                     yield self._make(i, holders, stance, issue, entry, k)
+            elif whole != k:
+                yield from self._named(i, holders, stance, whole, entry)
             return
         elif (
             lemma in words.empty
@@ -232,6 +243,11 @@ class Telling:
         ):
             k = clause
         yield from self._named(i, holders, stance, k, entry)
+
+    def _names(self, k: int) -> bool:
+        """Whether a verb says by its complements what is done, and not only when."""
+        hung = self.tree.children(k, "obj", "xcomp", "ccomp", "obl")
+        return any(not self.on.is_time(t) for t in hung)
 
     def _vacant(self, k: int) -> int | None:
         """ "is ready to consider it": the thing, where the verb over it says no more than the stance does."""
@@ -318,6 +334,10 @@ class Telling:
     def _named(self, i: int, holders: list[int], stance: str | None, k: int, entry: Stance) -> Iterator[Position]:
         tree = self.tree
         for span in self.namer.spans(k):
+            if self.last is not None and self.pointing.empty(span, self.last):
+                # "refused to have it read", "demands that they stop": what they mean tells more.
+                yield self._make(i, holders, stance, self.last, entry, k)
+                continue
             yield self._make(i, holders, stance, self._whole(i, k, span), entry, k)
         for span in self.namer.absent(k):
             yield self._make(i, holders, stance, span, entry, k)

@@ -48,7 +48,8 @@ class Wishes:
         """ "will not disarm unless the army withdraws", "will sign provided that the army withdraws"."""
         tree = self.tree
         for k in self._clauses(i):
-            mark = tree.case(k) or tree.lower[tree.head[k]]
+            stipulated = tree.base[tree.head[k]] == "condition"
+            mark = "provided" if stipulated else tree.case(k) or tree.lower[tree.head[k]]
             nothing = tree.lower[tree.child(i, "nsubj", "nsubj:pass") or 0] == "nothing"
             refuses = negated(tree, i) or self._refuses(i) or nothing
             own = tree.child(k, "nsubj")
@@ -58,10 +59,12 @@ class Wishes:
             against = mark == "unless" or (mark in self.words.unless and refuses)
             offers = self._offers(i)
             only = mark in self.words.provided or (mark == "if" and offers) or (mark in _ONLY and self._only(k))
-            ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY
+            ready = tree.pos[i] == "ADJ" or modal(tree, i) in _READY or stipulated
             willing = offers or ready or self._refuses(i) or mark == "unless"
             if willing and (against or (only and not negated(tree, i))):
-                yield self.slots.verb(i).get("subj", []), k
+                adjective = tree.lower[i] in self.words.stance_adjectives
+                own_words = self.slots.verb(i).get("subj", ()) or (tree.children(i, "nsubj:pass") if adjective else ())
+                yield list(own_words), k
 
     def _clauses(self, i: int) -> Iterator[int]:
         """The clauses beside a verb, those that the parse hangs on its complement or on a phrase in it among them."""
@@ -74,6 +77,9 @@ class Wishes:
                 yield k
         # "only after inspectors are back": parsers hang a clause with "be" on the adverb.
         yield from (k for k in tree.children(i, "advmod") if k > i and tree.child(k, "mark") and tree.child(k, "nsubj"))
+        # "would sign on condition that the army leaves"
+        bound = (c for c in tree.children(i, "obl") if tree.base[c] == "condition" and tree.case(c) == "on")
+        yield from (k for c in bound for k in tree.children(c, "acl", "ccomp") if tree.child(k, "nsubj", "nsubj:pass"))
         if self._stipulates:
             yield from self._provided(i)
 
@@ -91,8 +97,8 @@ class Wishes:
 
     def _offers(self, i: int) -> bool:
         stance = next(self.words.stances.at(self.tree, i), None)
-        if self.tree.pos[i] == "ADJ":
-            stance = self.words.stance_adjectives.get(self.tree.lower[i])
+        # "is prepared to": parsers take the adjective for a verb.
+        stance = self.words.stance_adjectives.get(self.tree.lower[i], stance)
         return stance is not None and stance.stance == "offers"
 
     def _only(self, k: int) -> bool:

@@ -9,7 +9,7 @@ from parley.coding.talks.rounds.earlier import Earlier
 from parley.coding.talks.rounds.gatherings import Gatherings
 from parley.coding.talks.rounds.later import Later
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, OVER, PAST, Mention
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Side
 

@@ -58,6 +58,7 @@ class Earlier:
                 modifiers = {tree.lower[k] for k in tree.children(i, "amod")}
                 verb = tree.head[i]
                 time = g.time(i) if tree.pos[verb] != "VERB" else g.time(verb)
+                time = g.only_time(i) if time is None else time
                 held = tree.pos[verb] == "VERB" and tree.tag[verb] in _DONE and not tree.children(verb, "aux")
                 if modifiers & _FIRST and (
                     g.recent(time) or (held and self.stages.later(time)) or (futile and g.place(i) is not None)

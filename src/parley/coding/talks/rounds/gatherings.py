@@ -110,6 +110,13 @@ class Gatherings:
                     break
         return self._next_time(token) if tree.pos[token] == "VERB" else None
 
+    def only_time(self, token: int) -> int | None:
+        """The time of the token's sentence, where it has no more than one."""
+        tree = self.tree
+        found = [n for n, t in enumerate(self.stages.times) if tree.sent[t.head] == tree.sent[token]]
+        one = len(found) == 1 and self.stages.times[found[0]].type in ("DATE", "TIME")
+        return found[0] if one and not self.stages.times[found[0]].plain else None
+
     def _next_time(self, verb: int) -> int | None:
         """The time that stands close after a verb, before any other, wherever the parse hangs it."""
         for n, t in enumerate(self.stages.times):

@@ -9,6 +9,7 @@ from parley.coding.talks.who.sides import Sides
 from parley.language.tree import Tree
 
 _HERE = frozenset({"in", "at", "inside", "on"})
+_IN = frozenset({"in", "at", "near", "outside"})
 _PARTS = frozenset({"hall", "room", "wing", "garden", "ground", "grounds", "lobby", "gate", "salon", "suite", "annex"})
 # What stands before a noun in the name of a house, besides names ("the presidential palace", "a state guest house").
 _KINDS = frozenset({"presidential", "royal"})
@@ -32,9 +33,32 @@ class Houses:
         for s in sentences:
             for i in range(*self.tree.sents[s]):
                 found = self.tree.pos[i] in ("NOUN", "PROPN") and self._inside(i)
-                if found and (name := self.name(i, loose=s in met)) is not None:
-                    return name, None
+                if found and (house := self.venue(i, loose=s in met)) is not None:
+                    return house
         return None
+
+    def is_one(self, place: Venue) -> bool:
+        """Whether a place is a house that no town stands behind."""
+        words = place[0].lower().split()
+        return not (self.words.houses | self.words.premises).isdisjoint(words) and _IN.isdisjoint(words)
+
+    def venue(self, token: int, *, loose: bool = False) -> Venue | None:
+        """The house that a token heads, with the town that stands right behind it ("the Duke Hotel in Lima")."""
+        name = self.name(token, loose=loose)
+        if name is None:
+            return None
+        last = next((k for k in range(token, self.tree.right[token] + 1) if name.endswith(self.tree.words[k])), token)
+        for k in (last + 2, last + 3):
+            n = self.sides.inside.get(k)
+            if n is None or self.tree.lower[last + 1] not in _IN:
+                continue
+            m = self.sides.mentions[n]
+            e = self.sides.entities.of.get(n)
+            land = e is not None and self.sides.entity(e).type == "organization"
+            if m.type == "location" and m.form == "name" and not land and k == m.start:
+                town = " ".join(self.tree.words[m.start : m.end])
+                return f"{name} {self.tree.words[last + 1]} {town}", m.country
+        return name, None
 
     def name(self, token: int, *, loose: bool = False) -> str | None:
         """The name that a token heads, where it is one of a house."""

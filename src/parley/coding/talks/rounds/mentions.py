@@ -30,6 +30,7 @@ class Mentions:
 
     def read(self, s: Signal) -> Mention | None:
         """A signal read; None for the signing of a text long ago, which is a document and no talks."""
+        venue = self.venues.venue(s)
         stage, time, sentence = self.stages.stage(s), self.stages.time(s), self.stages.tree.sent[s.token]
         sign = self.words.signs.of(self.lower(sentence))
         if s.kind == "agreement" and (stage is None or self.stages.long_past(s, time)):
@@ -43,14 +44,14 @@ class Mentions:
             # "broke off with no accord" until another day.
             stage = sign
         phase = self.stages.phase(s, stage)
-        if phase == PAST and stage in ("collapsed", "stalled") and self.leaving.by_one(s):
+        if phase == PAST and stage in ("collapsed", "stalled") and self.leaving.by_one(s, placed=venue is not None):
             stage = phase = None
         return Mention(
             s,
             stage,
             phase,
             time,
-            self.venues.venue(s),
+            venue,
             sentence,
             self.stages.marked(s),
             self.stages.background(s),

@@ -11,6 +11,7 @@ Venue = tuple[str, str | None]
 PAST, NOW, NEXT = "past", "now", "next"
 _AHEAD = ("scheduled", "proposed")
 OVER = ("collapsed", "stalled", "concluded")
+_FAILED = ("collapsed", "stalled")
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ class Negotiation:
         """Where the talks may be held, the likeliest first: what is said of those going on, the dateline, the rest."""
         ahead = _AHEAD
         own = [m for m in self.mentions if m.venue and (m.stage not in ahead or self.phase == NEXT)]
-        first = [m.venue for m in own if m.sentence <= self.opening or self.phase != NOW]
+        now = [m for m in own if not m.old] if self.phase == NOW else own
+        first = [m.venue for m in now if m.sentence <= self.opening or self.phase != NOW]
         rest = [m.venue for m in (*own, *self.mentions)]
         return [
             v
@@ -83,6 +85,12 @@ class Negotiation:
             )
             if v is not None
         ]
+
+    @property
+    def told(self) -> list[Venue]:
+        """The places of which the words say that these talks are there."""
+        kinds = ("talks", "verb", "agreement", "mediation")
+        return [m.venue for m in self.mentions if m.venue and not (m.old or m.background) and m.signal.kind in kinds]
 
     def at_home(self, town: Venue) -> bool:
         """Whether the talks themselves are said to be in a town, or in the capital of its land."""
@@ -133,7 +141,7 @@ class Negotiation:
             told = [m for m in told if not getattr(m, lesser)] or told
         if self.sign in OVER and not any(m.sentence <= self.opening and m.stage and not m.weak for m in told):
             return self.sign
-        going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb") for m in told)
+        going = any(m.stage == "under-way" and m.signal.kind in ("talks", "verb", "mediation") for m in told)
         if going:
             told = [m for m in told if not m.signal.partial]
         stages = [s for m in told if (s := m.stage)]
@@ -184,12 +192,15 @@ def group(
     rounds: dict[str, list[Mention]] = {PAST: [], NOW: [], NEXT: []}
     current: str | None = None
     waiting: list[Mention] = []
-    last = -1
+    last, before = -1, None
     for m in mentions:
         if current == NEXT and rounds[NOW] and m.phase is None and m.stage is None and m.sentence != last:
             # What goes on is told of again.
             current = NOW
-        phase, last = m.phase or current, m.sentence
+        beside = before is not None and before.sentence == m.sentence > opening and before.phase == PAST
+        if beside and (m.background if m.phase is None else m.phase == NOW and m.stage in OVER):
+            m.phase = PAST
+        phase, last, before = m.phase or current, m.sentence, m
         if phase is None:
             waiting.append(m)
             continue
@@ -200,7 +211,7 @@ def group(
         others = rounds[NEXT] + rounds[PAST]
         ahead = waiting[0].sentence < min((m.sentence for m in others), default=0)
         told = waiting[0].sentence <= opening or (ahead and all(m.old for m in others))
-        lead = told and not rounds[NEXT] and all(m.marked or m.old for m in others)
+        lead = told and all((m.marked or m.old) and m.sentence > opening for m in others)
         first = NOW if lead else next((p for p in (NOW, NEXT, PAST) if rounds[p]), NOW)
         rounds[first] = waiting + rounds[first]
     if _led_by(rounds[NEXT], rounds[NOW], opening):
@@ -219,12 +230,12 @@ def group(
 
 def ended(rounds: list[Negotiation], signs: Collection[str | None], opening: Collection[int]) -> None:
     """Make talks that somebody wants those of the news, where signs in its opening tell how others have ended."""
-    if len(rounds) != 1 or rounds[0].phase != NEXT or rounds[0].stage != "proposed":
+    if len(rounds) != 1 or rounds[0].phase != NEXT:
         return
-    if any(sign in OVER for sign in signs):
+    if any(sign in (OVER if rounds[0].stage == "proposed" else _FAILED) for sign in signs):
         rounds[0].phase = NOW
         for m in rounds[0].mentions:
-            m.stage = None if m.stage == "proposed" and m.sentence in opening else m.stage
+            m.stage = None if m.stage in _AHEAD and (m.sentence in opening or m.stage == "proposed") else m.stage
 
 
 def _apart(now: list[Mention], then: list[Mention], opening: int, dateline: Venue | None) -> bool:
@@ -274,7 +285,10 @@ def _led_by(then: list[Mention], now: list[Mention], opening: int) -> bool:
         return False
     # "The second meeting, which closed on Thursday": a round that is over is none of those to come.
     over = any(m.signal.kind == "weak" and m.marked and m.stage in OVER for m in now)
-    return not over and all(m.signal.kind in ("agreement", "weak") or m.stage is None for m in now)
+    # "The sides will meet in Lima. The envoy has shuttled between them."
+    between = [m.signal.kind == "mediation" and m.venue is None and m.time is None for m in now]
+    bare = ("agreement", "weak")
+    return not over and all(m.signal.kind in bare or m.stage is None or b for m, b in zip(now, between, strict=True))
 
 
 def _by_venue(phase: str, mentions: list[Mention]) -> Iterator[Negotiation]:

@@ -8,10 +8,13 @@ from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Passage
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, PAST, Mention, Negotiation
 from parley.coding.talks.rounds.tracks import Track
-from parley.coding.talks.signals.reader import CODED
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.who.sides import Sides
 from parley.language.tree import Tree
 
+# Words that set a matter apart, within how many from the start of its paragraph.
+_ELSE = frozenset({"separate", "separately", "elsewhere"})
+_NEAR = 6
 _PARTNERS = ("between", "among", "with", "poss")
 
 
@@ -55,14 +58,17 @@ class Processes:
         for m in mentions:
             if m.sentence not in said or len(said[m.sentence]) < 2:
                 said[m.sentence] = self._told(m)
+                if self._set_apart(m.sentence) and len(said[m.sentence]) < 2:
+                    said[m.sentence] = self._joined(m.sentence)
         last, current = -1, 0
         for m in mentions:
             own = self._told(m)
             own = own if len(own) > 1 else said[m.sentence]
-            if len(own) > 1:
+            if len(own) > 1 and not (current == 0 and self._points_back(m)):
                 homes = {home for _, home in own}
                 found = (k for k, (known, _) in enumerate(parts) if not known or known & homes)
-                current = next(found, len(parts))
+                apart = bool(parts[0][1]) and m.signal.kind != "weak" and self._set_apart(m.sentence)
+                current = len(parts) if apart else next(found, len(parts))
                 if current == len(parts):
                     parts.append((set(), []))
                 parts[current][0].update(homes)
@@ -80,9 +86,37 @@ class Processes:
             if words.mediate.head(self.tree, verb) or words.host.head(self.tree, verb):
                 continue
             own = self.slots.verb(verb)
+            called = own.get("obj", ()) if words.opens.head(self.tree, verb) else ()
+            if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" for k in called):
+                # "The ministers summoned both to Lima": who calls the others is none of them.
+                continue
             tokens += [*own.get("subj", ()), *own.get("with", ())]
+        return self._parties(tokens)
+
+    def _joined(self, sentence: int) -> set[tuple[object, str]]:
+        """Those whom a sentence joins as the subject of what it tells."""
+        subjects = (k for k in range(*self.tree.sents[sentence]) if self.tree.plain[k] == "nsubj")
+        return next((found for k in subjects if len(found := self._parties([k])) > 1), set())
+
+    def _parties(self, tokens: list[int]) -> set[tuple[object, str]]:
         found = [e for e in self.sides.all(tokens) if self.sides.can_stand(e)]
         return {(self.sides.side(e), home) for e in found if (home := self._home(e))}
+
+    def _set_apart(self, sentence: int) -> bool:
+        """Whether the first words of a paragraph after the news say that it tells of something else."""
+        tree = self.tree
+        start, end = tree.sents[sentence]
+        return bool(sentence and self._paragraph(sentence)) and any(
+            w in _ELSE for w in tree.lower[start : min(end, start + _NEAR)]
+        )
+
+    def _points_back(self, m: Mention) -> bool:
+        """ "Peru, Chile and Cuba take part in the talks": talks that have been told of, whoever joins them."""
+        tree, s = self.tree, m.signal
+        if tree.pos[s.token] != "NOUN" or not any(tree.lower[k] == "the" for k in tree.kids[s.token]):
+            return False
+        hung = [k for k in tree.kids[s.token] if tree.dep[k] not in ("det", "case", "punct")]
+        return not hung and any(self.sides.words.attends.head(tree, v) for v, _ in s.governors)
 
     @staticmethod
     def _partners(own: dict[str, list[int]]) -> list[int]:

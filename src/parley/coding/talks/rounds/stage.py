@@ -358,4 +358,7 @@ class StageReader(WhenReader):
             return True
         if any(tree.lower[k] in words.drafts - _REACHED for k in tree.children(noun, "compound", "amod")):
             return True
-        return tree.dep[noun] == "obj" and tree.base[over] in words.hoping | words.unfinished
+        if tree.dep[noun] == "obj" and tree.base[over] in words.hoping | words.unfinished:
+            return True
+        told = next(words.stances.at(tree, over), None) if tree.dep[noun] == "obj" else None
+        return told is not None and told.stance in ("demands", "offers")

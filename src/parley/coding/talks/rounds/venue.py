@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from parley.coding.acts.slots import SlotReader
 from parley.coding.layers import Mention, Place, Time
 from parley.coding.talks.rounds.houses import Houses
-from parley.coding.talks.rounds.negotiation import Negotiation, Venue
+from parley.coding.talks.rounds.negotiation import Venue
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import noun_of
@@ -38,6 +38,18 @@ _BYLINE = re.compile(
     r"^(?:By|From) (?:our|a)\b[^\n.]{0,30} (?:correspondent|reporter) in (?P<town>[^\W\d_][^\n.,]{2,30})$", re.M
 )
 _MOVING = frozenset({"return", "go", "come", "move", "travel", "adjourn", "shift"})
+
+
+_LOWER = frozenset({"de", "del", "da", "do", "of", "the", "and", "am", "an", "sur", "les"})
+
+
+def spelled(town: str) -> str:
+    """The name of a town as prose has it, where a dateline has it in capitals ("RIO DE JANEIRO")."""
+    if len(town) < 3 or not town.isupper():
+        return town
+    words = (m if m in _LOWER else m.capitalize() for m in re.split(r"(\W+)", town.lower()))
+    name = "".join(words)
+    return name[:1].upper() + name[1:]
 
 
 class VenueReader:
@@ -102,6 +114,16 @@ class VenueReader:
                         return found
         return None
 
+    def same(self, sentences: Iterable[int]) -> bool:
+        """Whether sentences say that something happens where the talks of the news do ("in the same town", "here")."""
+        tree, words = self.tree, self.sides.words
+        grounds = words.grounds | words.houses | words.premises
+        return any(
+            tree.lower[k] == "here" or (tree.lower[k] == "same" and not grounds.isdisjoint(tree.base[k + 1 : k + 3]))
+            for s in sentences
+            for k in range(*tree.sents[s])
+        )
+
     def wanted(self, sentences: Iterable[int]) -> Venue | None:
         """The town that somebody wants for talks to come ("suggested Muscat as the venue")."""
         tree = self.tree
@@ -127,13 +149,24 @@ class VenueReader:
             return shaped
         return told or self._of_byline()
 
+    def local(self, sentence: int) -> Venue | None:
+        """The town that a paragraph is dated from, as each item of a round-up is ("LIMA: The envoys ...")."""
+        starts = {self.tree.sents[s][0] for s in (sentence, sentence - 1) if s > 0}
+        for n, m in enumerate(self.mentions):
+            if m.start in starts and m.type == "location" and self._in_capitals(m) and self._dashed_or_colon(m.end):
+                return self._named(n)
+        return None
+
+    def _dashed_or_colon(self, k: int) -> bool:
+        return self._dashed(k) or self.tree.words[k : k + 1] == [":"]
+
     def _by_shape(self) -> Venue | None:
         """A town in capitals that no list has, before a comma or a bracket and a dash ("VELDEN, Austria - ")."""
         found = _DATELINE.search(self.text)
         if found is None:
             return None
         if not found["office"]:
-            return found["town"], None
+            return spelled(found["town"]), None
         start = found.start("town")
         n = next((n for n, m in enumerate(self.mentions) if self.tree.start[m.start] == start), None)
         return (found["town"], None) if n is None else self._named(n)
@@ -141,7 +174,7 @@ class VenueReader:
     def _of_byline(self) -> Venue | None:
         """ "By our correspondent in Muscat"."""
         found = _DAYLINE.search(self.text) or _BYLINE.search(self.text)
-        return None if found is None else (found["town"], None)
+        return None if found is None else (spelled(found["town"]), None)
 
     def dated(self) -> int | None:
         """The mention of that town: a name in capitals before anything else."""
@@ -214,6 +247,17 @@ class VenueReader:
         """Tokens that may head the place: before the noun, then by how near they hang to the talks or their verbs."""
         tree = self.tree
         anchors = {s.token: 0, s.top: 0} | {v: 1 for v, slot in s.governors if slot != "pred"}
+        if s.kind == "agreement" and s.by_noun:
+            # "will leave the port under a truce signed here"
+            made = self.sides.words.makes | self.sides.words.signing.index.keys()
+            anchors = {k: far for k, far in anchors.items() if not far or tree.base[k] in made}
+        for verb in [s.token] if s.alone else []:
+            over, words = tree.head[verb], self.sides.words
+            if tree.plain[verb] in ("xcomp", "advcl") and (
+                words.returns.head(tree, over) or words.sits.head(tree, over)
+            ):
+                # "are due in Oslo to negotiate a truce"
+                anchors[over] = 1
         for verb in list(anchors):
             # "agreed in Oslo, the envoy said after the talks": what was said stands beside the saying.
             if tree.lemma[verb] == "say" and tree.pos[verb] == "VERB":
@@ -247,8 +291,10 @@ class VenueReader:
         for k in range(*tree.sents[tree.sent[s.token]]):
             if not self._where(k, s):
                 continue
-            if noun_of(tree, tree.head[k]) in self.sides.words.wars:
-                # "the war in Chechnya"
+            over, words = noun_of(tree, tree.head[k]), self.sides.words
+            ended = noun_of(tree, tree.head[tree.head[k]]) in words.agreements
+            if (over in words.wars and not ended) or (over in words.agreements and tree.head[k] == s.token):
+                # "the war in Chechnya", "the truce in Chechnya"
                 continue
             if tree.case(k) == "on" and tree.head[k] in (s.token, s.top):
                 # "talks on Cyprus" are about it.
@@ -274,7 +320,8 @@ class VenueReader:
             return False
         if case == "for":
             # "pencilled in for Rome"
-            return tree.base[tree.head[k]] in self.sides.words.scheduled and self._is_place(k)
+            dated = next(self.sides.words.stages["obj"].at(tree, tree.head[k]), None) == "scheduled"
+            return dated and self._is_place(k)
         over = tree.head[k]
         moving = tree.lemma[tree.head[over] if tree.pos[over] == "ADV" else over] in _MOVING
         if case == "to" and not moving:
@@ -291,6 +338,9 @@ class VenueReader:
             i = tree.head[i]
             if i in anchors:
                 return steps + anchors[i]
+            if tree.case(i) == "to":
+                # "protested against their expulsion to a hill in Chad"
+                return None
             if tree.pos[i] == "VERB" and tree.dep[i] != "xcomp":
                 return None
         return None
@@ -301,7 +351,14 @@ class VenueReader:
             n is not None
             and self.mentions[n].type == "location"
             and (self.mentions[n].form == "name" or self.sides.holds(n))
+            and not self._range(n)
         )
+
+    def _range(self, n: int) -> bool:
+        """ "the Alps": mountains and islands in the plural are no town."""
+        m = self.mentions[n]
+        plural = self.tree.lower[m.start] == "the" and self.tree.lower[m.head].endswith("s")
+        return plural and m.end == m.start + 2 and not self._is_state(n)
 
     def town(self, token: int) -> Venue | None:
         """The town in the phrase of a token, no state and no region."""
@@ -316,8 +373,10 @@ class VenueReader:
         tree = self.tree
         if token in self.timed or tree.base[token] in self.sides.words.brokered:
             return None
-        if (house := self.houses.name(token)) is not None:
-            return house, None
+        if (n := self.sides.inside.get(token)) is not None and self._range(n):
+            return None
+        if (house := self.houses.venue(token)) is not None:
+            return house
         if (named := self._called(token)) is not None:
             return named
         if tree.base[token] in self.sides.words.outskirts:
@@ -339,7 +398,8 @@ class VenueReader:
             and n not in inside
         ]
         inside = [n for n in inside if tree.dep[self.mentions[n].head] != "nmod:poss"]
-        towns = [n for n in inside if self.mentions[n].type == "location" and not self._is_state(n)]
+        places = (n for n in inside if self.mentions[n].type == "location" and not self._range(n))
+        towns = [n for n in places if not self._is_state(n)]
         states = [n for n in inside if self.mentions[n].head == token and self._is_state(n)]
         if towns or states:
             return self._named((towns or states)[0])
@@ -410,14 +470,14 @@ class VenueReader:
         tree = self.tree
         kept = [k for k in range(start, end) if tree.lower[k] not in ("the", "'s", "’s")]
         spaced = [(" " if k > start and tree.start[k] > tree.end(k - 1) else "") + tree.words[k] for k in kept]
-        name = "".join(spaced).strip()
+        name = spelled("".join(spaced).strip())
         if self._is_state(n):
             self._states.add(name)
         return name, country
 
     def seat_of(self, venue: Venue) -> Venue | None:
         """The town that the report names in the state of which it says that the talks are in its capital."""
-        if not venue[0].lower().endswith(tuple(_SEATS)) or venue[1] is None:
+        if _SEATS.isdisjoint(venue[0].lower().split()) or venue[1] is None:
             return None
         for n, m in enumerate(self.mentions):
             e = self.sides.entities.of.get(n)
@@ -429,25 +489,3 @@ class VenueReader:
     def is_state(self, venue: Venue) -> bool:
         """Whether a place that was read is a state."""
         return venue[0] in self._states
-
-
-def likeliest(n: Negotiation, parties: list[int], venues: VenueReader) -> Venue | None:
-    """The likeliest place; a town in a state rather than the state, and no state that is itself a party."""
-    sides, found = venues.sides, n.venues
-    home = {sides.entity(e).country for e in parties}
-    states = {sides.entity(e).country for e in parties if sides.stately(e) and sides.holds_name(e)}
-    towns = [v for v in found if not venues.is_state(v)]
-    for v in found:
-        if not venues.is_state(v):
-            # News from a side's own capital tells of talks in it less often than of a house that it names.
-            if v != n.dateline or v[1] is None or v[1] not in home:
-                return v
-            if n.inside or n.at_home(v) or v[1] not in states or len(states) < 2:
-                return n.inside or v
-            continue
-        # Towns that no list has may lie anywhere.
-        told = [t for t in towns if t[1] is None and any(m.venue == t for m in n.mentions)]
-        inside = next(iter([*(t for t in towns if t[1] == v[1]), *told]), None) or venues.seat_of(v)
-        if inside or v[1] not in home:
-            return inside or v
-    return None

@@ -15,6 +15,8 @@ from parley.language.tree import Tree
 # How many days before publication a round must have been to be an earlier one.
 _EARLIER = 40
 _LATELY = 12
+# How many where the tense says so too ("had been cut short on May 3").
+_DAYS = 5
 # Lengths of time that lie between two rounds.
 _SPANS = frozenset({"week", "fortnight", "month", "year"})
 _OVER = frozenset({"collapsed", "stalled", "concluded"})
@@ -99,10 +101,14 @@ class WhenReader:
             and stage in _OVER
             and tree.sent[s.token] > 0
             and when is not None
-            and (self.published is None or self.times[when].value is None or self.old(when))
+            and (self.published is None or self.times[when].value is None or self._before(s, when))
         ):
             return "past"
         return "now" if stage is not None else None
+
+    def _before(self, s: Signal, time: int) -> bool:
+        """Whether a time is of an earlier round where the tense says so too."""
+        return self.old(time) if s.kind == "agreement" else self.earlier(time, _DAYS)
 
     def _since(self, time: int) -> bool:
         t = self.times[time]

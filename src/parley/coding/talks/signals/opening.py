@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from parley.coding.layers import Passage
-from parley.coding.talks.signals.reader import CODED
 from parley.language.tree import Tree
 
+CODED = frozenset({"headline", "body"})
 # How many words a sentence without a verb but "be" must have to tell something ("This is the news").
 _GREETING = 8
 

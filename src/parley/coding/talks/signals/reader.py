@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
 from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
 from parley.coding.talks.signals.governors import Governors
+from parley.coding.talks.signals.news import NewsTexts
+from parley.coding.talks.signals.opening import CODED, opening_of
 from parley.coding.talks.signals.signal import Signal
+from parley.coding.talks.signals.striving import Striving
 from parley.coding.talks.who.deeds import Deeds
 from parley.coding.talks.who.sides import Sides
 from parley.coding.talks.words import Words, noun_of
@@ -23,13 +26,15 @@ _DASHES = frozenset({"-", "–", "‑"})
 _MAIN = frozenset({"root", "ccomp", "conj", "parataxis"})
 # What parsers take for a time's a text that follows one.
 _HUNG = frozenset({"nmod", "appos", "obl", "obj", "compound", "dep"})
-CODED = frozenset({"headline", "body"})
 # Tags of a noun in the plural, and of the verb that it may be taken for.
 _PLURAL = frozenset({"VBZ", "NNS"})
+# "a great deal of work"
+_MUCH = frozenset({"great", "good"})
 # How close after a noun its place stands.
 _NEAR = 9
 _SIGNALS = frozenset({*_NOUN, "VERB"})
 
+_MONTHS = frozenset(month.lower() for month in month_name[1:])
 # Before which sentence the news is told, a dateline being one of them.
 _LEAD = 2
 
@@ -42,6 +47,8 @@ class SignalFinder:
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
         self.governors = Governors(tree, slots, words)
+        self.striving = Striving(tree, slots, words, sides)
+        self.news = NewsTexts(tree, slots, words, opening_of(tree, passages))
         self.helped = self._helped()
 
     def find(self) -> list[Signal]:
@@ -51,7 +58,7 @@ class SignalFinder:
             if passage.kind in CODED:
                 out += [s for i in self._worth(passage) if (s := self._at(i)) is not None]
         for s in out:
-            s.named = s.named or self._strove(s)
+            s.named = s.named or self.striving.strove(s)
         helped, tree = self.helped, self.tree
         strong = [s for s in out if s.kind != "agreement" and not s.routine and self._strong(s, helped)]
         peace = [s for s in out if s.kind == "agreement" and (s.named or helped or self._closes(s))]
@@ -157,8 +164,8 @@ class SignalFinder:
                 return self._noun(i, "weak")
             if lemma in words.strives and lemma not in words.weak:
                 strove = self._noun(i, "weak")
-                return strove if self._strove(strove) else None
-            if noun_of(tree, i) in words.agreements and self.deeds.under(i):
+                return strove if self.striving.strove(strove) else None
+            if self.news.told(i) or (noun_of(tree, i) in words.agreements and self.deeds.under(i)):
                 return Signal(i, i, "agreement", list(self.governors.of(i)), named=True, by_noun=True)
         elif tree.pos[i] == "VERB":
             if words.negotiate.head(tree, i) and tree.dep[i] != "amod":
@@ -169,11 +176,11 @@ class SignalFinder:
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if words.speaks.head(tree, i) and self._with_foes(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
+            if self.deeds.escorts(i) or self.deeds.mediates(i) or self.deeds.lays(i) or self.deeds.receives(i):
                 return Signal(i, i, "mediation", [(i, "verb")], named=True)
             if self.deeds.settles(i) or self.deeds.faces(i) or self.deeds.through(i) or self.deeds.nears(i):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
-            if self.deeds.secluded(i):
+            if self.deeds.secluded(i) or (tree.sent[i] <= _LEAD and self.deeds.sent(i)):
                 return Signal(i, i, "verb", [(i, "verb")], named=True)
             if self.deeds.gathers(i) or self.deeds.resumes(i):
                 return Signal(i, i, "weak", [(i, "verb")])
@@ -181,7 +188,7 @@ class SignalFinder:
                 return Signal(i, i, "answer", [(i, "verb")], named=True)
             if self.deeds.resolves(i) or self.deeds.parts(i) or self.deeds.agrees(i, helped=self.helped):
                 # "inched closer to a deal when they agreed on the border"
-                partial = any(tree.base[v] in words.approaches for v in self._over(i))
+                partial = any(tree.base[v] in words.approaches for v in self._over(i)) or self.deeds.on_a_part(i)
                 return Signal(i, i, "agreement", [(i, "verb")], named=True, partial=partial)
             if words.sign.head(tree, i) and (signed := self._agreement(i)) is not None:
                 return signed
@@ -311,6 +318,12 @@ class SignalFinder:
         """The agreement that a verb of signing has as its object (or a passive as its subject)."""
         tree = self.tree
         slots = self.slots.verb(verb)
+        if any(
+            tree.lower[k] == "deal" and tree.lower[k - 1] in _MUCH
+            for k in range(verb + 1, verb + _NEAR)
+            if k < len(tree)
+        ):
+            return None
         for slot in ("with",) if self.words.emerges.head(tree, verb) else ("obj", "on", "to", "with", "at"):
             for k in slots.get(slot, ()):
                 for noun in (n for c in tree.conjuncts(k) for n in self._counted(c)):
@@ -386,41 +399,6 @@ class SignalFinder:
             )
         )
 
-    def _strove(self, s: Signal) -> bool:
-        """Whether it is an effort to end a war or to reach a deal that stalled or collapsed."""
-        tree, words = self.tree, self.words
-        if s.kind != "weak" or tree.base[s.token] not in words.strives:
-            return False
-        # "A push to reunite Cyprus fell apart": parsers hang the purpose on a noun as on a verb.
-        aims = [k for k in tree.children(s.token, "acl", "advcl", "xcomp") if tree.tag[k] == "VB" and k > s.token]
-        if not any(self._aims(k) for k in aims):
-            return False
-        stages = {f for v, slot in s.governors if slot in words.stages for f in words.stages[slot].at(tree, v)}
-        if not stages:
-            after = (k for k in range(s.token + 1, tree.sents[tree.sent[s.token]][1]) if self._ends(k))
-            s.governors = [*((k, "subj") for k in islice(after, 1)), *s.governors]
-            stages = {f for v, _ in s.governors[:1] for f in words.stages["subj"].at(tree, v)}
-        here = " ".join(tree.lower[slice(*tree.sents[tree.sent[s.token]])])
-        failed = {"collapsed", "stalled"}
-        return bool(stages & failed) or not failed.isdisjoint(words.signs.stages(here))
-
-    def _aims(self, verb: int) -> bool:
-        """Whether what an effort is made for is to come to terms, to end a war or to bring a land together."""
-        tree, words = self.tree, self.words
-        if words.terms.head(tree, verb):
-            return True
-        lemma, objects = tree.base[verb], self.slots.verb(verb).get("obj", ())
-        return any(
-            (lemma in words.ends and noun_of(tree, t) in words.wars | words.matters)
-            or (lemma in words.reaching and noun_of(tree, t) in words.agreements)
-            or (lemma in words.joining and bool(self.sides.at(t)))
-            for t in objects
-        )
-
-    def _ends(self, verb: int) -> bool:
-        found = self.tree.pos[verb] == "VERB" and self.tree.tag[verb] in ("VBD", "VBZ")
-        return found and any(f in ("collapsed", "stalled") for f in self.words.stages["subj"].at(self.tree, verb))
-
     def _of_foes(self, s: Signal) -> bool:
         """Whether a state and who fights it hold what the noun names ("they resumed meetings with the rebels")."""
         own = self.slots.noun(s.token)
@@ -475,15 +453,20 @@ class SignalFinder:
         if tree.lemma[s.token] not in words.rounds | words.later:
             return False
         modifiers = {tree.lower[k] for k in tree.children(s.token, "amod")}
-        if tree.lemma[s.token] in words.rounds:
-            return bool(modifiers & (words.past | words.next))
+        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
+        if due and any(tree.lower[k] in _MONTHS for k in tree.children(s.token, "compound")):
+            # "The May meeting will be held in Lima."
+            return True
+        if tree.lemma[s.token] in words.rounds and modifiers & (words.past | words.next):
+            return True
         # Meetings are many: one to come is a round, and one before that something was done at.
         had = any(perfect_past(tree, verb) for verb, _ in s.governors)
-        due = any(modal(tree, verb) in TO_COME or tree.base[verb] in words.scheduled for verb, _ in s.governors)
         earlier = had and bool(tree.sent[s.token]) and self._is_placed(s.token)
         return bool(
             modifiers & {"next"}
             or (due and modifiers & (words.next | words.ordinals))
+            # "Discussions on the north are to open in May."
+            or (due and tree.base[s.token] in words.loose_nouns and tree.tag[s.token] == "NNS" and self._staged(s))
             # "The second meeting, which closed on Thursday, was drier."
             or (modifiers & words.ordinals and self._staged(s))
             or (earlier and modifiers & (words.past | words.ordinals | {"first"}))

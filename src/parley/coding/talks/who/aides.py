@@ -9,6 +9,7 @@ from parley.coding.talks.who.sides import Side, Sides
 from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
+_MAKES = frozenset({"make", "form", "constitute", "compose", "comprise"})
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _SERVES = frozenset({"act", "serve"})
 # Verbs of helping somebody who helps, and the noun of being with him.
@@ -35,7 +36,13 @@ class Aides:
             others = [*self._present(i), *self._helped(i)] if seated else []
             found += [e for e in others if self._third(e, seated)]
             if self.tree.pos[i] == "VERB":
-                found += [*self._serving(i), *self._receiving(i), *self._heading(i), *self._leading(i)]
+                found += [
+                    *self._making_up(i),
+                    *self._serving(i),
+                    *self._receiving(i),
+                    *self._heading(i),
+                    *self._leading(i),
+                ]
                 found += [e for e in self._working(i) if seated and self._third(e, seated)]
             yield from (e for e in found if self.sides.side(e) not in seated)
 
@@ -46,6 +53,10 @@ class Aides:
             return []
         if self.sides.has_a_say(i):
             return []
+        one = tree.head[i]
+        if tree.case(i) == "of" and tree.lower[one] == "one" and tree.dep[one] == "appos":
+            # "Chad, one of six guarantor countries"
+            return self.sides.all([tree.head[one]])
         # Parsers may join the later names to the noun.
         return self.sides.all(
             [*(c for k in tree.children(i, "appos") for c in tree.conjuncts(k)), *tree.conjuncts(i)[1:]]
@@ -79,7 +90,20 @@ class Aides:
             return []
         after = range(i + 1, tree.right[i] + 1)
         joined = [k for k in after if any(self._jointly(c) for c in tree.children(k, "case"))]
-        return self.sides.all([*own.get("subj", ()), *joined])
+        return self.sides.all([*(own.get("subj", ()) or self._names_before(i)), *joined])
+
+    def _names_before(self, verb: int) -> list[int]:
+        """ "where Bishop Ann Roe and a politician, Jan Poe, acted as mediators": the names in front of a verb without a
+        subject to this parse."""
+        tree, found = self.tree, []
+        for k in range(verb - 1, tree.sents[tree.sent[verb]][0] - 1, -1):
+            if tree.pos[k] in ("VERB", "AUX", "SCONJ") or tree.tag[k] in ("WRB", "WDT", "WP"):
+                break
+            n = self.sides.entities.at.get(k)
+            m = None if n is None else self.sides.mentions[n]
+            if m is not None and m.form == "name" and m.type in ("person", "organization"):
+                found.append(k)
+        return found
 
     def _jointly(self, case: int) -> bool:
         return self.tree.lower[case] == "with" and self.tree.lower[case - 1] in _JOINTLY
@@ -105,6 +129,16 @@ class Aides:
             return []
         return [e for e in self.sides.all(own.get("subj", ())) if self.sides.entity(e).type == "person"]
 
+    def _making_up(self, i: int) -> list[int]:
+        """ "Ann Roe and Jan Poe make up a commission of guarantors": who is said to be a body of mediators."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in _MAKES:
+            return []
+        bodies = [k for k in tree.children(i, "obj") if tree.base[k] in words.panels]
+        inner = (t for k in bodies for t in tree.children(k, "nmod", "compound", "amod"))
+        helps = any(noun_of(tree, t) in words.titles or tree.base[t] in words.mediatory for t in inner)
+        return self.sides.all(self.slots.verb(i).get("subj", ())) if helps else []
+
     def _heading(self, i: int) -> list[int]:
         """ "leading a joint team of the union and the league": who leads it, and who sent it."""
         tree, words = self.tree, self.words
@@ -127,7 +161,7 @@ class Aides:
     def _leading(self, i: int) -> list[int]:
         """ "closed sessions presided over by the bishop"."""
         tree, words = self.tree, self.words
-        if tree.dep[i] != "acl" or not words.mediated.head(tree, i):
+        if tree.dep[i] != "acl" or not words.mediated.head(tree, i) or tree.base[tree.head[i]] in words.nobody:
             return []
         # Parsers may hang the participle on a noun before ("the fruit of sessions chaired by ...").
         near = [k for k in range(max(0, i - _NEAR), i) if tree.pos[k] == "NOUN"]

@@ -20,6 +20,7 @@ _ALL = frozenset({"two", "both", "them"})
 _CLAUSES = ("advcl", "xcomp", "acl", "conj")
 _BACK = frozenset({"they", "them", "it", "these"})
 _LEFT = frozenset({"of", "out", "from"})
+_TEAMS = frozenset({"team", "delegation", "negotiator"})
 _WAYS = frozenset({"through", "via"})
 
 
@@ -174,7 +175,7 @@ class Deeds:
         slots = self.slots.verb(verb)
         if any(tree.pos[k] != "PROPN" and noun_of(tree, k) not in self.words.documents for k in slots.get("obj", ())):
             return False
-        return self._two(slots.get("subj", ()), armed=False)
+        return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=False)
 
     def parts(self, verb: int) -> bool:
         """Whether two sides are said not to have come to terms ("the two failed to agree on a cabinet")."""
@@ -209,6 +210,14 @@ class Deeds:
         if "with" not in slots and self._several(verb, slots.get("subj", ())):
             return True
         return self._two([*slots.get("subj", ()), *slots.get("with", ())], armed=plain and not helped)
+
+    def on_a_part(self, verb: int) -> bool:
+        """Whether what two agree on is one matter among those they deal with ("agreed on a review of the vote")."""
+        things = self.slots.verb(verb).get("on", ())
+        return self.tree.base[verb] == "agree" and bool(things) and not any(map(self._ends_talks, things))
+
+    def _ends_talks(self, k: int) -> bool:
+        return noun_of(self.tree, k) in self.words.agreements | self.words.peace
 
     def _several(self, verb: int, subjects: Iterable[int]) -> bool:
         """Whether several end what was between them ("the two clans buried the hatchet", "the union and the company
@@ -309,6 +318,29 @@ class Deeds:
     def receives(self, verb: int) -> bool:
         """Whether a state and its foe are somebody's guests ("will play host to the government and the rebels")."""
         return self.words.host.head(self.tree, verb) and self._two(self._guests(verb), armed=True)
+
+    def escorts(self, verb: int) -> bool:
+        """Whether somebody takes both sides where they are to come to terms ("took the two to a lodge to hammer out a
+        truce")."""
+        tree = self.tree
+        if not self.words.opens.head(tree, verb) or tree.tag[verb] not in ("VBD", "VBZ", "VBN"):
+            return False
+        aims = [k for k in tree.children(verb, "advcl", "xcomp") if tree.tag[k] == "VB"]
+        if not any(self.words.settles.head(tree, k) for k in aims):
+            return False
+        objects = [*self._objects(verb), *(t for k in self._objects(verb) for t in self.slots.noun(k).get("of", ()))]
+        return any(map(self.sides.is_everyone, objects)) or self._two(objects, armed=False)
+
+    def sent(self, verb: int) -> bool:
+        """Whether a side's people are told to have come to where a truce is dealt with ("A Chadian team flew to Lima in
+        search of a truce")."""
+        tree = self.tree
+        if tree.base[verb] not in self.words.coming or negated(tree, verb) or tree.tag[verb] not in ("VBD", "VBZ"):
+            return False
+        subjects = self.slots.verb(verb).get("subj", ())
+        team = any(tree.base[k] in _TEAMS and any(map(self.sides.can_stand, self.sides.at(k))) for k in subjects)
+        after = range(verb + 1, tree.right[verb] + 1)
+        return team and any(noun_of(tree, k) in self.words.truces and tree.pos[k] == "NOUN" for k in after)
 
     def _guests(self, verb: int) -> list[int]:
         slots = self.slots.verb(verb)

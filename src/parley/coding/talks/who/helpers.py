@@ -13,10 +13,12 @@ from parley.coding.talks.words import Words, noun_of
 from parley.language.tree import Tree
 
 _HELP = frozenset({"help", "support", "assistance", "backing", "aid"})
+_ARRANGES = frozenset({"arrange", "organize", "organise", "negotiate", "broker", "mediate"})
 _LAY = frozenset({"NGO", "REL", "EDU"})
 _DASHES = frozenset({"-", "–", "‑"})
 # How many words may stand between what is brokered and the word for who did it.
 _NEAR = 5
+_HEADS = frozenset({"lead", "head"})
 
 
 class Helpers:
@@ -45,7 +47,7 @@ class Helpers:
                 and (e := self.sides.entities.of.get(r.from_)) is not None
             ):
                 found[e] = None
-        for e in self._by_verb(home, nouns):
+        for e in self._by_verb(home, nouns, parties):
             found[e] = None
         for e in self._by_deed(home, parties):
             found[e] = None
@@ -63,8 +65,9 @@ class Helpers:
             found[e] = None
         for e in self._in_the_middle(home):
             found[e] = None
-        for e in self._by_prefix(home, nouns):
-            found[e] = None
+        sent = any(self.sides.is_worldwide(e) for e in found if self.sides.entity(e).type == "person")
+        # "UN-led talks" are those of its envoy, where he is named.
+        found |= dict.fromkeys(e for e in self._by_prefix(home, nouns) if not (sent and self.sides.is_worldwide(e)))
         for e in (*self._by_seat(home), *self.aides.find(home, parties)):
             found[e] = None
         found |= dict.fromkeys(self.aides.senders(list(found), home))
@@ -73,14 +76,20 @@ class Helpers:
     def ordered(self, found: Iterable[int]) -> list[int]:
         """Entities in text order, a state before the people of whom its name tells ("Norway's envoy")."""
         people = {e: self.sides.entity(e).type == "person" for e in found}
-        first = {e: self.sides.mentions[self.sides.entity(e).mentions[0]].start for e in people}
-        return sorted(people, key=lambda e: (first[e], people[e]))
+        first = {e: self.sides.mentions[self.sides.entity(e).mentions[0]] for e in people}
+        return sorted(people, key=lambda e: (first[e].start, people[e], first[e].end))
 
     def named(self, found: list[int]) -> list[int]:
         """Those of whom a name is known, or one of each kind where none is."""
         found = [e for e in found if self.sides.entity(e).type != "person" or not self._looks_on(e)]
+        found = [e for e in found if not self._for_another(e)]
         named = [e for e in found if not self.generic(e)]
         return named or list({self.tree.lemma[self._head(e)]: e for e in reversed(found)}.values())
+
+    def _for_another(self, e: int) -> bool:
+        """Whether the words call somebody a spokesman."""
+        spans = (self.sides.mentions[n] for n in self.sides.entity(e).mentions)
+        return any(self.tree.base[t] in self.words.voices for m in spans for t in range(m.start, m.end))
 
     def _head(self, e: int) -> int:
         return self.sides.mentions[self.sides.entity(e).mentions[0]].head
@@ -102,6 +111,9 @@ class Helpers:
             and not owned
         ):
             # "an international contact group", "the conciliation board"
+            return True
+        if self.tree.base[head] in self.words.missions and self.sides.mentions[entity.mentions[0]].country:
+            # "the American consulate", "Egyptian intelligence"
             return True
         lay = not _LAY.isdisjoint(entity.sectors)
         return lay and self.sides.holds_name(e) and self.tree.base[self._head(e)] not in self.words.nobody
@@ -133,37 +145,63 @@ class Helpers:
             own = self.slots.verb(verb)
             if any(tree.base[k] in self.words.observers for k in own.get("as", ())):
                 return True
-            if tree.base[verb] in self.words.speaking and any(tree.pos[k] == "NUM" for k in own.get("for", ())):
+            # "led the talks for the six"
+            sent = [*own.get("for", ()), *(t for k in own.get("obj", ()) for t in self.slots.noun(k).get("for", ()))]
+            speaks = tree.base[verb] in self.words.speaking or self.words.mediate.head(tree, verb)
+            if speaks and any(tree.pos[k] == "NUM" for k in sent):
                 return True
         return False
 
-    def _by_verb(self, sentences: set[int], nouns: set[int]) -> Iterator[int]:
+    def _by_verb(self, sentences: set[int], nouns: set[int], parties: list[int]) -> Iterator[int]:
         tree, words = self.tree, self.words
+        seated = {self.sides.side(p) for p in parties}
         for s in sorted(sentences):
             for i in range(*tree.sents[s]):
                 if tree.pos[i] != "VERB" or not self._helps(i):
                     continue
                 slots = self.slots.verb(i)
                 objects = [*slots.get("obj", ()), *slots.get("between", ()), *slots.get("over", ())]
+                if tree.dep[i] == "acl" and tree.base[i] in _HEADS and objects and all(map(self._sent, objects)):
+                    # "the negotiators, led by the minister"
+                    continue
+                if tree.dep[i] == "acl" and self.slots.is_passive(i):
+                    # "negotiators led by Ann Roe" are those of a side.
+                    objects = [tree.head[i]] if tree.base[tree.head[i]] not in words.bargainers else []
                 brokered = words.talked if words.watches.head(tree, i) else words.brokered
                 about = bool(set(objects) & nouns) or any(tree.lemma[k] in brokered for k in objects)
+                about = about or (tree.base[i] in _ARRANGES and any(tree.base[k] in words.arranged for k in objects))
+                # "the man who brokered it"
+                about = about or (tree.base[i] in words.mediating and any(tree.pos[k] == "PRON" for k in objects))
                 if self.slots.is_passive(i):
                     if about and words.mediated.head(tree, i):
                         yield from self.sides.all(slots.get("by", ()))
                         yield from self._for_whom(i)
-                elif words.mediate.head(tree, i) and (about or "between" in slots or tree.lemma[i] in words.alone):
+                elif (words.mediate.head(tree, i) or tree.base[i] in _ARRANGES) and (
+                    about or "between" in slots or tree.lemma[i] in words.alone
+                ):
                     yield from self._before(i) or self._helping(i, slots.get("subj", ()))
                     joined = [k for k in slots.get("with", ()) if tree.lemma[i] == "mediate" or self._beside_others(k)]
-                    led = (t for k in objects for t in self.slots.noun(k).get("with", ()))
+                    led = [t for k in objects for t in self.slots.noun(k).get("with", ())]
                     joined += [t for t in led if self._beside_others(t)]
                     yield from self.sides.all(joined)
+                    beside = self.sides.all([*slots.get("with", ()), *led])
+                    yield from (e for e in beside if self._joins(e, seated))
                     yield from self._for_whom(i)
+
+    def _sent(self, k: int) -> bool:
+        """Whether a noun is of those whom a side sends to talks."""
+        return self.tree.base[k] in self.words.bargainers | self.words.counterparts
+
+    def _joins(self, e: int, seated: set[Side]) -> bool:
+        """ "leads the effort with Ann Roe of Chad": somebody of a third side, where two are known."""
+        third = self.sides.entity(e).country is None or self._outside(e, seated)
+        return len(seated) > 1 and self.sides.entity(e).type == "person" and third and self.sides.side(e) not in seated
 
     def _helps(self, i: int) -> bool:
         """Whether the verb is one of help for talks at all."""
         tree, words = self.tree, self.words
         lists = (words.mediate, words.watches, words.mediated, words.goes_between)
-        return any(phrases.head(tree, i) for phrases in lists)
+        return tree.base[i] in _ARRANGES or any(phrases.head(tree, i) for phrases in lists)
 
     def _all(self, token: int) -> bool:
         """Whether the token stands for those who talk ("them", "both delegations")."""
@@ -222,11 +260,28 @@ class Helpers:
         """Whom the subjects of a verb of helping stand for, the two states among them that "the two countries" mean."""
         if not subjects and self.tree.tag[verb] == "VBD" and (first := self._first_noun(verb)) is not None:
             subjects = [first]
+        tree = self.tree
+        if tree.dep[verb] == "acl:relcl" and tree.tag[verb] == "VBP" and tree.dep[tree.head[verb]] == "conj":
+            # "Chad and Togo, which mediate,"
+            subjects = [*self.titles.row(tree.head[verb]), *subjects]
+        if tree.dep[verb] == "acl:relcl" and (told := self._told_after(verb)) is not None:
+            return [told]
         found = self.sides.helping(subjects)
         pair = next((k for k in subjects if self.sides.is_pair(k)), None)
         if found or pair is None or self.tree.lemma[pair] not in self.words.states:
             return found
         return self.sides.pair_before(pair, states=True)
+
+    def _told_after(self, verb: int) -> int | None:
+        """ "in front of the man who brokered it, President Ann Roe": who the man is, whatever the parse."""
+        tree, sides = self.tree, self.sides
+        noun = tree.head[verb]
+        if tree.tag[noun] != "NN" or tree.base[noun] not in self.words.nobody:
+            return None
+        comma = next((k for k in range(verb, tree.sents[tree.sent[verb]][1] - 1) if tree.words[k] == ","), None)
+        n = None if comma is None else sides.inside.get(comma + 1)
+        e = None if n is None or sides.mentions[n].form != "name" else sides.entities.of.get(n)
+        return e if e is not None and sides.entity(e).type == "person" else None
 
     def _by_deed(self, sentences: set[int], parties: list[int]) -> Iterator[int]:
         """Third sides that lay a text before the parties or try to get them over a hurdle."""

@@ -128,7 +128,8 @@ class Likely:
         """Whether no words tell whose somebody is: a person of no state or group, a body without a name."""
         entity = self.sides.entity(e)
         if entity.type == "person":
-            return entity.country is None and self.sides.side(e)[0] == "entity" and not entity.sectors
+            known = not set(entity.sectors) <= {"GOV"} or entity.actor is not None
+            return entity.country is None and self.sides.side(e)[0] == "entity" and not known
         named = self.sides.called(e) or self.sides.holds_name(e) or entity.actor is not None
         # "six world powers", "its creditors"
         many = self.sides.counted(e) or self.sides.is_body(e)
@@ -200,17 +201,10 @@ class Likely:
             for g, other in enumerate(self.sides.entities.entities):
                 told = other.type == "organization" and other.code == f"{state.country}GOV" and g not in seated
                 # "the government" is of whoever leads it, "the Peruvian government" is a side by its name.
-                least = self._count(e, sentences) if person and not self._by_land(g) and not self._sent_for(e) else 0
-                if told and self._count(g, sentences) > least and self._by_title(g):
+                by_name = not person or self._by_land(g) or self.sides.is_sent(e)
+                if told and by_name and self._count(g, sentences) and self._by_title(g):
                     out[e] = g
         return out
-
-    def _sent_for(self, e: int) -> bool:
-        """Whether the words call somebody one whom a government sends ("the chief negotiator")."""
-        tree, words = self.tree, self.words
-        spans = [self.sides.mentions[n] for n in self.sides.entity(e).mentions]
-        held = [t for m in spans for t in range(m.start, m.end) if tree.base[t] in words.delegates]
-        return any(tree.lower[t - 1] != "prime" for t in held)
 
     def _by_land(self, e: int) -> bool:
         told = self.sides.entity(e).mentions

@@ -13,6 +13,9 @@ LEADS = frozenset({"leads", "member-of", "represents"})
 # Sectors of those who fight or oppose a state, and of groups that are called by who leads them.
 FOES = frozenset({"REB", "OPP", "UAF", "SEP", "INS", "RAD", "IMG"})
 _LEADING = frozenset({"lead", "head", "represent"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+# Of how many words the name of a group may be.
+_NAME = 8
 LED = FOES | {"PTY"}
 
 
@@ -53,6 +56,10 @@ class Serving:
                 # "its government" is whoever's; a name is that of one group.
                 owners = tree.children(m.head, "nmod:poss") if m.form == "name" else []
                 yield from ((p, e) for k in owners for p in self._people_at(k))
+        for e, entity in enumerate(self.entities.entities):
+            if entity.type == "person":
+                bodies = dict.fromkeys(g for n in entity.mentions for g in self._whose(self.mentions[n]))
+                yield from ((e, g) for g in bodies if not LED.isdisjoint(self._entity(g).sectors))
         for i in range(len(tree)):
             if tree.pos[i] == "VERB" and tree.base[i] in self.words.speaking:
                 own = self.slots.verb(i)
@@ -65,6 +72,27 @@ class Serving:
                 led_by = (self._entity_at(k) for k in own.get("obj", ()))
                 groups = [g for g in led_by if g is not None and self._entity(g).type != "person"]
                 yield from ((p, g) for g in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
+
+    def _whose(self, m: Mention) -> Iterator[int]:
+        """ "Its negotiator, Ann Roe", "the front's Jan Poe", "Ida Moe of the Liberal Party", whatever the parse."""
+        tree = self.tree
+        for k in tree.children(m.head, "nmod:poss"):
+            yield from self._group_at(k)
+        if m.form != "name":
+            return
+        if m.start > 1 and tree.lower[m.start - 1] in _POSSESSIVE:
+            yield from self._group_at(m.start - 2)
+        end = m.head
+        while end + 1 < len(tree) and tree.pos[end + 1] == "PROPN":
+            end += 1
+        if tree.lower[end + 1 : end + 2] == ["of"]:
+            near = range(end + 2, min(end + 2 + _NAME, len(tree)))
+            head = next((k for k in near if k in self.entities.at and tree.case(k) == "of"), None)
+            yield from self._group_at(head)
+
+    def _group_at(self, token: int | None) -> list[int]:
+        e = None if token is None else self._entity_at(token)
+        return [e] if e is not None and self._entity(e).type == "organization" else []
 
     def _people_at(self, token: int) -> list[int]:
         e = self._entity_at(token)

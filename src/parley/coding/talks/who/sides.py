@@ -23,7 +23,7 @@ _STATE = frozenset({"GOV", "MIL"})
 _ALONE = frozenset({"nsubj", "obj", "obl", "iobj"})
 # What guarantors of a state stand for.
 _STATEHOOD = frozenset({"independence", "sovereignty", "constitution", "statehood"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LANDS = frozenset({"island", "country", "republic", "state", "nation"})
 _FOLLOW = (("of", "from", "poss"), ("mod",))
 
 
@@ -44,14 +44,8 @@ class Sides(Standing):
         pairs = Serving(tree, slots, words, mentions, entities, relations).pairs()
         self.serves = {person: body for person, body in pairs if not self._mediates(body)}
         self._torn = self._foes_home()
-        self.inside: dict[int, int] = {}
-        for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
-            for t in range(m.start, m.end):
-                self.inside[t] = n
         # The tokens that are being followed to whom they mean.
         self._asked: set[int] = set()
-        # The longest mention that starts at a token.
-        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def at(self, token: int) -> list[int]:
         """The entities that the phrase headed by the token stands for; a title that names nobody is followed to
@@ -88,6 +82,8 @@ class Sides(Standing):
             if found and (plain or body):
                 return found
             named_after = self.tree.children(token, "appos") or self._named_later(token)
+            if not named_after and (told := self._called_after(n, token)) is not None:
+                return [told]
             if self.tree.tag[token] == "NNS":
                 # "two judges, Ann Roe and Jan Poe"
                 named_after = [c for k in named_after for c in self.tree.conjuncts(k)]
@@ -132,6 +128,18 @@ class Sides(Standing):
                 return [] if slot == "mod" and tree.base[token] == "party" else found
         return []
 
+    def row_before(self, token: int) -> list[int]:
+        """ "Ann Roe and Jan Poe met in Lima. They signed ...": those of the row that did what the sentence before
+        tells."""
+        tree = self.tree
+        if tree.lower[token] != "they" or tree.plain[token] != "nsubj" or not tree.sent[token]:
+            return []
+        before = range(*tree.sents[tree.sent[token] - 1])
+        root = next((k for k in before if tree.head[k] == k), None)
+        subject = None if root is None else tree.child(root, "nsubj")
+        row = [] if subject is None or tree.pos[subject] != "PROPN" else self.row(subject)
+        return list(dict.fromkeys(e for t in row for e in self.at(t))) if len(row) > 1 else []
+
     def _most_of(self, token: int) -> list[int]:
         """ "most of the opposition", "a majority of the factions": those of whom it is so many."""
         tree = self.tree
@@ -156,7 +164,10 @@ class Sides(Standing):
         if tree.base[i] == "power":
             return any(tree.base[k] == "guarantor" for k in tree.children(i, "compound", "amod"))
         things = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
-        return tree.base[i] == "guarantor" and any(tree.base[k] in _STATEHOOD for k in things)
+        # "the island's guarantors"
+        owners = tree.children(i, "nmod:poss")
+        lands = any(tree.base[k] in _LANDS or self.named_state(k) for k in owners)
+        return tree.base[i] == "guarantor" and (lands or any(tree.base[k] in _STATEHOOD for k in things))
 
     def _antecedent(self, token: int, e: int) -> list[int]:
         """Whom a pronoun for people of a side stands for ("Ms. Roe's envoys came. They refused ..."): the side."""
@@ -203,13 +214,6 @@ class Sides(Standing):
         people = (k for k, other in enumerate(self.entities.entities) if other.type == "person" and self.called(k))
         kin = [k for k in people if self.entity(k).country == country]
         return kin[0] if len(kin) == 1 else None
-
-    def _named_at(self, token: int) -> int | None:
-        """The name of which the token is the head to this parse, and another word to whoever found the name."""
-        n = self.inside.get(token)
-        if n is None or self.tree.pos[token] != "PROPN" or self.mentions[n].form != "name":
-            return None
-        return n if self.tree.head[self.mentions[n].head] == token else None
 
     def _named_later(self, token: int) -> list[int]:
         """ "the head of its delegation, Ann Roe, refused": parsers hang the name on the body that she heads."""
@@ -270,31 +274,6 @@ class Sides(Standing):
                 joined += [c for c in listed if tree.tag[c] != "NN" or self._and(c)]
         return joined
 
-    def _in_line(self, token: int) -> list[int]:
-        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
-        whatever the parse makes of them."""
-        tree = self.tree
-        n = self.entities.at.get(token)
-        if n is None or tree.plain[token] != "nsubj":
-            return []
-        found: list[int] = []
-        own = {self.entities.of.get(n)}
-        k, joined = self.mentions[n].end, False
-        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
-            joined = tree.lower[k] == "and"
-            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
-            joined = joined or tree.lower[k - 1] == "and"
-            n = self._longest.get(k)
-            if n is None:
-                return []
-            e, m = self.entities.of.get(n), self.mentions[n]
-            if e not in own:
-                found.append(m.head)
-            own.add(e)
-            k = m.end
-        ends = k < len(tree) and tree.tag[k] in _FINITE
-        return found if joined and ends else []
-
     def _and(self, token: int) -> bool:
         return any(self.tree.lower[c] == "and" for c in self.tree.children(token, "cc"))
 
@@ -320,9 +299,14 @@ class Sides(Standing):
         if e is not None and not m.plural and self.is_international(e):
             return False
         kin = [
-            k for k in self.tree.kids[m.head] if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl")
+            k
+            for k in self.tree.kids[m.head]
+            if self.tree.dep[k] in ("amod", "compound", "nmod:poss", "nmod", "acl") and self.tree.lower[k] != "other"
         ]
         counted = m.plural and not kin
+        if counted and self.tree.base[m.head] in self.words.counted and "other" in self.tree.lower[m.start : m.head]:
+            # "other parties"
+            return True
         e = self.entities.of.get(n) if n is not None else None
         armed = e is not None and self.tree.base[m.head] == "group" and self.fights(e)
         return (self.tree.base[m.head] in self.words.nobody and not m.country and not armed) or (
@@ -446,18 +430,36 @@ class Sides(Standing):
         return served
 
     def speaks_for_one(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody of whom no group is known is of the land of those who have two seats or more."""
+        """Whether somebody of whom no group is known is of the land of those who have two seats or more, or a group of
+        the land of two people who sit there themselves."""
         person = self.entity(e)
-        if person.type != "person" or len(seated) < 2 or self.group(e) is not None:
+        if len(seated) < 2 or self.group(e) is not None:
             return False
-        return not person.country or any(self.entity(s).country == person.country for s in seated)
+        homes = {self.entity(s).country for s in seated}
+        if person.type != "person":
+            people = all(self.entity(s).type == "person" for s in seated) and homes == {person.country}
+            return people and person.country is not None and not LED.isdisjoint(person.sectors)
+        return not person.country or person.country in homes
 
-    def between_states(self, e: int, seated: list[int]) -> bool:
-        """Whether somebody who speaks for no state takes a stance on what two states deal with."""
-        states = len(seated) > 1 and len({self.side(s) for s in seated}) > 1 and all(map(self.stately, seated))
+    def from_abroad(self, e: int, seated: list[int]) -> bool:
+        """Whether somebody of a third land takes a stance on what two states, or the sides of one land, deal with."""
+        kinds = {self.side(s) for s in seated}
         home = self.entity(e).country
-        third = home is not None and home not in {self.side(s)[1] for s in seated}
-        return states and self.entity(e).type == "person" and not self.stately(e) and third
+        lands = {side[1] if side[0] == "gov" else self.entity(s).country for s in seated for side in [self.side(s)]}
+        if len(kinds) < 2 or home is None or home in lands or self.entity(e).type != "person":
+            return False
+        if all(map(self.stately, seated)):
+            return not self.stately(e)
+        return len(lands) == 1 and None not in lands and self.stately(e)
+
+    def _owner(self, e: int) -> int | None:
+        """ "his government": whose it is, where he speaks for it."""
+        for m in (self.mentions[n] for n in self.entity(e).mentions):
+            for k in self.tree.children(m.head, "nmod:poss"):
+                owner = self.entities.of.get(self.entities.at.get(k, -1))
+                if owner is not None and owner != e and self.entity(owner).type == "person":
+                    return owner if "GOV" in self.entity(owner).sectors else None
+        return None
 
     def _own(self, e: int) -> Side:
         entity = self.entity(e)
@@ -470,6 +472,8 @@ class Sides(Standing):
             return "gov", self._torn
         if entity.country and (entity.code == entity.country or _STATE & set(entity.sectors) or people):
             return "gov", entity.country
+        if "GOV" in entity.sectors and not entity.country and (owner := self._owner(e)) is not None:
+            return self.side(owner)
         heads = {self.tree.base[self.mentions[n].head] for n in entity.mentions if self.mentions[n].form != "pronoun"}
         named = self.called(e) or entity.actor is not None
         if heads and heads <= self.words.foes and not named:

@@ -20,6 +20,7 @@ _PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 _NEW = frozenset({"a", "an"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Standing:
@@ -31,9 +32,61 @@ class Standing:
         self.dateline: int | None = None
         # The mention of the dateline, in which no town stands for anybody.
         self.dated: int | None = None
+        # The shortest mention around a token, and the longest that starts at one.
+        self.inside: dict[int, int] = {}
+        for n, m in sorted(enumerate(mentions), key=lambda e: e[1].start - e[1].end):
+            for t in range(m.start, m.end):
+                self.inside[t] = n
+        self._longest = {m.start: n for n, m in sorted(enumerate(mentions), key=lambda e: e[1].end)}
 
     def entity(self, e: int) -> Entity:
         return self.entities.entities[e]
+
+    def _in_line(self, token: int) -> list[int]:
+        """The heads of the names in a row with a subject right before a verb ("Ann Roe, Jan Poe and the front signed"),
+        whatever the parse makes of them."""
+        tree = self.tree
+        n = self.entities.at.get(token)
+        if n is None or tree.plain[token] != "nsubj":
+            return []
+        found: list[int] = []
+        own = {self.entities.of.get(n)}
+        k, joined = self.mentions[n].end, False
+        while k + 1 < len(tree) and tree.lower[k] in (",", "and") and not joined:
+            joined = tree.lower[k] == "and"
+            k += 2 if tree.lower[k : k + 2] == [",", "and"] else 1
+            joined = joined or tree.lower[k - 1] == "and"
+            n = self._longest.get(k)
+            if n is None:
+                return []
+            e, m = self.entities.of.get(n), self.mentions[n]
+            if e not in own:
+                found.append(m.head)
+            own.add(e)
+            k = m.end
+        ends = k < len(tree) and tree.tag[k] in _FINITE
+        return found if joined and ends else []
+
+    def _called_after(self, n: int, token: int) -> int | None:
+        """ "led by the union's representative, Ann Roe.": the person whose name only a comma parts from a title, and
+        after whom no other follows, whatever the parse."""
+        tree, end = self.tree, self.mentions[n].end
+        if self.mentions[n].type != "person" or tree.tag[token] != "NN" or tree.words[end : end + 1] != [","]:
+            return None
+        name = self._longest.get(end + 1)
+        if name is None or self.mentions[name].form != "name" or self.mentions[name].type != "person":
+            return None
+        after = self.mentions[name].end
+        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in _FINITE
+        listed = tree.lower[after : after + 2] == [",", "and"] or tree.lower[after : after + 1] == ["and"]
+        return self.entities.of.get(name) if ends and not listed else None
+
+    def _named_at(self, token: int) -> int | None:
+        """The name of which the token is the head to this parse, and another word to whoever found the name."""
+        n = self.inside.get(token)
+        if n is None or self.tree.pos[token] != "PROPN" or self.mentions[n].form != "name":
+            return None
+        return n if self.tree.head[self.mentions[n].head] == token else None
 
     def is_mediating(self, noun: int) -> bool:
         """Whether the words before a noun call it a body of mediators ("the mediating commission")."""
@@ -115,7 +168,7 @@ class Standing:
         named = (self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form == "name")
         tree, nobody = self.tree, self.words.nobody
         return any(
-            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]))
+            (tree.pos[m.head] == "PROPN" or _initials(tree.words[m.head]) or self._behind_a_title(m))
             # "the Liberal Party" and "the Party of Labour" are names, "the Party" is none.
             and (
                 tree.base[m.head] not in nobody
@@ -123,6 +176,11 @@ class Standing:
             )
             for m in named
         )
+
+    def _behind_a_title(self, m: Mention) -> bool:
+        """ "the Swiss diplomat Ann Roe": the name that parsers hang on the title."""
+        after = range(m.head + 1, m.end)
+        return m.type == "person" and self.tree.tag[m.head] == "NN" and any(self.tree.pos[t] == "PROPN" for t in after)
 
     def counted(self, e: int) -> bool:
         """Whether the entity is a number of groups ("fourteen armed groups", "the political parties"), which no single
@@ -162,6 +220,8 @@ class Standing:
 
     def _people(self, entity: Entity) -> bool:
         """Whether the entity is a people by its bare name ("the Serbs"), which stands for its leaders."""
+        if entity.actor is not None and entity.actor.kind == "people" and entity.type == "person":
+            return any(self._bare(n) for n in entity.mentions)
         return (
             any(
                 self.mentions[n].end - self.mentions[n].head == 1 and self.tree.pos[self.mentions[n].head] == "PROPN"
@@ -169,6 +229,11 @@ class Standing:
             )
             and entity.type == "organization"
         )
+
+    def _bare(self, n: int) -> bool:
+        """Whether the name of a people stands alone, and not before another noun."""
+        m = self.mentions[n]
+        return m.form != "pronoun" and self.tree.plain[m.head] in ("nsubj", "obj", "obl", "conj", "nmod", "iobj")
 
     def fights(self, e: int) -> bool:
         """Whether the entity bears arms against a state, or is called a front and nothing else is known of it."""
@@ -193,7 +258,8 @@ class Standing:
         counts = [read(self.tree.lower, k) for m in heads for k in self.tree.children(m.head, "nummod")]
         if counts:
             return int(counts[0][0]) if counts[0] is not None else 0
-        return 0 if houses or any(m.plural and self.tree.base[m.head] not in self.words.foes for m in heads) else 1
+        many = self.words.foes | self.words.counterparts
+        return 0 if houses or any(m.plural and self.tree.base[m.head] not in many for m in heads) else 1
 
     def name_of(self, e: int) -> int | None:
         """The one group whose name has the noun by which a new one is called ("an opposition alliance", "the Alliance
@@ -249,6 +315,20 @@ class Standing:
         # "the northern rebels of the front", where the report says no more of the front.
         return [n for n in alike if self.called(n)] or alike
 
+    def trade(self, seated: list[int], spoke: set[int]) -> bool:
+        """Whether firms deal with firms, or with those of whom nothing is known: no matter of states and peoples.
+
+        Args:
+            seated: the parties.
+            spoke: who takes a position, EVERYONE among them.
+        """
+        others = [e for e in spoke if e >= 0 and e not in seated]
+        sectors = [set(self.entity(e).sectors) for e in (*seated, *others)]
+        # "Kenya Airways" bears the name of a land, and is none.
+        unknown = [e for e in seated if self.called(e) and self.entity(e).actor is None]
+        lands = any(self.entity(e).country and not self.entity(e).sectors for e in seated if e not in unknown)
+        return len(seated) > 1 and any("BUS" in s for s in sectors) and all(s <= {"BUS"} for s in sectors) and not lands
+
     def is_international(self, e: int) -> bool:
         """Whether the entity is an organization of states."""
         entity = self.entity(e)
@@ -291,6 +371,24 @@ class Standing:
         """Whether the words call somebody an envoy or ambassador."""
         spans = (self.mentions[n] for n in self.entity(e).mentions)
         return any(self.tree.base[t] in self.words.sent for m in spans for t in range(m.start, m.end))
+
+    def is_nation(self, e: int) -> bool:
+        """Whether the words are those for the people of a land ("the Peruvians")."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions if self.mentions[n].form != "pronoun"]
+        return bool(spans) and all(self.tree.tag[m.head] == "NNPS" and m.start >= m.head - 1 for m in spans)
+
+    def is_sent(self, e: int) -> bool:
+        """Whether the words call somebody one whom a government sends ("the chief negotiator", no prime minister)."""
+        tree = self.tree
+        spans = (self.mentions[n] for n in self.entity(e).mentions)
+        held = (t for m in spans for t in range(m.start, m.end) if tree.base[t] in self.words.delegates)
+        return any(tree.lower[t - 1] != "prime" for t in held)
+
+    def untitled(self, e: int) -> bool:
+        """Whether the report gives somebody no office of his own, so that he is known as one of his government."""
+        spans = [self.mentions[n] for n in self.entity(e).mentions]
+        held = {self.tree.base[t] for m in spans for t in range(m.start, m.end)}
+        return self.entity(e).type == "person" and held.isdisjoint(self.words.rulers)
 
     def is_people(self, e: int) -> bool:
         """Whether the entity is a people by its bare name ("the Kachins")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parley.coding.talks.who.holders import EVERYONE
+from parley.coding.talks.who.serving import LED
 from parley.coding.talks.who.sides import Side, Sides
 
 
@@ -42,10 +43,15 @@ class Table:
             taken = self.place(side, e)
             if together and taken is not None and taken >= before and self._apart(self._seats[taken][0], side):
                 taken = None
-            if taken is None or self._rivals(e, self._seats[taken]):
+            if taken is None or self._rivals(e, self._seats[taken]) or self._one_of(e, self._seats[taken][1]):
                 self._seats.append((side, e))
             elif self._names_better(side, e, *self._seats[taken]):
                 self._seats[taken] = (side, e)
+
+    def face(self, e: int) -> None:
+        """Give a seat of his own to somebody whom the words set against another of the same land."""
+        if e not in self.entities:
+            self._seats.append((("entity", str(e)), e))
 
     def _of_region(self, e: int) -> bool:
         """Whether a group bears the name of a part of a land that sits there itself ("the Northland Army")."""
@@ -73,8 +79,11 @@ class Table:
                 # The one group that it may be sits there by its name.
                 continue
             groups = [(self._sides.side(k), k) for k in kin]
-            out += groups if wanted and len(kin) == wanted else [seat]
-            taken |= set(kin) if len(kin) == wanted else set()
+            # "two rebel movements", both of which have taken their seats, or one of them
+            all_told = wanted > 1 and len(meant) == wanted and seat[1] not in meant
+            fits = bool(wanted) and (len(kin) == wanted or all_told)
+            out += groups if fits else [seat]
+            taken |= set(kin) if fits else set()
         self._seats = out
 
     @staticmethod
@@ -92,6 +101,12 @@ class Table:
         behind = entity.type == "person" and "OPP" in entity.sectors and sides.side(e)[1] == ""
         ruling = other.type == "organization" and sides.called(seated) and not {"OPP", "REB"} & set(other.sectors)
         return (leader and party) or (behind and ruling and "PTY" in other.sectors)
+
+    def _one_of(self, e: int, seated: int) -> bool:
+        """Whether a group by its name comes beside a number of groups of which it is one ("three rebel movements")."""
+        sides, entity = self._sides, self._sides.entity(e)
+        named = entity.type == "organization" and sides.called(e) and bool(set(entity.sectors) & LED)
+        return named and sides.counted(seated) and not sides.called(seated)
 
     def _names_better(self, side: Side, e: int, other: Side, seated: int) -> bool:
         if other[1] == "":
@@ -125,7 +140,7 @@ class Table:
         gone: list[int] = []
         for n, (side, e) in enumerate(self._seats):
             # Among the sides of one land, whoever speaks for its government is told of by name, but for its envoys.
-            if len(states) < 2 and not self._sides.is_envoy(e):
+            if len(states) < 2 and not (self._sides.is_sent(e) or self._sides.untitled(e)):
                 continue
             state = self._sides.state(side[1]) if side[0] == "gov" and self._official(e) else None
             if state is None and (served := self._statesman(e, states)):
@@ -157,6 +172,11 @@ class Table:
         if entity.type == "location":
             # "Lima signed": the capital, where the report names the state too.
             return entity.code == entity.country is not None and self._sides.called(e)
+        if entity.type == "organization" and set(entity.sectors) == {"CVL"} and self._sides.is_nation(e):
+            # "the Peruvians", where the report names Peru
+            state = self._sides.state(entity.country or "")
+            actor = None if state is None else self._sides.entity(state).actor
+            return state is not None and self._sides.called(state) and actor is not None and actor.kind == "state"
         return entity.type == "person" or (entity.code != entity.country and "GOV" in entity.sectors)
 
     def replace(self, others: dict[int, int]) -> None:

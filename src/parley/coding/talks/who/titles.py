@@ -33,12 +33,14 @@ class Titles:
             whole = noun_of(tree, i)
             if self.sides.has_a_say(i):
                 continue
-            if lemma in words.titles or whole in words.titles:
+            if lemma in words.titles or whole in words.titles or self._of_talks(i):
                 for e in self._titled(i):
                     if whole != tree.base[i] and not self.sides.called(e):
                         # "the co-chairs" are those whom the report names.
                         continue
-                    if self.sides.side(e) not in {self.sides.side(p) for p in parties if p != e}:
+                    # Who is said to mediate between those of a land may be of that land.
+                    own = {self.sides.side(p) for p in parties if p != e}
+                    if e not in parties if whole in words.neutral else self.sides.side(e) not in own:
                         yield e
             elif tree.lower[i + 1 : i + 3] == ["of", "staff"]:
                 continue
@@ -51,6 +53,14 @@ class Titles:
                         continue
                     if self.sides.entity(e).type == "person" and self._third(i, e, others):
                         yield e
+
+    def _of_talks(self, i: int) -> bool:
+        """ "the chairman of the talks", "chairwoman of the peace conference"."""
+        tree, words = self.tree, self.words
+        if tree.base[i] not in words.presiding:
+            return False
+        over = [k for k in tree.children(i, "nmod") if tree.case(k) == "of"]
+        return any({tree.base[k], tree.lower[k]} & words.talked for k in over)
 
     def _owns(self, e: int, i: int) -> bool:
         """Whether the name behind a title at token i tells whose somebody is."""
@@ -97,7 +107,7 @@ class Titles:
         if tree.case(i) == "of" and tree.lower[tree.head[i]] == "one":
             # "Ms. Roe, one of the mediators"
             i = tree.head[i]
-        if tree.tag[i] == "NNS" and (listed := self._listed(i)):
+        if tree.tag[i] == "NNS" and (listed := self._listed(i) or self._among(i)):
             return listed
         beside = tree.dep[i] in _BESIDE
         # "its facilitator, the former president Ann Roe": parsers hang either on the other.
@@ -124,12 +134,15 @@ class Titles:
         if tree.child(said, "cop") is not None:
             subjects = [c for k in tree.children(said, "nsubj") for c in tree.conjuncts(k)]
             near += [*subjects, *(k for c in subjects for k in tree.children(c, "appos"))]
+        if tree.dep[i] == "nsubj" and tree.child(tree.head[i], "cop") is not None and tree.tag[i] == "NN":
+            # "the union, whose envoy is Ann Roe"
+            near.append(tree.head[i])
         many = len(near) > 1
         named = [
             n
             for k in near
             if (n := sides.entities.at.get(k)) is not None
-            and (self._is_name(n) or (many and sides.named_state(k)) or self._of_state(k, n))
+            and (self._is_name(n) or (many and sides.named_state(k)) or self._of_a_name(k, n))
         ]
         if not named and (n := sides.inside.get(i)) is not None:
             plural = tree.tag[i] == "NNS"
@@ -146,10 +159,12 @@ class Titles:
         # "UN mediator Ann Roe"
         return [e for e in found if sides.entity(e).type == "person"] or found
 
-    def _of_state(self, token: int, n: int) -> bool:
-        """Whether a pronoun stands for a state ("Chad, which is host and guarantor")."""
+    def _of_a_name(self, token: int, n: int) -> bool:
+        """Whether a pronoun stands for a state or somebody known by name ("Ann Roe, who has been the mediator")."""
         e = self.sides.entities.of.get(n)
-        return self.tree.pos[token] == "PRON" and e is not None and self.sides.stately(e) and self.sides.called(e)
+        if e is None or self.tree.pos[token] != "PRON" or not self.sides.called(e):
+            return False
+        return self.sides.stately(e) or self.sides.entity(e).type == "person"
 
     def _listed(self, title: int) -> list[int]:
         """The people whom a comma sets beside a plural title ("The mediators, Ann Roe and her colleague, Jan Poe,"),
@@ -168,6 +183,16 @@ class Titles:
             else:
                 k += 1
         return list(found) if len(found) > 1 else []
+
+    def _among(self, title: int) -> list[int]:
+        """ "went through several middlemen, among them Ann Roe of the bank": who is named as one of them."""
+        tree, sides = self.tree, self.sides
+        words = tree.lower[title + 1 : title + 5]
+        if words[:3] == [",", "among", "them"] or words[:2] == [",", "including"]:
+            near = title + 4 if words[1] == "among" else title + 3
+            n = next((sides.inside[k] for k in range(near, near + 2) if k in sides.inside), None)
+            return sides.all([sides.mentions[n].head]) if n is not None and self._is_name(n) else []
+        return []
 
     def _named_after(self, title: int) -> list[int]:
         """Those whom the sentence names after a number of mediators ("Two mediators came: Ann Roe and Jan Poe")."""
