@@ -65,6 +65,9 @@ def tense(tree: Tree, i: int, words: Tenses) -> int:
                 nominal = nominal or i < head
                 continue
             tag = tree.tag[cop]
+        if tag == "VB" and head < i and tree.lemma[tree.head[head]] in words.plan and tree.case(head) == "to":
+            # "agreed to meet again in August"; what was "agreed in July" is past.
+            return 1
         said = _of_verb(tree, head, tag, nominal, words)
         if said is not None:
             return said
@@ -101,10 +104,6 @@ def _of_verb(tree: Tree, verb: int, tag: str, nominal: bool, words: Tenses) -> i
     `nominal`: the time stands before a noun under the verb ("Tuesday's raid follows"): a present tense says nothing.
     """
     helpers = tree.children(verb, "aux", "cop")
-    to = tag == "VB" and any(tree.lower[k] == "to" for k in tree.children(verb, "mark"))
-    if to and tree.lemma[tree.head[verb]] in words.plan:
-        # "agreed to meet again in August"
-        return 1
     present = any(tree.tag[k] in ("VBZ", "VBP") for k in helpers)
     lower = {tree.lower[k] for k in helpers}
     if "would" in lower and "have" not in lower and tree.dep[verb] == "ccomp":
