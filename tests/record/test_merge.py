@@ -40,6 +40,19 @@ def test_copies_of_a_wire_confirm_nothing(record: Record) -> None:
     assert len(record.reports(copies=False)) == 1
 
 
+def test_reports_that_name_only_doers_or_only_victims_of_a_day_and_town_tell_one_event(lite: Record) -> None:
+    day = {"day": "2023-05-03", "place": "Tesk"}
+    lite.keep_all(
+        [
+            Writer("a").event("Dozens were killed in the market hall.", actor=None, **day).fill(0, 1).done(),  # type: ignore[arg-type]
+            Writer("b").event("Gunmen carried out a massacre.", recipient=None, **day).fill(2, 3).done(),  # type: ignore[arg-type]
+        ],
+        MADE,
+    )
+    (event,) = lite.events()
+    assert "no side told twice" in lite.tellings(event=event.key)[1].why
+
+
 @pytest.mark.parametrize(
     ("other", "more"),
     [

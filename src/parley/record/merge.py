@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import sqlalchemy as sa
 
+from parley.codebook.places import gazetteer
 from parley.record import tables as t
 from parley.record.days import ordinal
 from parley.record.identity import number
@@ -38,6 +39,7 @@ class Weights:
         near: kilometres between two places that may be one.
         wordings: wordings that a profile keeps.
         block: candidates looked at in one block, the latest first.
+        unsided: points beside those of a day and a place on the map where the two tell of no side in common.
         rival: points more that are needed for each other event of the same type and sides at that time (`rivals` at
             most): where much happens, a type, a day and two sides alone tell no event from the next.
     """
@@ -54,6 +56,7 @@ class Weights:
     same_place: float = 2.0
     near_place: float = 1.5
     wording: float = 3.0
+    unsided: float = 2.0
     same_mode: float = 0.5
     other_mode: float = -1.5
     same_toll: float = 2.0
@@ -175,6 +178,9 @@ def likeness(told: Told, event: Profile, weights: Weights = WEIGHTS) -> Likeness
         return out
     _time(told, event, weights, out)
     _place(told, event, weights, out)
+    compared = (told.actors and event.actors) or (told.recipients and event.recipients)
+    if not compared and told.exact and event.exact and told.row["place_key"] in event.places and _is_spot(told):
+        out.add(weights.unsided, "no side told twice")
     mode = told.row["mode"]
     if mode and event.modes:
         same = mode in event.modes
@@ -245,11 +251,18 @@ def _place(told: Told, event: Profile, weights: Weights, out: Likeness) -> None:
             return
     if country and event.countries and country not in event.countries:
         out.against = "another country"
-    elif not _coarse(key, country) and not any(_coarse(k, country) for k in event.places):
+    elif not _coarse(key) and not any(_coarse(k) for k in event.places):
         out.against = "another place"
 
 
-def _coarse(key: str, country: str | None) -> bool:
+def _is_spot(told: Told) -> bool:
+    """Whether where it happened is known to be somewhere in a country."""
+    key, country = told.row["place_key"], told.row["country"]
+    whole = gazetteer().country(country) if country else None
+    return told.row["latitude"] is not None and (whole is None or key != f"geonames:{whole.geonames_id}")
+
+
+def _coarse(key: str) -> bool:
     """Whether a place without a GeoNames id is all that is known: it may hold the other."""
     return not key.startswith("geonames:")
 
@@ -335,7 +348,7 @@ class Board:
                     continue
                 seen.add(event)
                 like = likeness(told, profile, self._weights)
-                rivals += like.sides
+                rivals += like.sides and told.row["report"] not in profile.reports
                 if like.against is not None or (apart and not apart.isdisjoint(profile.keys)):
                     continue
                 if found is None or (like.points, -event) > (found[1].points, -found[0]):
