@@ -402,3 +402,8 @@ def test_a_tribunal_is_no_alliance_named_before(coder: parley.Coder) -> None:
     reading = coder.read(text, published="1999-06-04")
     indicted = next(e for e in reading.events if e.type == "ACCUSE")
     assert [reading.entity(i).name for i in indicted.actors] != ["NATO"]
+
+
+def test_a_people_is_nobody_who_bears_its_name(coder: parley.Coder) -> None:
+    text = "The Dinka agreed to let herds through."
+    assert standing_for(coder, text, "The Dinka", "2016-03-10").code == "SSDCVL"

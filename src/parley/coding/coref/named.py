@@ -124,7 +124,7 @@ def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
         mention = board.mentions[i]
         tokens = name_tokens(board, mention)
         proper = [t for t in tokens if t not in particles]
-        if mention.actor is not None and len(proper) == 1:
+        if mention.actor is not None and mention.actor.kind == "person" and len(proper) == 1:
             known.append((i, proper[0]))
             continue
         if mention.actor is not None:
@@ -150,7 +150,8 @@ def _people(board: Board, indexes: list[int]) -> dict[str, list[int]]:
         bearer = board.actors.person(board.tree.words[board.mentions[i].head], on=board.on)
         own = any(board.chains[k].actor == actor for k in others)
         exists = board.on is None or actor.exists(board.on)
-        later = board.on is not None and all(o.since and o.since > board.on for o in actor.offices)
+        terms = actor.offices
+        later = board.on is not None and bool(terms) and all(o.since and o.since > board.on for o in terms)
         if later and not others and bearer is not None and bearer.id != actor.id and bearer.exists(board.on or ""):
             # In 1986 "Marcos" is who then held an office, not who came to be called so.
             board.put(i, ("actor", bearer.id), "person").actor = bearer
