@@ -112,14 +112,19 @@ class GoldSet:
         return [] if root is None else [root / name for name in self.files if (root / name).exists()]
 
 
-def ours(file: str, count: Callable[[list[Item], dict[str, Item]], Figures]) -> Score:
-    """A set of ours that is scored on readings."""
+def coded(
+    name: str,
+    file: str,
+    count: Callable[[list[Item], dict[str, Item]], Figures],
+    beside: frozenset[str] = frozenset(),
+) -> GoldSet:
+    """A set of ours that is scored on the readings of its own file."""
 
     def score(bench: Bench) -> Figures:
         path = HERE / file
         return count(list(lines(path)), by_report(lines(bench.readings(path))))
 
-    return score
+    return GoldSet(name, (file,), score, own=True, beside=beside)
 
 
 def adjudicated(bench: Bench) -> Figures:
@@ -222,11 +227,8 @@ def _apart(name: str, file: str, tool: tuple[str, ...], patterns: dict[str, str]
 
 
 SETS = (
-    GoldSet(
-        "acts", ("acts/sentences.jsonl",), ours("acts/sentences.jsonl", score_acts.measures), own=True,
-        beside=frozenset({"precision", "recall"}),
-    ),
-    GoldSet("figures", ("figures/sentences.jsonl",), ours("figures/sentences.jsonl", score_acts.measures), own=True),
+    coded("acts", "acts/sentences.jsonl", score_acts.measures, beside=frozenset({"precision", "recall"})),
+    coded("figures", "figures/sentences.jsonl", score_acts.measures),
     GoldSet("coreference", ("coref/chains.jsonl",), chains, own=True, beside=frozenset({"B-cubed F1, same string"})),
     GoldSet(
         "relations", ("relations/sentences.jsonl",), lambda bench: relations_score.measures(bench.coder), own=True
@@ -243,40 +245,16 @@ SETS = (
         "places", ("times_places/places.jsonl",), lambda bench: places_score.measures(bench.coder), own=True,
         beside=frozenset({"country right, most populous", "within 161 km, most populous"}),
     ),
-    GoldSet("talks", ("talks/reports.jsonl",), ours("talks/reports.jsonl", talks_score.measures), own=True),
+    coded("talks", "talks/reports.jsonl", talks_score.measures),
     GoldSet("talks, adjudicated", ("talks/adjudicated.jsonl",), adjudicated, own=True),
-    GoldSet(
-        "disagreements", ("disagreements/pairs.jsonl",),
-        ours("disagreements/pairs.jsonl", disagreements_score.measures), own=True,
-    ),
-    GoldSet(
-        "disagreements, third set", ("disagreements/pairs_third.jsonl",),
-        ours("disagreements/pairs_third.jsonl", disagreements_score.measures), own=True,
-    ),
-    GoldSet(
-        "talks, second hand", ("talks/reports_second.jsonl",),
-        ours("talks/reports_second.jsonl", talks_score.measures), own=True,
-    ),
-    GoldSet(
-        "talks, third set", ("talks/reports_third.jsonl",),
-        ours("talks/reports_third.jsonl", talks_score.measures), own=True,
-    ),
-    GoldSet(
-        "talks, fourth set", ("talks/reports_fourth.jsonl",),
-        ours("talks/reports_fourth.jsonl", talks_score.measures), own=True,
-    ),
-    GoldSet(
-        "talks, fifth set", ("talks/reports_fifth.jsonl",),
-        ours("talks/reports_fifth.jsonl", talks_score.measures), own=True,
-    ),
-    GoldSet(
-        "talks, sixth set", ("talks/reports_sixth.jsonl",),
-        ours("talks/reports_sixth.jsonl", talks_score.measures), own=True,
-    ),
-    GoldSet(
-        "disagreements, second hand", ("disagreements/pairs_second.jsonl",),
-        ours("disagreements/pairs_second.jsonl", disagreements_score.measures), own=True,
-    ),
+    coded("disagreements", "disagreements/pairs.jsonl", disagreements_score.measures),
+    coded("disagreements, third set", "disagreements/pairs_third.jsonl", disagreements_score.measures),
+    coded("talks, second hand", "talks/reports_second.jsonl", talks_score.measures),
+    coded("talks, third set", "talks/reports_third.jsonl", talks_score.measures),
+    coded("talks, fourth set", "talks/reports_fourth.jsonl", talks_score.measures),
+    coded("talks, fifth set", "talks/reports_fifth.jsonl", talks_score.measures),
+    coded("talks, sixth set", "talks/reports_sixth.jsonl", talks_score.measures),
+    coded("disagreements, second hand", "disagreements/pairs_second.jsonl", disagreements_score.measures),
     GoldSet("language model", (), held_out, own=True),
     _apart("seed", "seed/report.txt", ("facts.py",), {"facts": rf"^facts {N} of"}),
     GoldSet(
