@@ -126,7 +126,8 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
     best: tuple[float, int] | None = None
     here = board.sentence(i)
     # Whoever a phrase stands for is not whose it says he is: "his aide X" is no aide of himself.
-    seen = _around_it(board, i)
+    around = _around_it(board, i)
+    seen = set(around)
     for j in range(i - 1, -1, -1):
         gap = here - board.sentence(j)
         if gap > REACH:
@@ -150,7 +151,7 @@ def _personal(board: Board, i: int, what: Pronoun, word: str) -> None:
             return
     if word in POSSESSIVE and (best is None or board.sentence(best[1]) != here):
         ahead = _ahead(board, i, what)
-        if ahead is not None and board.of.get(ahead[1]) in _around_it(board, i):
+        if ahead is not None and board.of.get(ahead[1]) in around:
             ahead = None
         if ahead is not None and (best is None or ahead[0] > best[0]):
             best = ahead

@@ -76,6 +76,7 @@ class _Reader:
         self.words, self.tree = words, tree_of(doc)
         self.text: str = layer(doc, "parley_report").text if layer(doc, "parley_report") else doc.text
         self.passages: list[Passage] = layer(doc, "parley_passages") or []
+        self.opening = opening_of(self.tree, self.passages)
         self.times: list[Time] = layer(doc, "parley_times") or []
         self.acts: list[Act] = layer(doc, "parley_acts") or []
         entities: Entities = layer(doc, "parley_entities") or Entities()
@@ -90,7 +91,7 @@ class _Reader:
         self.stages = StageReader(self.tree, self.slots, words, self.times, report.published if report else None)
         places = doc._.parley_places or []
         self.venues = VenueReader(self.tree, self.slots, self.sides, self.times, places, self.text)
-        self.filling = Filling(self.tree, self.passages, self.sides, self.helpers, self.likely, self.processes)
+        self.filling = Filling(self.tree, self.opening, self.sides, self.helpers, self.likely, self.processes)
         self.tracks = Tracks(self.tree, words, self.sides, self.venues)
         leaving = Leaving(self.tree, self.slots, words)
         self.mention = Mentions(words, self.stages, self.venues, leaving, self._lower).read
@@ -111,15 +112,15 @@ class _Reader:
         return "obj" if self.tree.lemma[i] in self.words.controls else "subj"
 
     def read(self) -> list[Talk]:
-        finder = SignalFinder(self.tree, self.slots, self.words, self.passages, self.sides)
+        opening = self.opening
+        finder = SignalFinder(self.tree, self.slots, self.words, self.passages, opening, self.sides)
         signals = finder.find()
         implied = None
         mentions = [m for s in signals if (m := self.mention(s)) is not None]
-        opening = opening_of(self.tree, self.passages)
         ahead = all(m.phase in (NEXT, PAST) and m.sentence not in opening for m in mentions)
         if ahead or all(s.routine for s in signals):
             # Of talks to come alone reports tell first, so that others must be their news.
-            implied = Implied(self.tree, self.words, self.passages, self.sides, self.likely, self._positions)
+            implied = Implied(self.tree, self.words, self.passages, opening, self.sides, self.likely, self._positions)
             loose = implied.signals(finder, self._lower, [self.words.signs.of(self._lower(o)) for o in opening])
             told = [m for s in loose if (m := self.mention(s)) is not None]
             for m in told:

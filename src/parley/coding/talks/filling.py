@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from parley.coding.layers import Passage, Stand
+from parley.coding.layers import Stand
 from parley.coding.talks.rounds.negotiation import NEXT, NOW, Negotiation
 from parley.coding.talks.rounds.processes import Processes
 from parley.coding.talks.rounds.tracks import Track
-from parley.coding.talks.signals.opening import opening_of
 from parley.coding.talks.who.helpers import Helpers
 from parley.coding.talks.who.likely import Likely
 from parley.coding.talks.who.sides import Sides
@@ -34,9 +33,9 @@ class Filling:
     """Fills the seats of the drafts of one Doc."""
 
     def __init__(
-        self, tree: Tree, passages: list[Passage], sides: Sides, helpers: Helpers, likely: Likely, processes: Processes
+        self, tree: Tree, opening: list[int], sides: Sides, helpers: Helpers, likely: Likely, processes: Processes
     ) -> None:
-        self.tree, self.passages, self.sides = tree, passages, sides
+        self.tree, self.opening, self.sides = tree, opening, sides
         self.helpers, self.likely, self.processes = helpers, likely, processes
 
     def at_table(self, draft: Draft, tracks: list[Track]) -> None:
@@ -78,7 +77,7 @@ class Filling:
         if len(main.table.entities) < 2 and (early or len(main.spoke) > 1):
             aside, told = [*main.mediators, *main.hosts], set(main.negotiation.sentences)
             if not main.negotiation.process:
-                told |= set(opening_of(self.tree, self.passages))
+                told |= set(self.opening)
             found = self.likely.sides_of(around, told, main.table.entities, aside)
             if len(found) > 1:
                 # Who speaks for nobody that the words name speaks for one of these.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Container
 
 from parley.coding.layers import Passage
 from parley.coding.talks.positions.telling import Position
-from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.signals.reader import SignalFinder
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.who.holders import EVERYONE
@@ -37,11 +37,18 @@ class Implied:
     """Finds such talks in one Doc."""
 
     def __init__(
-        self, tree: Tree, words: Words, passages: list[Passage], sides: Sides, likely: Likely, positions: Reader
+        self,
+        tree: Tree,
+        words: Words,
+        passages: list[Passage],
+        opening: list[int],
+        sides: Sides,
+        likely: Likely,
+        positions: Reader,
     ) -> None:
         self.tree, self.words, self.sides, self.likely, self.positions = tree, words, sides, likely, positions
         self.passages = [p for p in passages if p.kind in CODED]
-        self.opening = opening_of(tree, passages)
+        self.opening = opening
 
     def signals(self, finder: SignalFinder, lower: Callable[[int], str], signs: Collection[str | None]) -> list[Signal]:
         """Loose signs of talks, where two sides that states or arms set apart take position after position, or where

@@ -31,6 +31,11 @@ class Agreed:
     def __init__(self, tree: Tree, slots: SlotReader, words: Words) -> None:
         self.tree, self.slots, self.words = tree, slots, words
         self.exchanging = not words.exchange.isdisjoint(tree.lower)
+        # Sentences that say what a text, or a bargain, has sides do ("under the accord", "in return").
+        heads = ((i, tree.head[i]) for i, word in enumerate(tree.lower) if word in ("under", "in"))
+        self.under = {
+            tree.sent[i] for i, k in heads if noun_of(tree, k) in words.agreements or tree.lower[k] in words.exchange
+        }
 
     def at(self, i: int) -> Iterator[Told]:
         """What token i tells, if anything; no subjects where all who sit there have agreed."""
@@ -53,7 +58,9 @@ class Agreed:
     def _bound(self, i: int) -> Told | None:
         """ "under the deal the army will leave the port": what a side does for what another does, or for peace."""
         tree = self.tree
-        if tree.pos[i] != "VERB" or tree.dep[i] not in _TOLD or negated(tree, i) or self.slots.is_passive(i):
+        if tree.sent[i] not in self.under or tree.pos[i] != "VERB" or tree.dep[i] not in _TOLD:
+            return None
+        if negated(tree, i) or self.slots.is_passive(i):
             return None
         due = modal(tree, i) in ("will", "shall") or is_to(tree, i)
         thing = next((k for k in self.slots.verb(i).get("obj", ()) if k > i), None)
@@ -61,15 +68,9 @@ class Agreed:
         told = words.talking.head(tree, i) or words.stances.head(tree, i) or tree.base[i] in words.gaining
         if told or thing is None or tree.pos[thing] == "PRON" or (not due and tree.base[thing] in words.stance_nouns):
             return None
-        if not self._under(i) or not (due or tree.tag[i] in ("VBZ", "VBP")):
+        if not (due or tree.tag[i] in ("VBZ", "VBP")):
             return None
         return Told(list(self.slots.verb(i).get("subj", ())), "accepts", i, _UNDER)
-
-    def _under(self, i: int) -> bool:
-        """ "under the accord", "in return": whether the sentence says what a text, or a bargain, has sides do."""
-        tree = self.tree
-        heads = [tree.head[k] for k in range(*tree.sents[tree.sent[i]]) if tree.lower[k] in ("under", "in")]
-        return any(noun_of(tree, k) in self.words.agreements or tree.lower[k] in self.words.exchange for k in heads)
 
     def _dealt(self, i: int) -> Told | None:
         """ "signed a pact to stop the war", "have struck a deal to share power": what those who do so will do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.acts.status import TO_COME, modal, negated, perfect_past
@@ -11,7 +11,7 @@ from parley.coding.layers import Passage
 from parley.coding.talks.clauses import bereft
 from parley.coding.talks.signals.governors import Governors
 from parley.coding.talks.signals.news import NewsTexts
-from parley.coding.talks.signals.opening import CODED, opening_of
+from parley.coding.talks.signals.opening import CODED
 from parley.coding.talks.signals.signal import Signal
 from parley.coding.talks.signals.striving import Striving
 from parley.coding.talks.who.deeds import Deeds
@@ -42,13 +42,21 @@ _LEAD = 2
 class SignalFinder:
     """Finds the signals of one Doc."""
 
-    def __init__(self, tree: Tree, slots: SlotReader, words: Words, passages: list[Passage], sides: Sides) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        slots: SlotReader,
+        words: Words,
+        passages: list[Passage],
+        opening: Container[int],
+        sides: Sides,
+    ) -> None:
         self.tree, self.slots, self.words, self.passages = tree, slots, words, passages
         self.sides = sides
         self.deeds = Deeds(tree, slots, words, sides)
         self.governors = Governors(tree, slots, words)
         self.striving = Striving(tree, slots, words, sides)
-        self.news = NewsTexts(tree, slots, words, opening_of(tree, passages))
+        self.news = NewsTexts(tree, slots, words, opening)
         self.helped = self._helped()
 
     def find(self) -> list[Signal]:
