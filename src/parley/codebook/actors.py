@@ -99,6 +99,11 @@ class Hit:
     candidates: tuple[tuple[Actor, str], ...]
 
 
+# Sectors of those who act for their state, and of those who bear arms and are no state's.
+OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
+
+
 def sectors_of(code: str) -> tuple[str, ...]:
     """The sector codes of an actor code, the country left out ("SYRREB" -> REB; "IGOUNO" -> IGO)."""
     if code.startswith(_INTERNATIONAL):

@@ -19,11 +19,10 @@ from parley.coding.acts.slots import SlotReader, Slots
 from parley.coding.layers import Entities, Mention, Said, layer, tree_of
 from parley.coding.speech import Range, Speech
 from parley.errors import CodebookError
-from parley.language.tree import Tree
+from parley.language.tree import FINITE, Tree
 
 _SPEAKERS = frozenset({"person", "organization"})
 _LANDS = frozenset({"state", "region", "people"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"obl", "nmod", "obl:unmarked", "parataxis"})
 
@@ -170,7 +169,7 @@ class _Reader:
             return
         if m.actor is not None and m.actor.kind in _LANDS:
             return
-        if any(tree.tag[k] in _FINITE for k in range(m.end + 1, end)):
+        if any(tree.tag[k] in FINITE for k in range(m.end + 1, end)):
             self._add(self._mention(m.head), (m.start, m.end), (m.end, m.end + 1), [(m.end + 1, end)])
 
     # -- verbs -----------------------------------------------------------------------------------------------------

@@ -88,6 +88,10 @@ class Entities:
     at: dict[int, int] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
 
+    def headed_by(self, token: int) -> int | None:
+        """The entity of the mention that a token heads; None where it heads none, or one of nobody."""
+        return self.of.get(self.at.get(token, -1))
+
 
 @dataclass(slots=True)
 class Time:

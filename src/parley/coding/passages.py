@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from parley.codebook.furniture import Phrase, any_of, bylines, furniture
 from parley.coding.batches import Batched
 from parley.coding.layers import Passage, text_of, tree_of
-from parley.language.tree import Tree
+from parley.language.tree import FINITE, Tree
 
 # A line longer than this is prose, whatever it looks like; in tokens.
 LONGEST_LINE = 28
@@ -18,7 +18,6 @@ LONGEST_HEADLINE = 24
 # A sentence this long with a finite verb and a final stop is the report's unless a strong phrase says otherwise.
 BODY_WORDS = 8
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset({".", "!", "?", "…", '"', "”", "’", "'", ")", ":", ";"})
 READER = frozenset({"you", "your", "yours", "yourself"})
 OPENING_QUOTES = frozenset({"“", "«", "„"})

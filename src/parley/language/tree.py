@@ -18,6 +18,7 @@ from parley.language.clearnlp import to_universal
 from parley.language.slips import mend, where
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from parley.codebook.actors import OF_STATE
 from parley.codebook.names import key_of
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 6
-# Sectors of those who act for their state.
-_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
 
 def digest(*parts: str, size: int = 16) -> str:
@@ -61,7 +60,7 @@ def stems(key: str, code: str | None, country: str | None) -> set[str]:
     if code:
         out.add(code[:6])
     sector = (code or "")[3:6]
-    if country and (not sector or sector in _STATE):
+    if country and (not sector or sector in OF_STATE):
         out.add(country)
     return out
 

@@ -334,6 +334,5 @@ class Around:
     def _same(self, token: int, others: list[int]) -> bool:
         """Whether a token is a mention of one of the others."""
         entities = self.composer.entities
-        index = entities.at.get(token)
-        whose = entities.of.get(index) if index is not None else None
-        return whose is not None and any(entities.of.get(entities.at.get(o, -1)) == whose for o in others)
+        whose = entities.headed_by(token)
+        return whose is not None and any(entities.headed_by(o) == whose for o in others)

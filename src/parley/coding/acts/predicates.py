@@ -11,9 +11,9 @@ from parley.language.tree import Tree
 
 _CLASSES = frozenset(f"@{name}" for name in BUILT_IN)
 _AUXILIARY = frozenset({"aux", "cop"})
-# Modifiers that are nouns in all but the parse: "a peacekeeping force".
 # How the harm hangs on the accident that did it.
 _BESIDE_MISHAP = frozenset({"advcl", "conj", "acl", "xcomp"})
+# Modifiers that are nouns in all but the parse: "a peacekeeping force".
 _NOMINAL = frozenset({"VBG", "NN"})
 # Dependents whose own dependents a phrase may take in ("opened fire on").
 _INNER = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "nsubj:pass", "obl:unmarked"})

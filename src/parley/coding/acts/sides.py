@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from parley.codebook.actors import ARMED
 from parley.codebook.words import context
 from parley.coding.acts.features import Ways
 from parley.coding.acts.proposal import Proposal
@@ -18,7 +19,6 @@ _JUDGED = frozenset({"obj", "conj"})
 _BEFORE = frozenset({"obl:before", "obl:since", "obl:until", "obl:despite"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
 _FORCES = frozenset({"MIL", "COP"})
-_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 
 
 class Sides:
@@ -159,10 +159,10 @@ class Sides:
         theirs = {
             sector
             for t in self._p.recipients
-            if (index := entities.of.get(entities.at.get(t, -1))) is not None
+            if (index := entities.headed_by(t)) is not None
             for sector in entities.entities[index].sectors
         }
-        return bool((own & _FORCES and theirs & _ARMED) or (own & _ARMED and theirs & _FORCES))
+        return bool((own & _FORCES and theirs & ARMED) or (own & ARMED and theirs & _FORCES))
 
     def _above(self, head: int) -> tuple[str, str, str]:
         """Where a token outside the act stands in the clause over it, and how the act hangs on that clause."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from parley.codebook.actors import ARMED
 from parley.codebook.words import context, nouns
 from parley.coding.coref.board import Board, Chain, entity_type
 from parley.coding.layers import Mention
@@ -12,7 +13,6 @@ from parley.coding.layers import Mention
 _REACH = 4
 # Those of whom a report that speaks of "militants" again mostly means the same.
 _AGAIN = frozenset({"REB", "UAF", "SEP", "INS", "COP"})
-_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 
 
 def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | None:
@@ -35,7 +35,7 @@ def named_before(board: Board, i: int, mention: Mention, lemma: str) -> int | No
     chains = board.chains
     if mention.plural:
         # "The rebels" after "M23 rebels", where they are the only armed group named so far.
-        if mention.role is None or not _ARMED & set(mention.role.sectors):
+        if mention.role is None or not ARMED & set(mention.role.sectors):
             return None
         armed = {
             k
@@ -109,8 +109,8 @@ def _described(board: Board, mention: Mention) -> bool:
 
 def _called(board: Board, chain: Chain, lemma: str) -> bool:
     """A town is not called an island: any place is a city or town unless its own name says what it is."""
-    return lemma in ("city", "town", "village", "capital", "area", "region", "camp", "base", "port") or any(
-        lemma in board.tree.lower[board.mentions[m].start : board.mentions[m].end] for m in chain.mentions
+    return lemma in ("city", "town", "village", "capital", "area", "region", "camp", "base", "port") or _bears(
+        board, chain, lemma
     )
 
 

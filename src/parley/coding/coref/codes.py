@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from parley.codebook.actors import sectors_of
+from parley.codebook.actors import OF_STATE, sectors_of
 from parley.codebook.names import known_key
 from parley.codebook.words import context
 from parley.coding.coref.board import Board, Chain
@@ -13,12 +13,12 @@ from parley.coding.layers import Entity
 # Codes come again and again.
 _sectors_of = lru_cache(maxsize=4_000)(sectors_of)
 PEOPLE = ("CVL",)
-# Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
-_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+# A name in capitals of no more letters is an abbreviation.
 _ABBREVIATED = 4
 # Sectors of those who stand against a government.
 AGAINST = frozenset({"OPP", "REB", "SEP", "INS"})
 HEADS = frozenset({"president", "prime minister", "king", "chancellor", "foreign minister"})
+# Sectors whose bearers are, where nothing else is said, those of the country that the report speaks of.
 DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "SEP", "INS", "PTY", "CVL", "ELI", "REF", "LAB"}
 )
@@ -125,7 +125,7 @@ def _as_told(board: Board, chain: Chain, country: str | None) -> str | None:
     told = None
     for i in chain.mentions:
         mention = board.mentions[i]
-        if mention.role is None or not mention.role.office or not _STATE & set(mention.role.sectors):
+        if mention.role is None or not mention.role.office or not OF_STATE & set(mention.role.sectors):
             continue
         words = set(board.tree.lower[mention.start : mention.end])
         if words & (context("other_holders") | context("not_yet")):
@@ -201,7 +201,7 @@ def _description(board: Board, chain: Chain, country: str | None) -> str | None:
             if chain.affiliation is not None and mention.country is None:
                 return f"{mention.role.id} of {chain.affiliation.name}"
             # A state has presidents and generals; "member of Turkey", "leader of India" say nothing of anybody.
-            of_state = _STATE & set(mention.role.sectors) and mention.role.id not in context("of_nobody")
+            of_state = OF_STATE & set(mention.role.sectors) and mention.role.id not in context("of_nobody")
             return _of(board, mention.role.id, mention.country or country if of_state else None)
     if chain.description is not None:
         return _plain(board, *chain.description)

@@ -14,8 +14,6 @@ from parley.coding.coref.named import ORGANS, affiliate
 from parley.coding.coref.pronoun import resolve_pronoun
 from parley.coding.layers import Mention
 
-ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
-
 
 def resolve_appositions(board: Board) -> None:
     """ "Lakhdar Brahimi, the envoy": what stands in apposition to a name is the same one."""

@@ -106,7 +106,7 @@ class Denials(Replies):
         """Whether the clause only holds somebody else than the one who denies responsible."""
         if self.tree.base[j] not in self.words["blame"]["verbs"]:
             return False
-        blamed = {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(j).get("obj", ())}
+        blamed = {self.entities.headed_by(k) for k in self.slots.verb(j).get("obj", ())}
         return not blamed & (speaker - {None})
 
     def _no_such(self, i: int) -> bool:
@@ -139,7 +139,7 @@ class Denials(Replies):
         return self.negates(i) and self._past(i) and not self.under_denial(i) and not self._long_ago(i)
 
     def _speaker(self, i: int) -> set[int | None]:
-        return {self.entities.of.get(self.entities.at.get(k, -1)) for k in self.slots.verb(i).get("subj", ())} - {None}
+        return {self.entities.headed_by(k) for k in self.slots.verb(i).get("subj", ())} - {None}
 
     def _tells(self, k: int) -> bool:
         return self.tree.pos[k] in ("VERB", "AUX") or self.tree.child(k, "cop") is not None
@@ -167,11 +167,7 @@ class Denials(Replies):
         if tree.base[j] not in taken or tree.base[clause] not in taken:
             return False
         ends = [
-            {
-                self.entities.of.get(self.entities.at.get(k, -1))
-                for s in ("obj", "subj")
-                for k in self.slots.verb(v).get(s, ())
-            }
+            {self.entities.headed_by(k) for s in ("obj", "subj") for k in self.slots.verb(v).get(s, ())}
             for v in (j, clause)
         ]
         return bool(ends[0] & ends[1] - {None})

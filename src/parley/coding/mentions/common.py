@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parley.codebook.actors import ARMED
 from parley.codebook.words import context
 from parley.coding.layers import Mention
 from parley.coding.mentions.book import CROWDS, OTHERS
@@ -28,7 +29,6 @@ _TYPE_OF_NOUN = {
 }
 # Of persons' nouns before another noun only these act in it: "police raid", "rebel attack", not "refugee crisis".
 ACTING = frozenset({"REB", "UAF", "SEP", "INS", "MIL", "COP", "OPP", "GOV", "SPY", "CRM"})
-_ARMED = frozenset({"REB", "UAF", "SEP", "INS"})
 _PROPER = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Prepositions before a bare noun that tells a state and nobody.
@@ -222,7 +222,7 @@ class Finder(Named):
             role is not None
             and self.tree.lower[i] not in context("of_a_kind")
             and role.type == "person"
-            and _ARMED & set(role.sectors)
+            and ARMED & set(role.sectors)
             and not self._is_something(self.tree.head[i])
         ):
             self._add(Mention(i, i + 1, i, "organization", "nominal", None, role, None, True))

@@ -217,7 +217,7 @@ class Seating:
         for verb, slot in s.governors:
             passive = slots.is_passive(verb)
             own = slots.verb(verb)
-            if self._calls_all(verb):
+            if self.sides.calls_all(verb) and not self.slots.is_passive(verb):
                 continue
             joins = slot != "subj" and (
                 self.words.takes_part.head(tree, verb)
@@ -239,14 +239,6 @@ class Seating:
                 subjects = self.sides.all(own.get("subj", ()))
                 if len(subjects) > 1:
                     self._those(own.get("subj", ()), together=True)
-
-    def _calls_all(self, verb: int) -> bool:
-        """ "summoned both to Lima": whoever calls all who sit there is none of them."""
-        tree = self.tree
-        called = self.slots.verb(verb).get("obj", ()) if self.words.opens.head(tree, verb) else ()
-        return not self.slots.is_passive(verb) and any(
-            self.sides.is_everyone(k) or tree.lower[k] == "both" for k in called
-        )
 
     def _looks_on(self, token: int) -> bool:
         """ "with the president looking on"."""

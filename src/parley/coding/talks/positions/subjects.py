@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 from parley.coding.acts.slots import SlotReader
 from parley.coding.talks.who.sides import Sides
-from parley.language.tree import Tree
+from parley.language.tree import FINITE, Tree
 
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINS = frozenset({"and", "but", "or", "then", "yet"})
 _OPENS = frozenset({"and", "but", ";", ":", "while", "after", "because", "whereas", "though", "that", "this"})
 _ENDS = frozenset({";", ":", "—", "–", "--", "(", ")", '"', "“", "”"})
@@ -82,7 +81,7 @@ class Subjects:
                 return []
             if tree.lower[k] in _RELATIVE or (tree.lower[k] == "that" and tree.tag[k] == "WDT"):
                 relative = True
-            elif tree.tag[k] in _FINITE and not relative and not self._inside(k, comma):
+            elif tree.tag[k] in FINITE and not relative and not self._inside(k, comma):
                 return []
             if tree.words[k] != "," or k + 1 == comma:
                 continue

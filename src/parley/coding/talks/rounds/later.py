@@ -10,8 +10,8 @@ from parley.coding.talks.signals.signal import Signal
 
 _DUE = frozenset({"be", "schedule", "due", "agree", "set", "plan", "expect"})
 _AGAIN = frozenset({"again", "once"})
-# Prepositions of a time that counts from the news ("within five days").
 _SPANS = frozenset({"day", "week", "fortnight", "month"})
+# Prepositions of a time that counts from the news ("within five days").
 _WITHIN = frozenset({"in", "within"})
 # How many words before a noun "another" or "further" stands.
 _MODIFIERS = 3

@@ -86,9 +86,7 @@ class Processes:
             if words.mediate.head(self.tree, verb) or words.host.head(self.tree, verb):
                 continue
             own = self.slots.verb(verb)
-            called = own.get("obj", ()) if words.opens.head(self.tree, verb) else ()
-            if any(self.sides.is_everyone(k) or self.tree.lower[k] == "both" for k in called):
-                # "The ministers summoned both to Lima": who calls the others is none of them.
+            if self.sides.calls_all(verb):
                 continue
             tokens += [*own.get("subj", ()), *own.get("with", ())]
         return self._parties(tokens)

@@ -63,13 +63,13 @@ class Serving:
         for i in range(len(tree)):
             if tree.pos[i] == "VERB" and tree.base[i] in self.words.speaking:
                 own = self.slots.verb(i)
-                found = (self._entity_at(k) for k in own.get("for", ()))
+                found = (self.entities.headed_by(k) for k in own.get("for", ()))
                 groups = [g for g in found if g is not None and self._entity(g).type != "person"]
                 yield from ((p, g) for g in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
             if tree.tag[i] == "VBG" and tree.base[i] in _LEADING and tree.dep[i] in ("acl", "advcl"):
                 # "replied Ann Roe, leading the Thais"
                 own = self.slots.verb(i)
-                led_by = (self._entity_at(k) for k in own.get("obj", ()))
+                led_by = (self.entities.headed_by(k) for k in own.get("obj", ()))
                 groups = [g for g in led_by if g is not None and self._entity(g).type != "person"]
                 yield from ((p, g) for g in groups[:1] for k in own.get("subj", ()) for p in self._people_at(k))
 
@@ -91,16 +91,12 @@ class Serving:
             yield from self._group_at(head)
 
     def _group_at(self, token: int | None) -> list[int]:
-        e = None if token is None else self._entity_at(token)
+        e = None if token is None else self.entities.headed_by(token)
         return [e] if e is not None and self._entity(e).type == "organization" else []
 
     def _people_at(self, token: int) -> list[int]:
-        e = self._entity_at(token)
+        e = self.entities.headed_by(token)
         return [e] if e is not None and self._entity(e).type == "person" else []
-
-    def _entity_at(self, token: int) -> int | None:
-        n = self.entities.at.get(token)
-        return None if n is None else self.entities.of.get(n)
 
     def _entity(self, e: int) -> Entity:
         return self.entities.entities[e]

@@ -322,6 +322,11 @@ class Sides(Standing):
         entity = self.entity(e)
         return entity.type == "organization" and not _BODIES.isdisjoint(entity.sectors)
 
+    def calls_all(self, verb: int) -> bool:
+        """ "The ministers summoned both to Lima": whoever calls all who sit there is none of them."""
+        called = self.slots.verb(verb).get("obj", ()) if self.words.opens.head(self.tree, verb) else ()
+        return any(self.is_everyone(k) or self.tree.lower[k] == "both" for k in called)
+
     def is_union(self, e: int) -> bool:
         """Whether the entity is a union or those who strike."""
         entity = self.entity(e)
@@ -368,7 +373,7 @@ class Sides(Standing):
     def collective(self, sentences: Iterable[int]) -> list[int]:
         """The first words in the sentences for all sides of one land ("Chad's warring parties")."""
         tokens = (i for s in sorted(sentences) for i in range(*self.tree.sents[s]) if self._within(i))
-        found = (self.entities.of.get(self.entities.at.get(i, -1)) for i in tokens)
+        found = (self.entities.headed_by(i) for i in tokens)
         return next(([e] for e in found if e is not None and self.can_stand(e)), [])
 
     def pair_before(self, i: int, *, states: bool = False) -> list[int]:
@@ -456,7 +461,7 @@ class Sides(Standing):
         """ "his government": whose it is, where he speaks for it."""
         for m in (self.mentions[n] for n in self.entity(e).mentions):
             for k in self.tree.children(m.head, "nmod:poss"):
-                owner = self.entities.of.get(self.entities.at.get(k, -1))
+                owner = self.entities.headed_by(k)
                 if owner is not None and owner != e and self.entity(owner).type == "person":
                     return owner if "GOV" in self.entity(owner).sectors else None
         return None

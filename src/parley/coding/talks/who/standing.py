@@ -6,7 +6,7 @@ from parley.coding.layers import Entities, Entity, Mention
 from parley.coding.numbers import read
 from parley.coding.talks.who.serving import FOES
 from parley.coding.talks.words import Words
-from parley.language.tree import Tree
+from parley.language.tree import FINITE, Tree
 
 # Sectors that sit at a table; others (media, police, civilians, courts) do not.
 _TABLE = frozenset({"GOV", "REB", "OPP", "UAF", "SEP", "INS", "RAD", "PTY", "IMG", "ELI", "MIL", "PAR", "LEG"})
@@ -20,7 +20,6 @@ _PARTISAN = frozenset({"PTY", "OPP", "ELI"})
 _NEW = frozenset({"a", "an"})
 # Letters by which the name of a people is known in that of its group.
 _STEM = 5
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Standing:
@@ -64,7 +63,7 @@ class Standing:
                 found.append(m.head)
             own.add(e)
             k = m.end
-        ends = k < len(tree) and tree.tag[k] in _FINITE
+        ends = k < len(tree) and tree.tag[k] in FINITE
         return found if joined and ends else []
 
     def _called_after(self, n: int, token: int) -> int | None:
@@ -77,7 +76,7 @@ class Standing:
         if name is None or self.mentions[name].form != "name" or self.mentions[name].type != "person":
             return None
         after = self.mentions[name].end
-        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in _FINITE
+        ends = after >= len(tree) or tree.words[after] in (",", ".", ";") or tree.tag[after] in FINITE
         listed = tree.lower[after : after + 2] == [",", "and"] or tree.lower[after : after + 1] == ["and"]
         return self.entities.of.get(name) if ends and not listed else None
 
